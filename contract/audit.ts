@@ -1,0 +1,128 @@
+import { z } from 'zod'
+import { modelInputRecord } from './film'
+import { modelName, sha256 } from './ids'
+
+export const objectiveName = z.enum(['activation', 'gradient'])
+export type ObjectiveName = z.infer<typeof objectiveName>
+export const presetName = z.enum(['quick', 'standard', 'thorough'])
+export type PresetName = z.infer<typeof presetName>
+
+/** What one picture costs and what the classifier says of it. Bits: mean over `noiseDraws` seeded dequantisation noises. */
+export const pictureFigures = z.strictObject({
+  bits: z.number(),
+  /** Bits per dimension (pixel); below 0 or above about 16 is outside the model's range. */
+  bpd: z.number(),
+  /** Information above a flat picture: (bits − bits(flat)) / (bits(original) − bits(flat)); the original has 1. */
+  aboveFlat: z.number(),
+  /** Calibrated probability of the finding, 0 … 1. */
+  probability: z.number(),
+  logit: z.number(),
+  noiseDraws: z.number().int().positive(),
+})
+export type PictureFigures = z.infer<typeof pictureFigures>
+
+/** Mean, standard deviation and extremes over noise draws. */
+export const spread = z.strictObject({ mean: z.number(), sd: z.number(), min: z.number(), max: z.number() })
+export type Spread = z.infer<typeof spread>
+
+/** One stop on the way from the film to its simplest counterpart. */
+export const pathPoint = z.strictObject({
+  step: z.number().int().nonnegative(),
+  /** Weight of bits in the objective at this stop: how hard the simplification pressed. */
+  pressure: z.number(),
+  bits: z.number(),
+  bpd: z.number(),
+  aboveFlat: z.number(),
+  probability: z.number(),
+  /** 1 − mean cosine between what the network used in film and counterpart; 0 = identical use. */
+  matchingDistance: z.number(),
+  /** KL divergence of the decision, nats. */
+  kl: z.number(),
+  decisionKept: z.boolean(),
+  seconds: z.number(),
+  /** Index into the stored frames where this stop has a picture. */
+  frame: z.number().int().nonnegative().nullable(),
+})
+export type PathPoint = z.infer<typeof pathPoint>
+
+/** A cheap picture of about the same bits: what plain processing would have done to the decision. */
+export const rival = z.strictObject({
+  kind: z.enum(['blur', 'jpeg', 'start']),
+  /** Blur: standard deviation in model pixels. JPEG: quality 1 … 100. Start: share of the way from flat to the film. */
+  setting: z.number(),
+  figures: pictureFigures,
+  decisionKept: z.boolean(),
+  kl: z.number(),
+  matchingDistance: z.number(),
+})
+export type Rival = z.infer<typeof rival>
+
+export const certificate = z.strictObject({
+  /** Same decision for the counterpart under every noise draw. */
+  decisionKept: z.boolean(),
+  noiseDraws: z.number().int(),
+  draws: z.strictObject({ kept: z.number().int(), of: z.number().int() }),
+  logitDifference: spread,
+  kl: spread,
+  activationDistance: spread,
+  gradientDistance: spread.nullable(),
+  layers: z.array(
+    z.strictObject({ name: z.string(), activationDistance: z.number(), gradientDistance: z.number().nullable() }),
+  ),
+  /** The same audit from other seeds, on request. */
+  repeatability: z
+    .strictObject({
+      seeds: z.array(z.number().int()),
+      bits: spread,
+      decisionsKept: z.number().int(),
+      /** Pearson correlation of the counterparts' pixels, lowest pair. */
+      pixelCorrelation: z.number(),
+    })
+    .nullable(),
+})
+export type Certificate = z.infer<typeof certificate>
+
+export const modelReference = z.strictObject({ name: modelName, sha256 })
+
+/** What the engine finds out about one model input. */
+export const auditOutcome = z.strictObject({
+  objective: objectiveName,
+  preset: presetName,
+  seed: z.number().int(),
+  /** Every number that shaped the run (steps, learning rates, weights, thresholds). */
+  settings: z.record(z.string(), z.union([z.number(), z.string(), z.array(z.number())])),
+  flatBits: z.number(),
+  original: pictureFigures,
+  simplified: pictureFigures.extend({ step: z.number().int(), pressure: z.number(), frame: z.number().int() }),
+  decisionKept: z.boolean(),
+  /** Probability at and above which the classifier says "effusion". */
+  threshold: z.number(),
+  certificate,
+  rivals: z.array(rival),
+  path: z.array(pathPoint),
+  stopped: z.enum(['finished', 'cancelled']),
+  firstUsableSeconds: z.number().nullable(),
+  seconds: z.number(),
+  warnings: z.array(z.string()),
+})
+export type AuditOutcome = z.infer<typeof auditOutcome>
+
+/** audit.json: the record of one audit, version 1. Unknown keys are refused; a change of meaning is a new version. */
+export const auditRecord = auditOutcome.extend({
+  schema: z.literal('simplebits.audit/1'),
+  createdAt: z.iso.datetime(),
+  input: z.strictObject({ file: z.string(), sha256, modelInput: modelInputRecord }),
+  model: modelReference,
+  flow: modelReference,
+  backend: z.string(),
+  versions: z.record(z.string(), z.string()),
+  researchUseOnly: z.literal('Research use only – not for diagnosis'),
+})
+export type AuditRecord = z.infer<typeof auditRecord>
+
+/** Pictures and bit maps of the way, index = PathPoint.frame: levels [n,128,128] and bits per pixel [n,128,128]. */
+export interface AuditFrames {
+  readonly count: number
+  readonly pictures: Uint8Array
+  readonly maps: Float32Array
+}

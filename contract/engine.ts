@@ -1,0 +1,163 @@
+import { z } from 'zod'
+import { auditOutcome, modelReference, objectiveName, pathPoint, presetName } from './audit'
+import { wireError } from './errors'
+import { modelName } from './ids'
+import { modelInfo } from './models'
+
+/**
+ * Messages between the product and its engine process (a plain Node child process).
+ * Each method has params, a result and, where it streams, an event. Typed arrays travel by structured clone.
+ */
+const levels = z.instanceof(Uint8Array)
+const floats = z.instanceof(Float32Array)
+
+export const backendName = z.enum(['tensorflow-gpu', 'tensorflow', 'wasm'])
+export type BackendName = z.infer<typeof backendName>
+export const backendChoice = z.enum(['auto', 'tensorflow-gpu', 'tensorflow', 'wasm'])
+export type BackendChoice = z.infer<typeof backendChoice>
+
+/** Progress of a long computation, with an honest guess of the time left (null until there is one). */
+export const progress = z.strictObject({
+  done: z.number(),
+  total: z.number(),
+  secondsLeft: z.number().nullable(),
+  note: z.string(),
+})
+export type Progress = z.infer<typeof progress>
+
+export const engineInfo = z.strictObject({
+  backend: backendName,
+  /** One sentence a backend that was not taken: why. */
+  refused: z.array(z.strictObject({ backend: backendName, reason: z.string() })),
+  threads: z.number().int(),
+  versions: z.record(z.string(), z.string()),
+  models: z.array(modelInfo),
+})
+export type EngineInfo = z.infer<typeof engineInfo>
+
+export const auditRequest = z.strictObject({
+  model: modelName,
+  flow: modelName,
+  picture: levels,
+  preset: presetName,
+  objective: objectiveName,
+  seed: z.number().int(),
+  /** Repeat from further seeds for the certificate's repeatability. */
+  repeat: z.boolean(),
+})
+export type AuditRequest = z.infer<typeof auditRequest>
+
+/** Streamed while an audit runs. `picture` and `map` come with points that have a frame. */
+export const auditEvent = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('started'),
+    originalMap: floats,
+    originalBits: z.number(),
+    originalBpd: z.number(),
+    originalProbability: z.number(),
+    flatBits: z.number(),
+    threshold: z.number(),
+  }),
+  z.strictObject({ kind: z.literal('point'), point: pathPoint, picture: levels.nullable(), map: floats.nullable() }),
+  z.strictObject({ kind: z.literal('progress'), progress }),
+])
+export type AuditEvent = z.infer<typeof auditEvent>
+
+export const auditResult = z.strictObject({
+  outcome: auditOutcome,
+  model: modelReference,
+  flow: modelReference,
+  backend: backendName,
+  versions: z.record(z.string(), z.string()),
+  pictures: levels,
+  maps: floats,
+  originalMap: floats,
+  simplifiedMap: floats,
+  simplifiedPicture: levels,
+})
+export type AuditResult = z.infer<typeof auditResult>
+
+const nothing = z.null()
+
+export const engineMethods = {
+  info: { params: nothing, result: engineInfo, event: nothing },
+  classify: {
+    params: z.strictObject({ model: modelName, pictures: levels, count: z.number().int().nonnegative() }),
+    result: z.strictObject({
+      threshold: z.number(),
+      rows: z.array(z.strictObject({ probability: z.number(), logit: z.number(), decision: z.boolean() })),
+    }),
+    event: nothing,
+  },
+  bits: {
+    params: z.strictObject({
+      flow: modelName,
+      pictures: levels,
+      count: z.number().int().nonnegative(),
+      noiseDraws: z.number().int().positive(),
+    }),
+    result: z.strictObject({
+      flatBits: z.number(),
+      rows: z.array(z.strictObject({ bits: z.number(), bpd: z.number(), sumOfMap: z.number(), map: floats })),
+    }),
+    event: nothing,
+  },
+  audit: { params: auditRequest, result: auditResult, event: auditEvent },
+  selfcheck: {
+    params: z.strictObject({ directory: z.string() }),
+    result: z.strictObject({
+      rows: z.array(
+        z.strictObject({
+          set: z.string(),
+          verdict: z.enum(['ok', 'OUT', 'not covered']),
+          worst: z.string(),
+          deviation: z.number().nullable(),
+          limit: z.number().nullable(),
+        }),
+      ),
+    }),
+    event: nothing,
+  },
+  bench: {
+    params: z.strictObject({
+      configs: z.array(z.string()),
+      batches: z.array(z.number().int().positive()),
+      runs: z.number().int().positive(),
+    }),
+    result: z.strictObject({ rows: z.array(z.record(z.string(), z.union([z.string(), z.number()]))) }),
+    event: z.strictObject({ row: z.record(z.string(), z.union([z.string(), z.number()])) }),
+  },
+  trainFlow: {
+    params: z.strictObject({ config: z.unknown(), data: z.string(), out: z.string(), resume: z.boolean() }),
+    result: z.strictObject({ directory: z.string(), metrics: z.record(z.string(), z.unknown()) }),
+    event: progress,
+  },
+  trainClassifier: {
+    params: z.strictObject({ config: z.unknown(), data: z.string(), out: z.string(), resume: z.boolean() }),
+    result: z.strictObject({ directory: z.string(), metrics: z.record(z.string(), z.unknown()) }),
+    event: progress,
+  },
+} as const
+export type EngineMethods = typeof engineMethods
+export type EngineMethod = keyof EngineMethods
+export type EngineParams<M extends EngineMethod> = z.infer<EngineMethods[M]['params']>
+export type EngineResult<M extends EngineMethod> = z.infer<EngineMethods[M]['result']>
+export type EngineEvent<M extends EngineMethod> = z.infer<EngineMethods[M]['event']>
+
+const callId = z.number().int().nonnegative()
+
+/** To the engine: call a method, or cancel a call (it then ends soon, keeping what it has). */
+export const toEngine = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('call'), id: callId, method: z.string(), params: z.unknown() }),
+  z.strictObject({ type: z.literal('cancel'), id: callId }),
+])
+export type ToEngine = z.infer<typeof toEngine>
+
+/** From the engine: ready once, then events and exactly one result or error for every call. */
+export const fromEngine = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('ready') }),
+  z.strictObject({ type: z.literal('event'), id: callId, event: z.unknown() }),
+  z.strictObject({ type: z.literal('result'), id: callId, result: z.unknown() }),
+  z.strictObject({ type: z.literal('error'), id: callId, error: wireError }),
+])
+export type FromEngine = z.infer<typeof fromEngine>

@@ -1,0 +1,7 @@
+export * from './audit'
+export * from './engine'
+export * from './errors'
+export * from './film'
+export * from './ids'
+export * from './models'
+export * from './workstation'

@@ -1,0 +1,185 @@
+import { z } from 'zod'
+import { auditRecord, objectiveName, pathPoint, presetName } from './audit'
+import { engineInfo, progress } from './engine'
+import { wireError } from './errors'
+import { filmHeader, modelInputRecord } from './film'
+import { caseId } from './ids'
+
+/**
+ * Messages between the window and the main side: `window.api` has exactly these calls and this one stream of events.
+ * Params and results are checked on arrival; pixels of films do not travel here but under `app://film/<caseId>`.
+ */
+export const RESEARCH_USE_ONLY = 'Research use only – not for diagnosis'
+
+/** What the report says of the film, as far as known. Never guessed. */
+export const reportLabel = z.enum(['effusion', 'no effusion'])
+export type ReportLabel = z.infer<typeof reportLabel>
+
+export const caseStatus = z.enum(['new', 'reading', 'ready', 'queued', 'auditing', 'audited', 'failed'])
+export type CaseStatus = z.infer<typeof caseStatus>
+
+/** One line of the worklist. */
+export const caseSummary = z.strictObject({
+  id: caseId,
+  file: z.string(),
+  bundled: z.boolean(),
+  status: caseStatus,
+  /** "M · 58 y · PA · 2017-01-03": only what the file says. */
+  patientLine: z.string(),
+  title: z.string(),
+  reportLabel: reportLabel.nullable(),
+  probability: z.number().nullable(),
+  decision: z.boolean().nullable(),
+  /** True where label and decision are known and differ. */
+  misclassified: z.boolean().nullable(),
+  /** data: URL of a small PNG; null until the film is read. */
+  thumbnail: z.string().nullable(),
+  /** Of the last audit: share of bits left and whether the decision was kept. */
+  audit: z
+    .strictObject({ bitsLeft: z.number(), aboveFlat: z.number(), decisionKept: z.boolean(), createdAt: z.string() })
+    .nullable(),
+  error: wireError.nullable(),
+  warnings: z.array(z.strictObject({ code: z.string(), message: z.string(), mustConfirm: z.boolean() })),
+})
+export type CaseSummary = z.infer<typeof caseSummary>
+
+/** Everything the case view needs, pixels apart. */
+export const caseDetail = z.strictObject({
+  summary: caseSummary,
+  header: filmHeader,
+  /** app:// address of the stored pixels (little-endian, row-major; type by header.bitsStored/signed). */
+  pixelsUrl: z.string(),
+  pixelType: z.enum(['uint8', 'int8', 'uint16', 'int16']),
+  modelInput: z.strictObject({ record: modelInputRecord, pixels: z.instanceof(Uint8Array) }),
+  threshold: z.number(),
+  audit: auditRecord.nullable(),
+  notes: z.string(),
+})
+export type CaseDetail = z.infer<typeof caseDetail>
+
+export const settings = z.strictObject({
+  preset: presetName,
+  objective: objectiveName,
+  seed: z.number().int(),
+  backend: z.enum(['auto', 'tensorflow-gpu', 'tensorflow', 'wasm']),
+  /** Who the report names: a pseudonym by default. */
+  identification: z.enum(['pseudonym', 'full']),
+  reader: z.string(),
+  layout: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])),
+})
+export type Settings = z.infer<typeof settings>
+
+export const engineState = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('starting') }),
+  z.strictObject({ state: z.literal('ready'), info: engineInfo }),
+  z.strictObject({ state: z.literal('dead'), message: z.string() }),
+])
+export type EngineState = z.infer<typeof engineState>
+
+export const appInfo = z.strictObject({
+  version: z.string(),
+  engine: engineState,
+  researchUseOnly: z.literal(RESEARCH_USE_ONLY),
+  platform: z.string(),
+  electron: z.string(),
+})
+export type AppInfo = z.infer<typeof appInfo>
+
+const none = z.null()
+const empty = z.null()
+const byCase = z.strictObject({ caseId })
+
+/** Picture and bit map (bits per pixel) of one stop on the way; frame −1 is the film as the model sees it. */
+export const frameView = z.strictObject({
+  frame: z.number().int(),
+  picture: z.instanceof(Uint8Array),
+  map: z.instanceof(Float32Array),
+})
+export type FrameView = z.infer<typeof frameView>
+
+export const workstationCalls = {
+  appInfo: { params: none, result: appInfo },
+  listCases: { params: none, result: z.array(caseSummary) },
+  /** Opens the file dialog; null where the user cancelled. */
+  pickFiles: { params: z.strictObject({ folders: z.boolean() }), result: z.array(z.string()).nullable() },
+  /** Files or folders; answers when all are read, progress comes as events. */
+  importFiles: {
+    params: z.strictObject({ paths: z.array(z.string()).min(1).max(1000) }),
+    result: z.strictObject({
+      added: z.array(caseId),
+      alreadyThere: z.number().int(),
+      failed: z.array(z.strictObject({ file: z.string(), error: wireError })),
+    }),
+  },
+  openCase: { params: byCase, result: caseDetail },
+  removeCase: { params: byCase, result: empty },
+  setReportLabel: { params: z.strictObject({ caseId, label: reportLabel.nullable() }), result: caseSummary },
+  saveNotes: { params: z.strictObject({ caseId, notes: z.string().max(20_000) }), result: empty },
+  /** Queues an audit; `confirmed` answers the film's warnings that must be confirmed. */
+  startAudit: {
+    params: z.strictObject({
+      caseId,
+      preset: presetName,
+      objective: objectiveName,
+      seed: z.number().int(),
+      repeat: z.boolean(),
+      confirmed: z.boolean(),
+    }),
+    result: empty,
+  },
+  cancelAudit: { params: byCase, result: empty },
+  frame: { params: z.strictObject({ caseId, frame: z.number().int().min(-1) }), result: frameView },
+  /** Asks where to save, writes the PDF; null where the user cancelled. */
+  exportReport: {
+    params: z.strictObject({ caseId, identification: z.enum(['pseudonym', 'full']) }),
+    result: z.strictObject({ path: z.string() }).nullable(),
+  },
+  showInFolder: { params: z.strictObject({ path: z.string() }), result: empty },
+  getSettings: { params: none, result: settings },
+  setSettings: { params: settings.partial(), result: settings },
+  restartEngine: { params: none, result: engineState },
+} as const
+export type WorkstationCalls = typeof workstationCalls
+export type WorkstationCall = keyof WorkstationCalls
+export type CallParams<C extends WorkstationCall> = z.infer<WorkstationCalls[C]['params']>
+export type CallResult<C extends WorkstationCall> = z.infer<WorkstationCalls[C]['result']>
+
+/** What the main side tells the window unasked. */
+export const workstationEvent = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('case'), summary: caseSummary }),
+  z.strictObject({ type: z.literal('caseRemoved'), caseId }),
+  z.strictObject({ type: z.literal('import'), done: z.number().int(), total: z.number().int(), file: z.string() }),
+  z.strictObject({
+    type: z.literal('auditStarted'),
+    caseId,
+    original: z.strictObject({ bits: z.number(), bpd: z.number(), probability: z.number() }),
+    flatBits: z.number(),
+    threshold: z.number(),
+    originalMap: z.instanceof(Float32Array),
+  }),
+  z.strictObject({
+    type: z.literal('auditPoint'),
+    caseId,
+    point: pathPoint,
+    frame: frameView.nullable(),
+  }),
+  z.strictObject({ type: z.literal('auditProgress'), caseId, progress }),
+  z.strictObject({ type: z.literal('auditDone'), caseId, record: auditRecord }),
+  z.strictObject({ type: z.literal('auditFailed'), caseId, error: wireError }),
+  z.strictObject({ type: z.literal('engine'), state: engineState }),
+])
+export type WorkstationEvent = z.infer<typeof workstationEvent>
+
+/** A refused or failed call crosses the bridge as data, not as an exception: Electron would strip its code. */
+export type CallAnswer<C extends WorkstationCall> =
+  | { readonly ok: true; readonly result: CallResult<C> }
+  | { readonly ok: false; readonly error: z.infer<typeof wireError> }
+
+/** The type of `window.api` (electron/preload.ts provides it, renderer/api.ts alone uses it). */
+export interface WorkstationApi {
+  call<C extends WorkstationCall>(name: C, params: CallParams<C>): Promise<CallAnswer<C>>
+  /** Subscribes to the stream of events; returns the unsubscriber. */
+  onEvent(listener: (event: WorkstationEvent) => void): () => void
+  /** The path of a dropped file (Electron's webUtils). */
+  pathOfFile(file: unknown): string
+}

@@ -1,0 +1,80 @@
+import js from '@eslint/js'
+import prettier from 'eslint-config-prettier'
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript'
+import { importX } from 'eslint-plugin-import-x'
+import vue from 'eslint-plugin-vue'
+import globals from 'globals'
+import tseslint from 'typescript-eslint'
+
+/** Who may import whom: the one table behind ARCHITECTURE.md's picture. A folder may always import itself. */
+const mayImport = {
+  contract: [],
+  'main/engine': [],
+  'main/domain': ['contract'],
+  'main/ports': ['contract', 'main/domain'],
+  'main/app': ['contract', 'main/domain', 'main/ports', 'main/engine'],
+  'main/adapters': ['contract', 'main/domain', 'main/ports', 'main/engine'],
+  'main/cli': ['contract', 'main/compose.ts'],
+  electron: ['contract', 'main/compose.ts'],
+  renderer: ['contract'],
+}
+const rooms = Object.keys(mayImport)
+const zones = rooms.flatMap((room) =>
+  [...rooms, 'main/compose.ts']
+    .filter((other) => other !== room && !mayImport[room].includes(other))
+    .map((other) => ({
+      target: `./${room}`,
+      from: `./${other}`,
+      message: `${room} may not import ${other} (see ARCHITECTURE.md)`,
+    })),
+)
+
+export default tseslint.config(
+  { ignores: ['out', 'dist', 'runs', 'node_modules', 'models', 'demo'] },
+  js.configs.recommended,
+  ...tseslint.configs.strict,
+  ...vue.configs['flat/recommended'],
+  prettier,
+  {
+    files: ['**/*.{ts,vue,js,mjs}'],
+    languageOptions: { parserOptions: { parser: tseslint.parser }, globals: { ...globals.node, ...globals.browser } },
+    plugins: { 'import-x': importX },
+    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver({ project: 'tsconfig.node.json' })] },
+    rules: {
+      'import-x/no-restricted-paths': ['error', { zones }],
+      'import-x/no-default-export': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/no-explicit-any': 'error',
+      'max-lines': ['error', { max: 250, skipBlankLines: false, skipComments: false }],
+      'max-params': 'off',
+      '@typescript-eslint/max-params': ['error', { max: 3 }],
+      'vue/multi-word-component-names': 'off',
+    },
+  },
+  {
+    files: ['main/engine/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { regex: '^node:|^(fs|path|os|electron)$', message: 'the engine knows no file, no Node, no Electron' },
+          ],
+        },
+      ],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random', message: 'pass a seeded generator (main/engine/rng.ts)' },
+      ],
+    },
+  },
+  {
+    files: ['renderer/**/*'],
+    ignores: ['renderer/viewer/**/*'],
+    rules: { 'no-restricted-imports': ['error', { patterns: ['cornerstone-*'] }] },
+  },
+  {
+    files: ['*.config.{ts,js}', 'renderer/**/*.d.ts', 'renderer/**/*.vue'],
+    rules: { 'import-x/no-default-export': 'off' },
+  },
+)

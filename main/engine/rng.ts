@@ -1,0 +1,75 @@
+/** A seeded stream of random numbers. Two streams of one seed are equal; `fork` makes an independent child stream. */
+export interface Rng {
+  /** Uniform in [0, 1), 32 random bits. */
+  uniform(): number
+  /** Standard normal (Box–Muller). */
+  normal(): number
+  /** Uniform integer in [0, below). */
+  integer(below: number): number
+  uniformArray(length: number): Float32Array
+  normalArray(length: number): Float32Array
+  /** A permutation of 0 … length − 1 (Fisher–Yates). */
+  permutation(length: number): number[]
+  fork(label: string): Rng
+  /** The stream's position, for checkpoints. */
+  state(): readonly [number, number, number, number]
+}
+
+/** xoshiro128** (Blackman & Vigna 2018), its state filled from the seed by splitmix32. */
+export function seededRng(seed: number): Rng {
+  let x = (seed ^ Math.floor(seed / 2 ** 32)) >>> 0
+  const next = () => {
+    x = (x + 0x9e3779b9) >>> 0
+    let z = x
+    z = Math.imul(z ^ (z >>> 16), 0x85ebca6b)
+    z = Math.imul(z ^ (z >>> 13), 0xc2b2ae35)
+    return (z ^ (z >>> 16)) >>> 0
+  }
+  return rngFromState([next(), next(), next(), next()])
+}
+
+/** Continues a stream at a saved position. */
+export function rngFromState(saved: readonly [number, number, number, number]): Rng {
+  let [a, b, c, d] = saved
+  const rotate = (v: number, k: number) => ((v << k) | (v >>> (32 - k))) >>> 0
+  const bits = () => {
+    const result = Math.imul(rotate(Math.imul(b, 5), 7), 9) >>> 0
+    const t = (b << 9) >>> 0
+    c = (c ^ a) >>> 0
+    d = (d ^ b) >>> 0
+    b = (b ^ c) >>> 0
+    a = (a ^ d) >>> 0
+    c = (c ^ t) >>> 0
+    d = rotate(d, 11)
+    return result
+  }
+  const uniform = () => bits() / 2 ** 32
+  const normal = () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform())
+  const integer = (below: number) => Math.floor(uniform() * below)
+  return {
+    uniform,
+    normal,
+    integer,
+    uniformArray: (length) => Float32Array.from({ length }, uniform),
+    normalArray: (length) => Float32Array.from({ length }, normal),
+    permutation(length) {
+      const order = Array.from({ length }, (_, i) => i)
+      for (let i = length - 1; i > 0; i--) {
+        const j = integer(i + 1)
+        const kept = order[i] ?? i
+        order[i] = order[j] ?? j
+        order[j] = kept
+      }
+      return order
+    },
+    fork: (label) => seededRng(hash(label) ^ bits()),
+    state: () => [a, b, c, d],
+  }
+}
+
+/** FNV-1a. */
+function hash(text: string): number {
+  let h = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193)
+  return h >>> 0
+}

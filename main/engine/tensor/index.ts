@@ -1,0 +1,10 @@
+export {
+  disposeParams,
+  layoutOf,
+  param,
+  ravel,
+  unravel,
+  valueAndGradient,
+  type ParamLayout,
+  type Params,
+} from './params'
