@@ -1,5 +1,6 @@
 import { MODEL_SIZE, type Film, type FilmHeader, type ModelInput, type ModelInputRecord } from '../../contract'
 import { areaAverage } from './areaAverage'
+import { orderStatistic } from './orderStatistic'
 
 /** Share of the film's width and height, centred, in which the window is measured: collimator edges lie outside. */
 const CENTRAL_SHARE = 0.8
@@ -22,9 +23,23 @@ export function modelInput(film: Film): ModelInput {
   const inverted = header.photometric === 'MONOCHROME1'
   const values = modalityValues(header, pixels, inverted)
   const grid = letterbox(values, header)
-  const { low, high } = robustWindow(grid.values, grid.box)
+  const { low, high, pixels: levels } = windowToLevels(grid.values, grid.box)
   const record: ModelInputRecord = { version: 'model-input/1', low, high, inverted, box: grid.box }
-  return { record, pixels: applyWindow(grid, low, high) }
+  return { record, pixels: levels }
+}
+
+/**
+ * The last part of `modelInput`, which training uses on moved films too: window, rounding, letterbox.
+ *
+ * @param values averaged film, row-major [box.height · box.width]
+ * @returns levels row-major [128 · 128] and the window's ends
+ */
+export function windowToLevels(
+  values: Float32Array,
+  box: ModelInputRecord['box'],
+): { low: number; high: number; pixels: Uint8Array } {
+  const { low, high } = robustWindow(values, box)
+  return { low, high, pixels: applyWindow({ values, box }, low, high) }
 }
 
 interface Grid {
@@ -77,11 +92,13 @@ export function robustWindow(
 ): { low: number; high: number } {
   const marginX = Math.floor((box.width * (1 - CENTRAL_SHARE)) / 2)
   const marginY = Math.floor((box.height * (1 - CENTRAL_SHARE)) / 2)
-  const central: number[] = []
-  for (let y = marginY; y < box.height - marginY; y++)
-    for (let x = marginX; x < box.width - marginX; x++) central.push(values[y * box.width + x] ?? 0)
-  const sorted = Float32Array.from(central).sort()
-  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? 0
+  const columns = box.width - 2 * marginX
+  const central = new Float32Array(columns * (box.height - 2 * marginY))
+  for (let row = 0; row * columns < central.length; row++) {
+    const start = (row + marginY) * box.width + marginX
+    central.set(values.subarray(start, start + columns), row * columns)
+  }
+  const at = (share: number) => orderStatistic(central, Math.round(share * (central.length - 1)))
   const low = at(LOW_PERCENTILE)
   const high = at(HIGH_PERCENTILE)
   return high > low ? { low, high } : { low, high: low + 1 }

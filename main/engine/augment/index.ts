@@ -1,0 +1,1 @@
+export { drawWarp, IDENTITY_WARP, NO_AUGMENTATION, warpAndHalve, type AugmentSettings, type Warp } from './warp'
