@@ -1,0 +1,65 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { param, type Params } from '../tensor'
+import { levelShapes, type FlowConfig } from './config'
+import { couplingForward, foldCoupling } from './coupling'
+import { foldMixes, mixForward } from './mix'
+import { squeeze } from './squeeze'
+
+const SMALLEST_STD = 1e-6
+
+/**
+ * Data-dependent start (Glow): one forward pass in which every actnorm is set from what arrives at it, then used:
+ * bias = −mean, logs = −ln(max(std, 1e-6)), std with n − 1; over batch and positions for channels, over the batch alone
+ * for the prior. The inner actnorms of the coupling networks too.
+ *
+ * @param g first batch in flow range [N, H, W, C], N ≥ 2
+ * @returns new weights; `params` stay the caller's
+ */
+export function initialiseActnorms(config: FlowConfig, params: Params, g: tf.Tensor4D): Params {
+  return tf.tidy(() => {
+    const set: Record<string, tf.Tensor> = { ...params }
+    let x = g
+    for (const [index, shape] of levelShapes(config).entries()) {
+      x = squeeze(x)
+      for (let k = 0; k < config.steps; k++) {
+        const prefix = `level${index}.step${k}`
+        Object.assign(set, normalising(`${prefix}.actnorm`, x, [0, 1, 2]))
+        const [mix] = foldMixes(set, [prefix], shape)
+        if (!mix) throw new Error(`no mix for ${prefix}`)
+        x = mixForward(mix, x)
+        initialiseNetwork(set, `${prefix}.coupling`, tf.split(x, 2, 3)[0] as tf.Tensor4D)
+        x = couplingForward(foldCoupling(set, prefix, config.coupling === 'affine'), x).output
+      }
+      const last = index === config.levels - 1
+      const [leaving, going] = last ? [x, x] : (tf.split(x, 2, 3) as [tf.Tensor4D, tf.Tensor4D])
+      Object.assign(set, normalising(`level${index}.prior.actnorm`, leaving, [0]))
+      x = going
+    }
+    return Object.fromEntries(Object.entries(set).map(([name, tensor]) => [name, tf.clone(tensor)]))
+  })
+}
+
+function initialiseNetwork(set: Record<string, tf.Tensor>, prefix: string, kept: tf.Tensor4D): void {
+  let h = kept
+  for (const layer of [1, 2]) {
+    h = tf.conv2d(h, param(set, `${prefix}.conv${layer}.weight`) as tf.Tensor4D, 1, 'same')
+    const actnorm = normalising(`${prefix}.actnorm${layer}`, h, [0, 1, 2])
+    Object.assign(set, actnorm)
+    const { bias, logs } = {
+      bias: param(actnorm, `${prefix}.actnorm${layer}.bias`),
+      logs: param(actnorm, `${prefix}.actnorm${layer}.logs`),
+    }
+    h = tf.relu(tf.mul(tf.add(h, bias), tf.exp(logs)))
+  }
+}
+
+/** The actnorm that gives `x` mean 0 and standard deviation 1 over `axes`. */
+function normalising(name: string, x: tf.Tensor4D, axes: number[]): Params {
+  const count = axes.reduce((product, axis) => product * (x.shape[axis] ?? 1), 1)
+  const mean = tf.mean(x, axes)
+  const variance = tf.div(tf.sum(tf.square(tf.sub(x, mean)), axes), count - 1)
+  return {
+    [`${name}.bias`]: tf.neg(mean),
+    [`${name}.logs`]: tf.neg(tf.log(tf.maximum(tf.sqrt(variance), SMALLEST_STD))),
+  }
+}

@@ -1,0 +1,59 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { type Params } from '../tensor'
+import { levelShapes, type FlowConfig } from './config'
+import { foldCoupling, type CouplingWeights } from './coupling'
+import { foldMixes, invertMix, type MixWeights } from './mix'
+import { foldPrior, type PriorWeights } from './prior'
+
+export interface StepWeights {
+  readonly mix: MixWeights
+  readonly coupling: CouplingWeights
+}
+export interface LevelWeights {
+  readonly steps: readonly StepWeights[]
+  readonly prior: PriorWeights
+}
+
+/** Weights as the passes use them: actnorms and scales folded into convolutions. */
+export interface FoldedFlow {
+  readonly config: FlowConfig
+  readonly levels: readonly LevelWeights[]
+}
+
+/** A folded flow with frozen weights and the inverse of every mix. */
+export interface PreparedFlow extends FoldedFlow {
+  /** inverseMixes[level][step] */
+  readonly inverseMixes: readonly (readonly MixWeights[])[]
+}
+
+/** Differentiable with respect to the weights; training folds anew at each step. */
+export function foldFlow(config: FlowConfig, params: Params): FoldedFlow {
+  const levels = levelShapes(config).map((shape, level) => {
+    const prefixes = Array.from({ length: config.steps }, (_, step) => `level${level}.step${step}`)
+    const mixes = foldMixes(params, prefixes, shape)
+    const steps = mixes.map((mix, step) => ({
+      mix,
+      coupling: foldCoupling(params, prefixes[step] ?? '', config.coupling === 'affine'),
+    }))
+    return { steps, prior: foldPrior(params, `level${level}`) }
+  })
+  return { config, levels }
+}
+
+/** Folds once and inverts the mixes; the caller ends it with `disposeFlow`. `params` stay the caller's. */
+export function prepareFlow(config: FlowConfig, params: Params): PreparedFlow {
+  const folded = foldFlow(config, params)
+  const inverseMixes = folded.levels.map((level) => level.steps.map((step) => invertMix(step.mix)))
+  return { ...folded, inverseMixes }
+}
+
+export function disposeFlow(flow: PreparedFlow): void {
+  for (const level of flow.levels) {
+    for (const { mix, coupling } of level.steps) {
+      const { affine: _, ...tensors } = coupling
+      tf.dispose([mix.kernel, mix.bias, mix.logDet, ...Object.values(tensors)])
+    }
+    tf.dispose([level.prior.bias, level.prior.scale, level.prior.constant])
+  }
+  for (const mixes of flow.inverseMixes) for (const mix of mixes) tf.dispose([mix.kernel, mix.bias, mix.logDet])
+}
