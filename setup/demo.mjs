@@ -1,0 +1,54 @@
+import { mkdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { appEnvironment } from './lib/appEnvironment.mjs'
+import { repository } from './lib/cache.mjs'
+import { hasDisplay, onDisplay, sandboxArguments } from './lib/display.mjs'
+import { SetupError } from './lib/errors.mjs'
+import { main } from './lib/main.mjs'
+import { run } from './lib/run.mjs'
+import { say } from './lib/say.mjs'
+import { prepare, setupFlags } from './prepare.mjs'
+
+const products = ['audit.json', 'report.pdf', 'worklist.png', 'audit.png']
+const timeoutMs = 10 * 60_000
+
+/**
+ * `npm run demo`: the workstation on the bundled cases, auditing the first misclassified one. Without a display (or with
+ * `--headless`) it runs under Xvfb, leaves the audit, the report and two screenshots in out/demo and ends.
+ */
+await main(async () => {
+  const args = process.argv.slice(2)
+  const setup = await prepare(setupFlags(args))
+  if (!setup.electron) throw new SetupError('the app needs Electron')
+  const unattended = !hasDisplay() || args.includes('--headless')
+  const folder = join(repository, 'out/demo')
+  if (unattended) {
+    await rm(folder, { recursive: true, force: true })
+    await mkdir(folder, { recursive: true })
+    say('demo', 'no display: running under Xvfb; the audit takes about a minute')
+  } else {
+    say('demo', 'opening the workstation; close its window to end')
+  }
+  const [command, all] = onDisplay(setup.electron.path, [
+    ...sandboxArguments(),
+    repository,
+    '--demo',
+    ...(unattended ? [`--demo-out=${folder}`] : []),
+  ])
+  const { code, stopped } = await run(command, all, {
+    cwd: repository,
+    env: appEnvironment(setup),
+    output: 'inherit',
+    ...(unattended ? { timeoutMs } : {}),
+  })
+  if (stopped) throw new SetupError(`the demonstration did not end within ${timeoutMs / 60_000} minutes`)
+  if (code !== 0 || !unattended) return code
+  for (const name of products) {
+    const size = await stat(join(folder, name)).then(
+      ({ size }) => size,
+      () => 0,
+    )
+    if (size === 0) throw new SetupError(`the demonstration did not leave out/demo/${name}`)
+  }
+  return 0
+})

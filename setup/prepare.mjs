@@ -1,0 +1,113 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { cacheRoot, readJson, repository, writeJson } from './lib/cache.mjs'
+import { SetupError } from './lib/errors.mjs'
+import { withSetupLock } from './lib/lock.mjs'
+import { nodeVersionProblem } from './lib/nodeVersion.mjs'
+import { say, sayReady, setQuiet } from './lib/say.mjs'
+import { buildApp, buildReady } from './steps/build.mjs'
+import { electronReady, installElectron } from './steps/electron.mjs'
+import { installPackages, packagesReady } from './steps/packages.mjs'
+import { installSystemLibraries, systemReady } from './steps/system.mjs'
+import { installTensorflow, tensorflowReady } from './steps/tensorflow.mjs'
+
+/** @typedef {import('./steps/electron.mjs').ElectronResult} ElectronResult */
+/** @typedef {import('./steps/tensorflow.mjs').TensorflowResult} TensorflowResult */
+/**
+ * What the set-up found; kept in out/setup.json for the programs started after it.
+ * @typedef {{ node: string, tensorflow: TensorflowResult, electron?: ElectronResult }} SetupResult
+ */
+/**
+ * @typedef {object} SetupFlags
+ * @property {boolean} [quiet] tell only what is really done
+ * @property {boolean} [engineOnly] what the command line needs: npm packages and TensorFlow
+ * @property {boolean} [refresh] try the official ways again
+ * @property {'gpu' | 'cpu'} [device] which TensorFlow library; remembered; by default what the machine has
+ */
+
+export const setupFile = join(repository, 'out/setup.json')
+
+/** @param {readonly string[]} args @returns {SetupFlags} */
+export const setupFlags = (args) => ({
+  refresh: args.includes('--refresh'),
+  ...(args.includes('--gpu') ? { device: /** @type {const} */ ('gpu') } : {}),
+  ...(args.includes('--cpu') ? { device: /** @type {const} */ ('cpu') } : {}),
+})
+
+/**
+ * Everything a fresh clone needs, each part only where it is missing.
+ * @param {SetupFlags} [flags]
+ * @returns {Promise<SetupResult>}
+ * @throws {SetupError} with the one thing to do
+ */
+export async function prepare({ quiet = false, engineOnly = false, refresh = false, device } = {}) {
+  setQuiet(quiet)
+  const problem = nodeVersionProblem(process.versions.node)
+  if (problem) throw new SetupError(problem)
+  sayReady('node', `${process.versions.node}`)
+
+  await ensure('packages', { ready: packagesReady, install: installPackages })
+  const gpu = await wantsGpu(device)
+  const tensorflow = await ensure('tensorflow', {
+    ready: async () => (refresh ? undefined : tensorflowReady({ gpu })),
+    install: () => installTensorflow({ gpu, refresh }),
+  })
+  sayReady('tensorflow', `${tensorflow.kind} (${describeSource(tensorflow)})`)
+  if (tensorflow.kind === 'wasm') {
+    sayReady(
+      'tensorflow',
+      `WARNING: no native library (${tensorflow.reason ?? ''}); the slow WebAssembly engine is used`,
+    )
+  }
+  /** @type {SetupResult} */
+  const result = { node: process.execPath, tensorflow }
+  if (engineOnly) return result
+
+  const electron = await ensure('electron', {
+    ready: async () => (refresh ? undefined : electronReady()),
+    install: () => installElectron({ refresh }),
+  })
+  sayReady('electron', electron.kind === 'official' ? 'official' : 'fallback runtime: for development and tests only')
+  await ensure('system', {
+    ready: () => systemReady(electron.path),
+    install: () => installSystemLibraries(electron.path),
+  })
+  await ensure('build', { ready: buildReady, install: buildApp })
+  await writeJson(setupFile, { ...result, electron })
+  return { ...result, electron }
+}
+
+/**
+ * @template T
+ * @param {string} step
+ * @param {{ ready: () => Promise<T | undefined>, install: () => Promise<T | void> }} part ready: undefined or false where
+ *   something is to be done
+ * @returns {Promise<T>}
+ */
+async function ensure(step, { ready, install }) {
+  const found = await ready()
+  if (found) {
+    sayReady(step, 'ready')
+    return found
+  }
+  return withSetupLock(async () => {
+    // Another set-up may have done it while we waited.
+    const meanwhile = await ready()
+    if (meanwhile) return meanwhile
+    const start = Date.now()
+    const made = await install()
+    say(step, `done in ${((Date.now() - start) / 1000).toFixed(1)} s`)
+    return /** @type {T} */ (made)
+  })
+}
+
+const describeSource = (/** @type {TensorflowResult} */ { source }) =>
+  ({ official: 'official prebuilt library', wheel: 'library from the Python wheel', none: 'WebAssembly' })[source]
+
+/** The library with CUDA where asked for (remembered) or where an NVIDIA driver is running. @param {'gpu' | 'cpu'} [asked] */
+async function wantsGpu(asked) {
+  const file = join(cacheRoot(), 'device.json')
+  if (asked) await writeJson(file, { device: asked })
+  const remembered = asked ?? /** @type {{ device?: string } | undefined} */ (await readJson(file))?.device
+  return remembered ? remembered === 'gpu' : existsSync('/proc/driver/nvidia/version')
+}
