@@ -153,9 +153,10 @@ export const toEngine = z.discriminatedUnion('type', [
 ])
 export type ToEngine = z.infer<typeof toEngine>
 
-/** From the engine: ready once, then events and exactly one result or error for every call. */
+/** From the engine: ready (or failed) once, then events and exactly one result or error for every call. */
 export const fromEngine = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ready') }),
+  z.strictObject({ type: z.literal('failed'), error: wireError }),
   z.strictObject({ type: z.literal('event'), id: callId, event: z.unknown() }),
   z.strictObject({ type: z.literal('result'), id: callId, result: z.unknown() }),
   z.strictObject({ type: z.literal('error'), id: callId, error: wireError }),

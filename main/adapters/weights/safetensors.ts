@@ -1,11 +1,5 @@
 import { SimpleBitsError } from '../../../contract'
-
-/** A tensor on disk: C-order values and their shape. */
-export interface StoredTensor {
-  readonly shape: readonly number[]
-  readonly data: Float32Array | Uint8Array | Int32Array
-}
-export type StoredTensors = Readonly<Record<string, StoredTensor>>
+import type { StoredTensor, StoredTensors } from '../../ports'
 
 const DTYPES = { F32: Float32Array, U8: Uint8Array, I32: Int32Array } as const
 type Dtype = keyof typeof DTYPES

@@ -1,0 +1,44 @@
+import { engineMethods, SimpleBitsError, type EngineMethod } from '../../../contract'
+import type { EngineContext, Handler } from './handler'
+
+/** One file a method, loaded when it is first called: `info` must not wait for the training code. */
+const handlers: { readonly [M in EngineMethod]?: () => Promise<Handler<M>> } = {
+  info: async () => (await import('./handlers/info')).info,
+}
+
+/** These take the whole machine: one after the other, in the order of their calls. */
+const HEAVY: ReadonlySet<EngineMethod> = new Set(['audit', 'selfcheck', 'bench', 'trainFlow', 'trainClassifier'])
+
+export interface RawCall {
+  readonly method: string
+  readonly params: unknown
+  readonly emit: (event: unknown) => void
+  readonly signal: AbortSignal
+}
+
+/** Runs calls: checks method and params, keeps heavy ones in line. */
+export function createDispatch(context: EngineContext): (call: RawCall) => Promise<unknown> {
+  let line: Promise<unknown> = Promise.resolve()
+  return (call) => {
+    const method = methodOf(call.method)
+    if (!HEAVY.has(method)) return run(method, call, context)
+    const turn = line.then(() => run(method, call, context))
+    line = turn.catch(() => undefined)
+    return turn
+  }
+}
+
+async function run<M extends EngineMethod>(method: M, call: RawCall, context: EngineContext): Promise<unknown> {
+  if (call.signal.aborted) throw new SimpleBitsError('CANCELLED', 'It was cancelled before its turn came.')
+  const params = engineMethods[method].params.safeParse(call.params)
+  if (!params.success) throw new SimpleBitsError('BAD_REQUEST', `${method}: ${params.error.message}`)
+  const load = handlers[method]
+  if (!load) throw new SimpleBitsError('BAD_REQUEST', `This engine does not know ${method}.`)
+  const handler = await load()
+  return handler(params.data as Parameters<typeof handler>[0], { ...context, emit: call.emit, signal: call.signal })
+}
+
+function methodOf(name: string): EngineMethod {
+  if (Object.hasOwn(engineMethods, name)) return name as EngineMethod
+  throw new SimpleBitsError('BAD_REQUEST', `The engine has no method ${name}.`)
+}

@@ -1,0 +1,76 @@
+import { execFileSync, fork, type ChildProcess } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { SimpleBitsError, type BackendChoice } from '../../../contract'
+
+/** The last Node that the native TensorFlow binding works with is 22: Node 23 removed util.isNullOrUndefined. */
+const FIRST_REFUSED_NODE = 23
+const FIRST_NODE = 20
+
+export interface EngineLaunch {
+  readonly backend: BackendChoice
+  /** Folders that hold models, first wins. */
+  readonly models: readonly string[]
+}
+
+/**
+ * Starts the engine as a plain Node child process (never an Electron one: its allocator kills the process near 2.4 GB).
+ * @throws SimpleBitsError BACKEND_UNAVAILABLE where no fitting Node is found
+ */
+export function launchEngine({ backend, models }: EngineLaunch): ChildProcess {
+  const entry = engineEntry()
+  const node = plainNode()
+  return fork(entry.file, ['--backend', backend, ...models.flatMap((folder) => ['--models', folder])], {
+    execPath: node,
+    execArgv: entry.execArgv,
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    env: { ...process.env, OMP_WAIT_POLICY: 'PASSIVE', TF_CPP_MIN_LOG_LEVEL: '2', ELECTRON_RUN_AS_NODE: undefined },
+  })
+}
+
+/** The TypeScript source through tsx, or the bundle beside this one, outside an archive that plain Node cannot read. */
+function engineEntry(): { file: string; execArgv: string[] } {
+  const here = fileURLToPath(import.meta.url)
+  if (here.endsWith('.ts')) {
+    const tsx = createRequire(import.meta.url).resolve('tsx')
+    return { file: join(dirname(here), 'engineProcess.ts'), execArgv: ['--import', pathToFileURL(tsx).href] }
+  }
+  const folder = dirname(here).replace('app.asar', 'app.asar.unpacked')
+  return { file: join(existsSync(folder) ? folder : dirname(here), 'engineProcess.cjs'), execArgv: [] }
+}
+
+function plainNode(): string {
+  const node = process.env['SIMPLEBITS_NODE'] ?? (isElectron() ? shippedNode() : process.execPath)
+  const version = node === process.execPath ? process.versions.node : versionOf(node)
+  const major = Number(version.split('.')[0])
+  if (major >= FIRST_NODE && major < FIRST_REFUSED_NODE) return node
+  throw new SimpleBitsError(
+    'BACKEND_UNAVAILABLE',
+    `The engine needs Node ${FIRST_NODE} to ${FIRST_REFUSED_NODE - 1}, and ${node} is Node ${version}. Set SIMPLEBITS_NODE to a fitting one.`,
+  )
+}
+
+function isElectron(): boolean {
+  return process.versions['electron'] !== undefined
+}
+
+/** The Node that the package ships, else the one on the path. */
+function shippedNode(): string {
+  const shipped = 'resourcesPath' in process ? join(String(process.resourcesPath), 'node') : ''
+  return existsSync(shipped) ? shipped : 'node'
+}
+
+function versionOf(node: string): string {
+  try {
+    return execFileSync(node, ['--version'], { encoding: 'utf8', timeout: 10_000 }).trim().replace(/^v/, '')
+  } catch (cause) {
+    throw new SimpleBitsError(
+      'BACKEND_UNAVAILABLE',
+      `The engine needs Node, and ${node} could not be started. Install Node ${FIRST_REFUSED_NODE - 1} or set SIMPLEBITS_NODE to one.`,
+      { cause },
+    )
+  }
+}

@@ -1,0 +1,26 @@
+import type { EngineEvent, EngineMethod, EngineParams, EngineResult } from '../../../contract'
+import type { ComputeBackend, ModelStore } from '../../ports'
+import type { PreparedModels } from './preparedModels'
+
+/** What every handler of the engine process may use. */
+export interface EngineContext {
+  readonly backend: ComputeBackend
+  readonly models: ModelStore
+  readonly prepared: PreparedModels
+}
+
+/** One call as its handler sees it. */
+export interface HandlerCall<M extends EngineMethod> extends EngineContext {
+  /** Streams an event to the caller. */
+  readonly emit: (event: EngineEvent<M>) => void
+  /** Aborts when the caller cancels. It is only heard if the handler gives way: see `giveWay`. */
+  readonly signal: AbortSignal
+}
+
+/** One method of the engine. Throws SimpleBitsError; anything else becomes INTERNAL. */
+export type Handler<M extends EngineMethod> = (params: EngineParams<M>, call: HandlerCall<M>) => Promise<EngineResult<M>>
+
+/** Lets messages (a cancel, another call) come in between two steps of a long computation. */
+export function giveWay(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}

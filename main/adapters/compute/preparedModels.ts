@@ -1,0 +1,52 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { SimpleBitsError, type ModelName, type Sha256 } from '../../../contract'
+import { importFlow, prepareFlow, type PreparedFlow } from '../../engine/flow'
+import { disposeParams, type Params } from '../../engine/tensor'
+import type { ModelStore, StoredTensors } from '../../ports'
+
+export interface ReadyFlow {
+  readonly name: ModelName
+  readonly sha256: Sha256
+  readonly flow: PreparedFlow
+}
+
+/** Models ready to compute with, each prepared once in this process and kept. */
+export interface PreparedModels {
+  /** @throws SimpleBitsError MODEL_NOT_FOUND, MODEL_CORRUPT, BAD_REQUEST where the name is no flow */
+  flow(name: ModelName): Promise<ReadyFlow>
+}
+
+export function createPreparedModels(models: ModelStore): PreparedModels {
+  const flows = new Map<ModelName, Promise<ReadyFlow>>()
+  return {
+    flow: (name) => once(flows, name, () => prepareStoredFlow(models, name)),
+  }
+}
+
+async function prepareStoredFlow(models: ModelStore, name: ModelName): Promise<ReadyFlow> {
+  const { file, tensors, sha256 } = await models.load(name)
+  if (file.kind !== 'flow') throw new SimpleBitsError('BAD_REQUEST', `${name} is a ${file.kind}, a flow is needed here.`)
+  const stored = toParams(tensors)
+  const params = importFlow(file.config, stored)
+  const flow = prepareFlow(file.config, params)
+  disposeParams(stored)
+  disposeParams(params)
+  return { name, sha256, flow }
+}
+
+/** Weights from disk as tensors; the caller disposes them. */
+export function toParams(stored: StoredTensors): Params {
+  return Object.fromEntries(
+    Object.entries(stored).map(([name, { data, shape }]) => [name, tf.tensor(Float32Array.from(data), [...shape], 'float32')]),
+  )
+}
+
+/** A failed preparation is forgotten, so that a repaired model loads without a restart. */
+function once<T>(cache: Map<ModelName, Promise<T>>, name: ModelName, prepare: () => Promise<T>): Promise<T> {
+  const known = cache.get(name)
+  if (known) return known
+  const fresh = prepare()
+  cache.set(name, fresh)
+  fresh.catch(() => cache.delete(name))
+  return fresh
+}

@@ -1,0 +1,2 @@
+export { createModelStore } from './modelStore'
+export { decodeSafetensors, encodeSafetensors } from './safetensors'

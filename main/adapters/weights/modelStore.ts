@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto'
+import { readFile, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { z } from 'zod'
+import {
+  modelFile,
+  modelManifest,
+  modelName,
+  sha256,
+  SimpleBitsError,
+  type ModelFile,
+  type ModelInfo,
+  type ModelName,
+} from '../../../contract'
+import type { LoadedModel, ModelDescription, ModelStore } from '../../ports'
+import { decodeSafetensors } from './safetensors'
+import { checkShapes } from './modelShapes'
+
+const WEIGHTS = 'weights.safetensors'
+
+/**
+ * Models as folders `<name>/{model.json, manifest.json, weights.safetensors}` under one or several roots; the first root that
+ * has the name wins. Nothing is trusted that the manifest's sha256 does not cover.
+ *
+ * @param onBroken told of every model that `list` leaves out
+ */
+export function createModelStore(
+  roots: readonly string[],
+  onBroken: (name: string, error: SimpleBitsError) => void = () => undefined,
+): ModelStore {
+  const store: ModelStore = {
+    async list() {
+      const names = (await Promise.all(roots.map(folderNames))).flat()
+      const infos = await Promise.all([...new Set(names)].sort().map((name) => infoOrNull(store, name, onBroken)))
+      return infos.filter((info) => info !== null)
+    },
+    async describe(name) {
+      const { file, manifest, hash } = await readHead(await folderOf(roots, name), name)
+      return { file, manifest, sha256: hash }
+    },
+    async load(name) {
+      const folder = await folderOf(roots, name)
+      const head = await readHead(folder, name)
+      const bytes = await readChecked(folder, name, { file: WEIGHTS, expected: head.hash })
+      const { tensors } = decodeSafetensors(bytes, `models/${name}/${WEIGHTS}`)
+      checkShapes(head.file, tensors)
+      return { file: head.file, manifest: head.manifest, sha256: head.hash, tensors } satisfies LoadedModel
+    },
+  }
+  return store
+}
+
+async function infoOrNull(
+  store: ModelStore,
+  name: string,
+  onBroken: (name: string, error: SimpleBitsError) => void,
+): Promise<ModelInfo | null> {
+  try {
+    return toInfo(await store.describe(modelName.parse(name)))
+  } catch (error) {
+    onBroken(name, SimpleBitsError.from(error))
+    return null
+  }
+}
+
+function toInfo({ file, sha256: hash }: ModelDescription): ModelInfo {
+  return { name: file.name, kind: file.kind, sha256: hash, description: describe(file) }
+}
+
+function describe(file: ModelFile): string {
+  const { size } = file.config
+  if (file.kind === 'classifier') return `Classifier for ${file.finding} on ${size} × ${size} pixels`
+  const { levels, steps, hidden, coupling } = file.config
+  return `Glow on ${size} × ${size} pixels: ${levels} levels, ${steps} steps each, ${hidden} hidden channels, ${coupling}`
+}
+
+async function folderNames(root: string): Promise<string[]> {
+  const entries = await readdir(root, { withFileTypes: true }).catch(() => [])
+  return entries.filter((entry) => entry.isDirectory() && modelName.safeParse(entry.name).success).map(({ name }) => name)
+}
+
+async function folderOf(roots: readonly string[], name: ModelName): Promise<string> {
+  for (const root of roots) if ((await folderNames(root)).includes(name)) return join(root, name)
+  throw new SimpleBitsError(
+    'MODEL_NOT_FOUND',
+    `There is no model named ${name} in this installation. "simplebits models" lists those that are there.`,
+  )
+}
+
+async function readHead(folder: string, name: ModelName) {
+  const manifest = parseJson(modelManifest, await readOrCorrupt(folder, name, 'manifest.json'), `models/${name}/manifest.json`)
+  const bytes = await readChecked(folder, name, { file: 'model.json', expected: manifest.files['model.json'] })
+  const file = parseJson(modelFile, bytes, `models/${name}/model.json`)
+  if (file.name !== name) throw corrupt(`models/${name}/model.json`, `it names itself ${file.name}`)
+  const hash = manifest.files[WEIGHTS]
+  if (!hash) throw corrupt(`models/${name}/manifest.json`, `it has no sha256 of ${WEIGHTS}`)
+  return { file, manifest, hash }
+}
+
+async function readChecked(folder: string, name: string, check: { file: string; expected: string | undefined }) {
+  const bytes = await readOrCorrupt(folder, name, check.file)
+  const found = sha256.parse(createHash('sha256').update(bytes).digest('hex'))
+  if (found !== check.expected)
+    throw corrupt(`models/${name}/${check.file}`, 'its sha256 is not the one in manifest.json: the file was changed or damaged')
+  return bytes
+}
+
+async function readOrCorrupt(folder: string, name: string, file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(join(folder, file))
+  } catch (cause) {
+    throw new SimpleBitsError('MODEL_CORRUPT', corrupt(`models/${name}/${file}`, 'it cannot be read').message, { cause })
+  }
+}
+
+function parseJson<S extends z.ZodType>(schema: S, bytes: Uint8Array, label: string): z.infer<S> {
+  let value: unknown
+  try {
+    value = JSON.parse(new TextDecoder().decode(bytes))
+  } catch (cause) {
+    throw new SimpleBitsError('MODEL_CORRUPT', corrupt(label, 'it is not valid JSON').message, { cause })
+  }
+  const parsed = schema.safeParse(value)
+  if (!parsed.success) throw corrupt(label, parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '))
+  return parsed.data
+}
+
+function corrupt(label: string, why: string): SimpleBitsError {
+  return new SimpleBitsError('MODEL_CORRUPT', `${label} was refused: ${why}. Restore the original files of this model.`)
+}
