@@ -1,0 +1,19 @@
+export { activate, GAMMA, type Activation } from './activation'
+export { chestClassifier, type ChestClassifierConfig } from './chestClassifier'
+export { sigmoidCrossEntropy, softmaxCrossEntropy } from './crossEntropy'
+export { inputGradients } from './inputGradients'
+export type { LayerSpec, ResidualPlan } from './plan'
+export { residualNet, type ClassifierNet, type ForwardOptions } from './residualNet'
+export { standardise } from './standardise'
+export { wideResNet, type WideResNetConfig } from './wideResNet'
+export { mixUp, symmetricBeta, type Example } from './mixUp'
+export {
+  averagedParams,
+  createTrainer,
+  disposeState,
+  startTraining,
+  trainStep,
+  type Trainer,
+  type TrainOptions,
+  type TrainState,
+} from './train'
