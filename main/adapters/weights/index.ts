@@ -1,2 +1,3 @@
 export { createModelStore } from './modelStore'
 export { decodeSafetensors, encodeSafetensors } from './safetensors'
+export { modelRoots } from './modelRoots'

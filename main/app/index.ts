@@ -1,0 +1,1 @@
+export { trainModel, type TrainingOutcome, type TrainingRequest } from './trainModel'

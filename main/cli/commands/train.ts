@@ -1,0 +1,87 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { Command } from 'commander'
+import { SimpleBitsError, type BackendChoice } from '../../../contract'
+import { backendOption, collect, examples, integer, positiveInteger } from '../options'
+import { duration, interruptSignal, type Output } from '../terminal'
+
+interface TrainOptions {
+  readonly config: string
+  readonly out: string
+  readonly data: string | undefined
+  readonly seed: number | undefined
+  readonly steps: number | undefined
+  readonly set: readonly string[]
+  readonly resume: boolean
+  readonly backend: BackendChoice
+}
+
+export function trainCommand(output: Output): Command {
+  const train = new Command('train').description('train the flow or the classifier, seeded and resumable')
+  train.addCommand(trainingOf('flow', 'the flow that measures bits', output))
+  train.addCommand(trainingOf('classifier', 'the classifier that is audited', output))
+  return train
+}
+
+function trainingOf(kind: 'flow' | 'classifier', what: string, output: Output): Command {
+  return new Command(kind)
+    .description(`train ${what}`)
+    .requiredOption('--config <file>', 'JSON file with the training configuration')
+    .requiredOption('--out <folder>', 'where checkpoints, the log and the finished model go')
+    .option('--data <folder>', 'training data (default: SIMPLEBITS_DATA, else ../shared/data)')
+    .option('--seed <number>', 'seed of everything random, over the configuration', integer)
+    .option('--steps <number>', 'number of steps, over the configuration', positiveInteger)
+    .option('--set <key=value>', 'any other setting, over the configuration; may be given again', collect, [])
+    .option('--resume', 'go on from the last checkpoint in --out', false)
+    .addOption(backendOption())
+    .addHelpText('after', examples(`train ${kind} --config training/${kind}.json --out runs/${kind}`, `train ${kind} --config training/${kind}.json --out runs/${kind} --resume`))
+    .action((options: TrainOptions) => run(kind, options, output))
+}
+
+async function run(kind: 'flow' | 'classifier', options: TrainOptions, output: Output): Promise<void> {
+  const { composeTerminal } = await import('../../compose')
+  const request = {
+    config: await readConfig(options.config),
+    overrides: [
+      ...(options.seed === undefined ? [] : [`seed=${options.seed}`]),
+      ...(options.steps === undefined ? [] : [`steps=${options.steps}`]),
+      ...options.set,
+    ],
+    data: resolve(options.data ?? process.env['SIMPLEBITS_DATA'] ?? '../shared/data'),
+    out: resolve(options.out),
+    resume: options.resume,
+  }
+  const terminal = composeTerminal({ backend: options.backend })
+  try {
+    const outcome = await terminal.train(
+      { kind, request },
+      {
+        signal: interruptSignal(output),
+        onProgress: ({ done, total, secondsLeft, note }) => {
+          const left = secondsLeft === null ? '' : `, ${duration(secondsLeft)} left`
+          output.progress(`${done}/${total}${left}  ${note}`)
+        },
+      },
+    )
+    output.say(`Written to ${outcome.directory}`)
+    output.data(JSON.stringify(outcome.metrics))
+  } finally {
+    await terminal.close()
+  }
+}
+
+async function readConfig(path: string): Promise<Record<string, unknown>> {
+  let text: string
+  try {
+    text = await readFile(path, 'utf8')
+  } catch (cause) {
+    throw new SimpleBitsError('FILE_NOT_FOUND', `There is no readable configuration ${path}.`, { cause })
+  }
+  try {
+    const value: unknown = JSON.parse(text)
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
+  } catch (cause) {
+    throw new SimpleBitsError('BAD_REQUEST', `${path} is not valid JSON.`, { cause })
+  }
+  throw new SimpleBitsError('BAD_REQUEST', `${path} must hold one JSON object.`)
+}

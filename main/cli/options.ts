@@ -1,0 +1,29 @@
+import { InvalidArgumentError, Option } from 'commander'
+import { backendChoice, type BackendChoice } from '../../contract'
+
+export function integer(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw new InvalidArgumentError('It must be a whole number.')
+  return value
+}
+
+export function positiveInteger(text: string): number {
+  const value = integer(text)
+  if (value < 1) throw new InvalidArgumentError('It must be a whole number of 1 or more.')
+  return value
+}
+
+export function collect(value: string, before: readonly string[]): string[] {
+  return [...before, value]
+}
+
+export function backendOption(): Option {
+  return new Option('--backend <name>', 'what computes: auto takes the fastest that loads')
+    .choices(backendChoice.options)
+    .default('auto' satisfies BackendChoice)
+}
+
+/** Text under a command's help. */
+export function examples(...lines: string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  $ simplebits ${line}`).join('\n')}`
+}

@@ -1,0 +1,37 @@
+import { Command, CommanderError } from 'commander'
+import { RESEARCH_USE_ONLY, SimpleBitsError } from '../../contract'
+import { trainCommand } from './commands/train'
+import type { Output } from './terminal'
+
+export const DONE = 0
+export const SOME_FAILED = 1
+export const WRONG_USAGE = 2
+
+/** Parses and runs one command line; answers with the exit code. Never throws. */
+export async function runProgram(args: readonly string[], output: Output): Promise<number> {
+  try {
+    await createProgram(output).parseAsync([...args], { from: 'user' })
+    return Number(process.exitCode ?? DONE)
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USAGE
+    const known = SimpleBitsError.from(error)
+    output.say(`${known.code}: ${known.message}`)
+    if (known.code === 'INTERNAL' && error instanceof Error && process.env['SIMPLEBITS_LOG']) output.say(error.stack ?? '')
+    return known.code === 'BAD_REQUEST' ? WRONG_USAGE : SOME_FAILED
+  }
+}
+
+export function createProgram(output: Output): Command {
+  const program = new Command('simplebits')
+    .description(`Shows which part of a chest radiograph a classifier really uses.\n${RESEARCH_USE_ONLY}`)
+    .addHelpText('after', '\nExit codes: 0 done, 1 some cases failed (named), 2 wrong usage. Data on stdout, progress on stderr.')
+    .showHelpAfterError('(add --help for how it is used)')
+  program.addCommand(trainCommand(output))
+  forEachCommand(program, (command) => command.exitOverride())
+  return program
+}
+
+function forEachCommand(command: Command, act: (command: Command) => void): void {
+  act(command)
+  for (const child of command.commands) forEachCommand(child, act)
+}

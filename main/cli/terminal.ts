@@ -1,0 +1,60 @@
+/** Where a command writes: data to stdout, everything for the reader's eye to stderr. */
+export interface Output {
+  /** One line of data. */
+  data(line: string): void
+  /** One line for the reader. */
+  say(line: string): void
+  /** A line that the next one replaces; on a terminal in place, else at most one every five seconds. */
+  progress(line: string): void
+}
+
+const QUIET_MS = 5000
+
+export function terminalOutput(): Output {
+  let open = false
+  let last = 0
+  const clear = () => {
+    if (open) process.stderr.write('\r\u001b[K')
+    open = false
+  }
+  return {
+    data(line) {
+      clear()
+      process.stdout.write(`${line}\n`)
+    },
+    say(line) {
+      clear()
+      process.stderr.write(`${line}\n`)
+    },
+    progress(line) {
+      if (process.stderr.isTTY) {
+        clear()
+        process.stderr.write(line.slice(0, (process.stderr.columns || 80) - 1))
+        open = true
+      } else if (Date.now() - last >= QUIET_MS) {
+        last = Date.now()
+        process.stderr.write(`${line}\n`)
+      }
+    },
+  }
+}
+
+/** "3 min 20 s", "45 s". */
+export function duration(seconds: number): string {
+  const whole = Math.round(seconds)
+  if (whole < 60) return `${whole} s`
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`
+  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`
+}
+
+/** Ctrl-C once: end in good order and keep what is there. Twice: end now. */
+export function interruptSignal(output: Output): AbortSignal {
+  const abort = new AbortController()
+  process.on('SIGINT', () => {
+    if (abort.signal.aborted) process.exit(130)
+    output.say('Ending in good order, keeping what is there. Press Ctrl-C again to stop at once.')
+    abort.abort()
+  })
+  process.on('SIGTERM', () => abort.abort())
+  return abort.signal
+}
