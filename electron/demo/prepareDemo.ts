@@ -1,0 +1,50 @@
+import { mkdir, mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { app, type BrowserWindow } from 'electron'
+import { scriptedDialogs } from '../dialogs'
+import type { UserDialogs, Workstation } from '../workstation'
+import { runDemo } from './runDemo'
+
+const timeLimitMs = 8 * 60_000
+
+export interface Demo {
+  /** A fresh folder: the demonstration never touches the user's own cases. */
+  readonly store: string
+  /** Answer as a user would who wants the report in the output folder; the desktop's own ones where somebody watches. */
+  readonly dialogs: UserDialogs | null
+  run(stage: { readonly window: BrowserWindow; readonly workstation: Workstation }): Promise<void>
+}
+
+/**
+ * The demonstration: the bundled cases, the first misclassified one opened and audited. With a folder it leaves pictures,
+ * record and report there and ends the app: 0 done, 1 failed (the reason on stderr).
+ */
+export async function prepareDemo(out: string | null): Promise<Demo> {
+  const store = await mkdtemp(join(tmpdir(), 'simplebits-demo-'))
+  if (out === null) return { store, dialogs: null, run: (stage) => runDemo({ ...stage, files: null }) }
+
+  const folder = resolve(out)
+  await mkdir(folder, { recursive: true })
+  const file = (name: string) => join(folder, name)
+  const files = {
+    worklist: file('worklist.png'),
+    audit: file('audit.png'),
+    record: file('audit.json'),
+    report: file('report.pdf'),
+  }
+  const timer = setTimeout(() => {
+    console.error(`The demonstration did not end within ${timeLimitMs / 60_000} minutes.`)
+    app.exit(1)
+  }, timeLimitMs)
+  return {
+    store,
+    dialogs: scriptedDialogs({ open: () => null, save: () => files.report }),
+    async run(stage) {
+      await runDemo({ ...stage, files })
+      clearTimeout(timer)
+      for (const path of Object.values(files)) console.log(path)
+      app.quit()
+    },
+  }
+}

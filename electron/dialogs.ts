@@ -1,0 +1,50 @@
+import { dialog, shell, type BrowserWindow } from 'electron'
+import type { UserDialogs } from './workstation'
+
+/** The desktop's own dialogs, in front of the window. */
+export function nativeDialogs(window: () => BrowserWindow | null): UserDialogs {
+  const open = (options: Electron.OpenDialogOptions) => {
+    const parent = window()
+    return parent ? dialog.showOpenDialog(parent, options) : dialog.showOpenDialog(options)
+  }
+  const save = (options: Electron.SaveDialogOptions) => {
+    const parent = window()
+    return parent ? dialog.showSaveDialog(parent, options) : dialog.showSaveDialog(options)
+  }
+  return {
+    async openFiles({ folders }) {
+      const { canceled, filePaths } = await open({
+        title: folders ? 'Import folders of radiographs' : 'Import radiographs',
+        // Windows and Linux show either files or folders in one dialog.
+        properties: [folders ? 'openDirectory' : 'openFile', 'multiSelections'],
+        filters: folders
+          ? []
+          : [
+              { name: 'Radiographs (DICOM, PNG, JPEG)', extensions: ['dcm', 'dicom', 'png', 'jpg', 'jpeg'] },
+              { name: 'All files', extensions: ['*'] },
+            ],
+      })
+      return canceled || filePaths.length === 0 ? null : filePaths
+    },
+    async saveFile({ suggestedName }) {
+      const { canceled, filePath } = await save({
+        title: 'Save case report',
+        defaultPath: suggestedName,
+        filters: [{ name: 'PDF', extensions: ['pdf'] }],
+      })
+      return canceled || !filePath ? null : filePath
+    },
+    async showInFolder(path) {
+      shell.showItemInFolder(path)
+    },
+  }
+}
+
+/** Answers known beforehand in place of a user: for the demonstration and for tests, which cannot click native dialogs. */
+export function scriptedDialogs(answers: { open: () => string[] | null; save: () => string | null }): UserDialogs {
+  return {
+    openFiles: async () => answers.open(),
+    saveFile: async () => answers.save(),
+    showInFolder: async () => undefined,
+  }
+}

@@ -1,0 +1,92 @@
+import { join } from 'node:path'
+import { app, session } from 'electron'
+import { composeWorkstation } from '../main/compose'
+import { prepareDemo } from './demo'
+import { nativeDialogs, scriptedDialogs } from './dialogs'
+import { forwardEvents, serveCalls } from './ipc'
+import { launchOptions, type LaunchOptions } from './launchOptions'
+import { installMenu } from './menu'
+import { originOf, WINDOW_ORIGIN } from './origins'
+import { registerScheme, serveAppProtocol } from './protocol'
+import { fenceSession, fenceWindows } from './security'
+import { openWindow, theWindow } from './window'
+import type { UserDialogs, Workstation } from './workstation'
+
+const options = launchOptions({ argv: process.argv, env: process.env, packaged: app.isPackaged })
+
+/** Starts the workstation: fences first, then the product, then the window. */
+async function start(): Promise<void> {
+  const demo = options.demo ? await prepareDemo(options.demoOut) : null
+  const store = options.store ?? demo?.store ?? null
+  if (store !== null) app.setPath('userData', store)
+  await app.whenReady()
+
+  const address = options.developmentServer ?? `${WINDOW_ORIGIN}/`
+  const windowOrigin = originOf(address)
+  fenceWindows(windowOrigin)
+  fenceSession(session.defaultSession, windowOrigin)
+  installMenu({ developer: options.developmentServer !== null })
+
+  const userData = app.getPath('userData')
+  const workstation = await composeWorkstation({
+    userData,
+    resources: app.isPackaged ? process.resourcesPath : app.getAppPath(),
+    dialogs: demo?.dialogs ?? dialogsFor(options),
+  })
+  closeWithApp(workstation)
+  serveAppProtocol({ windowFolder: join(app.getAppPath(), 'out/renderer'), windowOrigin, workstation })
+  serveCalls(workstation, windowOrigin)
+
+  const window = await openWindow({
+    preload: join(app.getAppPath(), 'out/preload/preload.cjs'),
+    address,
+    boundsFile: options.demo ? null : join(userData, 'window.json'),
+    onContents: (contents) => forwardEvents(workstation, contents),
+  })
+  await demo?.run({ window, workstation })
+}
+
+function dialogsFor({ test }: LaunchOptions): UserDialogs {
+  if (!test) return nativeDialogs(theWindow)
+  // Read at each question, so that a test can change its answer.
+  return scriptedDialogs({
+    open: () => process.env['SIMPLEBITS_DIALOG_OPEN']?.split('\n') ?? null,
+    save: () => process.env['SIMPLEBITS_DIALOG_SAVE'] ?? null,
+  })
+}
+
+/** Ends the engine process and flushes the store before the app goes. */
+function closeWithApp(workstation: Workstation): void {
+  app.once('will-quit', (event) => {
+    event.preventDefault()
+    workstation
+      .close()
+      .catch((error: unknown) => {
+        console.error('The workstation did not close cleanly:', error)
+      })
+      .finally(() => {
+        app.exit(0)
+      })
+  })
+}
+
+function fail(error: unknown): void {
+  console.error(error instanceof Error ? (error.stack ?? error.message) : error)
+  app.exit(1)
+}
+
+registerScheme()
+app.on('window-all-closed', () => {
+  app.quit()
+})
+const several = options.test || options.demo
+if (several || app.requestSingleInstanceLock()) {
+  app.on('second-instance', () => {
+    const window = theWindow()
+    if (window?.isMinimized()) window.restore()
+    window?.focus()
+  })
+  start().catch(fail)
+} else {
+  app.quit()
+}
