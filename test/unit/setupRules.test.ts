@@ -10,7 +10,13 @@ import {
 import { missingPackages } from '../../setup/lib/debian.mjs'
 import { engineEnvironment } from '../../setup/lib/environment.mjs'
 import { nodeVersionProblem } from '../../setup/lib/nodeVersion.mjs'
-import { cudaWheels, fallbackElectron, tensorflowCpuWheel, tensorflowCudaWheel } from '../../setup/lib/pins.mjs'
+import {
+  cudaWheels,
+  fallbackElectron,
+  packagedNode,
+  tensorflowCpuWheel,
+  tensorflowCudaWheel,
+} from '../../setup/lib/pins.mjs'
 import { errorLine, run } from '../../setup/lib/run.mjs'
 import { setupFlags } from '../../setup/prepare.mjs'
 import { isInstalled } from '../../setup/steps/packages.mjs'
@@ -107,7 +113,7 @@ describe('flags', () => {
 })
 
 describe('pins', () => {
-  const pins = [tensorflowCpuWheel, tensorflowCudaWheel, fallbackElectron, ...cudaWheels]
+  const pins = [tensorflowCpuWheel, tensorflowCudaWheel, fallbackElectron, packagedNode, ...cudaWheels]
 
   it.each(pins.map((pin) => [pin.file, pin] as const))('%s has its version and a sha256', (file, pin) => {
     expect(file).toContain(pin.version)
