@@ -1,0 +1,40 @@
+import type * as tf from '@tensorflow/tfjs-core'
+import type { Params } from '../tensor'
+
+/** A layer with weights, in the order of the forward pass. */
+export interface AuditedLayer {
+  readonly name: string
+  /** Number of its weights and biases: its share in the activation distance. */
+  readonly parameters: number
+  /** Names of its tensors in `AuditedNetwork.weights`. */
+  readonly weights: readonly string[]
+}
+
+export interface NetworkRun {
+  /** [N, classes]; one column is a yes/no decision, read as the two-class logits [0, logit]. */
+  readonly logits: tf.Tensor2D
+  /** What enters each layer, in the order of `layers`. */
+  readonly inputs: readonly tf.Tensor[]
+}
+
+export interface RunOptions {
+  /** Weights to use instead of the network's own (same names and shapes). */
+  readonly weights?: Params
+  /** Added to what enters each layer: the gradient with respect to a zero offset is the gradient at that layer's input. */
+  readonly offsets?: readonly tf.Tensor[]
+  /** The rectifier, where its derivative is to be another one than the step. */
+  readonly relu?: (x: tf.Tensor) => tf.Tensor
+}
+
+/**
+ * A classifier as an audit needs it: any network that can say what enters its layers and run with other weights.
+ * `run` must be differentiable with respect to pictures, offsets and weights, and made of operations whose gradients
+ * do not reuse their own output (convolution, matMul, add, mul, relu, mean, avgPool): the gradient match differentiates twice.
+ */
+export interface AuditedNetwork {
+  readonly layers: readonly AuditedLayer[]
+  /** Effective weights: what multiplies the activations, after any standardisation or folding. */
+  readonly weights: Params
+  /** @param x pictures [N, H, W, C] in [0, 1] */
+  run(x: tf.Tensor4D, options?: RunOptions): NetworkRun
+}

@@ -1,0 +1,28 @@
+import * as tf from '@tensorflow/tfjs-core'
+import '@tensorflow/tfjs-node-gpu'
+import { describe, expect, it } from 'vitest'
+import { checkAudit } from '../../main/engine/selfcheck/audit'
+import { goldenSets, loadGolden } from '../support/goldenSets'
+
+const sets = goldenSets('audit')
+
+describe.skipIf(sets.length === 0)('matching objectives equal the golden vectors', () => {
+  it.each(sets)('%s', (name) => {
+    const { tensors, json } = loadGolden('audit', name)
+    const before = tf.memory().numTensors
+    const deviations = checkAudit(tensors, json)
+    expect(tf.memory().numTensors).toBe(before)
+    expect(deviations.length).toBeGreaterThan(20)
+    expect(deviations.filter((found) => !(found.deviation <= found.limit))).toEqual([])
+    tf.dispose(tensors)
+  })
+
+  it('says so when a weight is off by a hundredth', () => {
+    const name = sets.find((set) => set.includes('gradient')) ?? ''
+    const { tensors, json } = loadGolden('audit', name)
+    const weight = tensors['clf.conv2.weight']
+    if (!weight) throw new Error('the set has no conv2')
+    const wrong = checkAudit({ ...tensors, 'clf.conv2.weight': tf.mul(weight, 1.01) }, json)
+    expect(wrong.filter((found) => !(found.deviation <= found.limit)).length).toBeGreaterThan(5)
+  })
+})
