@@ -33,11 +33,9 @@ export function saveBounds(file: string, bounds: SavedBounds): void {
 /** True where at least a graspable part of the window lies on one of the screens (a screen may have been unplugged). */
 export function isReachable(bounds: Rectangle, screens: readonly Rectangle[]): boolean {
   const grasp = 100
-  const overlap = (start: number, length: number, otherStart: number, otherLength: number) =>
-    Math.min(start + length, otherStart + otherLength) - Math.max(start, otherStart)
-  return screens.some(
-    (screen) =>
-      overlap(bounds.x, bounds.width, screen.x, screen.width) >= grasp &&
-      overlap(bounds.y, bounds.height, screen.y, screen.height) >= grasp,
-  )
+  return screens.some((screen) => {
+    const wide = Math.min(bounds.x + bounds.width, screen.x + screen.width) - Math.max(bounds.x, screen.x)
+    const high = Math.min(bounds.y + bounds.height, screen.y + screen.height) - Math.max(bounds.y, screen.y)
+    return wide >= grasp && high >= grasp
+  })
 }

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import type { BrowserWindow } from 'electron'
 import { SimpleBitsError, type CallParams, type CallResult, type CaseSummary, type WorkstationCall } from '../../contract'
 import type { Workstation } from '../workstation'
-import { click, photograph, settled } from './stage'
+import { click, photograph } from './stage'
 import { auditEnded, casesClassified } from './waiting'
 
 export interface DemoFiles {
@@ -30,14 +30,13 @@ export async function runDemo({ window, workstation, files }: DemoStage): Promis
 
   const chosen = choose(cases)
   await click(window, `[data-case-id="${chosen.id}"]`)
+  const start = () => click(window, '[data-action="start-audit"]')
+  if (!files) return start()
+
   // Listening before the click: a quick audit must not end unheard.
   const ended = auditEnded(workstation, chosen.id)
-  await Promise.race([click(window, '[data-action="start-audit"]'), ended])
-  tell('the audit has started')
-  await ended
+  await Promise.all([ended, start().then(() => tell('the audit has started'))])
   tell('the audit is finished')
-  if (!files) return
-  await settled(window)
   await photograph(window, files.audit)
   const { audit } = await ask(workstation, 'openCase', { caseId: chosen.id })
   if (audit === null) throw new SimpleBitsError('INTERNAL', 'The audit ended, but left no record.')

@@ -1,0 +1,75 @@
+import { describe, expect, it, vi } from 'vitest'
+import { RESEARCH_USE_ONLY } from '../../contract'
+import { answerCall } from '../../electron/calls'
+
+type Call = Parameters<typeof answerCall>[0]['call']
+
+const appInfo = {
+  version: '1.0.0',
+  engine: { state: 'starting' },
+  researchUseOnly: RESEARCH_USE_ONLY,
+  platform: 'linux',
+  electron: '41.0.0',
+}
+
+/** A workstation that answers every call with `answer`, and remembers what reached it. */
+const answering = (answer: unknown) => {
+  const call = vi.fn(async () => answer)
+  return { workstation: { call: call as Call }, call }
+}
+
+describe('a call from the window', () => {
+  it('reaches the workstation when it is as agreed', async () => {
+    const { workstation, call } = answering({ ok: true, result: appInfo })
+    expect(await answerCall(workstation, 'appInfo', null)).toEqual({ ok: true, result: appInfo })
+    expect(call).toHaveBeenCalledWith('appInfo', null)
+  })
+
+  it.each([
+    ['an unknown name', 'readFile', { path: '/etc/passwd' }],
+    ['a name from the prototype', '__proto__', null],
+    ['another name from the prototype', 'constructor', null],
+    ['a name that is no text', { toString: () => 'appInfo' }, null],
+    ['params where there are none', 'appInfo', {}],
+    ['missing params', 'openCase', undefined],
+    ['a case id that is a path', 'openCase', { caseId: '../../etc/passwd' }],
+    ['a key too many', 'openCase', { caseId: 'one', extra: 1 }],
+    ['notes without end', 'saveNotes', { caseId: 'one', notes: 'x'.repeat(20_001) }],
+    ['an import of nothing', 'importFiles', { paths: [] }],
+    ['an import of everything', 'importFiles', { paths: new Array(1001).fill('a') }],
+    ['a frame before the first', 'frame', { caseId: 'one', frame: -2 }],
+    ['a preset that is none', 'setSettings', { preset: 'endless' }],
+  ])('is refused with %s', async (_what, name, params) => {
+    const { workstation, call } = answering({ ok: true, result: null })
+    expect(await answerCall(workstation, name, params)).toMatchObject({ ok: false, error: { code: 'BAD_REQUEST' } })
+    expect(call).not.toHaveBeenCalled()
+  })
+
+  it('is refused without repeating what was sent', async () => {
+    const { workstation } = answering({ ok: true, result: null })
+    const answer = await answerCall(workstation, 'openCase', { caseId: 'DOE^JANE' })
+    expect(JSON.stringify(answer)).not.toContain('DOE')
+  })
+
+  it('gets the error of the workstation with its code', async () => {
+    const error = { code: 'CASE_NOT_FOUND', message: 'There is no such case.' }
+    const { workstation } = answering({ ok: false, error })
+    expect(await answerCall(workstation, 'openCase', { caseId: 'one' })).toEqual({ ok: false, error })
+  })
+
+  it('never gets an answer that is not as agreed', async () => {
+    const log = vi.spyOn(console, 'error').mockReturnValue()
+    const { workstation } = answering({ ok: true, result: { ...appInfo, secret: 'x' } })
+    expect(await answerCall(workstation, 'appInfo', null)).toMatchObject({ ok: false, error: { code: 'INTERNAL' } })
+    expect(log).toHaveBeenCalledOnce()
+    log.mockRestore()
+  })
+
+  it('turns an exception into an error as data', async () => {
+    const log = vi.spyOn(console, 'error').mockReturnValue()
+    const call = vi.fn(async () => Promise.reject(new Error('disk full'))) as Call
+    const answer = await answerCall({ call }, 'listCases', null)
+    expect(answer).toMatchObject({ ok: false, error: { code: 'INTERNAL' } })
+    log.mockRestore()
+  })
+})
