@@ -68,7 +68,7 @@ async function findCompiler() {
     }
     if (retry === 0) await ensureDebianPackages(['g++'], step)
   }
-  throw new SetupError('a C++ compiler is needed and none was found')
+  throw new SetupError('a C++ compiler is needed and none was found (on Debian: sudo apt-get install g++)')
 }
 
 /** @param {{ compiler: string, library: string, binding: string }} options */
