@@ -36,11 +36,14 @@ export function applyOverrides(
   config: Readonly<Record<string, unknown>>,
   overrides: readonly string[],
 ): Record<string, unknown> {
-  return overrides.reduce<Record<string, unknown>>((changed, override) => {
-    const equals = override.indexOf('=')
-    if (equals < 1) throw new SimpleBitsError('BAD_REQUEST', `"${override}" is no setting; write key=value.`)
-    return withValue(changed, override.slice(0, equals).split('.'), parseValue(override.slice(equals + 1)))
-  }, { ...config })
+  return overrides.reduce<Record<string, unknown>>(
+    (changed, override) => {
+      const equals = override.indexOf('=')
+      if (equals < 1) throw new SimpleBitsError('BAD_REQUEST', `"${override}" is no setting; write key=value.`)
+      return withValue(changed, override.slice(0, equals).split('.'), parseValue(override.slice(equals + 1)))
+    },
+    { ...config },
+  )
 }
 
 function withValue(object: Record<string, unknown>, path: readonly string[], value: unknown): Record<string, unknown> {

@@ -4,6 +4,9 @@ import type { EngineContext, Handler } from './handler'
 /** One file a method, loaded when it is first called: `info` must not wait for the training code. */
 const handlers: { readonly [M in EngineMethod]?: () => Promise<Handler<M>> } = {
   info: async () => (await import('./handlers/info')).info,
+  bits: async () => (await import('./handlers/bits')).bits,
+  trainFlow: async () => (await import('./handlers/trainFlow')).trainFlow,
+  trainClassifier: async () => (await import('./handlers/trainClassifier')).trainClassifier,
 }
 
 /** These take the whole machine: one after the other, in the order of their calls. */

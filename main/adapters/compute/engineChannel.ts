@@ -29,7 +29,11 @@ export interface EngineChannel {
   readonly ready: Promise<void>
   /** Resolves with a sentence for the user when the process is gone; null where it was closed on purpose. */
   readonly ended: Promise<string | null>
-  call<M extends EngineMethod>(method: M, params: EngineParams<M>, options: EngineCallOptions<M>): Promise<EngineResult<M>>
+  call<M extends EngineMethod>(
+    method: M,
+    params: EngineParams<M>,
+    options: EngineCallOptions<M>,
+  ): Promise<EngineResult<M>>
   close(): Promise<void>
 }
 
@@ -80,7 +84,12 @@ export function openEngineChannel(child: ChildProcess, log: Logger): EngineChann
       signal?.addEventListener('abort', cancel)
       try {
         return await new Promise((resolve, reject) => {
-          pending.set(id, { method, resolve: resolve as Pending['resolve'], reject, onEvent: (onEvent ?? ignore) as Pending['onEvent'] })
+          pending.set(id, {
+            method,
+            resolve: resolve as Pending['resolve'],
+            reject,
+            onEvent: (onEvent ?? ignore) as Pending['onEvent'],
+          })
           send({ type: 'call', id, method, params })
         })
       } finally {
@@ -99,10 +108,7 @@ export function openEngineChannel(child: ChildProcess, log: Logger): EngineChann
   }
 }
 
-function receive(
-  message: FromEngine,
-  to: { pending: ReadonlyMap<number, Pending>; ready: Deferred<void> },
-): void {
+function receive(message: FromEngine, to: { pending: ReadonlyMap<number, Pending>; ready: Deferred<void> }): void {
   if (message.type === 'ready') return to.ready.resolve()
   if (message.type === 'failed') return to.ready.reject(SimpleBitsError.fromWire(message.error))
   const call = to.pending.get(message.id)
@@ -111,7 +117,9 @@ function receive(
   const { event, result } = engineMethods[call.method]
   const checked = message.type === 'event' ? event.safeParse(message.event) : result.safeParse(message.result)
   if (!checked.success)
-    call.reject(new SimpleBitsError('INTERNAL', `The engine's answer to ${call.method} does not fit: ${checked.error.message}`))
+    call.reject(
+      new SimpleBitsError('INTERNAL', `The engine's answer to ${call.method} does not fit: ${checked.error.message}`),
+    )
   else if (message.type === 'event') call.onEvent(checked.data)
   else call.resolve(checked.data)
 }
@@ -128,7 +136,10 @@ const NAMES: Readonly<Record<EngineMethod, string>> = {
 }
 
 function sentenceOfDeath(how: string, lost: readonly EngineMethod[]): string {
-  const what = lost.length === 0 ? 'Nothing was running.' : `Lost: ${[...new Set(lost.map((method) => NAMES[method]))].join(', ')}.`
+  const what =
+    lost.length === 0
+      ? 'Nothing was running.'
+      : `Lost: ${[...new Set(lost.map((method) => NAMES[method]))].join(', ')}.`
   return `The computing engine stopped unexpectedly (${how}). ${what} Everything that was finished is kept. Restart the engine to go on.`
 }
 

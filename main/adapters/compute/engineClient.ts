@@ -49,7 +49,10 @@ export function createEngineClient(options: { launch: () => ChildProcess; log: L
     async call(method, params, callOptions = {}) {
       const now = await start()
       if (state.state === 'dead' || now.state === 'dead' || !channel)
-        throw new SimpleBitsError('ENGINE_DIED', state.state === 'dead' ? state.message : 'The engine is not running. Restart it.')
+        throw new SimpleBitsError(
+          'ENGINE_DIED',
+          state.state === 'dead' ? state.message : 'The engine is not running. Restart it.',
+        )
       return channel.call(method, params, callOptions)
     },
     async restart() {

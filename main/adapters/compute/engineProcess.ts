@@ -25,7 +25,8 @@ function serve(dispatch: (call: RawCall) => Promise<unknown>): void {
   process.on('message', (raw) => {
     const parsed = toEngine.safeParse(raw)
     // Only our own parent holds the channel: a message that does not fit is a defect of the product, not of an input.
-    if (!parsed.success) throw new SimpleBitsError('BAD_REQUEST', `Unreadable message to the engine: ${parsed.error.message}`)
+    if (!parsed.success)
+      throw new SimpleBitsError('BAD_REQUEST', `Unreadable message to the engine: ${parsed.error.message}`)
     const message = parsed.data
     if (message.type === 'cancel') {
       running.get(message.id)?.abort()
@@ -50,7 +51,8 @@ async function answer(id: number, work: () => Promise<unknown>): Promise<void> {
     send({ type: 'result', id, result: await work() })
   } catch (error) {
     const known = SimpleBitsError.from(error)
-    if (known.code === 'INTERNAL') process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    if (known.code === 'INTERNAL')
+      process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
     send({ type: 'error', id, error: known.toWire() })
   }
 }

@@ -18,7 +18,10 @@ export interface HandlerCall<M extends EngineMethod> extends EngineContext {
 }
 
 /** One method of the engine. Throws SimpleBitsError; anything else becomes INTERNAL. */
-export type Handler<M extends EngineMethod> = (params: EngineParams<M>, call: HandlerCall<M>) => Promise<EngineResult<M>>
+export type Handler<M extends EngineMethod> = (
+  params: EngineParams<M>,
+  call: HandlerCall<M>,
+) => Promise<EngineResult<M>>
 
 /** Lets messages (a cancel, another call) come in between two steps of a long computation. */
 export function giveWay(): Promise<void> {

@@ -25,7 +25,8 @@ export function createPreparedModels(models: ModelStore): PreparedModels {
 
 async function prepareStoredFlow(models: ModelStore, name: ModelName): Promise<ReadyFlow> {
   const { file, tensors, sha256 } = await models.load(name)
-  if (file.kind !== 'flow') throw new SimpleBitsError('BAD_REQUEST', `${name} is a ${file.kind}, a flow is needed here.`)
+  if (file.kind !== 'flow')
+    throw new SimpleBitsError('BAD_REQUEST', `${name} is a ${file.kind}, a flow is needed here.`)
   const stored = toParams(tensors)
   const params = importFlow(file.config, stored)
   const flow = prepareFlow(file.config, params)
@@ -37,7 +38,10 @@ async function prepareStoredFlow(models: ModelStore, name: ModelName): Promise<R
 /** Weights from disk as tensors; the caller disposes them. */
 export function toParams(stored: StoredTensors): Params {
   return Object.fromEntries(
-    Object.entries(stored).map(([name, { data, shape }]) => [name, tf.tensor(Float32Array.from(data), [...shape], 'float32')]),
+    Object.entries(stored).map(([name, { data, shape }]) => [
+      name,
+      tf.tensor(Float32Array.from(data), [...shape], 'float32'),
+    ]),
   )
 }
 

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import * as tf from '@tensorflow/tfjs-core'
 import type { BackendName } from '../../../contract'
 import type { ComputeBackend } from '../../ports'
+import { installNativeKernels } from './nativeKernels'
 
 /**
  * Native TensorFlow. One npm package serves both: which library lies under it, and whether a device answers, decides
@@ -18,6 +19,7 @@ export async function loadTensorflow(
   await import('@tensorflow/tfjs-node-gpu')
   if (!(await tf.setBackend('tensorflow'))) throw new Error('the native library did not start')
   await tf.ready()
+  installNativeKernels()
   const native = describeNative(tf.backend())
   if (wanted === 'tensorflow-gpu' && !native.usesGpu) throw new Error('the library under it found no NVIDIA device')
   return {

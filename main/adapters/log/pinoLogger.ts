@@ -6,7 +6,10 @@ import type { Logger } from '../../ports'
  * command line, whose stdout is data).
  */
 export function createLogger(options: { file: string | null; level: string }): Logger {
-  const target = options.file === null ? pino.destination({ dest: 2, sync: true }) : pino.destination({ dest: options.file, mkdir: true, sync: false })
+  const target =
+    options.file === null
+      ? pino.destination({ dest: 2, sync: true })
+      : pino.destination({ dest: options.file, mkdir: true, sync: false })
   const log = pino({ level: options.level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, target)
   return {
     debug: (fields, message) => log.debug(fields, message),

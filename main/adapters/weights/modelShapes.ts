@@ -26,7 +26,8 @@ function compare(model: string, expected: Shapes, tensors: StoredTensors): void 
     else if (found.shape.join('×') !== shape.join('×'))
       refuse(name, `has the shape ${found.shape.join('×')} instead of ${shape.join('×')}`)
   }
-  for (const name of Object.keys(tensors)) if (!Object.hasOwn(expected, name)) refuse(name, 'does not belong to this architecture')
+  for (const name of Object.keys(tensors))
+    if (!Object.hasOwn(expected, name)) refuse(name, 'does not belong to this architecture')
 }
 
 /** Names and shapes of a flow's weights in the exchange convention (kernels [out, in, kh, kw]). */

@@ -76,7 +76,9 @@ function describe(file: ModelFile): string {
 
 async function folderNames(root: string): Promise<string[]> {
   const entries = await readdir(root, { withFileTypes: true }).catch(() => [])
-  return entries.filter((entry) => entry.isDirectory() && modelName.safeParse(entry.name).success).map(({ name }) => name)
+  return entries
+    .filter((entry) => entry.isDirectory() && modelName.safeParse(entry.name).success)
+    .map(({ name }) => name)
 }
 
 async function folderOf(roots: readonly string[], name: ModelName): Promise<string> {
@@ -88,7 +90,11 @@ async function folderOf(roots: readonly string[], name: ModelName): Promise<stri
 }
 
 async function readHead(folder: string, name: ModelName) {
-  const manifest = parseJson(modelManifest, await readOrCorrupt(folder, name, 'manifest.json'), `models/${name}/manifest.json`)
+  const manifest = parseJson(
+    modelManifest,
+    await readOrCorrupt(folder, name, 'manifest.json'),
+    `models/${name}/manifest.json`,
+  )
   const bytes = await readChecked(folder, name, { file: 'model.json', expected: manifest.files['model.json'] })
   const file = parseJson(modelFile, bytes, `models/${name}/model.json`)
   if (file.name !== name) throw corrupt(`models/${name}/model.json`, `it names itself ${file.name}`)
@@ -101,7 +107,10 @@ async function readChecked(folder: string, name: string, check: { file: string; 
   const bytes = await readOrCorrupt(folder, name, check.file)
   const found = sha256.parse(createHash('sha256').update(bytes).digest('hex'))
   if (found !== check.expected)
-    throw corrupt(`models/${name}/${check.file}`, 'its sha256 is not the one in manifest.json: the file was changed or damaged')
+    throw corrupt(
+      `models/${name}/${check.file}`,
+      'its sha256 is not the one in manifest.json: the file was changed or damaged',
+    )
   return bytes
 }
 
@@ -109,7 +118,9 @@ async function readOrCorrupt(folder: string, name: string, file: string): Promis
   try {
     return await readFile(join(folder, file))
   } catch (cause) {
-    throw new SimpleBitsError('MODEL_CORRUPT', corrupt(`models/${name}/${file}`, 'it cannot be read').message, { cause })
+    throw new SimpleBitsError('MODEL_CORRUPT', corrupt(`models/${name}/${file}`, 'it cannot be read').message, {
+      cause,
+    })
   }
 }
 
@@ -121,7 +132,8 @@ function parseJson<S extends z.ZodType>(schema: S, bytes: Uint8Array, label: str
     throw new SimpleBitsError('MODEL_CORRUPT', corrupt(label, 'it is not valid JSON').message, { cause })
   }
   const parsed = schema.safeParse(value)
-  if (!parsed.success) throw corrupt(label, parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '))
+  if (!parsed.success)
+    throw corrupt(label, parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '))
   return parsed.data
 }
 

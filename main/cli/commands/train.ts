@@ -34,7 +34,13 @@ function trainingOf(kind: 'flow' | 'classifier', what: string, output: Output): 
     .option('--set <key=value>', 'any other setting, over the configuration; may be given again', collect, [])
     .option('--resume', 'go on from the last checkpoint in --out', false)
     .addOption(backendOption())
-    .addHelpText('after', examples(`train ${kind} --config training/${kind}.json --out runs/${kind}`, `train ${kind} --config training/${kind}.json --out runs/${kind} --resume`))
+    .addHelpText(
+      'after',
+      examples(
+        `train ${kind} --config training/${kind}.json --out runs/${kind}`,
+        `train ${kind} --config training/${kind}.json --out runs/${kind} --resume`,
+      ),
+    )
     .action((options: TrainOptions) => run(kind, options, output))
 }
 

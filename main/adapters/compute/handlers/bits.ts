@@ -1,0 +1,34 @@
+import { dimensions, flatBits, reportedBits } from '../../../engine/flow'
+import { SimpleBitsError } from '../../../../contract'
+import { giveWay, type Handler } from '../handler'
+import { batches, checkPictures, toPictures } from '../pictures'
+import type { ReadyFlow } from '../preparedModels'
+
+/** Bits, bits per dimension and bit map of pictures: means over the fixed noises. */
+export const bits: Handler<'bits'> = async ({ flow: name, pictures, count, noiseDraws }, call) => {
+  const ready = await call.prepared.flow(name)
+  const { size, channels } = ready.flow.config
+  if (channels !== 1) throw new SimpleBitsError('BAD_REQUEST', `${name} is a flow for colour pictures; films are grey.`)
+  checkPictures(pictures, count, size)
+  const rows: Row[] = []
+  for (const range of batches(count)) {
+    await giveWay()
+    if (call.signal.aborted) throw new SimpleBitsError('CANCELLED', 'The measurement was cancelled.')
+    const x = toPictures(pictures, size, range)
+    rows.push(...rowsOf(ready, reportedBits(ready.flow, x, noiseDraws)))
+    x.dispose()
+  }
+  return { flatBits: flatBits(ready.flow, noiseDraws), rows }
+}
+
+type Row = Awaited<ReturnType<Handler<'bits'>>>['rows'][number]
+
+function rowsOf({ flow }: ReadyFlow, reported: ReturnType<typeof reportedBits>): Row[] {
+  const pixels = flow.config.size ** 2
+  const maps = reported.map.dataSync<'float32'>()
+  reported.map.dispose()
+  return Array.from(reported.bits, (value, i) => {
+    const map = maps.slice(i * pixels, (i + 1) * pixels)
+    return { bits: value, bpd: value / dimensions(flow.config), sumOfMap: map.reduce((sum, bit) => sum + bit, 0), map }
+  })
+}

@@ -1,0 +1,60 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { seededRng } from '../rng'
+import { bitsAndMap, NOISE_WIDTH } from './bits'
+import type { FoldedFlow } from './fold'
+
+/** Reported bits are means over this many noises where nothing else is asked for. */
+export const REPORTED_DRAWS = 8
+/** The one seed of the reported noises: a picture has the same bits in every audit, command and test. */
+const NOISE_SEED = 20220105
+/** Grey level of the flat picture that "information above flat" is counted from: middle grey. */
+export const FLAT_LEVEL = 128
+
+/** Mean over noises: bits [N], per-noise bits [draws][N], bit map [N, H, W]. The caller disposes `map`. */
+export interface ReportedBits {
+  readonly bits: Float64Array
+  readonly drawn: readonly Float32Array[]
+  readonly map: tf.Tensor3D
+}
+
+/** The fixed noise number `draw`, [1, H, W, C], uniform in [0, 1/256); the same for every picture of a batch. */
+export function reportedNoise(flow: FoldedFlow, draw: number): tf.Tensor4D {
+  const { size, channels } = flow.config
+  const values = seededRng(NOISE_SEED + draw).uniformArray(size * size * channels)
+  return tf.tidy(() => tf.mul(tf.tensor4d(values, [1, size, size, channels]), NOISE_WIDTH))
+}
+
+/**
+ * Bits and bit map as they are reported: means over `draws` fixed, seeded dequantisation noises.
+ *
+ * @param x pictures [N, H, W, C] in [0, 1], 8-bit valued
+ */
+export function reportedBits(flow: FoldedFlow, x: tf.Tensor4D, draws = REPORTED_DRAWS): ReportedBits {
+  const drawn: Float32Array[] = []
+  let map: tf.Tensor3D | null = null
+  for (let draw = 0; draw < draws; draw++) {
+    const one = tf.tidy(() => bitsAndMap(flow, x, tf.tile(reportedNoise(flow, draw), [x.shape[0], 1, 1, 1])))
+    drawn.push(one.bits.dataSync<'float32'>().slice())
+    one.bits.dispose()
+    const sum: tf.Tensor3D = map ? tf.add(map, one.map) : tf.clone(one.map)
+    tf.dispose(map ? [map, one.map] : [one.map])
+    map = sum
+  }
+  if (!map) throw new RangeError('Reported bits need at least one noise draw')
+  const mean: tf.Tensor3D = tf.div(map, draws)
+  map.dispose()
+  const bits = Float64Array.from(
+    { length: x.shape[0] },
+    (_, i) => drawn.reduce((sum, row) => sum + (row[i] ?? NaN), 0) / draws,
+  )
+  return { bits, drawn, map: mean }
+}
+
+/** Reported bits of the flat picture: what the flow charges for nothing. */
+export function flatBits(flow: FoldedFlow, draws = REPORTED_DRAWS): number {
+  const { size, channels } = flow.config
+  const flat: tf.Tensor4D = tf.fill([1, size, size, channels], FLAT_LEVEL / 255)
+  const { bits, map } = reportedBits(flow, flat, draws)
+  tf.dispose([flat, map])
+  return bits[0] ?? NaN
+}
