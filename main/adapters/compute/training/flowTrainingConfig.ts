@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { flowConfig, modelName } from '../../../../contract'
+
+/** models/<flow>/training.json: everything that shapes a flow's training but the data. */
+export const flowTrainingConfig = z.strictObject({
+  name: modelName,
+  seed: z.number().int(),
+  flow: flowConfig,
+  batch: z.number().int().min(2),
+  /** Films of the data-dependent start. */
+  firstBatch: z.number().int().min(2),
+  steps: z.number().int().positive(),
+  rate: z.number().positive(),
+  warmUp: z.number().int().nonnegative(),
+  floor: z.number().min(0).max(1),
+  clip: z.number().positive(),
+  emaDecay: z.number().min(0).max(1),
+  weightDecay: z.number().min(0),
+  /** One patient-wise fold of this many is held out to measure on. */
+  folds: z.number().int().min(2),
+  augment: z.strictObject({
+    shift: z.number().min(0),
+    scale: z.number().min(0),
+    rotation: z.number().min(0),
+    flip: z.number().min(0).max(1),
+    gamma: z.number().min(0),
+  }),
+  /** Share of each batch that is smoothed by a Gaussian of up to `largestBlur` model pixels: a flow overcharges for what it never saw. */
+  smoothedShare: z.number().min(0).max(1),
+  largestBlur: z.number().positive(),
+  checkpointEvery: z.number().int().positive(),
+  evaluateEvery: z.number().int().positive(),
+  evaluateFilms: z.number().int().positive(),
+})
+export type FlowTrainingConfig = z.infer<typeof flowTrainingConfig>

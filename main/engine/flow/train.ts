@@ -1,0 +1,132 @@
+import * as tf from '@tensorflow/tfjs-core'
+import {
+  adamDispose,
+  adamInit,
+  adamUpdate,
+  clipGradient,
+  cosineRate,
+  emaUpdate,
+  gradientNorm,
+  type AdamConfig,
+  type AdamState,
+} from '../optim'
+import { disposeParams, layoutOf, ravel, unravel, valueAndGradient, type ParamLayout, type Params } from '../tensor'
+import { bits } from './bits'
+import { dimensions, type FlowConfig } from './config'
+import { isTrainable } from './convert'
+import { foldFlow } from './fold'
+
+export interface FlowTraining {
+  readonly adam: AdamConfig
+  readonly rate: number
+  readonly warmUp: number
+  readonly steps: number
+  /** Share of the peak rate left at the end of the cosine. */
+  readonly floor: number
+  /** Gradients with a larger L2 norm are shortened to it. */
+  readonly clip: number
+  readonly emaDecay: number
+}
+
+/** Pictures in [0, 1] and their dequantisation noise, [N, H, W, C] each. */
+export interface FlowBatch {
+  readonly x: tf.Tensor4D
+  readonly noise: tf.Tensor4D
+}
+
+export interface FlowStepReport {
+  readonly bpd: number
+  readonly gradientNorm: number
+  readonly rate: number
+  /** False where a gradient was not finite: nothing was changed. */
+  readonly taken: boolean
+}
+
+/** Everything that a checkpoint holds, as vectors over the trainable weights. */
+export interface FlowTrainingState {
+  readonly weights: tf.Tensor1D
+  readonly average: tf.Tensor1D
+  readonly adam: AdamState
+  readonly step: number
+}
+
+/** Trains a flow by maximum likelihood: loss = mean bpd, AdamW, warm-up and cosine, clipping, averaged weights. */
+export class FlowTrainer {
+  private readonly fixed: Params
+  private readonly layout: ParamLayout
+  private current: FlowTrainingState
+
+  /** @param params initialised weights; copied, they stay the caller's */
+  constructor(
+    private readonly config: FlowConfig,
+    private readonly training: FlowTraining,
+    params: Params,
+  ) {
+    const pick = (wanted: boolean) =>
+      Object.fromEntries(Object.entries(params).filter(([name]) => isTrainable(name) === wanted))
+    this.fixed = tf.tidy(() =>
+      Object.fromEntries(Object.entries(pick(false)).map(([name, tensor]) => [name, tf.clone(tensor)])),
+    )
+    const trained = pick(true)
+    this.layout = layoutOf(trained)
+    const weights = ravel(trained, this.layout)
+    this.current = { weights, average: tf.clone(weights), adam: adamInit(this.layout.total), step: 0 }
+  }
+
+  get state(): FlowTrainingState {
+    return this.current
+  }
+
+  /** Goes on from a checkpoint; takes over its tensors. */
+  restore(state: FlowTrainingState): void {
+    this.disposeState()
+    this.current = state
+  }
+
+  /** One step; the batch stays the caller's. A step whose gradients are not all finite is skipped but counted. */
+  step({ x, noise }: FlowBatch): FlowStepReport {
+    const { weights, average, adam, step } = this.current
+    const rate = cosineRate(this.training, step)
+    const params = unravel(weights, this.layout)
+    const perValue = 1 / dimensions(this.config)
+    const { value, gradient } = valueAndGradient(
+      (trained) =>
+        tf.mul(tf.mean(bits(foldFlow(this.config, { ...this.fixed, ...trained }), x, noise)), perValue) as tf.Scalar,
+      params,
+      this.layout,
+    )
+    disposeParams(params)
+    const bpd = value.dataSync()[0] ?? NaN
+    const norm = gradientNorm(gradient)
+    const taken = Number.isFinite(bpd) && Number.isFinite(norm)
+    if (taken) {
+      const clipped = clipGradient(gradient, norm, this.training.clip)
+      const next = adamUpdate(this.training.adam, { weights, gradient: clipped, state: adam, rate })
+      const nextAverage = emaUpdate(average, next.weights, { decay: this.training.emaDecay, steps: step })
+      tf.dispose([clipped, weights, average])
+      adamDispose(adam)
+      this.current = { weights: next.weights, average: nextAverage, adam: next.state, step: step + 1 }
+    } else this.current = { ...this.current, step: step + 1 }
+    tf.dispose([value, gradient])
+    return { bpd, gradientNorm: norm, rate, taken }
+  }
+
+  /** The averaged weights with the fixed ones, as fresh tensors. */
+  averaged(): Params {
+    const trained = unravel(this.current.average, this.layout)
+    return tf.tidy(() => ({
+      ...trained,
+      ...Object.fromEntries(Object.entries(this.fixed).map(([name, t]) => [name, tf.clone(t)])),
+    }))
+  }
+
+  dispose(): void {
+    this.disposeState()
+    disposeParams(this.fixed)
+  }
+
+  private disposeState(): void {
+    tf.dispose([this.current.weights, this.current.average])
+    adamDispose(this.current.adam)
+  }
+}
