@@ -1,4 +1,5 @@
 export { augmentToModelInput, toModelInput } from './augmentToModelInput'
+export { exampleSampler, HEADS, targetsOf, toPixels, type ExampleSettings } from './classifierExamples'
 export { patientFolds } from './folds'
 export { demonstrationPatients, loadTrainingFilms, trainingDataRoot } from './loadTrainingFilms'
 export { FINDINGS, TRAINING_SIDE, type Split, type TrainingFilm } from './trainingFilm'

@@ -15,6 +15,7 @@ const manifestRow = z.object({
   age: z.string(),
   view: z.enum(['PA', 'AP', '']),
   patient_id: z.string(),
+  leak_risk: z.string(),
 })
 type ManifestRow = z.infer<typeof manifestRow>
 
@@ -46,6 +47,7 @@ export async function loadTrainingFilms(root: string, splits?: readonly Split[])
       id: row.id,
       split: row.split,
       native: row.split === 'test64' ? 64 : 256,
+      leakRisk: row.leak_risk === '' ? null : Number(row.leak_risk),
       patientId,
       view: row.view === '' ? null : row.view,
       sex: row.sex === '' ? null : row.sex,

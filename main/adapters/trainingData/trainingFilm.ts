@@ -27,6 +27,8 @@ export interface TrainingFilm {
   readonly split: Split
   /** The film's own resolution: 64-pixel films are enlarged to `TRAINING_SIDE` and smoother than real ones. */
   readonly native: 64 | 256
+  /** Estimated chance that the patient also stands in `train`, where most patients are not named; null for `train` itself. */
+  readonly leakRisk: number | null
   /** Null where the data set does not say (most of `train`). */
   readonly patientId: string | null
   readonly view: 'PA' | 'AP' | null

@@ -51,31 +51,26 @@ export function drawWarp(rng: Rng, settings: AugmentSettings, side: number): War
  * @returns grey values row-major [side/2 · side/2], scale 0 … 255, not rounded
  */
 export function warpAndHalve(grey: Uint8Array, side: number, warp: Warp): Float32Array {
-  const values = graded(grey, warp.gamma)
+  const margin = overhang(side, warp)
+  const wide = side + 2 * margin
+  const values = mirroredAround(grey, side, { margin, gamma: warp.gamma })
   const { a, b, c, d } = warp
   const half = side / 2
-  const last = side - 1
-  const middle = last / 2
+  const middle = (side - 1) / 2
   const result = new Float32Array(half * half)
   for (let y = 0; y < side; y++) {
     const row = (y >> 1) * half
-    const fromX = b * (y - middle) + warp.dx + middle - a * middle
-    const fromY = d * (y - middle) + warp.dy + middle - c * middle
-    for (let x = 0; x < side; x++) {
-      const sx = a * x + fromX
-      const sy = c * x + fromY
-      const x0 = Math.floor(sx)
-      const y0 = Math.floor(sy)
-      const inside = x0 >= 0 && y0 >= 0 && x0 < last && y0 < last
-      const left = inside ? x0 : mirrored(x0, side)
-      const right = inside ? x0 + 1 : mirrored(x0 + 1, side)
-      const top = (inside ? y0 : mirrored(y0, side)) * side
-      const bottom = (inside ? y0 + 1 : mirrored(y0 + 1, side)) * side
+    let sx = b * (y - middle) + warp.dx + middle - a * middle + margin
+    let sy = d * (y - middle) + warp.dy + middle - c * middle + margin
+    for (let x = 0; x < side; x++, sx += a, sy += c) {
+      const x0 = sx | 0
+      const y0 = sy | 0
       const u = sx - x0
-      const topLeft = values[top + left] ?? 0
-      const bottomLeft = values[bottom + left] ?? 0
-      const above = topLeft + ((values[top + right] ?? 0) - topLeft) * u
-      const below = bottomLeft + ((values[bottom + right] ?? 0) - bottomLeft) * u
+      const at = y0 * wide + x0
+      const topLeft = values[at] ?? 0
+      const bottomLeft = values[at + wide] ?? 0
+      const above = topLeft + ((values[at + 1] ?? 0) - topLeft) * u
+      const below = bottomLeft + ((values[at + wide + 1] ?? 0) - bottomLeft) * u
       const cell = row + (x >> 1)
       result[cell] = (result[cell] ?? 0) + (above + (below - above) * (sy - y0)) * 0.25
     }
@@ -83,19 +78,35 @@ export function warpAndHalve(grey: Uint8Array, side: number, warp: Warp): Float3
   return result
 }
 
-/** Grey values after the gamma curve, scale 0 … 255. */
-function graded(grey: Uint8Array, gamma: number): Float32Array {
-  if (gamma === 1) return new Float32Array(grey)
-  const curve = new Float32Array(256)
-  for (let level = 0; level < 256; level++) curve[level] = 255 * (level / 255) ** gamma
-  const values = new Float32Array(grey.length)
-  for (let i = 0; i < values.length; i++) values[i] = curve[grey[i] ?? 0] ?? 0
-  return values
+/** How many pixels beyond its edges a warp reads at most: its corners reach furthest. One side at the most. */
+function overhang(side: number, { a, b, c, d, dx, dy }: Warp): number {
+  const middle = (side - 1) / 2
+  const x = (Math.abs(a) + Math.abs(b)) * middle + Math.abs(dx) - middle
+  const y = (Math.abs(c) + Math.abs(d)) * middle + Math.abs(dy) - middle
+  const margin = Math.ceil(Math.max(x, y, 0)) + 2
+  if (margin > side) throw new RangeError(`a warp may not reach ${margin} pixels beyond a film of ${side}`)
+  return margin
 }
 
-/** Index reflected at the edges, the edge pixel repeated once; valid for shifts of less than one side. */
-function mirrored(index: number, side: number): number {
-  const once = index < 0 ? -1 - index : index
-  const twice = once >= side ? 2 * side - 1 - once : once
-  return twice < 0 ? 0 : twice
+/** Grey values after the gamma curve, scale 0 … 255, with a mirrored margin all around (the edge pixel repeated). */
+function mirroredAround(grey: Uint8Array, side: number, of: { margin: number; gamma: number }): Float32Array {
+  const { margin, gamma } = of
+  const curve = new Float32Array(256)
+  for (let level = 0; level < 256; level++) curve[level] = gamma === 1 ? level : 255 * (level / 255) ** gamma
+  const wide = side + 2 * margin
+  const values = new Float32Array(wide * wide)
+  for (let y = 0; y < side; y++) {
+    const row = (y + margin) * wide + margin
+    for (let x = 0; x < side; x++) values[row + x] = curve[grey[y * side + x] ?? 0] ?? 0
+    for (let k = 0; k < margin; k++) {
+      values[row - 1 - k] = values[row + k] ?? 0
+      values[row + side + k] = values[row + side - 1 - k] ?? 0
+    }
+  }
+  for (let k = 0; k < margin; k++) {
+    values.copyWithin((margin - 1 - k) * wide, (margin + k) * wide, (margin + k + 1) * wide)
+    const last = margin + side - 1
+    values.copyWithin((last + 1 + k) * wide, (last - k) * wide, (last - k + 1) * wide)
+  }
+  return values
 }

@@ -1,0 +1,3 @@
+export { predictFilms } from './predict'
+export { runTrainClassifier, splitFilms, type TrainingWatch } from './runTrainClassifier'
+export { classifierTraining, type ClassifierTraining } from './trainingConfig'

@@ -1,0 +1,150 @@
+import { appendFile, mkdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { SimpleBitsError, type Progress } from '../../../../contract'
+import {
+  averagedParams,
+  chestClassifier,
+  createTrainer,
+  disposeState,
+  startTraining,
+  trainStep,
+  type Trainer,
+  type TrainState,
+} from '../../../engine/classifier'
+import { auc } from '../../../engine/metrics'
+import { seededRng } from '../../../engine/rng'
+import { disposeParams } from '../../../engine/tensor'
+import { writeAtomic } from '../../files'
+import { exampleSampler, loadTrainingFilms, patientFolds, type TrainingFilm } from '../../trainingData'
+import { encodeSafetensors } from '../../weights/safetensors'
+import { loadCheckpoint, saveCheckpoint } from './checkpoint'
+import { predictFilms } from './predict'
+import { classifierTraining, type ClassifierTraining } from './trainingConfig'
+
+const LOG = 'log.jsonl'
+
+/** What the training needs from outside: a sign of life for every logged step, and a way to be stopped. */
+export interface TrainingWatch {
+  readonly onProgress: (progress: Progress) => void
+  readonly signal: AbortSignal
+}
+
+/**
+ * Trains a classifier and leaves in `out`: `weights.safetensors` (averaged weights), `predictions.json` (logits of the films
+ * held out), `log.jsonl`, `checkpoint.safetensors` (to resume from; also written when cancelled).
+ *
+ * @throws SimpleBitsError BAD_REQUEST (configuration), DATA_MISSING, CANCELLED, TRAINING_FAILED (loss not finite too often)
+ */
+export async function runTrainClassifier(
+  request: { config: unknown; data: string; out: string; resume: boolean },
+  { onProgress, signal }: TrainingWatch,
+): Promise<{ directory: string; metrics: Record<string, unknown> }> {
+  const config = parseConfig(request.config)
+  const films = await loadTrainingFilms(request.data)
+  const { training, held } = splitFilms(films, config)
+  await mkdir(request.out, { recursive: true })
+  const { trainer, state: begun } = await begin(config, request)
+  const sample = exampleSampler(training, { ...config, heads: config.net.heads })
+  const started = { at: performance.now(), step: begun.step }
+  let state = begun
+  while (state.step < config.steps) {
+    const step = trainStep(trainer, state, sample({ seed: config.seed, step: state.step, batch: config.batch }))
+    state = step.state
+    const { step: done, skipped } = state
+    if (skipped > 100) throw new SimpleBitsError('TRAINING_FAILED', 'The training became unstable. Lower the rate in its configuration.')
+    if (done % config.logEvery === 0) {
+      const seconds = (performance.now() - started.at) / 1000 / (done - started.step)
+      const row = { step: done, loss: step.loss, norm: step.norm, rate: step.rate, skipped, secondsPerStep: seconds }
+      await appendFile(join(request.out, LOG), `${JSON.stringify(row)}\n`)
+      const note = `loss ${step.loss.toFixed(3)}, ${seconds.toFixed(2)} s a step`
+      onProgress({ done, total: config.steps, secondsLeft: (config.steps - done) * seconds, note })
+      await new Promise<void>((resolve) => setImmediate(resolve))
+    }
+    if (done % config.checkpointEvery === 0 || signal.aborted) {
+      await saveCheckpoint(request.out, config, state)
+      await saveResult(request.out, { trainer, state, held })
+    }
+    if (signal.aborted) {
+      disposeState(state)
+      trainer.decayed.dispose()
+      throw new SimpleBitsError('CANCELLED', `Training stopped after step ${done}; resume it with --resume.`)
+    }
+  }
+  await saveCheckpoint(request.out, config, state)
+  const metrics = await saveResult(request.out, { trainer, state, held })
+  disposeState(state)
+  trainer.decayed.dispose()
+  return { directory: request.out, metrics }
+}
+
+function parseConfig(raw: unknown): ClassifierTraining {
+  const parsed = classifierTraining.safeParse(raw)
+  if (parsed.success) return parsed.data
+  const first = parsed.error.issues[0]
+  throw new SimpleBitsError(
+    'BAD_REQUEST',
+    `The training configuration is wrong at “${first?.path.join('.') ?? ''}”: ${first?.message ?? 'unknown'}.`,
+  )
+}
+
+/** Films to train on and films held out, by patient. */
+export function splitFilms(
+  films: readonly TrainingFilm[],
+  config: ClassifierTraining,
+): { training: TrainingFilm[]; held: TrainingFilm[] } {
+  const { count, seed, held } = config.folds
+  if (held === null) return { training: [...films], held: [] }
+  const folds = patientFolds(films, count, seed)
+  return {
+    training: films.filter((_, i) => folds[i] !== held),
+    held: films.filter((_, i) => folds[i] === held),
+  }
+}
+
+async function begin(
+  config: ClassifierTraining,
+  request: { out: string; resume: boolean },
+): Promise<{ trainer: Trainer; state: TrainState }> {
+  const net = chestClassifier(config.net)
+  const params = net.init(seededRng(config.seed))
+  const { rate, warmUp, steps, floor, weightDecay, clip, averageDecay } = config
+  const trainer = createTrainer(net, params, { schedule: { rate, warmUp, steps, floor }, weightDecay, clip, averageDecay })
+  const resumed = request.resume ? await loadCheckpoint(request.out, config) : null
+  const state = resumed ?? startTraining(trainer, params)
+  disposeParams(params)
+  await trimLog(request.out, state.step)
+  return { trainer, state }
+}
+
+/** Rows after the checkpoint are written again by the resumed run. */
+async function trimLog(folder: string, step: number): Promise<void> {
+  const lines = await readFile(join(folder, LOG), 'utf8').catch(() => '')
+  const kept = lines.split('\n').filter((line) => line !== '' && Number((JSON.parse(line) as { step: number }).step) <= step)
+  await writeAtomic(join(folder, LOG), kept.map((line) => `${line}\n`).join(''))
+}
+
+async function saveResult(
+  folder: string,
+  { trainer, state, held }: { trainer: Trainer; state: TrainState; held: readonly TrainingFilm[] },
+): Promise<Record<string, unknown>> {
+  const params = averagedParams(trainer, state)
+  const stored = Object.entries(params).map(([name, tensor]) => {
+    return [name, { shape: tensor.shape, data: Float32Array.from(tensor.dataSync()) }] as const
+  })
+  await writeAtomic(join(folder, 'weights.safetensors'), encodeSafetensors(Object.fromEntries(stored)))
+  const logits = predictFilms(trainer.net, params, held)
+  disposeParams(params)
+  const rows = held.map((film, i) => ({ id: film.id, logits: logits[i] ?? [] }))
+  await writeAtomic(join(folder, 'predictions.json'), JSON.stringify({ step: state.step, rows }))
+  return { step: state.step, skipped: state.skipped, ...heldOutAuc(held, logits) }
+}
+
+function heldOutAuc(held: readonly TrainingFilm[], logits: readonly number[][]): Record<string, number> {
+  if (held.length === 0) return {}
+  const scored = held.map((film, i) => ({ film, score: logits[i]?.[0] ?? 0 }))
+  const areaOf = (part: typeof scored) => auc(part.map(({ score }) => score), part.map(({ film }) => film.labels[0] === 1))
+  return {
+    aucAgainstNoFinding: areaOf(scored.filter(({ film }) => film.labels[0] === 1 || film.noFinding)),
+    aucAgainstAll: areaOf(scored),
+  }
+}
