@@ -1,3 +1,4 @@
+export type { CaseStore, StoredAudit, StoredCase } from './caseStore'
 export type { Clock } from './clock'
 export type { ComputeBackend } from './computeBackend'
 export type { Engine, EngineCallOptions } from './engine'

@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { caseId, reportLabel, sha256, wireError } from '../../../contract'
+
+/** case.json, version 1. */
+export const storedCaseFile = z.strictObject({
+  schema: z.literal('simplebits.case/1'),
+  id: caseId,
+  file: z.string(),
+  sha256,
+  bundled: z.boolean(),
+  addedAt: z.string(),
+  title: z.string(),
+  patientLine: z.string(),
+  reportLabel: reportLabel.nullable(),
+  decision: z.strictObject({ probability: z.number(), present: z.boolean(), model: sha256 }).nullable(),
+  thumbnail: z.string(),
+  warnings: z.array(z.strictObject({ code: z.string(), message: z.string(), mustConfirm: z.boolean() })),
+  error: wireError.nullable(),
+})

@@ -1,0 +1,58 @@
+import type {
+  AuditFrames,
+  AuditRecord,
+  CaseId,
+  CaseSummary,
+  ReportLabel,
+  Settings,
+  Sha256,
+  WireError,
+} from '../../contract'
+
+/** What is kept of a case in the worklist; its audit and notes are kept apart. */
+export interface StoredCase {
+  readonly id: CaseId
+  /** Where the film lies; the film itself is not copied. */
+  readonly file: string
+  readonly sha256: Sha256
+  readonly bundled: boolean
+  readonly addedAt: string
+  readonly title: string
+  readonly patientLine: string
+  readonly reportLabel: ReportLabel | null
+  /** The classifier's word, and which weights spoke; null until it was asked. */
+  readonly decision: { readonly probability: number; readonly present: boolean; readonly model: Sha256 } | null
+  readonly thumbnail: string
+  readonly warnings: CaseSummary['warnings']
+  /** Why the last audit failed; null where it did not. */
+  readonly error: WireError | null
+}
+
+/** One finished (or cancelled) audit with all its pictures. */
+export interface StoredAudit {
+  readonly record: AuditRecord
+  readonly frames: AuditFrames
+  /** Bits per pixel [128 · 128]. */
+  readonly originalMap: Float32Array
+  readonly simplifiedMap: Float32Array
+  /** Levels [128 · 128]. */
+  readonly simplifiedPicture: Uint8Array
+}
+
+/** The user's cases. Every write is whole or not at all, whenever the process ends. */
+export interface CaseStore {
+  /** In the order in which they were added. */
+  listCases(): Promise<StoredCase[]>
+  saveCase(stored: StoredCase): Promise<void>
+  /** With its audit and notes; the film stays where it is. */
+  removeCase(id: CaseId): Promise<void>
+  notes(id: CaseId): Promise<string>
+  saveNotes(id: CaseId, notes: string): Promise<void>
+  /** The record alone, without the pictures. */
+  auditRecord(id: CaseId): Promise<AuditRecord | null>
+  audit(id: CaseId): Promise<StoredAudit | null>
+  /** Takes the place of the case's earlier audit. */
+  saveAudit(id: CaseId, audit: StoredAudit): Promise<void>
+  settings(): Promise<Settings | null>
+  saveSettings(settings: Settings): Promise<void>
+}
