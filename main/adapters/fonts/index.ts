@@ -1,0 +1,1 @@
+export { interFiles } from './inter'

@@ -1,0 +1,3 @@
+export { MAP_PLACE } from './bitMapSvg'
+export { dataUrl, encodeColour, encodeGrey } from './png'
+export { pngPictureWriter } from './pngPictureWriter'

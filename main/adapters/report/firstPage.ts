@@ -1,0 +1,136 @@
+import type { Content, TableCell } from 'pdfmake'
+import type { Column } from 'pdfmake/interfaces'
+import type { CaseReport } from '../../domain/report'
+import { colourBar } from './svg'
+import { COLOUR, CONTENT_WIDTH, HAIRLINES } from './theme'
+
+const GAP = 12
+const PICTURE = (CONTENT_WIDTH - 2 * GAP) / 3
+
+/** The outcome first, in words; a decision that was not kept in red. */
+export function verdictPanel({ verdict }: CaseReport): Content {
+  const colour = verdict.kept ? COLOUR.kept : COLOUR.lost
+  const words: Content[] = [
+    { text: verdict.headline, bold: true, fontSize: 14, color: colour, margin: [0, 0, 0, 4] },
+    ...verdict.sentences.map((text): Content => ({
+      text,
+      fontSize: 9,
+      lineHeight: 1.25,
+      color: verdict.kept ? COLOUR.ink : COLOUR.lost,
+    })),
+  ]
+  return {
+    table: { widths: ['*'], body: [[{ stack: words, margin: [12, 9, 12, 9] }]] },
+    layout: {
+      hLineWidth: () => 0,
+      vLineWidth: (i) => (i === 0 ? 3 : 0),
+      vLineColor: () => colour,
+      fillColor: () => (verdict.kept ? COLOUR.keptPanel : COLOUR.lostPanel),
+      paddingLeft: () => 0,
+      paddingRight: () => 0,
+      paddingTop: () => 0,
+      paddingBottom: () => 0,
+    },
+    margin: [0, 0, 0, 10],
+  }
+}
+
+/** Too long for a column of the grid: UIDs, file names. */
+const LONG_WORD = /\S{17}/
+
+/** Facts in a grid of small labels over values. */
+export function factGrid(facts: CaseReport['identification'], columns: number): Content {
+  const cells = facts.map(({ label, value }): TableCell => ({
+    stack: [
+      { text: label, style: 'label' },
+      { text: value, fontSize: 8.5, wordBreak: LONG_WORD.test(value) ? 'break-all' : 'normal', margin: [0, 1, 6, 0] },
+    ],
+  }))
+  const rows = Array.from({ length: Math.ceil(cells.length / columns) }, (_, row) =>
+    Array.from({ length: columns }, (_cell, column): TableCell => cells[row * columns + column] ?? { text: '' }),
+  )
+  return {
+    table: { widths: Array<string>(columns).fill('*'), body: rows },
+    layout: { ...HAIRLINES, hLineWidth: () => 0, paddingLeft: () => 0, paddingTop: () => 2 },
+  }
+}
+
+/** Film | simplified picture | bits kept with their colour bar. */
+export function pictureRow({ pictures, verdict }: CaseReport): Content {
+  const underSimplified: Content = verdict.kept
+    ? { text: '128 × 128 pixels, enlarged smoothly.', style: 'caption' }
+    : { text: 'Decision not kept: no explanation of it.', style: 'caption', color: COLOUR.lost, bold: true }
+  const column = (image: string, title: string, below: Content): Column => ({
+    width: PICTURE,
+    stack: [{ text: title, bold: true, fontSize: 8.5, margin: [0, 0, 0, 4] }, { image, width: PICTURE }, below],
+  })
+  return {
+    columns: [
+      column('film', 'Film', { text: 'As displayed.', style: 'caption' }),
+      column('simplified', 'Simplified', underSimplified),
+      column('keptMap', 'Bits kept', {
+        stack: [
+          { svg: colourBar(pictures.scale, PICTURE), margin: [0, 4, 0, 0] },
+          { text: 'bits per pixel; the film’s scale', style: 'label', alignment: 'center' },
+        ],
+      }),
+    ],
+    columnGap: GAP,
+    margin: [0, 12, 0, 0],
+  }
+}
+
+/** Film against simplified picture, line by line. */
+export function comparisonTable({ comparison, comparisonNote, labelNote }: CaseReport): Content {
+  const head = ['', 'Film', 'Simplified'].map((text, i): TableCell => ({
+    text,
+    style: 'tableHead',
+    alignment: i === 0 ? 'left' : 'right',
+  }))
+  const rows = comparison.map(({ label, film, simplified, alert }): TableCell[] => [
+    { text: label, style: 'cell', color: COLOUR.muted },
+    { text: film, style: 'cell', alignment: 'right' },
+    { text: simplified, style: 'cell', alignment: 'right', bold: true, color: alert ? COLOUR.lost : COLOUR.ink },
+  ])
+  return {
+    stack: [
+      { text: 'Before and after', style: 'heading' },
+      { table: { widths: ['*', 'auto', 'auto'], headerRows: 1, body: [head, ...rows] }, layout: HAIRLINES },
+      {
+        text: labelNote.text,
+        fontSize: 8.5,
+        lineHeight: 1.2,
+        bold: labelNote.disagrees,
+        color: labelNote.disagrees ? COLOUR.caution : COLOUR.ink,
+        margin: [0, 6, 0, 0],
+      },
+      { text: comparisonNote, style: 'small', margin: [0, 4, 0, 0] },
+    ],
+  }
+}
+
+/** The retention certificate: sentences, then numbers (mean ± standard deviation, extremes). */
+export function certificatePanel({ certificate }: CaseReport): Content {
+  const head = ['', 'Mean ± SD', 'Lowest to highest'].map((text, i): TableCell => ({
+    text,
+    style: 'tableHead',
+    alignment: i === 0 ? 'left' : 'right',
+  }))
+  const rows = certificate.facts.map(({ label, meanAndSd, range }): TableCell[] => [
+    { text: label, style: 'cell', color: COLOUR.muted },
+    { text: meanAndSd, style: 'cell', alignment: 'right', noWrap: true },
+    { text: range, style: 'cell', alignment: 'right', color: COLOUR.muted, noWrap: true },
+  ])
+  return {
+    stack: [
+      { text: 'Retention certificate', style: 'heading' },
+      ...certificate.sentences.map((text): Content => ({ text, fontSize: 8.5, lineHeight: 1.2, margin: [0, 0, 0, 3] })),
+      { table: { widths: ['*', 'auto', 'auto'], headerRows: 1, body: [head, ...rows] }, layout: HAIRLINES },
+      {
+        text: 'Over the noise draws; SD, standard deviation. Distances are 0 where the classifier uses film and simplified picture alike.',
+        style: 'small',
+        margin: [0, 6, 0, 0],
+      },
+    ],
+  }
+}

@@ -1,0 +1,1 @@
+export { pdfReportWriter } from './pdfReportWriter'

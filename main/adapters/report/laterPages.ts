@@ -1,0 +1,166 @@
+import type { Content, TableCell } from 'pdfmake'
+import type { Column, ContentText } from 'pdfmake/interfaces'
+import type { CaseReport, RivalLine } from '../../domain/report'
+import { curveSvg } from './curveSvg'
+import { svg, svgText } from './svg'
+import { COLOUR, CONTENT_WIDTH, HAIRLINES } from './theme'
+
+const heading = (text: string): Content => ({ text, style: 'heading', headlineLevel: 1 })
+
+/** The curve of the way and, under it, some of its pictures. */
+export function waySection({ curve, strip }: CaseReport): Content {
+  const gap = 6
+  const width = (CONTENT_WIDTH - gap * 7) / 8
+  const stops = strip.map(({ bitsLeft, probability, kept, chosen }, i): Column => ({
+    width,
+    stack: [
+      { image: `stop${i}`, width },
+      {
+        text: `${bitsLeft} · ${probability}`,
+        fontSize: 6.5,
+        alignment: 'center',
+        bold: chosen,
+        color: kept ? (chosen ? COLOUR.kept : COLOUR.muted) : COLOUR.lost,
+        margin: [0, 2, 0, 0],
+      },
+    ],
+  }))
+  return {
+    stack: [
+      heading('The way from the film to its simplest counterpart'),
+      { svg: curveSvg(curve, CONTENT_WIDTH) },
+      { columns: stops, columnGap: gap, margin: [0, 6, 0, 0] },
+      {
+        text: 'Each dot is a stop of the search; open red circles lost the decision. Under the pictures: share of the film’s bits · probability of effusion; the chosen one in bold.',
+        style: 'small',
+        margin: [0, 4, 0, 0],
+      },
+    ],
+    unbreakable: true,
+  }
+}
+
+/** What plain processing of about the same bits does to the decision. */
+export function rivalsSection({ rivals }: CaseReport): Content {
+  const names = ['', 'Bits left', 'Above flat', 'Decision', 'Probability', 'KL, nats', 'Matching distance', 'Ratio']
+  const head = names.map((text, i): TableCell => ({ text, style: 'tableHead', alignment: i === 0 ? 'left' : 'right' }))
+  const rows = rivals.map((rival, i) => rivalRow(rival, i === 0))
+  return {
+    stack: [
+      heading('Beside plain processing of about the same bits'),
+      {
+        table: { widths: ['*', ...Array<string>(7).fill('auto')], headerRows: 1, body: [head, ...rows] },
+        layout: HAIRLINES,
+      },
+      {
+        text: 'Ratio: matching distance divided by that of this audit. Above 1×, the classifier works on that picture less as it does on the film.',
+        style: 'small',
+        margin: [0, 4, 0, 0],
+      },
+    ],
+    unbreakable: true,
+  }
+}
+
+function rivalRow(rival: RivalLine, own: boolean): TableCell[] {
+  const cell = (text: string, color: string = COLOUR.ink): TableCell => ({
+    text,
+    style: 'cell',
+    alignment: 'right',
+    bold: own,
+    color,
+  })
+  return [
+    { text: rival.name, style: 'cell', bold: own },
+    cell(rival.bitsLeft),
+    cell(rival.aboveFlat),
+    cell(rival.decision, rival.kept ? COLOUR.ink : COLOUR.lost),
+    cell(rival.probability),
+    cell(rival.kl),
+    cell(rival.matchingDistance),
+    cell(rival.ratio),
+  ]
+}
+
+/** The film's own bit map and what was removed, on the first page's scale; the distances layer by layer. */
+export function mapsAndLayers({ certificate }: CaseReport): Content {
+  const width = 112
+  const map = (image: string, title: string): Column => ({
+    width,
+    stack: [
+      { image, width },
+      { text: title, style: 'caption' },
+    ],
+  })
+  const bars: Column = {
+    width: '*',
+    stack: [{ svg: layerBars(certificate.layers, CONTENT_WIDTH - 2 * (width + 16)) }],
+  }
+  return {
+    stack: [
+      heading('Where the bits were, and how alike each layer works'),
+      {
+        columns: [
+          map('originalMap', 'Bits of the film, same colours'),
+          map('removedMap', 'Bits removed, same colours'),
+          bars,
+        ],
+        columnGap: 16,
+      },
+    ],
+    unbreakable: true,
+  }
+}
+
+function layerBars(layers: CaseReport['certificate']['layers'], width: number): string {
+  const row = Math.min(14, 108 / Math.max(1, layers.length))
+  const name = 96
+  const bar = width - name - 34
+  const highest = Math.max(0.01, ...layers.map(({ distance }) => distance))
+  const rows = layers.flatMap(({ name: layer, distance }, i) => {
+    const y = 14 + i * row
+    const length = Math.max(0.5, (Math.max(0, distance) / highest) * bar)
+    return [
+      svgText(layer, { x: 0, y: y + row * 0.65 }, { size: Math.min(6.5, row * 0.7) }),
+      `<rect x="${name}" y="${y + row * 0.2}" width="${length}" height="${row * 0.6}" fill="${COLOUR.accent}"/>`,
+      svgText(distance.toFixed(3), { x: name + length + 4, y: y + row * 0.65 }, { size: Math.min(6.5, row * 0.7) }),
+    ]
+  })
+  const title = svgText('Activation distance by layer', { x: 0, y: 7 }, { size: 7.5, colour: COLOUR.ink })
+  return svg(width, 18 + layers.length * row, [title, ...rows])
+}
+
+/** The reader's own words, as typed. */
+export function notesSection({ notes }: CaseReport): Content[] {
+  const paragraphs = notes.map((text): Content => ({ text: text === '' ? ' ' : text, fontSize: 9, lineHeight: 1.3 }))
+  return notes.length === 0 ? [] : [heading('Reader’s notes'), ...paragraphs]
+}
+
+export function bulletSection(title: string, points: readonly string[]): Content {
+  const list = points.map((text): Content => ({ text, margin: [0, 0, 0, 2.5] }))
+  return { stack: [heading(title), { ul: list, fontSize: 7.5, lineHeight: 1.2, markerColor: COLOUR.accent }] }
+}
+
+/** Models with their hashes, settings, seed, versions. */
+export function provenanceSection({ provenance, productVersion }: CaseReport): Content {
+  const models = provenance.models.map(({ label, value }): TableCell[] => [
+    { text: label, fontSize: 7.5 },
+    { text: `sha256 ${value}`, fontSize: 7, color: COLOUR.muted },
+  ])
+  const list = (facts: CaseReport['provenance']['facts']): ContentText => ({
+    text: facts.flatMap(({ label, value }, i) => [
+      { text: `${i === 0 ? '' : '   '}${label}\u00a0`, color: COLOUR.muted },
+      { text: value },
+    ]),
+    fontSize: 7.5,
+    lineHeight: 1.3,
+  })
+  return {
+    stack: [
+      heading('How this result was made'),
+      { table: { widths: ['auto', '*'], body: models }, layout: HAIRLINES },
+      { ...list([{ label: 'SimpleBits', value: productVersion }, ...provenance.facts]), margin: [0, 6, 0, 0] },
+      { ...list(provenance.settings), margin: [0, 4, 0, 0] },
+    ],
+  }
+}

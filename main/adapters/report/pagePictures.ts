@@ -1,0 +1,49 @@
+import { MODEL_SIZE } from '../../../contract'
+import { areaAverage } from '../../domain/areaAverage'
+import { paintBitMap } from '../../domain/colourMap'
+import { enlargeSmoothly } from '../../domain/enlargeSmoothly'
+import type { GreyPicture } from '../../domain/greyPicture'
+import type { CaseReport } from '../../domain/report'
+import { dataUrl, encodeColour, encodeGrey } from '../pictures'
+
+/** Pixels a side of the large pictures: about 300 an inch at the width they are printed. */
+const SIDE = 640
+
+/** The pictures of the report as PNG data addresses, by the names that the layout uses. */
+export function pagePictures({ pictures, strip }: CaseReport): Record<string, string> {
+  const { originalMap, keptMap, removedMap, scale } = pictures
+  const simplified: GreyPicture = { width: MODEL_SIZE, height: MODEL_SIZE, pixels: pictures.simplified }
+  const map = (bits: Float32Array) => dataUrl(encodeColour(paintBitMap(bits, scale, SIDE / MODEL_SIZE)))
+  const stops = strip.map(({ picture }, i): [string, string] => [
+    `stop${i}`,
+    dataUrl(encodeGrey({ width: MODEL_SIZE, height: MODEL_SIZE, pixels: picture })),
+  ])
+  return {
+    film: dataUrl(encodeGrey(filmInSquare(pictures))),
+    simplified: dataUrl(encodeGrey(enlargeSmoothly(simplified, SIDE, SIDE))),
+    originalMap: map(originalMap),
+    keptMap: map(keptMap),
+    removedMap: map(removedMap),
+    ...Object.fromEntries(stops),
+  }
+}
+
+/** The film where the model's letterbox puts it, so that the pictures of a row lie over each other. */
+function filmInSquare({ film, box }: CaseReport['pictures']): GreyPicture {
+  const scale = SIDE / MODEL_SIZE
+  const to = { width: Math.round(box.width * scale), height: Math.round(box.height * scale) }
+  const sized = resize(film, to)
+  const left = Math.round(box.x * scale)
+  const top = Math.round(box.y * scale)
+  const pixels = new Uint8Array(SIDE * SIDE)
+  for (let y = 0; y < to.height; y++) {
+    const row = sized.subarray(y * to.width, (y + 1) * to.width)
+    pixels.set(row, (y + top) * SIDE + left)
+  }
+  return { width: SIDE, height: SIDE, pixels }
+}
+
+function resize(film: GreyPicture, to: { width: number; height: number }): Uint8Array {
+  if (film.width < to.width || film.height < to.height) return enlargeSmoothly(film, to.width, to.height).pixels
+  return Uint8Array.from(areaAverage(film.pixels, film, to), Math.round)
+}

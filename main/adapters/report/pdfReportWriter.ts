@@ -1,0 +1,23 @@
+import pdfmake from 'pdfmake'
+import type { ReportWriter } from '../../ports'
+import { writeAtomic } from '../files'
+import { interFiles } from '../fonts'
+import { reportDocument } from './reportDocument'
+
+/** pdfmake may read the report's own fonts and nothing else: no address and no path in a text can make it fetch or read. */
+function configure(): void {
+  const fonts = interFiles()
+  const allowed = new Set<string>(Object.values(fonts))
+  pdfmake.setFonts({ Inter: fonts })
+  pdfmake.setUrlAccessPolicy(() => false)
+  pdfmake.setLocalAccessPolicy((path) => allowed.has(path))
+}
+
+/** Case reports as PDF, A4. */
+export const pdfReportWriter: ReportWriter = {
+  async write(report, path) {
+    configure()
+    const pdf = await pdfmake.createPdf(reportDocument(report)).getBuffer()
+    await writeAtomic(path, pdf)
+  },
+}

@@ -1,0 +1,123 @@
+import type { Content } from 'pdfmake'
+import type { TDocumentDefinitions } from 'pdfmake/interfaces'
+import type { CaseReport } from '../../domain/report'
+import { certificatePanel, comparisonTable, factGrid, pictureRow, verdictPanel } from './firstPage'
+import { bulletSection, mapsAndLayers, notesSection, provenanceSection, rivalsSection, waySection } from './laterPages'
+import { pagePictures } from './pagePictures'
+import { COLOUR, CONTENT_WIDTH, PAGE, STYLES } from './theme'
+
+/** The whole report as a pdfmake document. Its metadata name the product and the pseudonym, nothing else. */
+export function reportDocument(report: CaseReport): TDocumentDefinitions {
+  return {
+    pageSize: 'A4',
+    pageMargins: [PAGE.margin, PAGE.top, PAGE.margin, PAGE.bottom],
+    info: {
+      title: report.title,
+      creator: `SimpleBits ${report.productVersion}`,
+      producer: 'pdfmake',
+      subject: report.researchUseOnly,
+      creationDate: new Date(report.createdAt),
+    },
+    language: 'en-GB',
+    displayTitle: true,
+    version: '1.7',
+    images: pagePictures(report),
+    styles: STYLES,
+    defaultStyle: { font: 'Inter', fontSize: 9, color: COLOUR.ink },
+    header: pageHead(report),
+    footer: pageFoot(report),
+    pageBreakBefore: (node, nodes) => node.headlineLevel === 1 && nodes.getFollowingNodesOnPage().length === 0,
+    content: [
+      verdictPanel(report),
+      factGrid(report.identification, 5),
+      pictureRow(report),
+      {
+        columns: [
+          { width: '*', ...block(comparisonTable(report)) },
+          { width: '*', ...block(certificatePanel(report)) },
+        ],
+        columnGap: 24,
+      },
+      ...warningLines(report),
+      mapsAndLayers(report),
+      waySection(report),
+      rivalsSection(report),
+      ...notesSection(report),
+      {
+        columns: [
+          { width: '*', ...block(bulletSection('How to read this', report.howToRead)) },
+          { width: '*', ...block(bulletSection('What it cannot tell', report.limits)) },
+        ],
+        columnGap: 24,
+        unbreakable: true,
+      },
+      { ...block(provenanceSection(report)), unbreakable: true },
+    ],
+  }
+}
+
+const block = (content: Content) => ({ stack: [content] })
+
+function warningLines({ warnings }: CaseReport): Content[] {
+  return warnings.map((text) => ({
+    text: [{ text: 'Note  ', bold: true }, text],
+    fontSize: 8,
+    color: COLOUR.caution,
+    margin: [0, 6, 0, 0],
+  }))
+}
+
+function pageHead({ researchUseOnly, pseudonym }: CaseReport): () => Content {
+  return () => ({
+    stack: [
+      {
+        columns: [
+          {
+            text: [
+              { text: 'SimpleBits', bold: true, fontSize: 12, color: COLOUR.accent },
+              { text: `   Case report ${pseudonym}`, fontSize: 9, color: COLOUR.muted },
+            ],
+          },
+          {
+            text: researchUseOnly,
+            bold: true,
+            fontSize: 9,
+            color: COLOUR.caution,
+            alignment: 'right',
+            margin: [0, 2.5, 0, 0],
+          },
+        ],
+      },
+      rule(),
+    ],
+    margin: [PAGE.margin, 28, PAGE.margin, 0],
+  })
+}
+
+function pageFoot({
+  researchUseOnly,
+  createdAt,
+  productVersion,
+}: CaseReport): (page: number, pages: number) => Content {
+  return (page, pages) => ({
+    stack: [
+      rule(),
+      {
+        columns: [
+          { text: `${researchUseOnly} · SimpleBits ${productVersion} · ${createdAt.slice(0, 10)}`, width: '*' },
+          { text: `page ${page} of ${pages}`, width: 'auto', alignment: 'right' },
+        ],
+        fontSize: 7.5,
+        color: COLOUR.muted,
+        margin: [0, 4, 0, 0],
+      },
+    ],
+    margin: [PAGE.margin, 14, PAGE.margin, 0],
+  })
+}
+
+function rule(): Content {
+  return {
+    canvas: [{ type: 'line', x1: 0, y1: 5, x2: CONTENT_WIDTH, y2: 5, lineWidth: 0.5, lineColor: COLOUR.rule }],
+  }
+}

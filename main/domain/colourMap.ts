@@ -1,0 +1,74 @@
+import { ticks } from 'd3-array'
+import { interpolateInferno } from 'd3-scale-chromatic'
+import type { ColourPicture } from './greyPicture'
+import { orderStatistic } from './orderStatistic'
+
+/** The two ends of a colour scale, in bits per pixel. */
+export interface BitScale {
+  readonly low: number
+  readonly high: number
+}
+
+const COLOURS = 256
+/** Share of the film's pixels that lie inside the scale: the few dearest pixels (markers, edges) may saturate. */
+const HIGH_PERCENTILE = 0.99
+
+/**
+ * The one scale of an audit: 0 to the 99th percentile of the *original's* bit map. Kept, removed and original maps are
+ * all drawn on it, so equal colours mean equal bits. Values outside take the end colours.
+ *
+ * @param original bits per pixel of the film as the model sees it
+ */
+export function bitScale(original: Float32Array): BitScale {
+  const copy = original.slice()
+  const high = orderStatistic(copy, Math.round(HIGH_PERCENTILE * (copy.length - 1)))
+  return { low: 0, high: high > 0 ? high : 1 }
+}
+
+/**
+ * "Inferno": black to pale yellow, perceptually uniform, luminance rising all the way, so that it reads in grey too
+ * (N. Smith, S. van der Walt, matplotlib; table from d3-scale-chromatic).
+ *
+ * @returns [256 · 3] bytes, from the low end to the high end
+ */
+export function colourTable(): Uint8Array {
+  const table = new Uint8Array(COLOURS * 3)
+  for (let i = 0; i < COLOURS; i++) {
+    const hex = Number.parseInt(interpolateInferno(i / (COLOURS - 1)).slice(1), 16)
+    table.set([hex >> 16, (hex >> 8) & 255, hex & 255], i * 3)
+  }
+  return table
+}
+
+/** Index into the colour table of a number of bits per pixel. */
+export function colourIndex(bits: number, scale: BitScale): number {
+  const share = (bits - scale.low) / (scale.high - scale.low)
+  return Math.min(COLOURS - 1, Math.max(0, Math.round(share * (COLOURS - 1))))
+}
+
+/**
+ * Paints a bit map, each of its pixels as a square of `times` × `times`.
+ *
+ * @param map bits per pixel, row-major [size · size]
+ */
+export function paintBitMap(map: Float32Array, scale: BitScale, times = 1): ColourPicture {
+  const size = Math.round(Math.sqrt(map.length))
+  const table = colourTable()
+  const width = size * times
+  const rgb = new Uint8Array(width * width * 3)
+  for (let y = 0; y < width; y++)
+    for (let x = 0; x < width; x++) {
+      const bits = map[Math.floor(y / times) * size + Math.floor(x / times)] ?? 0
+      const from = colourIndex(bits, scale) * 3
+      const to = (y * width + x) * 3
+      rgb[to] = table[from] ?? 0
+      rgb[to + 1] = table[from + 1] ?? 0
+      rgb[to + 2] = table[from + 2] ?? 0
+    }
+  return { width, height: width, rgb }
+}
+
+/** Round numbers of bits per pixel to write beside a colour bar, all inside the scale. */
+export function scaleTicks(scale: BitScale, count = 5): number[] {
+  return ticks(scale.low, scale.high, count)
+}

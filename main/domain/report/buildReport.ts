@@ -1,0 +1,73 @@
+import { RESEARCH_USE_ONLY } from '../../../contract'
+import { bitScale } from '../colourMap'
+import type { CaseReport, CaseReportInput, Fact } from './caseReport'
+import { certificateText, rivalLines } from './certificateText'
+import { comparison, verdict } from './findings'
+import { identityFacts, pseudonym, withoutIdentity } from './identification'
+import { oneLine, paragraphs } from './notes'
+import { timeText } from './numbers'
+import { provenance } from './provenance'
+import { curve, strip } from './way'
+import { HOW_TO_READ, LIMITS } from './words'
+
+/**
+ * Words the whole report of one audited film. Under a pseudonym (the default of the product) nothing of the file's
+ * header and not its name goes in; the reader's own notes are printed as they are.
+ */
+export function buildCaseReport(input: CaseReportInput): CaseReport {
+  const { record } = input
+  const code = pseudonym(input.header.sha256)
+  return {
+    title: `SimpleBits case report ${code}`,
+    researchUseOnly: RESEARCH_USE_ONLY,
+    pseudonym: code,
+    createdAt: input.createdAt,
+    productVersion: input.productVersion,
+    verdict: verdict(record),
+    identification: identification(input, code),
+    pictures: pictures(input),
+    ...comparison(record, input.reportLabel),
+    certificate: certificateText(record),
+    rivals: rivalLines(record),
+    curve: curve(record),
+    strip: strip(record, input.frames),
+    notes: paragraphs(input.notes),
+    warnings: warnings(input),
+    howToRead: HOW_TO_READ,
+    limits: LIMITS,
+    provenance: provenance(record),
+  }
+}
+
+function identification(input: CaseReportInput, code: string): Fact[] {
+  const { header, record, identification: choice } = input
+  const reader = oneLine(input.reader)
+  return [
+    { label: 'Case', value: code },
+    ...identityFacts(header, record.input.file, choice).map(({ label, value }) => ({ label, value: oneLine(value) })),
+    { label: 'Report label', value: input.reportLabel ?? 'not known' },
+    { label: 'Reader', value: reader === '' ? 'not named' : reader },
+    { label: 'Report made, UTC', value: timeText(input.createdAt) },
+    { label: 'Audited, UTC', value: timeText(record.createdAt) },
+  ]
+}
+
+function pictures(input: CaseReportInput): CaseReport['pictures'] {
+  const { originalMap, simplifiedMap, record } = input
+  return {
+    film: input.film,
+    pixelAspect: input.header.pixelAspect,
+    box: record.input.modelInput.box,
+    simplified: input.simplifiedPicture,
+    originalMap,
+    keptMap: simplifiedMap,
+    removedMap: originalMap.map((bits, i) => bits - (simplifiedMap[i] ?? 0)),
+    scale: bitScale(originalMap),
+  }
+}
+
+function warnings({ record, header, identification: choice }: CaseReportInput): string[] {
+  const all = [...record.warnings, ...header.warnings.map(({ message }) => message)].map(oneLine)
+  const told = choice === 'full' ? all : all.map((text) => withoutIdentity(text, { header, file: record.input.file }))
+  return [...new Set(told)]
+}

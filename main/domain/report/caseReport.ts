@@ -1,0 +1,125 @@
+import type { AuditFrames, AuditRecord, FilmHeader, ReportLabel, Settings } from '../../../contract'
+import type { BitScale } from '../colourMap'
+import type { GreyPicture } from '../greyPicture'
+
+export type Identification = Settings['identification']
+
+/** Everything a report is made of, as the product has it. */
+export interface CaseReportInput {
+  readonly record: AuditRecord
+  readonly header: FilmHeader
+  /** The film as displayed: its VOI preset applied, bone bright. */
+  readonly film: GreyPicture
+  /** Bits per pixel [128 · 128]. */
+  readonly originalMap: Float32Array
+  readonly simplifiedMap: Float32Array
+  /** Levels [128 · 128]. */
+  readonly simplifiedPicture: Uint8Array
+  readonly frames: AuditFrames
+  readonly reportLabel: ReportLabel | null
+  /** The reader's own text, printed as it is. */
+  readonly notes: string
+  readonly reader: string
+  readonly identification: Identification
+  /** ISO time of the export. */
+  readonly createdAt: string
+  readonly productVersion: string
+}
+
+export interface Fact {
+  readonly label: string
+  readonly value: string
+}
+
+/** A number over noise draws or seeds: mean ± standard deviation, lowest to highest. */
+export interface SpreadFact {
+  readonly label: string
+  readonly meanAndSd: string
+  readonly range: string
+}
+
+/** One line of the table film | simplified. `alert`: the reader must not miss it. */
+export interface Comparison {
+  readonly label: string
+  readonly film: string
+  readonly simplified: string
+  readonly alert: boolean
+}
+
+export interface RivalLine {
+  readonly name: string
+  readonly bitsLeft: string
+  readonly aboveFlat: string
+  readonly decision: string
+  readonly probability: string
+  readonly kl: string
+  readonly matchingDistance: string
+  /** Its matching distance divided by the audit's. */
+  readonly ratio: string
+  readonly kept: boolean
+}
+
+/** A stop of the way for the curve: share of the film's bits, probability of the finding. */
+export interface CurvePoint {
+  readonly bitsLeft: number
+  readonly probability: number
+  readonly kept: boolean
+}
+
+export interface StripPicture {
+  readonly picture: Uint8Array
+  readonly bitsLeft: string
+  readonly probability: string
+  readonly kept: boolean
+  readonly chosen: boolean
+}
+
+/** A finished report: every sentence and number in its final wording, pictures as pixels. The writer only sets it in type. */
+export interface CaseReport {
+  readonly title: string
+  readonly researchUseOnly: string
+  readonly pseudonym: string
+  readonly createdAt: string
+  readonly productVersion: string
+  readonly verdict: { readonly kept: boolean; readonly headline: string; readonly sentences: readonly string[] }
+  readonly identification: readonly Fact[]
+  readonly pictures: {
+    readonly film: GreyPicture
+    /** Height of a film pixel divided by its width. */
+    readonly pixelAspect: number
+    /** Where the film lies in the model's square, in model pixels. */
+    readonly box: AuditRecord['input']['modelInput']['box']
+    readonly simplified: Uint8Array
+    readonly originalMap: Float32Array
+    readonly keptMap: Float32Array
+    readonly removedMap: Float32Array
+    readonly scale: BitScale
+  }
+  readonly comparison: readonly Comparison[]
+  readonly comparisonNote: string
+  /** What the report label says of the decision on the film. */
+  readonly labelNote: { readonly text: string; readonly disagrees: boolean }
+  readonly certificate: {
+    readonly sentences: readonly string[]
+    readonly facts: readonly SpreadFact[]
+    readonly layers: readonly { readonly name: string; readonly distance: number }[]
+  }
+  readonly rivals: readonly RivalLine[]
+  readonly curve: {
+    readonly points: readonly CurvePoint[]
+    readonly film: CurvePoint
+    readonly chosen: CurvePoint
+    readonly threshold: number
+  }
+  readonly strip: readonly StripPicture[]
+  /** Paragraphs; empty where the reader wrote nothing. */
+  readonly notes: readonly string[]
+  readonly warnings: readonly string[]
+  readonly howToRead: readonly string[]
+  readonly limits: readonly string[]
+  readonly provenance: {
+    readonly models: readonly Fact[]
+    readonly facts: readonly Fact[]
+    readonly settings: readonly Fact[]
+  }
+}

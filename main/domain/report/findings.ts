@@ -1,0 +1,94 @@
+import type { AuditRecord, PictureFigures, ReportLabel } from '../../../contract'
+import type { CaseReport, Comparison } from './caseReport'
+import { bitsText, decimalText, percentText, probabilityText } from './numbers'
+
+/** The classifier's decision in the words of a report label. */
+export function decisionText(probability: number, threshold: number): ReportLabel {
+  return probability >= threshold ? 'effusion' : 'no effusion'
+}
+
+/** The counterpart keeps the decision only where both the chosen stop and every noise draw of the certificate keep it. */
+export function isKept(record: AuditRecord): boolean {
+  return record.decisionKept && record.certificate.decisionKept
+}
+
+const outsideRange = (bpd: number) => bpd < 0 || bpd > 16
+
+/** What the report says first. A decision that was not kept is a failed audit and is called so. */
+export function verdict(record: AuditRecord): CaseReport['verdict'] {
+  const { original, simplified, threshold, certificate } = record
+  const before = decisionText(original.probability, threshold)
+  const after = decisionText(simplified.probability, threshold)
+  const left = percentText(simplified.bits / original.bits)
+  const above = percentText(simplified.aboveFlat)
+  const stopped =
+    record.stopped === 'cancelled'
+      ? ['The audit was stopped by the reader before its end; this is the simplest picture found until then.']
+      : []
+  if (isKept(record))
+    return {
+      kept: true,
+      headline: 'Decision kept',
+      sentences: [
+        `The classifier calls the simplified picture “${after}”, as it does the film. The simplified picture holds ${left} of the film’s bits (${above} of its information above a flat picture).`,
+        ...stopped,
+      ],
+    }
+  const how =
+    before === after
+      ? `The classifier calls the simplified picture “${after}” under only ${certificate.draws.kept} of ${certificate.draws.of} noise draws, the film “${before}”.`
+      : `The classifier calls the film “${before}” but the simplified picture “${after}”.`
+  return {
+    kept: false,
+    headline: 'Decision NOT kept: this audit failed',
+    sentences: [
+      how,
+      'The simplified picture does not stand for what the classifier used. Do not read it, or its bit map, as an explanation of the decision.',
+      ...stopped,
+    ],
+  }
+}
+
+/** Before and after, with what one needs to read it and how the report label compares. */
+export function comparison(
+  record: AuditRecord,
+  label: ReportLabel | null,
+): Pick<CaseReport, 'comparison' | 'comparisonNote' | 'labelNote'> {
+  const { original, simplified, threshold } = record
+  const before = decisionText(original.probability, threshold)
+  const after = decisionText(simplified.probability, threshold)
+  const row = (name: string, text: (figures: PictureFigures) => string, alert = false): Comparison => ({
+    label: name,
+    film: text(original),
+    simplified: text(simplified),
+    alert,
+  })
+  const rows: Comparison[] = [
+    { label: 'Decision', film: before, simplified: after, alert: before !== after },
+    row('Probability of effusion', (f) => probabilityText(f.probability)),
+    row('Logit', (f) => decimalText(f.logit, 2)),
+    row('Bits', (f) => bitsText(f.bits)),
+    row('Share of the film’s bits', (f) => percentText(f.bits / original.bits)),
+    row(
+      'Bits per pixel',
+      (f) => decimalText(f.bpd, 2) + (outsideRange(f.bpd) ? ' (outside the model’s range)' : ''),
+      outsideRange(original.bpd) || outsideRange(simplified.bpd),
+    ),
+    row('Information above a flat picture', (f) => percentText(f.aboveFlat)),
+  ]
+  return { comparison: rows, comparisonNote: thresholdNote(record), labelNote: labelNote(before, label) }
+}
+
+function thresholdNote({ threshold, original, flatBits }: AuditRecord): string {
+  return `“Effusion” from a probability of ${probabilityText(threshold)}. A flat picture costs ${bitsText(flatBits)} bits. Bits are means over ${original.noiseDraws} noise draws.`
+}
+
+function labelNote(decision: ReportLabel, label: ReportLabel | null): CaseReport['labelNote'] {
+  if (label === null) return { text: 'No report label is known for this film.', disagrees: false }
+  return decision === label
+    ? { text: `The report label, “${label}”, agrees with the decision on the film.`, disagrees: false }
+    : {
+        text: `The report label is “${label}”: the classifier’s decision on the film disagrees with it.`,
+        disagrees: true,
+      }
+}

@@ -1,0 +1,68 @@
+import type { FilmHeader, FilmIdentity } from '../../../contract'
+import type { Fact, Identification } from './caseReport'
+
+/** Crockford's alphabet: no I, L, O, U, so that a code can be read out over the telephone. */
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/**
+ * Stable code of a film, e.g. "SB-7K3F-9QXA": 40 bits of the file's sha256. It comes from no field of the header; whoever
+ * has the file itself can compute it again, nobody else can get from it to the patient.
+ */
+export function pseudonym(sha256: string): string {
+  let number = BigInt(`0x${sha256.slice(0, 10)}`)
+  let code = ''
+  for (let i = 0; i < 8; i++) {
+    code = (ALPHABET[Number(number & 31n)] ?? '') + code
+    number >>= 5n
+  }
+  return `SB-${code.slice(0, 4)}-${code.slice(4)}`
+}
+
+/** A file name for the report that says no more than the report does. */
+export function reportFileName(sha256: string): string {
+  return `simplebits-report-${pseudonym(sha256)}.pdf`
+}
+
+const FIELDS: readonly (readonly [keyof FilmIdentity, string])[] = [
+  ['patientName', 'Patient'],
+  ['patientId', 'Patient ID'],
+  ['patientSex', 'Sex'],
+  ['patientAge', 'Age'],
+  ['studyDate', 'Study date'],
+  ['modality', 'Modality'],
+  ['viewPosition', 'View'],
+  ['bodyPart', 'Body part'],
+  ['laterality', 'Laterality'],
+  ['description', 'Description'],
+  ['manufacturer', 'Manufacturer'],
+  ['studyUid', 'Study UID'],
+  ['sopInstanceUid', 'SOP instance UID'],
+]
+
+/** What the report says of patient and study: nothing of the header under a pseudonym, what the file says otherwise. */
+export function identityFacts(header: FilmHeader, file: string, choice: Identification): Fact[] {
+  if (choice === 'pseudonym') return []
+  const said = FIELDS.flatMap(([field, label]) => {
+    const value = header.identity[field]
+    return value === null || value === '' ? [] : [{ label, value }]
+  })
+  return [...said, { label: 'File', value: file }]
+}
+
+/** Words of the header that stand in so many texts that they identify nobody. */
+const COMMON_WORDS = new Set(['chest', 'thorax', 'cr', 'dx', 'ct', 'mr', 'pa', 'ap', 'm', 'f', 'o', 'other', 'film'])
+
+/**
+ * Keeps a text out of a pseudonymised report when it quotes the header: a warning about a file may repeat a field of it.
+ *
+ * @returns the text, or a sentence that says that something was left out
+ */
+export function withoutIdentity(text: string, subject: { header: FilmHeader; file: string }): string {
+  const lower = text.toLowerCase()
+  const values = [...Object.values(subject.header.identity), subject.file]
+  const quoted = values
+    .flatMap((value) => (value === null ? [] : [value, ...value.split(/[\s^,;=/\\]+/)]))
+    .map((value) => value.toLowerCase())
+    .some((value) => value.length > 1 && !COMMON_WORDS.has(value) && lower.includes(value))
+  return quoted ? 'A warning about this file is left out here because it quotes the file’s header.' : text
+}

@@ -1,0 +1,44 @@
+/** How numbers are written in reports: one place, British English, a true minus sign, never a silent clamp. */
+
+const MINUS = '−'
+
+function fixed(value: number, digits: number): string {
+  return value
+    .toLocaleString('en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+    .replace(/^-/, MINUS)
+}
+
+/** "0.734"; a value that would round to 0 or 1 without being so is written as a bound. */
+export function probabilityText(value: number): string {
+  if (value > 0 && value < 0.001) return '< 0.001'
+  if (value < 1 && value > 0.999) return '> 0.999'
+  return fixed(value, 3)
+}
+
+/** "31 %", "4.2 %" below ten, "−0.3 %". */
+export function percentText(share: number): string {
+  const percent = share * 100
+  return `${fixed(percent, Math.abs(percent) < 9.95 ? 1 : 0)} %`
+}
+
+export function bitsText(bits: number): string {
+  return fixed(bits, 0)
+}
+
+export function decimalText(value: number, digits = 3): string {
+  const rounded = Number(value.toFixed(digits))
+  if (rounded === 0 && value !== 0) return value.toExponential(1).replaceAll('-', MINUS)
+  return fixed(value, digits)
+}
+
+/** "12×", "3.4×"; without a sensible denominator "–". */
+export function ratioText(numerator: number, denominator: number): string {
+  if (!(denominator > 0) || !Number.isFinite(numerator)) return '–'
+  const ratio = numerator / denominator
+  return `${fixed(ratio, ratio < 9.95 ? 1 : 0)}×`
+}
+
+/** "2026-11-24 03:55" of an ISO time; it is UTC and the label has to say so. */
+export function timeText(iso: string): string {
+  return `${iso.slice(0, 10)} ${iso.slice(11, 16)}`
+}

@@ -1,0 +1,7 @@
+import type { CaseReport } from '../domain/report'
+
+/** Sets a finished case report (main/domain/report: `buildCaseReport`) in type. */
+export interface ReportWriter {
+  /** The file appears whole or not at all. @throws SimpleBitsError WRITE_FAILED */
+  write(report: CaseReport, path: string): Promise<void>
+}
