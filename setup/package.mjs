@@ -1,4 +1,4 @@
-import { cp, mkdir, rm } from 'node:fs/promises'
+import { cp, mkdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { repository } from './lib/cache.mjs'
 import { SetupError } from './lib/errors.mjs'
@@ -22,13 +22,15 @@ async function stageTensorflow(/** @type {string | undefined} */ folder) {
 
 async function stageNode() {
   const archive = await fetchPinned(packagedNode, step)
-  await mkdir(join(staging, 'node'), { recursive: true })
-  const { code, output } = await run(
-    'tar',
-    ['-xzf', archive, '-C', join(staging, 'node'), '--strip-components=1', 'package/bin/node', 'package/LICENSE'],
-    { output: 'capture' },
-  )
+  const unpacked = join(staging, 'node-package')
+  await mkdir(unpacked, { recursive: true })
+  const { code, output } = await run('tar', ['-xzf', archive, '-C', unpacked, '--strip-components=1'], {
+    output: 'capture',
+  })
   if (code !== 0) throw new SetupError(`the Node binary does not unpack: ${errorLine(output)}`)
+  await rename(join(unpacked, 'bin/node'), join(staging, 'node'))
+  await rename(join(unpacked, 'LICENSE'), join(staging, 'LICENSE.node.txt'))
+  await rm(unpacked, { recursive: true })
 }
 
 /**
