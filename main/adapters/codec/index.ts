@@ -1,0 +1,5 @@
+export { decodeJpeg8, jpegRoundTrip, type JpegRoundTrip } from './jpeg8'
+export { decodeJpegLs, encodeJpegLs } from './jpegLs'
+export { decodeJpegLossless, decodeRle } from './lossless'
+export { decodeJpeg12, decodeJpeg2000 } from './native'
+export type { EncodedPicture, Samples } from './samples'

@@ -1,0 +1,126 @@
+import dicomParser, { type Element } from 'dicom-parser'
+import type { FilmPixels } from '../../../contract'
+import {
+  decodeJpeg12,
+  decodeJpeg2000,
+  decodeJpeg8,
+  decodeJpegLossless,
+  decodeJpegLs,
+  decodeRle,
+  type EncodedPicture,
+  type Samples,
+} from '../codec'
+import { jpeg2000Info, jpegInfo, type CodestreamInfo } from './codestream'
+import { TAG, valueBytes } from './dataset'
+import { corrupt, failure } from './failures'
+import { nativeSamples, storedValues } from './nativePixels'
+import type { ParsedDataset } from './parseDataset'
+import { checkSize, type PixelFormat } from './pixelFormat'
+import { transferSyntaxOf, type TransferSyntax } from './transferSyntax'
+
+export interface DecodedPixels {
+  readonly pixels: FilmPixels
+  /** Of the values as decoded: a code stream knows its precision better than the header. */
+  readonly bitsStored: number
+  readonly syntax: TransferSyntax
+  /** False where the code stream lacks its end marker: the file may be cut off. */
+  readonly complete: boolean
+}
+
+/**
+ * Decodes the pixel data of a single grey frame to stored values.
+ * @throws SimpleBitsError UNSUPPORTED_TRANSFER_SYNTAX, NO_PIXELS, TOO_LARGE, COLOUR or DICOM_CORRUPT
+ */
+export async function decodePixels(parsed: ParsedDataset, format: PixelFormat): Promise<DecodedPixels> {
+  const { dataSet, transferSyntax } = parsed
+  const syntax = transferSyntaxOf(transferSyntax)
+  if (syntax === null)
+    throw failure(
+      'UNSUPPORTED_TRANSFER_SYNTAX',
+      `The picture is stored in a way this program cannot read (transfer syntax ${transferSyntax.slice(0, 64)}).`,
+    )
+  const element = dataSet.elements[TAG.PixelData]
+  if (element === undefined || element.length === 0)
+    throw failure('NO_PIXELS', 'This DICOM file has a place for a picture, but the picture is missing.')
+  if (syntax.coding === 'native') {
+    const samples = readNative(parsed, element, format)
+    return { pixels: storedValues(samples, format), bitsStored: format.bitsStored, syntax, complete: true }
+  }
+  const bytes = encapsulated(parsed, element)
+  if (syntax.coding === 'rle') {
+    const { data } = await decoding(decodeRle({ bytes, components: 1, bits: format.bitsAllocated, ...sizeOf(format) }))
+    return { pixels: storedValues(data, format), bitsStored: format.bitsStored, syntax, complete: true }
+  }
+  return { ...(await decodeCodestream(bytes, format, syntax)), syntax }
+}
+
+function readNative({ dataSet, transferSyntax }: ParsedDataset, element: Element, format: PixelFormat) {
+  if (element.encapsulatedPixelData || element.hadUndefinedLength)
+    throw corrupt('its picture is compressed although it says that it is not')
+  const expected = (format.width * format.height * format.bitsAllocated) / 8
+  if (element.length < expected)
+    throw corrupt(`its picture is cut off (${element.length} of ${expected} bytes are there)`)
+  const bigEndian = transferSyntax === '1.2.840.10008.1.2.2'
+  const wordSwapped = bigEndian && element.vr === 'OW'
+  return nativeSamples(valueBytes(dataSet, element), format, { bigEndian, wordSwapped })
+}
+
+function encapsulated({ dataSet }: ParsedDataset, element: Element): Uint8Array {
+  const { fragments } = element
+  if (!element.encapsulatedPixelData || fragments === undefined)
+    throw corrupt('its picture is not compressed although it says so')
+  if (fragments.length === 0) throw failure('NO_PIXELS', 'This DICOM file has a place for a picture, but it is empty.')
+  // One frame may lie in any number of fragments (PS3.5 A.4).
+  return dicomParser.readEncapsulatedPixelDataFromFragments(dataSet, element, 0, fragments.length)
+}
+
+async function decodeCodestream(
+  bytes: Uint8Array,
+  format: PixelFormat,
+  syntax: TransferSyntax,
+): Promise<Omit<DecodedPixels, 'syntax'>> {
+  const info = syntax.coding === 'jpeg2000' ? jpeg2000Info(bytes) : jpegInfo(bytes)
+  checkSize(info.width, info.height)
+  if (info.components !== 1) throw failure('COLOUR', 'The compressed picture is in colour. Choose a grey radiograph.')
+  if (info.width !== format.width || info.height !== format.height)
+    throw corrupt(`its picture is ${info.width} × ${info.height} pixels, its header says otherwise`)
+  if (info.bits < 1 || info.bits > 16)
+    throw failure('UNSUPPORTED_PIXELS', `Pixels of ${info.bits} bits are not supported.`)
+  const { data } = await decoding(decoderOf(info)({ ...info, bytes }))
+  // Where the code stream is narrower than the header says, its own precision holds the sign bit (PS3.5 8.2.4).
+  const narrower = info.bits <= format.highBit
+  const bitsStored = narrower ? Math.min(format.bitsStored, info.bits) : format.bitsStored
+  const highBit = narrower ? bitsStored - 1 : format.highBit
+  const pixels = storedValues(data, { bitsStored, highBit, signed: format.signed })
+  return { pixels, bitsStored, complete: hasEndMarker(bytes) }
+}
+
+function decoderOf(info: CodestreamInfo): (picture: EncodedPicture) => Promise<Samples> {
+  switch (info.frame) {
+    case null:
+      return decodeJpeg2000
+    case 'jpegls':
+      return decodeJpegLs
+    case 'lossless':
+      return decodeJpegLossless
+    default:
+      return info.bits === 8 ? decodeJpeg8 : decodeJpeg12
+  }
+}
+
+async function decoding(samples: Promise<Samples>): Promise<Samples> {
+  try {
+    return await samples
+  } catch (cause) {
+    throw corrupt('its compressed picture cannot be unpacked', cause)
+  }
+}
+
+/** EOI and EOC are the same two bytes; a fragment may be padded to even length. */
+function hasEndMarker(bytes: Uint8Array): boolean {
+  for (let at = bytes.length - 2; at >= Math.max(0, bytes.length - 16); at--)
+    if (bytes[at] === 0xff && bytes[at + 1] === 0xd9) return true
+  return false
+}
+
+const sizeOf = ({ width, height }: PixelFormat) => ({ width, height })

@@ -1,0 +1,92 @@
+import { Worker } from 'node:worker_threads'
+import { SimpleBitsError, type Film } from '../../../contract'
+import type { DecodeReply, DecodeRequest } from './decodeMessages'
+import { failure } from './failures'
+
+/** Loading the program text of the thread, which does not count against the file. */
+const START_LIMIT_MS = 30_000
+
+/** One worker thread that reads one film after another; dead after a time-out or a crash. */
+export class DecodeThread {
+  private readonly worker: Worker
+  private readonly started: Promise<void>
+  private onReply: (reply: DecodeReply) => void = () => undefined
+  private onDeath: (error: SimpleBitsError) => void = () => undefined
+  private death: SimpleBitsError | null = null
+  private ready = false
+
+  /** @param file path of the thread's program */
+  constructor(file: string) {
+    this.worker = new Worker(file, { execArgv: [] })
+    // An idle thread must not keep the command line from ending.
+    this.worker.unref()
+    this.worker.on('error', (cause) => this.die(this.ready ? crashed(cause) : notStarted(cause)))
+    this.worker.on('exit', () => this.die(failure('INTERNAL', 'The decoder ended unexpectedly. Open the file again.')))
+    this.worker.on('message', (reply: DecodeReply) => this.onReply(reply))
+    this.started = this.reply(START_LIMIT_MS, () => notStarted(null)).then(() => {
+      this.ready = true
+    })
+    this.started.catch(() => undefined)
+  }
+
+  get alive(): boolean {
+    return this.death === null
+  }
+
+  /** @throws SimpleBitsError of the file; DECODE_TIMEOUT after `limitMs`, and the thread is dead then */
+  async read(path: string, limitMs: number): Promise<Film> {
+    await this.started
+    const request: DecodeRequest = { path }
+    const answer = this.reply(limitMs, () =>
+      failure(
+        'DECODE_TIMEOUT',
+        `Reading took longer than ${limitMs / 1000} seconds and was stopped. The file is probably damaged.`,
+      ),
+    )
+    this.worker.postMessage(request)
+    const reply = await answer
+    if (reply.kind === 'film') return reply.film
+    if (reply.kind === 'error')
+      throw new SimpleBitsError(reply.error.code, reply.error.message, { cause: reply.detail })
+    throw failure('INTERNAL', 'The decoder answered out of turn. Open the file again.')
+  }
+
+  /** Ends the thread now; a read under way fails with `reason`. */
+  kill(reason: SimpleBitsError): void {
+    this.die(reason)
+  }
+
+  private reply(limitMs: number, onTimeout: () => SimpleBitsError): Promise<DecodeReply> {
+    if (this.death !== null) return Promise.reject(this.death)
+    this.worker.ref()
+    return new Promise<DecodeReply>((resolve, reject) => {
+      const timer = setTimeout(() => this.die(onTimeout()), limitMs)
+      const settle = () => {
+        clearTimeout(timer)
+        this.onReply = () => undefined
+        this.onDeath = () => undefined
+        this.worker.unref()
+      }
+      this.onReply = (reply) => {
+        settle()
+        resolve(reply)
+      }
+      this.onDeath = (error) => {
+        settle()
+        reject(error)
+      }
+    })
+  }
+
+  private die(error: SimpleBitsError): void {
+    if (this.death !== null) return
+    this.death = error
+    void this.worker.terminate()
+    this.onDeath(error)
+  }
+}
+
+const crashed = (cause: unknown) =>
+  failure('DICOM_CORRUPT', 'Reading this file made the decoder fail; it is probably damaged.', cause)
+
+const notStarted = (cause: unknown) => failure('INTERNAL', 'The decoder did not start. Start the program again.', cause)

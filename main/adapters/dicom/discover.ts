@@ -1,0 +1,76 @@
+import { open, readdir, stat } from 'node:fs/promises'
+import { extname, join } from 'node:path'
+import type { DiscoveredFiles } from '../../ports'
+
+const IMAGES = new Set(['.dcm', '.dicom', '.dic', '.png', '.jpg', '.jpeg'])
+/** Numbered slices and UIDs end in what looks like an extension but is a number. */
+const NUMBER = /^\.\d+$/
+const MAX_FILES = 100_000
+
+/**
+ * The files behind files and folders. A file named by the user is always a candidate, so that reading it can say what is
+ * wrong; in folders, files are taken by their name, or where it says nothing by the DICOM prefix. No index file is needed.
+ */
+export async function discoverFiles(paths: readonly string[]): Promise<DiscoveredFiles> {
+  const files: string[] = []
+  let skipped = 0
+  for (const path of paths) {
+    const isFolder = await stat(path).then(
+      (facts) => facts.isDirectory(),
+      () => false,
+    )
+    if (!isFolder) {
+      files.push(path)
+      continue
+    }
+    for await (const file of filesIn(path)) {
+      if (files.length >= MAX_FILES) break
+      if (await isCandidate(file)) files.push(file)
+      else skipped += 1
+    }
+  }
+  return { files: [...new Set(files)], skipped }
+}
+
+/** Depth first, by name; links to folders are not followed, for they may lead in circles. */
+async function* filesIn(folder: string): AsyncGenerator<string> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (entry.name.startsWith('.')) continue
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) yield* filesIn(path)
+    else if (entry.isFile() || entry.isSymbolicLink()) yield path
+  }
+}
+
+async function isCandidate(path: string): Promise<boolean> {
+  if (/(^|[\\/])DICOMDIR$/i.test(path)) return false
+  const extension = extname(path).toLowerCase()
+  if (IMAGES.has(extension)) return true
+  if (extension !== '' && !NUMBER.test(extension) && extension.length <= 5) return hasDicomPrefix(path)
+  return (await hasDicomPrefix(path)) || (extension === '' && (await startsLikeDataset(path)))
+}
+
+async function hasDicomPrefix(path: string): Promise<boolean> {
+  return (await bytesAt(path, 128))?.toString('latin1') === 'DICM'
+}
+
+/** A bare data set begins with an element of group 0002 or 0008. */
+async function startsLikeDataset(path: string): Promise<boolean> {
+  const group = (await bytesAt(path, 0))?.readUInt16LE(0)
+  return group === 0x0002 || group === 0x0008 || group === 0x0800
+}
+
+async function bytesAt(path: string, position: number): Promise<Buffer | null> {
+  try {
+    const file = await open(path)
+    try {
+      const { bytesRead, buffer } = await file.read(Buffer.alloc(4), 0, 4, position)
+      return bytesRead === 4 ? buffer : null
+    } finally {
+      await file.close()
+    }
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,57 @@
+import type { DataSet } from 'dicom-parser'
+import type { FilmIdentity } from '../../../contract'
+import { TAG, codeString } from './dataset'
+import { personName, uid, type TextReader } from './text'
+
+/** Views that some files give under Patient Position. */
+const VIEWS = new Set(['PA', 'AP', 'LL', 'RL', 'LAT', 'LATERAL', 'LLD', 'RLD'])
+
+/** Who and what, as far as the file says it in a valid way; nothing is inferred. */
+export function filmIdentity(dataSet: DataSet, text: TextReader): FilmIdentity {
+  const position = codeString(dataSet, TAG.PatientPosition)
+  return {
+    sopInstanceUid: uid(dataSet, TAG.SOPInstanceUID),
+    sopClassUid: uid(dataSet, TAG.SOPClassUID),
+    studyUid: uid(dataSet, TAG.StudyInstanceUID),
+    seriesUid: uid(dataSet, TAG.SeriesInstanceUID),
+    patientName: personName(text(dataSet, TAG.PatientName)),
+    patientId: text(dataSet, TAG.PatientID),
+    patientSex: sex(codeString(dataSet, TAG.PatientSex)),
+    patientAge: age(codeString(dataSet, TAG.PatientAge)),
+    studyDate: date(codeString(dataSet, TAG.StudyDate)),
+    modality: code(dataSet, TAG.Modality),
+    viewPosition: code(dataSet, TAG.ViewPosition) ?? (position !== null && VIEWS.has(position) ? position : null),
+    bodyPart: code(dataSet, TAG.BodyPartExamined),
+    laterality: code(dataSet, TAG.ImageLaterality) ?? code(dataSet, TAG.Laterality),
+    manufacturer: text(dataSet, TAG.Manufacturer),
+    description: text(dataSet, TAG.SeriesDescription) ?? text(dataSet, TAG.StudyDescription),
+  }
+}
+
+/** Defined terms have at most 16 capital letters, digits, underscores and spaces (PS3.5 6.2, CS). */
+function code(dataSet: DataSet, tag: Parameters<typeof codeString>[1]): string | null {
+  const term = codeString(dataSet, tag)?.toUpperCase() ?? null
+  return term !== null && /^[A-Z0-9_ ]{1,16}$/.test(term) ? term : null
+}
+
+const sex = (text: string | null): string | null => (text !== null && /^[MFO]$/.test(text) ? text : null)
+
+const UNITS: Readonly<Record<string, string>> = { Y: 'y', M: 'mo', W: 'wk', D: 'd' }
+
+/** "058Y" → "58 y" (PS3.5 6.2, AS); a bare number is taken for years, as many files write it. */
+function age(text: string | null): string | null {
+  const match = /^(\d{1,3})([YMWD]?)$/.exec(text ?? '')
+  if (match === null) return null
+  const value = Number(match[1])
+  const unit = UNITS[match[2] || 'Y'] ?? 'y'
+  return unit === 'y' && value > 130 ? null : `${value} ${unit}`
+}
+
+/** "20170103" → "2017-01-03"; null where no such day exists. */
+function date(text: string | null): string | null {
+  const match = /^(\d{4})\.?(\d{2})\.?(\d{2})$/.exec(text ?? '')
+  if (match === null) return null
+  const iso = `${match[1]}-${match[2]}-${match[3]}`
+  const day = new Date(`${iso}T00:00:00Z`)
+  return Number.isNaN(day.getTime()) || !day.toISOString().startsWith(iso) || match[1] === '0000' ? null : iso
+}

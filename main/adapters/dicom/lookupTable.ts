@@ -1,0 +1,36 @@
+import type { DataSet } from 'dicom-parser'
+import { TAG, unsignedShort } from './dataset'
+
+/** A Modality or VOI lookup table (PS3.3 C.11.1.1.1, C.11.2.1.1). */
+export interface LookupTable {
+  /** The input value that the first entry belongs to; smaller inputs take the first entry, larger ones the last. */
+  readonly firstValue: number
+  readonly bits: number
+  readonly table: Uint16Array<ArrayBuffer>
+}
+
+/**
+ * Reads LUT Descriptor and LUT Data of a sequence item.
+ * @param signed whether inputs may be negative: then the first value mapped is too
+ * @returns null where the table contradicts itself
+ */
+export function lookupTable(item: DataSet, signed: boolean): LookupTable | null {
+  const descriptor = item.elements[TAG.LUTDescriptor]
+  const data = item.elements[TAG.LUTData]
+  if (descriptor === undefined || descriptor.length < 6 || data === undefined) return null
+  // 65536 entries do not fit into 16 bits and are written as 0.
+  const entries = unsignedShort(item, TAG.LUTDescriptor) || 65_536
+  const first = (signed ? item.int16(TAG.LUTDescriptor, 1) : item.uint16(TAG.LUTDescriptor, 1)) ?? 0
+  const bits = item.uint16(TAG.LUTDescriptor, 2) ?? 0
+  if (bits < 8 || bits > 16) return null
+  const table = new Uint16Array(entries)
+  if (data.length >= entries * 2) for (let i = 0; i < entries; i++) table[i] = item.uint16(TAG.LUTData, i) ?? 0
+  else if (bits === 8 && data.length >= entries)
+    table.set(item.byteArray.subarray(data.dataOffset, data.dataOffset + entries))
+  else return null
+  return { firstValue: first, bits, table }
+}
+
+/** The entry for an input value, held at both ends. */
+export const lookUp = ({ firstValue, table }: LookupTable, value: number): number =>
+  table[Math.min(table.length - 1, Math.max(0, Math.round(value) - firstValue))] ?? 0

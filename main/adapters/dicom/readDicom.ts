@@ -1,0 +1,105 @@
+import type { DataSet } from 'dicom-parser'
+import type { Film, FilmHeader, FilmPixels, Sha256 } from '../../../contract'
+import { TAG, codeString } from './dataset'
+import { decodePixels, type DecodedPixels } from './decodePixels'
+import { filmIdentity } from './identity'
+import { modalityTransform, throughTable } from './modality'
+import { padding } from './padding'
+import { parseDataset } from './parseDataset'
+import { pixelFormat } from './pixelFormat'
+import { extremes } from './pixelRange'
+import { geometry } from './spacing'
+import { isProjection, suitability } from './suitability'
+import { textReader } from './text'
+import { voiPresets } from './voi'
+
+type Warning = FilmHeader['warnings'][number]
+
+/**
+ * Reads a DICOM file to a film: one grey frame, stored or (with a Modality LUT) modality values.
+ * @throws SimpleBitsError with the reason why it is no film or cannot be read
+ */
+export async function readDicom(bytes: Uint8Array, sha256: Sha256): Promise<Film> {
+  const parsed = parseDataset(bytes)
+  const { dataSet, transferSyntax } = parsed
+  const format = pixelFormat(dataSet)
+  const transform = modalityTransform(dataSet, format)
+  const decoded = await decodePixels(parsed, format)
+  const text = textReader(dataSet)
+  const identity = filmIdentity(dataSet, text)
+  const { spacing, pixelAspect, warnings } = geometry(dataSet, { projection: isProjection(identity) })
+  const range = padding(dataSet, format)
+  const values =
+    transform.kind === 'linear'
+      ? stored(decoded, format.signed, { slope: transform.slope, intercept: transform.intercept, padding: range })
+      : tabled(decoded, transform.table, { padding: range, darkIsHigh: format.photometric === 'MONOCHROME1' })
+  const { voi, ignored } = voiPresets(dataSet, text, { signed: values.signed || values.intercept < 0 })
+  const lossy = isLossy(dataSet, decoded)
+  const { pixels, ...levels } = values
+  return {
+    pixels,
+    header: {
+      source: 'dicom',
+      sha256,
+      width: format.width,
+      height: format.height,
+      photometric: format.photometric,
+      ...levels,
+      ...extremes(pixels, levels.padding),
+      voi,
+      spacing,
+      pixelAspect,
+      transferSyntax,
+      lossy,
+      identity,
+      warnings: [...suitability(identity), ...warnings, ...pictureWarnings({ ignored, lossy, decoded })],
+    },
+  }
+}
+
+type Values = Pick<FilmHeader, 'bitsStored' | 'signed' | 'slope' | 'intercept' | 'padding'> & { pixels: FilmPixels }
+
+const stored = (
+  { pixels, bitsStored }: DecodedPixels,
+  signed: boolean,
+  rest: Pick<FilmHeader, 'slope' | 'intercept' | 'padding'>,
+): Values => ({ pixels, bitsStored, signed, ...rest })
+
+const tabled = (decoded: DecodedPixels, ...[table, options]: TableArguments): Values => ({
+  pixels: throughTable(decoded.pixels, table, options),
+  bitsStored: table.bits,
+  signed: false,
+  slope: 1,
+  intercept: 0,
+  padding: null,
+})
+type TableArguments = [Parameters<typeof throughTable>[1], Parameters<typeof throughTable>[2]]
+
+function isLossy(dataSet: DataSet, { syntax }: DecodedPixels): boolean {
+  const flag = codeString(dataSet, TAG.LossyImageCompression)
+  if (flag === '01' || syntax.lossy === true) return true
+  return syntax.lossy === 'depends' && flag !== '00'
+}
+
+function pictureWarnings(facts: { ignored: number; lossy: boolean; decoded: DecodedPixels }): Warning[] {
+  const warnings: Warning[] = []
+  if (!facts.decoded.complete)
+    warnings.push({
+      code: 'INCOMPLETE_PICTURE',
+      message: 'The compressed picture has no end mark: a part of it may be missing. Compare it with the original.',
+      mustConfirm: true,
+    })
+  if (facts.lossy)
+    warnings.push({
+      code: 'LOSSY',
+      message: 'The film was compressed with loss; its finest detail and noise are not the original ones.',
+      mustConfirm: false,
+    })
+  if (facts.ignored > 0)
+    warnings.push({
+      code: 'VOI_IGNORED',
+      message: 'A window of the file makes no sense and is left out.',
+      mustConfirm: false,
+    })
+  return warnings
+}

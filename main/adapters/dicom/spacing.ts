@@ -1,0 +1,65 @@
+import type { DataSet } from 'dicom-parser'
+import type { FilmHeader, PixelSpacing } from '../../../contract'
+import { TAG, codeString, decimals, type Tag } from './dataset'
+
+type Warning = FilmHeader['warnings'][number]
+
+export interface Geometry {
+  readonly spacing: PixelSpacing | null
+  readonly pixelAspect: number
+  readonly warnings: readonly Warning[]
+}
+
+/** No X-ray detector has finer or coarser pixels; what lies outside is a mistake. */
+const PLAUSIBLE_MM = { min: 0.005, max: 10 }
+const SPACING_TAGS = [TAG.PixelSpacing, TAG.ImagerPixelSpacing, TAG.NominalScannedPixelSpacing] as const
+
+/**
+ * Pixel size and shape (PS3.3 10.7.1). Pixel Spacing counts as calibrated to the patient where the file says so by a
+ * calibration type or by differing from the spacing at the detector, and in cross-sectional pictures; else distances are
+ * "at detector". Values that are no positive plausible numbers are ignored with a warning.
+ */
+export function geometry(dataSet: DataSet, options: { projection: boolean }): Geometry {
+  const warnings: Warning[] = []
+  if (SPACING_TAGS.some((tag) => decimals(dataSet, tag).length > 0 && pair(dataSet, tag) === null))
+    warnings.push(warn('SPACING_IGNORED', 'The file gives an impossible pixel size, which is ignored.'))
+  const spacing = chooseSpacing(dataSet, options.projection, warnings)
+  const aspect = decimals(dataSet, TAG.PixelAspectRatio)
+  const [vertical = 1, horizontal = 1] = aspect
+  if (spacing !== null) return { spacing, pixelAspect: spacing.rowMm / spacing.columnMm, warnings }
+  const ratio = vertical / horizontal
+  if (ratio >= 0.1 && ratio <= 10) return { spacing, pixelAspect: ratio, warnings }
+  warnings.push(warn('ASPECT_IGNORED', 'The file gives an impossible pixel shape; pixels are taken as square.'))
+  return { spacing, pixelAspect: 1, warnings }
+}
+
+function chooseSpacing(dataSet: DataSet, projection: boolean, warnings: Warning[]): PixelSpacing | null {
+  const patient = pair(dataSet, TAG.PixelSpacing)
+  const detector = pair(dataSet, TAG.ImagerPixelSpacing) ?? pair(dataSet, TAG.NominalScannedPixelSpacing)
+  if (patient === null) return detector === null ? null : { plane: 'detector', ...detector }
+  const typed = codeString(dataSet, TAG.PixelSpacingCalibrationType) !== null
+  const corrected =
+    detector !== null && (differs(patient.rowMm, detector.rowMm) || differs(patient.columnMm, detector.columnMm))
+  if (typed || corrected || !projection) return { plane: 'calibrated', ...patient }
+  if (detector === null)
+    warnings.push(
+      warn(
+        'SPACING_PLANE_UNKNOWN',
+        'The file does not say whether its pixel size was calibrated; distances are given at the detector.',
+      ),
+    )
+  return { plane: 'detector', ...patient }
+}
+
+const differs = (a: number, b: number): boolean => Math.abs(a - b) > 1e-4 * b
+
+/** Row spacing (vertical) first, then column spacing (10.7.1.3). */
+function pair(dataSet: DataSet, tag: Tag): { rowMm: number; columnMm: number } | null {
+  const [rowMm, columnMm] = decimals(dataSet, tag)
+  return isPlausible(rowMm) && isPlausible(columnMm) ? { rowMm, columnMm } : null
+}
+
+const isPlausible = (mm: number | undefined): mm is number =>
+  mm !== undefined && mm >= PLAUSIBLE_MM.min && mm <= PLAUSIBLE_MM.max
+
+const warn = (code: string, message: string): Warning => ({ code, message, mustConfirm: false })

@@ -1,0 +1,37 @@
+import type { FilmHeader, FilmIdentity } from '../../../contract'
+
+type Warning = FilmHeader['warnings'][number]
+
+/** Modalities of single projection films; OT is what scanned and converted films carry. */
+const RADIOGRAPHY = new Set(['CR', 'DX', 'DR', 'RG', 'XR', 'SC', 'OT'])
+
+/** Storage classes that are certainly no plain radiograph, whatever Modality says (PS3.4 annex B.5). */
+const OTHER_CLASSES =
+  /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.(2(\.[12])?|4(\.[1-4])?|3\.1|6\.[12]|7\.[1-4]|12\.[12](\.1)?|13\..+|20|30|77\..+|88\..+|128(\.1)?|130|481\..+|1\.2(\.1)?|1\.3(\.1)?)$/
+
+const LATERAL = new Set(['LL', 'RL', 'LAT', 'LATERAL', 'LLD', 'RLD'])
+const CHEST = /CHEST|THORAX|LUNG|RIB/
+
+export const isProjection = ({ modality, sopClassUid }: FilmIdentity): boolean =>
+  (modality === null || RADIOGRAPHY.has(modality)) && !(sopClassUid !== null && OTHER_CLASSES.test(sopClassUid))
+
+/** Whether this is a film that a model of frontal chest radiographs was made for; what the user has to know if not. */
+export function suitability(identity: FilmIdentity): Warning[] {
+  const { modality, bodyPart, viewPosition } = identity
+  const warnings: Warning[] = []
+  if (!isProjection(identity))
+    warnings.push({
+      code: 'WRONG_MODALITY',
+      message: `The file says it is no plain radiograph (${modality ?? 'other kind of picture'}). The model knows chest radiographs only; what it says here has no meaning.`,
+      mustConfirm: true,
+    })
+  else if (modality === null)
+    warnings.push(note('MODALITY_MISSING', 'The file does not say what kind of picture it is.'))
+  if (bodyPart !== null && !CHEST.test(bodyPart))
+    warnings.push(note('BODY_PART', `The file says it shows ${bodyPart.toLowerCase()}, not the chest.`))
+  if (viewPosition !== null && LATERAL.has(viewPosition))
+    warnings.push(note('LATERAL_VIEW', 'This is a lateral view; the model was made for frontal films.'))
+  return warnings
+}
+
+const note = (code: string, message: string): Warning => ({ code, message, mustConfirm: false })
