@@ -4,7 +4,9 @@ import type { EngineContext, Handler } from './handler'
 /** One file a method, loaded when it is first called: `info` must not wait for the training code. */
 const handlers: { readonly [M in EngineMethod]?: () => Promise<Handler<M>> } = {
   info: async () => (await import('./handlers/info')).info,
+  classify: async () => (await import('./handlers/classify')).classify,
   bits: async () => (await import('./handlers/bits')).bits,
+  selfcheck: async () => (await import('./handlers/selfcheck')).selfcheck,
   trainFlow: async () => (await import('./handlers/trainFlow')).trainFlow,
   trainClassifier: async () => (await import('./handlers/trainClassifier')).trainClassifier,
 }

@@ -25,6 +25,7 @@ export function plainConvNet(stored: Params): AuditedNetwork {
   return {
     layers: [layer('conv1'), layer('conv2'), layer('fc')],
     weights,
+    boundary: 0,
     run(x, options = {}) {
       const used: Params = options.weights ?? weights
       const relu = options.relu ?? tf.relu

@@ -1,0 +1,2 @@
+export type { Deviation, GoldenCheck } from './deviation'
+export { goldenChecks, topicOf } from './topics'
