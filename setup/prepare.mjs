@@ -72,8 +72,8 @@ export async function prepare({ quiet = false, engineOnly = false, refresh = fal
     ready: () => systemReady(electron.path),
     install: () => installSystemLibraries(electron.path),
   })
-  await ensure('build', { ready: buildReady, install: buildApp })
   await writeJson(setupFile, { ...result, electron })
+  await ensure('build', { ready: buildReady, install: buildApp })
   return { ...result, electron }
 }
 

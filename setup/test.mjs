@@ -64,7 +64,7 @@ await main(async () => {
   if (only !== undefined && !(only in parts))
     throw new SetupError(`--only takes one of: ${Object.keys(parts).join(', ')}`)
 
-  const env = appEnvironment(await prepare())
+  const env = appEnvironment(await prepare({ engineOnly: only !== undefined && only !== 'e2e' }))
   const counts = []
   for (const [name, runPart] of Object.entries(parts)) {
     if (only !== undefined && name !== only) continue
