@@ -1,0 +1,124 @@
+import { join } from 'node:path'
+import { expect, test, type Page } from '@playwright/test'
+import { keepScreen } from './support/pictures'
+import { classified, screen } from './support/screen'
+import { writeSyntheticFilm } from './support/syntheticFilm'
+import { answerDialogs, startWorkstation, type RunningWorkstation } from './support/workstation'
+
+const MILLION = 1e6
+
+let workstation: RunningWorkstation
+/** The large film's case. */
+let large: string
+
+test.beforeAll(async () => {
+  workstation = await startWorkstation()
+  const { app, page, scratch } = workstation
+  await classified(page)
+  const file = join(scratch, 'large.dcm')
+  writeSyntheticFilm(file, { width: 3000, height: 3000, seed: 1, patientName: 'LARGE^FILM' })
+  await answerDialogs(app, { open: [file] })
+  await page.getByTestId('import-button').click()
+  await expect(page.getByTestId('import-summary')).toBeVisible({ timeout: 30_000 })
+  const added = (await classified(page)).find((one) => one.file.endsWith('large.dcm'))
+  if (!added) throw new Error('the large film was not imported')
+  large = added.id
+  const other = (await classified(page)).find((one) => one.id !== large)
+  await screen(page)
+    .row(other?.id ?? large)
+    .click()
+})
+test.afterAll(() => workstation.close())
+
+test('a 3000 × 3000 12-bit film shows its first pixel within a second', async () => {
+  const milliseconds = await openAndTime(workstation.page, large)
+  test.info().annotations.push({ type: 'first pixel', description: `${milliseconds.toFixed(0)} ms` })
+  console.log(`first pixel of a 3000 × 3000 film: ${milliseconds.toFixed(0)} ms after the click`)
+  await keepScreen(workstation, 'large-film')
+  expect(milliseconds).toBeLessThan(1000)
+})
+
+test('window and level of that film are dragged at 30 frames a second and more', async () => {
+  const { page } = workstation
+  const box = await screen(page).canvas('film').boundingBox()
+  if (!box) throw new Error('the film is not on screen')
+  const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+  await page.evaluate(() => window.frameTimes?.splice(0))
+  await page.mouse.move(middle.x, middle.y)
+  await page.mouse.down()
+  for (let i = 1; i <= 150; i++) {
+    await page.mouse.move(middle.x + 80 * Math.sin(i / 12), middle.y + 60 * Math.cos(i / 17) - 60)
+  }
+  await page.mouse.up()
+  const times = await page.evaluate(() =>
+    (window.frameTimes ?? []).filter((frame) => frame.viewport === 'film').map((frame) => frame.at),
+  )
+  const gaps = times.slice(1).map((at, i) => at - (times[i] ?? at))
+  const perSecond = (1000 * gaps.length) / ((times.at(-1) ?? 0) - (times[0] ?? 0))
+  const worst = Math.max(...gaps)
+  console.log(
+    `window/level drag: ${perSecond.toFixed(0)} frames/s over ${times.length} frames, longest ${worst.toFixed(0)} ms`,
+  )
+  expect(times.length).toBeGreaterThan(60)
+  expect(perSecond).toBeGreaterThanOrEqual(30)
+})
+
+test('memory stays flat over 50 opened films', async () => {
+  const { page } = workstation
+  const ids = (await classified(page)).filter((one) => one.error === null).map((one) => one.id)
+  const open = async (from: number, to: number) => {
+    for (let i = from; i < to; i++) await openAndTime(page, ids[i % ids.length] ?? large)
+  }
+  // Caches fill during the first round.
+  await open(0, ids.length)
+  const before = await memoryOf(workstation)
+  await open(ids.length, ids.length + 50)
+  const after = await memoryOf(workstation)
+  const told = (bytes: number) => `${(bytes / MILLION).toFixed(0)} MB`
+  console.log(
+    `50 films: window ${told(before.window)} → ${told(after.window)}, main ${told(before.main)} → ${told(after.main)}`,
+  )
+  expect(after.window - before.window).toBeLessThan(60 * MILLION)
+  expect(after.main - before.main).toBeLessThan(60 * MILLION)
+})
+
+/** Clicks a case in the worklist; milliseconds until its film can be seen, measured in the window itself. */
+const openAndTime = (page: Page, id: string): Promise<number> =>
+  page.evaluate(
+    (caseId) =>
+      new Promise<number>((resolve, reject) => {
+        const row = document.querySelector<HTMLElement>(`[data-case="${caseId}"]`)
+        if (!row) throw new Error(`no such row: ${caseId}`)
+        const old = document.querySelector('[data-testid="viewport-film"] .host canvas')
+        const start = performance.now()
+        row.click()
+        const look = () => {
+          const elapsed = performance.now() - start
+          const canvas = document.querySelector('[data-testid="viewport-film"] .host canvas')
+          if (canvas instanceof HTMLCanvasElement && canvas !== old && isFilled(canvas)) return resolve(elapsed)
+          if (elapsed > 15_000) return reject(new Error(`no film within ${elapsed.toFixed(0)} ms`))
+          requestAnimationFrame(look)
+        }
+        /** A line through the film is not all of one grey. */
+        function isFilled(canvas: HTMLCanvasElement): boolean {
+          const line = canvas.getContext('2d')?.getImageData(0, canvas.height >> 1, canvas.width, 1).data ?? []
+          return new Set(line).size > 8
+        }
+        requestAnimationFrame(look)
+      }),
+    id,
+  )
+
+/** Bytes in use after a garbage collection: private memory of the window's process, resident memory of the main one. */
+async function memoryOf({ app, page }: RunningWorkstation): Promise<{ window: number; main: number }> {
+  await page.evaluate(() => window.gc?.())
+  await page.waitForTimeout(300)
+  await page.evaluate(() => window.gc?.())
+  return app.evaluate(({ app: electronApp, BrowserWindow }) => {
+    Reflect.get(globalThis, 'gc')?.()
+    const window = BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId()
+    const kilobytes = (pid: number | undefined) =>
+      electronApp.getAppMetrics().find((metric) => metric.pid === pid)?.memory.workingSetSize ?? 0
+    return { window: 1024 * kilobytes(window), main: 1024 * kilobytes(process.pid) }
+  })
+}
