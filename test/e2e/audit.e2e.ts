@@ -1,0 +1,161 @@
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { RESEARCH_USE_ONLY, type CaseDetail, type CaseId, type CaseSummary } from '../../contract'
+import { keepScreen, lookOf } from './support/pictures'
+import { pdfPages } from './support/pdf'
+import { casesOf, classified, screen } from './support/screen'
+import { answerDialogs, startWorkstation, type RunningWorkstation } from './support/workstation'
+
+/** The whole way of a clinician with one film; each test goes on where the one before ended. */
+test.describe.configure({ mode: 'serial' })
+
+const notes = 'Blunted left costophrenic angle, as in the prior film.'
+
+let workstation: RunningWorkstation
+let chosen: CaseSummary
+
+test.beforeAll(async () => {
+  workstation = await startWorkstation()
+})
+test.afterAll(() => workstation.close())
+
+test('the worklist shows the bundled cases with their decisions', async () => {
+  const { page } = workstation
+  const cases = await classified(page)
+  expect(cases.length).toBeGreaterThanOrEqual(10)
+  expect(cases.filter((one) => one.error !== null)).toEqual([])
+  await expect(screen(page).rows).toHaveCount(cases.length)
+  for (const one of cases) {
+    const row = screen(page).row(one.id)
+    await expect(row).toContainText(one.decision ? /Effusion \d+ %/ : /No effusion \d+ %/)
+    if (one.reportLabel) await expect(row).toContainText(`Report: ${one.reportLabel}`)
+    expect(one.misclassified).toBe(one.reportLabel === null ? null : (one.reportLabel === 'effusion') !== one.decision)
+  }
+  await expect(page.getByTestId('research-banner')).toHaveText(RESEARCH_USE_ONLY)
+  await keepScreen(workstation, '1-worklist')
+
+  const misclassified = cases.filter((one) => one.misclassified)
+  await page.getByTestId('filter-misclassified').click()
+  await expect(screen(page).rows).toHaveCount(misclassified.length)
+  await page.getByTestId('filter-all').click()
+  const first = misclassified[0] ?? cases[0]
+  if (!first) throw new Error('there is no case')
+  chosen = first
+})
+
+test('a click opens the film', async () => {
+  const { page } = workstation
+  await screen(page).row(chosen.id).click()
+  await expect.poll(async () => (await lookOf(screen(page).canvas('film'))).deviation).toBeGreaterThan(20)
+  await expect(page.getByTestId('decision-before')).toContainText(chosen.decision ? /Effusion/ : /No effusion/)
+  await keepScreen(workstation, '2-film')
+})
+
+test('the cheat sheet opens with ? and closes with Escape', async () => {
+  const { page } = workstation
+  await page.keyboard.press('?')
+  const sheet = page.getByRole('dialog')
+  await expect(sheet).toContainText(/keyboard/i)
+  await keepScreen(workstation, '3-cheat-sheet')
+  await page.keyboard.press('Escape')
+  await expect(sheet).toBeHidden()
+})
+
+test('an audit streams pictures while it runs, and ends with a certificate', async () => {
+  test.setTimeout(200_000)
+  const { page } = workstation
+  await page.evaluate(() => window.api.call('setSettings', { preset: 'quick' }))
+  await page.reload()
+  await screen(page).row(chosen.id).click()
+  await expect(screen(page).startAudit).toContainText(/quick/i)
+  await expect(screen(page).startAudit).toBeEnabled()
+
+  const start = Date.now()
+  await screen(page).startAudit.click()
+  // The first stop is the film itself.
+  await expect.poll(() => screen(page).stops.count(), { timeout: 30_000, intervals: [50] }).toBeGreaterThanOrEqual(2)
+  const first = (Date.now() - start) / 1000
+  console.log(`first picture of the way ${first.toFixed(1)} s after the click`)
+  expect(first).toBeLessThan(15)
+  await keepScreen(workstation, '4-auditing')
+
+  await expect(page.getByTestId('certificate')).toBeVisible({ timeout: 150_000 })
+  console.log(`quick audit: ${((Date.now() - start) / 1000).toFixed(1)} s`)
+  const { audit } = await detailOf(chosen.id)
+  expect(audit).not.toBeNull()
+  expect(audit?.preset).toBe('quick')
+  expect(audit?.simplified.bits).toBeLessThan(audit?.original.bits ?? 0)
+  await expect(screen(page).stops).toHaveCount((audit?.path.filter((point) => point.frame !== null).length ?? 0) + 1)
+  if (audit?.decisionKept) await expect(page.getByTestId('decision-lost')).toHaveCount(0)
+  else await expect(page.getByTestId('decision-lost')).toBeVisible()
+  await expect.poll(async () => (await lookOf(screen(page).canvas('simplified'))).deviation).toBeGreaterThan(3)
+  await expect.poll(async () => (await lookOf(screen(page).canvas('bitmap'))).deviation).toBeGreaterThan(3)
+  await keepScreen(workstation, '5-audited')
+  await keepScreen(workstation, '5-audited-1366x768', { width: 1366, height: 768 })
+  await keepScreen(workstation, '5-audited-2560x1440', { width: 2560, height: 1440 })
+  await keepScreen(workstation, '5-audited')
+})
+
+test('the arrow keys move along the way, and picture and map follow', async () => {
+  const { page } = workstation
+  const position = () =>
+    page.getByTestId('way-stop').evaluateAll((all) => all.findIndex((one) => one.ariaCurrent === 'true'))
+  const canvases = ['simplified', 'bitmap'] as const
+  const looks = () => Promise.all(canvases.map(async (pane) => (await lookOf(screen(page).canvas(pane))).hash))
+
+  const before = { position: await position(), looks: await looks() }
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('ArrowLeft')
+  await expect.poll(position).toBe(Math.max(0, before.position - 2))
+  await expect.poll(async () => (await looks()).every((hash, i) => hash !== before.looks[i])).toBe(true)
+  await keepScreen(workstation, '6-knob')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  await expect.poll(position).toBe(before.position)
+  await expect.poll(looks).toEqual(before.looks)
+})
+
+test('notes are kept', async () => {
+  const { page } = workstation
+  await page.getByTestId('notes').locator('textarea').first().fill(notes)
+  await page.getByTestId('notes').locator('textarea').first().blur()
+  await expect.poll(async () => (await detailOf(chosen.id)).notes).toBe(notes)
+})
+
+test('the report says what the screen says, and not who the patient is', async () => {
+  const { app, page, scratch } = workstation
+  const file = join(scratch, 'report.pdf')
+  await answerDialogs(app, { save: file })
+  await page.getByTestId('export-report').click()
+  await keepScreen(workstation, '7-export')
+  await page.getByRole('dialog').getByTestId('export-confirm').click()
+  await expect.poll(() => pdfPages(file).catch(() => []), { timeout: 60_000 }).not.toEqual([])
+
+  const pages = await pdfPages(file)
+  const text = pages.join(' ')
+  const detail = await detailOf(chosen.id)
+  for (const onePage of pages) expect(onePage).toContain(RESEARCH_USE_ONLY)
+  expect(text).toContain(notes)
+  expect(text).toMatch(/\b(no )?effusion\b/i)
+  expect(text).toContain(String(detail.audit?.seed))
+  expect(text).toContain(detail.audit?.model.sha256.slice(0, 12))
+
+  const { patientName, patientId, sopInstanceUid, studyUid, seriesUid } = detail.header.identity
+  const identifying = [patientName, patientId, sopInstanceUid, studyUid, seriesUid].filter((value) => value !== null)
+  expect(identifying.length).toBeGreaterThan(0)
+  for (const value of identifying) expect(text).not.toContain(value)
+})
+
+test('the finished audit is there again after a restart of the window', async () => {
+  const { page } = workstation
+  await page.reload()
+  await screen(page).row(chosen.id).click()
+  await expect(page.getByTestId('certificate')).toBeVisible()
+  expect((await casesOf(page)).find((one) => one.id === chosen.id)?.status).toBe('audited')
+})
+
+async function detailOf(id: CaseId): Promise<CaseDetail> {
+  const answer = await workstation.page.evaluate((caseId) => window.api.call('openCase', { caseId }), id)
+  if (!answer.ok) throw new Error(answer.error.message)
+  return answer.result
+}
