@@ -24,7 +24,7 @@ export async function writeAtomic(path: string, content: Uint8Array | string): P
     }
     await rename(neighbour, path)
   } catch (cause) {
-    await rm(neighbour, { force: true })
+    await rm(neighbour, { force: true }).catch(() => undefined) // The folder itself may be what is wrong.
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new SimpleBitsError(
       'WRITE_FAILED',

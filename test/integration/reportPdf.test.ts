@@ -1,0 +1,132 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { inflateSync } from 'node:zlib'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { RESEARCH_USE_ONLY } from '../../contract'
+import { pdfReportWriter } from '../../main/adapters/report'
+import { buildCaseReport, type CaseReportInput } from '../../main/domain/report'
+import { exampleReportInput, lostRecord } from '../support/exampleReport'
+import { readPdf, type ReadPdf } from '../support/pdf'
+import { temporaryFolder } from '../support/temporaryFolder'
+
+const folder = temporaryFolder()
+
+async function reportOf(name: string, changes: Partial<CaseReportInput>): Promise<ReadPdf> {
+  const file = join(folder, name)
+  await pdfReportWriter.write(buildCaseReport(exampleReportInput(changes)), file)
+  return readPdf(file)
+}
+
+/** Every byte of a PDF that a search could find: the file and its inflated streams. */
+function allBytes(file: string): string {
+  const raw = readFileSync(file)
+  let text = raw.toString('latin1')
+  for (let at = raw.indexOf('stream\n'); at >= 0; at = raw.indexOf('stream\n', at + 7)) {
+    const end = raw.indexOf('endstream', at)
+    if (raw.subarray(at - 3, at).toString() === 'end') continue
+    try {
+      text += inflateSync(raw.subarray(at + 7, end)).toString('latin1')
+    } catch {
+      // A stream that is not deflated stands in the file as it is.
+    }
+  }
+  return text
+}
+
+describe('report of a kept decision', () => {
+  let pdf: ReadPdf
+  beforeAll(async () => {
+    pdf = await reportOf('kept.pdf', {})
+  })
+
+  it('is A4, three pages at most, numbered', () => {
+    expect(pdf.size.map(Math.round)).toEqual([595, 842])
+    expect(pdf.pages.length).toBeLessThanOrEqual(3)
+    pdf.pages.forEach((text, i) => {
+      expect(text).toContain(`page ${i + 1} of ${pdf.pages.length}`)
+    })
+  })
+
+  it('says on every page, head and foot, that it is not for diagnosis', () => {
+    for (const text of pdf.pages) expect(text.split(RESEARCH_USE_ONLY)).toHaveLength(3)
+  })
+
+  it('holds findings, certificate, rivals, hashes, settings and versions', () => {
+    const text = pdf.pages.join(' ')
+    const expected = [
+      'Decision kept',
+      'Probability of effusion 0.781 0.720',
+      'same under all 8 noise draws',
+      'Blur, 3.4 pixels',
+      'bits per pixel',
+      'a'.repeat(64),
+      'b'.repeat(64),
+      'Seed',
+      'learningRate',
+      'simplebits.audit/1',
+      'What it cannot tell',
+      'Dr. Ångström',
+    ]
+    for (const words of expected) expect(text).toContain(words)
+  })
+
+  it('holds nothing of the header: not in text, metadata, attachments or any stream', () => {
+    const all = [...pdf.pages, JSON.stringify(pdf.metadata), allBytes(join(folder, 'kept.pdf'))].join('\n')
+    expect(all).toContain('SB-04HM-ASW9')
+    for (const word of ['TEST', 'Erika', '4711', '058Y', '19990131']) expect(all).not.toContain(word)
+    // PDF strings may also be UTF-16: T, E, S, T with zero bytes between.
+    expect(all).not.toContain('T\0E\0S\0T')
+    expect(pdf.attachments).toBeNull()
+  })
+
+  it('leaves no part of a file behind', () => {
+    expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([])
+  })
+})
+
+describe('report of a lost decision', () => {
+  it('says so first, in red', async () => {
+    const pdf = await reportOf('lost.pdf', { record: lostRecord() })
+    expect(await pdf.colourOf('Decision NOT kept')).toBe('#b3261e')
+    const [first = ''] = pdf.pages
+    expect(first.indexOf('Decision NOT kept')).toBeLessThan(first.indexOf('Before and after'))
+    expect(first).not.toContain('Decision kept')
+  })
+
+  it('is not red where the decision was kept', async () => {
+    const pdf = await readPdf(join(folder, 'kept.pdf'))
+    expect(await pdf.colourOf('Decision kept')).toBe('#1d7a4c')
+  })
+})
+
+describe('full identification', () => {
+  it('prints what the file says of the patient, and keeps it out of the metadata', async () => {
+    const pdf = await reportOf('full.pdf', { identification: 'full' })
+    expect(pdf.pages[0]).toContain('TESTNAME^Erika')
+    expect(pdf.pages[0]).toContain('TESTID-4711')
+    expect(JSON.stringify(pdf.metadata)).not.toContain('TEST')
+  })
+})
+
+describe('reader’s notes', () => {
+  it('prints letters of other scripts and shows markup as it was typed', async () => {
+    const notes = 'Größe, Überlauf, ß\nΠλευριτική συλλογή\nПлевральный выпот\n<b>x</b> {{y}} \\ %PDF ≥ ±'
+    const text = (await reportOf('notes.pdf', { notes })).pages.join(' ')
+    for (const line of notes.split('\n')) expect(text).toContain(line)
+  })
+
+  it('lets long notes run on over pages, whole, with the line on each', async () => {
+    const sentences = Array.from({ length: 900 }, (_, i) => `Sentence ${i}.`)
+    const pdf = await reportOf('long.pdf', { notes: sentences.join(' ') })
+    const text = pdf.pages.join(' ')
+    for (const i of [0, 1, 450, 899]) expect(text).toContain(`Sentence ${i}.`)
+    for (const page of pdf.pages) expect(page).toContain(RESEARCH_USE_ONLY)
+  })
+
+  it('does not fetch or read what a text points to', async () => {
+    const notes = 'file:///etc/hostname https://example.invalid/x.png data:image/png;base64,AAAA'
+    const pdf = await reportOf('links.pdf', { notes })
+    expect(pdf.pages.join(' ')).toContain('https://example.invalid/x.png')
+    expect(allBytes(join(folder, 'links.pdf'))).not.toContain('/URI')
+  })
+})

@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest'
+import { buildCaseReport, pseudonym, reportFileName } from '../../main/domain/report'
+import {
+  EXAMPLE_IDENTITY,
+  exampleHeader,
+  exampleRecord,
+  exampleReportInput,
+  lostRecord,
+} from '../support/exampleReport'
+
+/** All words of a report, pictures left out. */
+function words(report: ReturnType<typeof buildCaseReport>): string {
+  return JSON.stringify({ ...report, pictures: null, strip: report.strip.map((stop) => ({ ...stop, picture: null })) })
+}
+
+describe('pseudonym', () => {
+  it('is short, stable and made of the hash alone', () => {
+    const hash = '0123456789abcdef'.repeat(4)
+    expect(pseudonym(hash)).toMatch(/^SB-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/)
+    expect(pseudonym(hash)).toBe('SB-04HM-ASW9')
+    expect(pseudonym('f'.repeat(64))).toBe('SB-ZZZZ-ZZZZ')
+    expect(reportFileName(hash)).toBe('simplebits-report-SB-04HM-ASW9.pdf')
+  })
+})
+
+describe('identification', () => {
+  it('leaves out the whole header and the file’s name under a pseudonym', () => {
+    const text = words(buildCaseReport(exampleReportInput()))
+    const { modality, viewPosition, patientSex, ...telling } = EXAMPLE_IDENTITY
+    for (const value of Object.values(telling))
+      if (value !== null && value !== 'CHEST') expect(text).not.toContain(value)
+    expect([modality, viewPosition, patientSex]).toEqual(['DX', 'PA', 'F'])
+    const labels = buildCaseReport(exampleReportInput()).identification.map(({ label }) => label)
+    expect(labels).toEqual(['Case', 'Report label', 'Reader', 'Report made, UTC', 'Audited, UTC'])
+    expect(text).not.toContain('TEST')
+  })
+
+  it('names patient, study and file where the reader chose so', () => {
+    const { identification } = buildCaseReport(exampleReportInput({ identification: 'full' }))
+    expect(identification).toContainEqual({ label: 'Patient', value: 'TESTNAME^Erika' })
+    expect(identification).toContainEqual({ label: 'Patient ID', value: 'TESTID-4711' })
+    expect(identification).toContainEqual({ label: 'File', value: 'TESTNAME_Erika_film.dcm' })
+  })
+
+  it('does not repeat a warning that quotes the header', () => {
+    const warnings = [
+      { code: 'a', message: 'The name testname^ERIKA looks odd.', mustConfirm: false },
+      { code: 'b', message: 'Compressed with loss.', mustConfirm: false },
+    ]
+    const header = exampleHeader({ warnings })
+    expect(buildCaseReport(exampleReportInput({ header })).warnings).toEqual([
+      'A warning about this file is left out here because it quotes the file’s header.',
+      'Compressed with loss.',
+    ])
+    expect(buildCaseReport(exampleReportInput({ header, identification: 'full' })).warnings[0]).toContain('ERIKA')
+  })
+})
+
+describe('verdict', () => {
+  it('says what was kept and at which price', () => {
+    const { verdict } = buildCaseReport(exampleReportInput())
+    expect(verdict.kept).toBe(true)
+    expect(verdict.sentences[0]).toContain(
+      'holds 45 % of the film’s bits (11 % of its information above a flat picture)',
+    )
+  })
+
+  it('calls a lost decision a failed audit', () => {
+    const { verdict, comparison } = buildCaseReport(exampleReportInput({ record: lostRecord() }))
+    expect(verdict.kept).toBe(false)
+    expect(verdict.headline).toContain('NOT kept')
+    expect(verdict.sentences.join(' ')).toContain('“effusion” but the simplified picture “no effusion”')
+    expect(comparison[0]).toEqual({ label: 'Decision', film: 'effusion', simplified: 'no effusion', alert: true })
+  })
+
+  it('is lost too where only the certificate fails', () => {
+    const { certificate } = exampleRecord()
+    const record = exampleRecord({ certificate: { ...certificate, decisionKept: false, draws: { kept: 5, of: 8 } } })
+    const { verdict, rivals } = buildCaseReport(exampleReportInput({ record }))
+    expect(verdict.kept).toBe(false)
+    expect(verdict.sentences[0]).toContain('only 5 of 8 noise draws')
+    expect(rivals[0]?.kept).toBe(false)
+  })
+
+  it('says that an audit was stopped', () => {
+    const { verdict } = buildCaseReport(exampleReportInput({ record: exampleRecord({ stopped: 'cancelled' }) }))
+    expect(verdict.sentences.join(' ')).toContain('stopped by the reader')
+  })
+})
+
+describe('numbers', () => {
+  it('compares film and simplified picture', () => {
+    const { comparison, labelNote } = buildCaseReport(exampleReportInput())
+    expect(comparison).toContainEqual({ label: 'Bits', film: '52,000', simplified: '23,412', alert: false })
+    expect(comparison).toContainEqual({
+      label: 'Information above a flat picture',
+      film: '100 %',
+      simplified: '11 %',
+      alert: false,
+    })
+    expect(labelNote).toEqual({
+      text: 'The report label is “no effusion”: the classifier’s decision on the film disagrees with it.',
+      disagrees: true,
+    })
+  })
+
+  it('says where a number of bits is outside the model’s range', () => {
+    const record = exampleRecord()
+    const odd = exampleRecord({ simplified: { ...record.simplified, bpd: -0.2 } })
+    const line = buildCaseReport(exampleReportInput({ record: odd })).comparison.find(
+      ({ label }) => label === 'Bits per pixel',
+    )
+    expect(line).toMatchObject({ simplified: '−0.20 (outside the model’s range)', alert: true })
+  })
+
+  it('sets the rivals beside the audit, with the ratio of matching distances', () => {
+    const { rivals } = buildCaseReport(exampleReportInput())
+    const own = exampleRecord().path[34]?.matchingDistance ?? Number.NaN
+    expect(rivals.map(({ name }) => name)).toEqual([
+      'This audit',
+      'Blur, 3.4 pixels',
+      'JPEG, quality 6',
+      'Starting picture, 25 % of the way',
+    ])
+    expect(rivals[0]?.ratio).toBe('1.0×')
+    expect(rivals[1]?.ratio).toBe(`${(0.31 / own).toFixed(1)}×`)
+    expect(rivals[2]).toMatchObject({ decision: 'no effusion', kept: false })
+  })
+})
+
+describe('way and maps', () => {
+  it('shows at most eight pictures, the chosen one always', () => {
+    const { strip } = buildCaseReport(exampleReportInput())
+    expect(strip).toHaveLength(8)
+    expect(strip.filter(({ chosen }) => chosen)).toHaveLength(1)
+    expect(strip.every(({ picture }) => picture.length === 128 * 128)).toBe(true)
+  })
+
+  it('adds up: kept + removed = film', () => {
+    const { pictures } = buildCaseReport(exampleReportInput())
+    for (let i = 0; i < pictures.originalMap.length; i += 997)
+      expect((pictures.keptMap[i] ?? 0) + (pictures.removedMap[i] ?? 0)).toBeCloseTo(pictures.originalMap[i] ?? 0, 4)
+  })
+})
+
+describe('notes', () => {
+  const notes = (text: string) => buildCaseReport(exampleReportInput({ notes: text })).notes
+
+  it('keeps every visible character and the paragraphs', () => {
+    expect(notes('Größe ≥ 3 cm\r\n\r\n\r\nΕντάξει <b>&amp;</b>')).toEqual(['Größe ≥ 3 cm', '', 'Εντάξει <b>&amp;</b>'])
+  })
+
+  it('drops what only changes the look of other text', () => {
+    expect(notes('a\u202eb\u0000c\u2066d')).toEqual(['abcd'])
+  })
+
+  it('is empty where there is nothing to read', () => {
+    expect(notes(' \n\t\n ')).toEqual([])
+  })
+})
