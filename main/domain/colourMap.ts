@@ -10,19 +10,24 @@ export interface BitScale {
 }
 
 const COLOURS = 256
-/** Share of the film's pixels that lie inside the scale: the few dearest pixels (markers, edges) may saturate. */
-const HIGH_PERCENTILE = 0.99
+/** The few cheapest and dearest pixels of the film (markers, edges) may lie outside the scale. */
+const LOW_PERCENTILE = 0.005
+const HIGH_PERCENTILE = 0.995
+/** Bits per pixel: a scale is at least this wide. */
+const LEAST_WIDTH = 0.5
 
 /**
- * The one scale of an audit: 0 to the 99th percentile of the *original's* bit map. Kept, removed and original maps are
- * all drawn on it, so equal colours mean equal bits. Values outside take the end colours.
+ * The one scale of an audit: from 0 (from the 0.5th percentile where that is below 0) to the 99.5th percentile of the
+ * *original's* bit map. All maps of a report are drawn on it, so equal colours mean equal bits. Values outside take the
+ * end colours. The window (renderer/viewer/colourMap.ts) keeps to the same rule; a test compares the two.
  *
  * @param original bits per pixel of the film as the model sees it
  */
 export function bitScale(original: Float32Array): BitScale {
   const copy = original.slice()
-  const high = orderStatistic(copy, Math.round(HIGH_PERCENTILE * (copy.length - 1)))
-  return { low: 0, high: high > 0 ? high : 1 }
+  const at = (share: number) => orderStatistic(copy, Math.round(share * (copy.length - 1)))
+  const low = Math.min(0, at(LOW_PERCENTILE))
+  return { low, high: Math.max(at(HIGH_PERCENTILE), low + LEAST_WIDTH) }
 }
 
 /**

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { bitScale, colourIndex, colourTable, paintBitMap, scaleTicks } from '../../main/domain/colourMap'
+import { seededRng } from '../../main/engine/rng'
+import { colourTable as colourTableOfWindow, rangeOf } from '../../renderer/viewer/colourMap'
 
 /** CIE lightness L* of an sRGB colour, D65 (IEC 61966-2-1, CIE 15). */
 function lightness(rgb: Uint8Array): number {
@@ -56,10 +58,10 @@ describe('colour map', () => {
 })
 
 describe('scale of bit maps', () => {
-  it('ends at 0 and at the 99th percentile of the film', () => {
+  it('ends at 0 and at the 99.5th percentile of the film', () => {
     const map = Float32Array.from({ length: 1001 }, (_, i) => i / 100)
     expect(bitScale(map).low).toBe(0)
-    expect(bitScale(map).high).toBeCloseTo(9.9, 5)
+    expect(bitScale(map).high).toBeCloseTo(9.95, 5)
   })
 
   it('does not follow a few very dear pixels and leaves the map as it was', () => {
@@ -69,9 +71,23 @@ describe('scale of bit maps', () => {
     expect(map).toEqual(before)
   })
 
-  it('has a width even where the map has none', () => {
-    expect(bitScale(new Float32Array(16))).toEqual({ low: 0, high: 1 })
-    expect(bitScale(new Float32Array(16).fill(-2))).toEqual({ low: 0, high: 1 })
+  it('reaches below 0 where the film does, and has a width even where the map has none', () => {
+    expect(bitScale(Float32Array.from({ length: 201 }, (_, i) => i - 101)).low).toBe(-100)
+    expect(bitScale(new Float32Array(16))).toEqual({ low: 0, high: 0.5 })
+    expect(bitScale(new Float32Array(16).fill(-2))).toEqual({ low: -2, high: -1.5 })
+  })
+
+  it('is the scale and the colours of the window', () => {
+    const rng = seededRng(3)
+    const map = Float32Array.from({ length: 128 * 128 }, () => 3 + 2 * rng.normal())
+    expect(bitScale(map)).toEqual(rangeOf(map))
+    const words = colourTableOfWindow('sequential')
+    const table = colourTable()
+    for (let i = 0; i < 256; i++)
+      expect([i, (words[i] ?? 0) & 0xffffff]).toEqual([
+        i,
+        (table[i * 3] ?? 0) | ((table[i * 3 + 1] ?? 0) << 8) | ((table[i * 3 + 2] ?? 0) << 16),
+      ])
   })
 
   it('names round numbers inside the scale', () => {
