@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { auditOutcome, modelReference, objectiveName, pathPoint, presetName } from './audit'
+import { byteArray, floatArray } from './binary'
 import { wireError } from './errors'
 import { modelName } from './ids'
 import { modelInfo } from './models'
@@ -8,8 +9,8 @@ import { modelInfo } from './models'
  * Messages between the product and its engine process (a plain Node child process).
  * Each method has params, a result and, where it streams, an event. Typed arrays travel by structured clone.
  */
-const levels = z.instanceof(Uint8Array)
-const floats = z.instanceof(Float32Array)
+const levels = byteArray
+const floats = floatArray
 
 export const backendName = z.enum(['tensorflow-gpu', 'tensorflow', 'wasm'])
 export type BackendName = z.infer<typeof backendName>
@@ -97,7 +98,6 @@ export const engineMethods = {
       noiseDraws: z.number().int().positive(),
     }),
     result: z.strictObject({
-      flatBits: z.number(),
       rows: z.array(z.strictObject({ bits: z.number(), bpd: z.number(), sumOfMap: z.number(), map: floats })),
     }),
     event: nothing,

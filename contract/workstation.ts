@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { auditRecord, objectiveName, pathPoint, presetName } from './audit'
 import { engineInfo, progress } from './engine'
+import { byteArray, floatArray } from './binary'
 import { wireError } from './errors'
 import { filmHeader, modelInputRecord } from './film'
 import { caseId } from './ids'
@@ -50,7 +51,7 @@ export const caseDetail = z.strictObject({
   /** app:// address of the stored pixels (little-endian, row-major; type by header.bitsStored/signed). */
   pixelsUrl: z.string(),
   pixelType: z.enum(['uint8', 'int8', 'uint16', 'int16']),
-  modelInput: z.strictObject({ record: modelInputRecord, pixels: z.instanceof(Uint8Array) }),
+  modelInput: z.strictObject({ record: modelInputRecord, pixels: byteArray }),
   threshold: z.number(),
   audit: auditRecord.nullable(),
   notes: z.string(),
@@ -92,8 +93,8 @@ const byCase = z.strictObject({ caseId })
 /** Picture and bit map (bits per pixel) of one stop on the way; frame −1 is the film as the model sees it. */
 export const frameView = z.strictObject({
   frame: z.number().int(),
-  picture: z.instanceof(Uint8Array),
-  map: z.instanceof(Float32Array),
+  picture: byteArray,
+  map: floatArray,
 })
 export type FrameView = z.infer<typeof frameView>
 
@@ -155,7 +156,7 @@ export const workstationEvent = z.discriminatedUnion('type', [
     original: z.strictObject({ bits: z.number(), bpd: z.number(), probability: z.number() }),
     flatBits: z.number(),
     threshold: z.number(),
-    originalMap: z.instanceof(Float32Array),
+    originalMap: floatArray,
   }),
   z.strictObject({
     type: z.literal('auditPoint'),

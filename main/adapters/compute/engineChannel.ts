@@ -26,7 +26,7 @@ interface Pending {
 /** The life of one engine process: from `ready` over calls to its end. */
 export interface EngineChannel {
   /** Resolves once the backend is loaded; rejects where that fails. */
-  readonly ready: Promise<void>
+  readonly ready: Promise<null>
   /** Resolves with a sentence for the user when the process is gone; null where it was closed on purpose. */
   readonly ended: Promise<string | null>
   call<M extends EngineMethod>(
@@ -42,7 +42,7 @@ export function openEngineChannel(child: ChildProcess, log: Logger): EngineChann
   let nextId = 0
   let closing = false
   let lastWords = ''
-  const ready = deferred<void>()
+  const ready = deferred<null>()
   const ended = deferred<string | null>()
   // Whoever does not wait for it must not be stopped by it; calls reject with the same reason.
   ready.promise.catch(() => undefined)
@@ -108,8 +108,8 @@ export function openEngineChannel(child: ChildProcess, log: Logger): EngineChann
   }
 }
 
-function receive(message: FromEngine, to: { pending: ReadonlyMap<number, Pending>; ready: Deferred<void> }): void {
-  if (message.type === 'ready') return to.ready.resolve()
+function receive(message: FromEngine, to: { pending: ReadonlyMap<number, Pending>; ready: Deferred<null> }): void {
+  if (message.type === 'ready') return to.ready.resolve(null)
   if (message.type === 'failed') return to.ready.reject(SimpleBitsError.fromWire(message.error))
   const call = to.pending.get(message.id)
   if (!call) return

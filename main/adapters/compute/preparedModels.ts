@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { SimpleBitsError, type ModelName, type Sha256 } from '../../../contract'
+import { SimpleBitsError, type ModelFile, type ModelName, type Sha256 } from '../../../contract'
+import { chestClassifier, type ClassifierNet } from '../../engine/classifier'
 import { importFlow, prepareFlow, type PreparedFlow } from '../../engine/flow'
 import { disposeParams, type Params } from '../../engine/tensor'
 import type { ModelStore, StoredTensors } from '../../ports'
@@ -10,16 +11,29 @@ export interface ReadyFlow {
   readonly flow: PreparedFlow
 }
 
+export interface ReadyClassifier {
+  readonly name: ModelName
+  readonly sha256: Sha256
+  readonly file: Extract<ModelFile, { kind: 'classifier' }>
+  readonly net: ClassifierNet
+  /** From `net.freeze`; kept as long as the process lives. */
+  readonly frozen: Params
+}
+
 /** Models ready to compute with, each prepared once in this process and kept. */
 export interface PreparedModels {
   /** @throws SimpleBitsError MODEL_NOT_FOUND, MODEL_CORRUPT, BAD_REQUEST where the name is no flow */
   flow(name: ModelName): Promise<ReadyFlow>
+  /** @throws SimpleBitsError MODEL_NOT_FOUND, MODEL_CORRUPT, BAD_REQUEST where the name is no classifier */
+  classifier(name: ModelName): Promise<ReadyClassifier>
 }
 
 export function createPreparedModels(models: ModelStore): PreparedModels {
   const flows = new Map<ModelName, Promise<ReadyFlow>>()
+  const classifiers = new Map<ModelName, Promise<ReadyClassifier>>()
   return {
     flow: (name) => once(flows, name, () => prepareStoredFlow(models, name)),
+    classifier: (name) => once(classifiers, name, () => prepareStoredClassifier(models, name)),
   }
 }
 
@@ -33,6 +47,17 @@ async function prepareStoredFlow(models: ModelStore, name: ModelName): Promise<R
   disposeParams(stored)
   disposeParams(params)
   return { name, sha256, flow }
+}
+
+async function prepareStoredClassifier(models: ModelStore, name: ModelName): Promise<ReadyClassifier> {
+  const { file, tensors, sha256 } = await models.load(name)
+  if (file.kind !== 'classifier')
+    throw new SimpleBitsError('BAD_REQUEST', `${name} is a ${file.kind}, a classifier is needed here.`)
+  const net = chestClassifier(file.config)
+  const stored = toParams(tensors)
+  const frozen = net.freeze(stored)
+  disposeParams(stored)
+  return { name, sha256, file, net, frozen }
 }
 
 /** Weights from disk as tensors; the caller disposes them. */

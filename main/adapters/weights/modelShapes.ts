@@ -1,4 +1,5 @@
-import { SimpleBitsError, type FlowConfig, type ModelFile } from '../../../contract'
+import { SimpleBitsError, type ClassifierConfig, type FlowConfig, type ModelFile } from '../../../contract'
+import { chestClassifier } from '../../engine/classifier'
 import { levelShapes } from '../../engine/flow'
 import type { StoredTensors } from '../../ports'
 
@@ -9,8 +10,8 @@ type Shapes = Readonly<Record<string, readonly number[]>>
  * @throws SimpleBitsError MODEL_CORRUPT naming model and tensor
  */
 export function checkShapes(file: ModelFile, tensors: StoredTensors): void {
-  if (file.kind !== 'flow') return
-  compare(file.name, storedFlowShapes(file.config), tensors)
+  const shapes = file.kind === 'flow' ? storedFlowShapes(file.config) : storedClassifierShapes(file.config)
+  compare(file.name, shapes, tensors)
 }
 
 function compare(model: string, expected: Shapes, tensors: StoredTensors): void {
@@ -50,4 +51,21 @@ export function storedFlowShapes(config: FlowConfig): Shapes {
     for (const part of ['bias', 'logs']) shapes[`level${level}.prior.actnorm.${part}`] = [toPrior * size * size]
   })
   return shapes
+}
+
+/** Names and shapes of a classifier's weights (kernels [kh, kw, in, out], the head [in, out]). */
+export function storedClassifierShapes(config: ClassifierConfig): Shapes {
+  const entries = chestClassifier(config).layers.flatMap(({ name, kind, kernel, inputs, outputs }): [string, number[]][] =>
+    kind === 'dense'
+      ? [
+          [`${name}.weight`, [inputs, outputs]],
+          [`${name}.bias`, [outputs]],
+        ]
+      : [
+          [`${name}.weight`, [kernel, kernel, inputs, outputs]],
+          [`${name}.bias`, [outputs]],
+          [`${name}.gain`, [outputs]],
+        ],
+  )
+  return Object.fromEntries(entries)
 }

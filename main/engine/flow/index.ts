@@ -15,4 +15,4 @@ export { disposeFlow, foldFlow, prepareFlow, type FoldedFlow, type PreparedFlow 
 export { initFlow } from './init'
 export { flowForward, flowInverse, type FlowOutput } from './passes'
 export { FlowTrainer, type FlowBatch, type FlowStepReport, type FlowTraining, type FlowTrainingState } from './train'
-export { FLAT_LEVEL, flatBits, REPORTED_DRAWS, reportedBits, reportedNoise, type ReportedBits } from './reportedBits'
+export { REPORTED_DRAWS, reportedBits, reportedNoise, type ReportedBits } from './reportedBits'

@@ -7,8 +7,6 @@ import type { FoldedFlow } from './fold'
 export const REPORTED_DRAWS = 8
 /** The one seed of the reported noises: a picture has the same bits in every audit, command and test. */
 const NOISE_SEED = 20220105
-/** Grey level of the flat picture that "information above flat" is counted from: middle grey. */
-export const FLAT_LEVEL = 128
 
 /** Mean over noises: bits [N], per-noise bits [draws][N], bit map [N, H, W]. The caller disposes `map`. */
 export interface ReportedBits {
@@ -48,13 +46,4 @@ export function reportedBits(flow: FoldedFlow, x: tf.Tensor4D, draws = REPORTED_
     (_, i) => drawn.reduce((sum, row) => sum + (row[i] ?? NaN), 0) / draws,
   )
   return { bits, drawn, map: mean }
-}
-
-/** Reported bits of the flat picture: what the flow charges for nothing. */
-export function flatBits(flow: FoldedFlow, draws = REPORTED_DRAWS): number {
-  const { size, channels } = flow.config
-  const flat: tf.Tensor4D = tf.fill([1, size, size, channels], FLAT_LEVEL / 255)
-  const { bits, map } = reportedBits(flow, flat, draws)
-  tf.dispose([flat, map])
-  return bits[0] ?? NaN
 }

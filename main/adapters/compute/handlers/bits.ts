@@ -1,4 +1,4 @@
-import { dimensions, flatBits, reportedBits } from '../../../engine/flow'
+import { dimensions, reportedBits } from '../../../engine/flow'
 import { SimpleBitsError } from '../../../../contract'
 import { giveWay, type Handler } from '../handler'
 import { batches, checkPictures, toPictures } from '../pictures'
@@ -18,7 +18,7 @@ export const bits: Handler<'bits'> = async ({ flow: name, pictures, count, noise
     rows.push(...rowsOf(ready, reportedBits(ready.flow, x, noiseDraws)))
     x.dispose()
   }
-  return { flatBits: flatBits(ready.flow, noiseDraws), rows }
+  return { rows }
 }
 
 type Row = Awaited<ReturnType<Handler<'bits'>>>['rows'][number]
