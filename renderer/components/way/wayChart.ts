@@ -1,0 +1,162 @@
+import UPlot from 'uplot'
+import { FILM_FRAME } from '../../stores/openCase'
+import type { WaySource } from '../../stores/way'
+
+export type CurveName = 'probability' | 'matchingDistance'
+
+export interface ShownCurve {
+  readonly source: WaySource
+  readonly curve: CurveName
+  readonly threshold: number
+  readonly currentFrame: number | null
+  readonly chosenFrame: number | null
+}
+
+export interface CurvePoint {
+  /** Bits left in percent of the film. */
+  readonly x: number
+  readonly y: number
+  readonly frame: number | null
+  readonly kept: boolean
+}
+
+/** The film and every stop of the way as points of the curve, by bits left. */
+export function curvePoints({ source, curve }: Pick<ShownCurve, 'source' | 'curve'>): CurvePoint[] {
+  const { original, points } = source
+  const film = { x: 100, y: curve === 'probability' ? original.probability : 0, frame: FILM_FRAME, kept: true }
+  const stops = points.map((point) => ({
+    x: (100 * point.bits) / original.bits,
+    y: point[curve],
+    frame: point.frame,
+    kept: point.decisionKept,
+  }))
+  return [film, ...stops].sort((a, b) => a.x - b.x)
+}
+
+const TEXT = '#a3adba'
+const GRID = '#20262e'
+const ACCENT = '#6cb8ff'
+const RED = '#ff7b72'
+const AMBER = '#f4bb53'
+const FONT = '13px Inter, sans-serif'
+const NEAREST_PX = 40
+
+/** The curve bits ↔ probability as dots; a click picks the nearest stop that has a picture. */
+export class WayChart {
+  private readonly plot: UPlot
+  private points: readonly CurvePoint[] = []
+  private shown: ShownCurve | null = null
+
+  constructor(host: HTMLElement, pick: (frame: number) => void) {
+    const axis = { stroke: TEXT, grid: { stroke: GRID, width: 1 }, ticks: { show: false }, font: FONT }
+    const options: UPlot.Options = {
+      width: Math.max(80, host.clientWidth),
+      height: Math.max(60, host.clientHeight),
+      padding: [8, 12, 0, 0],
+      cursor: { show: true, x: false, y: false, points: { show: false }, drag: { x: false, y: false } },
+      scales: {
+        x: { time: false, range: (_, low, high) => paddedRange(low, high) },
+        y: { range: (_, __, high) => this.yRange(high) },
+      },
+      axes: [
+        { ...axis, size: 28, gap: 4, values: (_, ticks) => ticks.map((tick) => `${tick} %`) },
+        { ...axis, size: 46, gap: 4, space: 26, values: (_, ticks) => ticks.map((tick) => this.yWords(tick)) },
+      ],
+      series: [{}, { stroke: 'transparent', points: { show: false } }],
+      hooks: { draw: [(plot) => this.draw(plot)] },
+    }
+    this.plot = new UPlot(options, [[], []], host)
+    this.plot.over.addEventListener('click', (event) => {
+      const nearest = this.nearest(event.offsetX, event.offsetY)
+      if (nearest?.frame != null) pick(nearest.frame)
+    })
+  }
+
+  show(shown: ShownCurve): void {
+    this.shown = shown
+    this.points = curvePoints(shown)
+    this.plot.setData([this.points.map((point) => point.x), this.points.map((point) => point.y)])
+  }
+
+  resize(width: number, height: number): void {
+    if (width > 0 && height > 0) this.plot.setSize({ width, height })
+  }
+
+  destroy(): void {
+    this.plot.destroy()
+  }
+
+  private yRange(high: number): [number, number] {
+    return this.shown?.curve === 'matchingDistance' ? [0, Math.max(0.05, high * 1.1)] : [0, 1]
+  }
+
+  private yWords(tick: number): string {
+    return this.shown?.curve === 'matchingDistance' ? String(tick) : `${Math.round(tick * 100)} %`
+  }
+
+  private nearest(x: number, y: number): CurvePoint | null {
+    let best: CurvePoint | null = null
+    let least = NEAREST_PX
+    for (const point of this.points) {
+      if (point.frame === null) continue
+      const distance = Math.hypot(this.plot.valToPos(point.x, 'x') - x, this.plot.valToPos(point.y, 'y') - y)
+      if (distance < least) [best, least] = [point, distance]
+    }
+    return best
+  }
+
+  private draw(plot: UPlot): void {
+    const { ctx, bbox } = plot
+    const ratio = devicePixelRatio
+    ctx.save()
+    if (this.shown?.curve === 'probability') {
+      const y = plot.valToPos(this.shown.threshold, 'y', true)
+      ctx.strokeStyle = AMBER
+      ctx.lineWidth = ratio
+      ctx.setLineDash([4 * ratio, 4 * ratio])
+      ctx.beginPath()
+      ctx.moveTo(bbox.left, y)
+      ctx.lineTo(bbox.left + bbox.width, y)
+      ctx.stroke()
+      ctx.setLineDash([])
+      ctx.fillStyle = AMBER
+      ctx.font = `${13 * ratio}px Inter, sans-serif`
+      ctx.fillText('threshold', bbox.left + 4 * ratio, y - 5 * ratio)
+    }
+    for (const point of this.points) this.drawPoint(plot, point, ratio)
+    ctx.restore()
+  }
+
+  private drawPoint(plot: UPlot, point: CurvePoint, ratio: number): void {
+    const { ctx } = plot
+    const isCurrent = point.frame !== null && point.frame === this.shown?.currentFrame
+    const isChosen = point.frame !== null && point.frame === this.shown?.chosenFrame
+    const x = plot.valToPos(point.x, 'x', true)
+    const y = plot.valToPos(point.y, 'y', true)
+    const radius = (isCurrent || isChosen ? 5 : point.frame === null ? 2 : 3) * ratio
+    ctx.beginPath()
+    if (isChosen) {
+      ctx.moveTo(x, y - radius * 1.5)
+      ctx.lineTo(x + radius * 1.5, y)
+      ctx.lineTo(x, y + radius * 1.5)
+      ctx.lineTo(x - radius * 1.5, y)
+      ctx.closePath()
+    } else {
+      ctx.arc(x, y, radius, 0, 2 * Math.PI)
+    }
+    ctx.fillStyle = point.kept ? ACCENT : RED
+    ctx.globalAlpha = point.frame === null ? 0.6 : 1
+    ctx.fill()
+    ctx.globalAlpha = 1
+    if (isCurrent) {
+      ctx.strokeStyle = '#fff'
+      ctx.lineWidth = 2 * ratio
+      ctx.stroke()
+    }
+  }
+}
+
+function paddedRange(low: number, high: number): [number, number] {
+  const from = Number.isFinite(low) ? low : 0
+  return [Math.max(0, Math.floor((from - 5) / 10) * 10), Math.max(102, (Number.isFinite(high) ? high : 100) + 2)]
+}

@@ -1,0 +1,89 @@
+import type { AuditRecord, CaseSummary, Certificate } from '../../contract'
+import { capital, decisionWords, figure, percent } from './words'
+
+/** "The model says effusion, 83 %. The report says no effusion." */
+export function decisionSentence(summary: CaseSummary): string {
+  if (summary.decision === null || summary.probability === null) return 'The model has not decided on this film yet.'
+  const model = `The model says ${decisionWords(summary.decision)}, probability of effusion ${percent(summary.probability)}.`
+  return summary.reportLabel ? `${model} The report says ${summary.reportLabel}.` : model
+}
+
+/** What a stop does to the decision that was made on the film. */
+export function keptSentence(before: number, after: number, threshold: number): string {
+  const kept = before >= threshold === after >= threshold
+  const words = decisionWords(after >= threshold)
+  return kept ? `Decision kept: ${words}.` : `Decision lost: the model now says ${words}.`
+}
+
+/** Red banner of an audit that found no simpler picture with the same decision; null where all is well. */
+export function lostSentence(audit: AuditRecord): string | null {
+  if (audit.decisionKept) return null
+  const { draws } = audit.certificate
+  return (
+    'This audit did not keep the decision. The simplified picture is not a valid counterpart of the film' +
+    ` (same decision in ${draws.kept} of ${draws.of} noise draws): do not read it as an explanation.`
+  )
+}
+
+/** The certificate in sentences, the most important one first. */
+export function certificateSentences({
+  draws,
+  logitDifference,
+  kl,
+  activationDistance,
+  repeatability,
+}: Certificate): string[] {
+  const all = draws.kept === draws.of
+  const sentences = [
+    `${all ? 'Same decision' : 'The same decision only'} in ${draws.kept} of ${draws.of} noise draws.`,
+    `The model's evidence (logit) shifts by ${figure(Math.abs(logitDifference.mean))} ± ${figure(logitDifference.sd)}; its answer by ${figure(kl.mean, 3)} nats.`,
+    `What the network uses in the two pictures differs by ${figure(activationDistance.mean, 3)} on a scale from 0 (the same) to 1 (nothing in common).`,
+  ]
+  if (!repeatability) return sentences
+  const { seeds, decisionsKept, pixelCorrelation, bits } = repeatability
+  return [
+    ...sentences,
+    `Repeated from ${seeds.length} seeds: decision kept in ${decisionsKept} of ${seeds.length}; pixel correlation of the results at least ${figure(pixelCorrelation)}; bits vary by ± ${percent(bits.mean === 0 ? 0 : bits.sd / bits.mean, 1)}.`,
+  ]
+}
+
+/** Ratio of matching distances rival : counterpart, as "12 ×"; a dash where the counterpart's distance is nil. */
+export function distanceRatio(rival: number, counterpart: number): string {
+  return counterpart > 1e-6 ? `${figure(rival / counterpart, rival / counterpart < 10 ? 1 : 0)} ×` : '–'
+}
+
+export interface Explanation {
+  readonly title: string
+  readonly text: string
+}
+
+/** "What you are looking at": what the pictures are, and what they are not. */
+export function explanations(summary: CaseSummary | null): Explanation[] {
+  const finding = summary?.decision == null ? 'the decision' : `the decision "${decisionWords(summary.decision)}"`
+  return [
+    {
+      title: 'Simplified',
+      text: `The simplest picture found that leaves ${finding} and the network's way to it unchanged. What is gone was not needed by this model. What is left may be needed, or may only be expensive to remove.`,
+    },
+    {
+      title: 'Bit map',
+      text: "Each pixel's cost in bits under a second model that has learned what chest films look like: the less expected, the more bits. It is a cost, not a cause. It does not show why the model decided, and a bright spot is not a lesion.",
+    },
+    {
+      title: 'Neighbours',
+      text: 'The cost of a pixel depends on its neighbours, so the borders in the bit map are blurred by a few pixels. The sum over the picture is exact.',
+    },
+    {
+      title: 'Above a flat picture',
+      text: 'Even an empty grey picture costs bits, because the model has never seen one. "Information above a flat picture" takes that cost off: the film has 100 %, a grey picture 0 %.',
+    },
+    {
+      title: 'Probability',
+      text: 'Calibrated on films that the model was not trained on: of films given 80 %, about 80 % had an effusion in the report. It can be wrong for other machines, patients and views.',
+    },
+    {
+      title: 'Limits',
+      text: `${capital('the model sees 128 × 128 pixels')}, so small findings are invisible to it. Another seed or setting can lead to another simplified picture. Research use only.`,
+    },
+  ]
+}

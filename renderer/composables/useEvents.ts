@@ -1,0 +1,53 @@
+import { onMounted, onUnmounted } from 'vue'
+import type { WorkstationEvent } from '../../contract'
+import { onEvent } from '../api'
+import { useEngine } from '../stores/engine'
+import { useImporting } from '../stores/importing'
+import { useNotices } from '../stores/notices'
+import { useOpenCase } from '../stores/openCase'
+import { useRuns } from '../stores/runs'
+import { useWorklist } from '../stores/worklist'
+
+/** Leads the main side's stream of events into the stores, for as long as the calling component lives. */
+export function useEvents(): void {
+  const engine = useEngine()
+  const importing = useImporting()
+  const notices = useNotices()
+  const openCase = useOpenCase()
+  const runs = useRuns()
+  const worklist = useWorklist()
+
+  function take(event: WorkstationEvent): void {
+    switch (event.type) {
+      case 'case':
+        return worklist.put(event.summary)
+      case 'caseRemoved':
+        if (openCase.caseId === event.caseId) openCase.close()
+        return worklist.drop(event.caseId)
+      case 'import':
+        importing.progress = { done: event.done, total: event.total, file: event.file }
+        return
+      case 'auditStarted':
+        if (openCase.caseId === event.caseId) openCase.auditStarted()
+        return runs.take(event)
+      case 'auditPoint':
+      case 'auditProgress':
+        return runs.take(event)
+      case 'auditDone': {
+        const seen = runs.live.get(event.caseId)?.frames ?? new Map()
+        if (openCase.caseId === event.caseId) openCase.takeAudit(event.record, seen)
+        return runs.end(event.caseId)
+      }
+      case 'auditFailed':
+        runs.end(event.caseId, event.error.code === 'CANCELLED' ? null : event.error)
+        if (openCase.caseId === event.caseId) openCase.auditStarted()
+        return notices.say(event.error.message)
+      case 'engine':
+        engine.state = event.state
+    }
+  }
+
+  let stop: (() => void) | null = null
+  onMounted(() => (stop = onEvent(take)))
+  onUnmounted(() => stop?.())
+}

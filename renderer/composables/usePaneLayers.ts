@@ -1,0 +1,69 @@
+import { watch } from 'vue'
+import { useBitMap } from '../stores/bitMap'
+import { useOpenCase } from '../stores/openCase'
+import { useStage, type Pane } from '../stores/stage'
+import { useWay } from '../stores/way'
+import { FilmLayer, greyOf, greyWord, GridLayer, type FilmGeometry, type Layer, type LinkedViewport } from '../viewer'
+
+/** Keeps a viewport's layers in step with the stores. Returns a function that stops it. */
+export function usePaneLayers(pane: Pane, viewport: LinkedViewport, geometry: FilmGeometry): () => void {
+  const bitMap = useBitMap()
+  const openCase = useOpenCase()
+  const stage = useStage()
+  const way = useWay()
+  const { detail, pyramid } = openCase
+  const film = detail && pyramid ? new FilmLayer(detail.header, pyramid, stage.filmVoi) : null
+  const picture = new GridLayer(geometry)
+  const map = new GridLayer(geometry)
+
+  /** The 128-pixel picture this pane shows now, or null where it shows the film itself or nothing. */
+  function pictureLevels(): Uint8Array | null {
+    const modelInput = detail?.modelInput.pixels ?? null
+    const simplified = way.view?.picture ?? null
+    if (pane === 'film') {
+      if (stage.flicker && simplified) return simplified
+      return stage.modelView ? modelInput : null
+    }
+    return stage.flicker ? modelInput : simplified
+  }
+
+  function fillPicture(levels: Uint8Array): void {
+    const words = Uint32Array.from({ length: 256 }, (_, level) => {
+      const grey = greyOf(stage.pictureVoi, level)
+      return greyWord(Math.round(255 * (stage.invert ? 1 - grey : grey)))
+    })
+    picture.fill((index) => words[levels[index] ?? 0] ?? 0)
+    picture.smooth = !stage.truePixels
+  }
+
+  function mapLayers(opacity: number): Layer[] {
+    if (!bitMap.words || opacity === 0) return []
+    map.fill(bitMap.words)
+    map.opacity = opacity
+    map.smooth = !stage.truePixels
+    return [map]
+  }
+
+  function layers(): Layer[] {
+    if (pane === 'bitmap') return mapLayers(1)
+    const levels = pictureLevels()
+    if (levels) fillPicture(levels)
+    else if (pane === 'simplified' || !film) return []
+    else Object.assign(film, { voi: stage.filmVoi, invert: stage.invert, smooth: !stage.truePixels })
+    return [levels || !film ? picture : film, ...mapLayers(stage.overlay)]
+  }
+
+  const stops = [
+    watch(layers, (now) => viewport.show(now), { immediate: true }),
+    watch(
+      () => stage.view,
+      (view) => viewport.look(view),
+      { immediate: true },
+    ),
+    watch(
+      () => stage.moving,
+      (moving) => viewport.setMoving(moving),
+    ),
+  ]
+  return () => stops.forEach((stop) => stop())
+}

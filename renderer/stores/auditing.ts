@@ -1,0 +1,62 @@
+import { defineStore } from 'pinia'
+import { computed, ref } from 'vue'
+import type { CaseSummary, ObjectiveName, PresetName } from '../../contract'
+import { call } from '../api'
+import { useNotices } from './notices'
+import { useOpenCase } from './openCase'
+import { useRuns } from './runs'
+import { useSettings } from './settings'
+import { useWorklist } from './worklist'
+
+export interface AuditChoice {
+  readonly preset: PresetName
+  readonly objective: ObjectiveName
+  readonly seed: number
+  readonly repeat: boolean
+}
+
+/** Starting and stopping the audit of the open case. */
+export const useAuditing = defineStore('auditing', () => {
+  const notices = useNotices()
+  const openCase = useOpenCase()
+  const runs = useRuns()
+  const settings = useSettings()
+  const worklist = useWorklist()
+  const repeat = ref(false)
+  /** The case whose warnings wait for the user's yes. */
+  const confirming = ref<CaseSummary | null>(null)
+
+  const summary = computed(() => worklist.cases.find((entry) => entry.id === openCase.caseId) ?? null)
+  const active = computed(() => summary.value?.status === 'auditing' || summary.value?.status === 'queued')
+  const queuePosition = computed(() => worklist.queue.findIndex((entry) => entry.id === openCase.caseId))
+  const choice = computed<AuditChoice>(() => {
+    const { preset, objective, seed } = settings.values
+    return { preset, objective, seed, repeat: repeat.value }
+  })
+
+  async function start(confirmed = false): Promise<void> {
+    const entry = summary.value
+    if (!entry || active.value || openCase.state !== 'ready') return
+    if (!confirmed && entry.warnings.some((warning) => warning.mustConfirm)) {
+      confirming.value = entry
+      return
+    }
+    confirming.value = null
+    runs.begin(entry.id)
+    try {
+      await call('startAudit', { caseId: entry.id, ...choice.value, confirmed })
+    } catch (error) {
+      runs.end(entry.id)
+      notices.fail(error)
+    }
+  }
+
+  async function cancel(): Promise<void> {
+    const entry = summary.value
+    if (!entry || !active.value) return
+    runs.markCancelling(entry.id)
+    await notices.attempt(() => call('cancelAudit', { caseId: entry.id }))
+  }
+
+  return { repeat, confirming, summary, active, queuePosition, choice, start, cancel }
+})

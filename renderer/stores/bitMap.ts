@@ -1,0 +1,53 @@
+import { defineStore } from 'pinia'
+import { computed } from 'vue'
+import { colourTable, rangeOf, signedRangeOf, type BitRange, type ColourMapName } from '../viewer'
+import { useStage } from './stage'
+import { useWay } from './way'
+
+export interface ShownMap {
+  /** Bits per pixel, 128 × 128. */
+  readonly map: Float32Array
+  readonly range: BitRange
+  readonly colours: ColourMapName
+}
+
+/** original − kept, pixel by pixel: positive where bits were taken away, negative where the counterpart costs more. */
+export function removedMap(original: Float32Array, kept: Float32Array): Float32Array {
+  return original.map((bits, i) => bits - (kept[i] ?? 0))
+}
+
+const tables = { sequential: colourTable('sequential'), diverging: colourTable('diverging') }
+
+/** Index into the colour table for so many bits. */
+export function colourIndex(bits: number, { low, high }: BitRange): number {
+  return Math.min(255, Math.max(0, Math.round(((bits - low) / (high - low)) * 255)))
+}
+
+/** The bit map that the knob and the kept/removed/original switch select, with its colour scale. */
+export const useBitMap = defineStore('bitMap', () => {
+  const stage = useStage()
+  const way = useWay()
+  const originalRange = computed(() => (way.originalView ? rangeOf(way.originalView.map) : null))
+
+  const shown = computed<ShownMap | null>(() => {
+    const original = way.originalView?.map
+    const range = originalRange.value
+    if (!original || !range) return null
+    if (stage.mapMode === 'original') return { map: original, range, colours: 'sequential' }
+    const kept = way.view?.map
+    if (!kept) return null
+    // Kept and original share one scale, so that their colours can be compared.
+    if (stage.mapMode === 'kept') return { map: kept, range, colours: 'sequential' }
+    const map = removedMap(original, kept)
+    return { map, range: signedRangeOf(map), colours: 'diverging' }
+  })
+
+  const words = computed(() => {
+    const current = shown.value
+    if (!current) return null
+    const table = tables[current.colours]
+    return (index: number) => table[colourIndex(current.map[index] ?? 0, current.range)] ?? 0
+  })
+
+  return { shown, words }
+})

@@ -1,0 +1,38 @@
+import { defineStore } from 'pinia'
+import { ref } from 'vue'
+import { call } from '../api'
+import { useNotices } from './notices'
+import { useWorklist, type ImportOutcome } from './worklist'
+
+const MOST_PATHS_A_CALL = 1000
+
+/** Bringing films in: by dialog or by dropping them on the window, with progress and a summary that names what failed. */
+export const useImporting = defineStore('importing', () => {
+  const notices = useNotices()
+  const worklist = useWorklist()
+  const progress = ref<{ readonly done: number; readonly total: number; readonly file: string } | null>(null)
+  const busy = ref(false)
+  const outcome = ref<ImportOutcome | null>(null)
+
+  async function pick(folders: boolean): Promise<void> {
+    const paths = await notices.attempt(() => call('pickFiles', { folders }))
+    if (paths && paths.length > 0) await bring(paths)
+  }
+
+  async function bring(paths: readonly string[]): Promise<void> {
+    const known = paths.filter((path) => path !== '').slice(0, MOST_PATHS_A_CALL)
+    if (known.length === 0) return notices.say('Nothing that could be imported was dropped.')
+    busy.value = true
+    outcome.value = null
+    const result = await notices.attempt(() => call('importFiles', { paths: [...known] }))
+    busy.value = false
+    progress.value = null
+    if (!result) return
+    outcome.value = result
+    await worklist.load()
+    const [first] = result.added
+    if (first) worklist.selectedId = first
+  }
+
+  return { progress, busy, outcome, pick, bring }
+})

@@ -1,0 +1,62 @@
+import { defineStore } from 'pinia'
+import { ref } from 'vue'
+import { messageOf } from '../api'
+
+export interface Notice {
+  readonly id: number
+  readonly text: string
+  readonly kind: 'info' | 'error'
+  /** A button beside the text. */
+  readonly action: { readonly label: string; run(): void } | null
+}
+
+const MOST_UNDOS = 50
+
+/** Short messages at the window's edge, and the undo stack behind their buttons and Ctrl+Z. */
+export const useNotices = defineStore('notices', () => {
+  const current = ref<Notice | null>(null)
+  const undos = ref<{ readonly what: string; run(): void | Promise<void> }[]>([])
+  let nextId = 1
+
+  function say(text: string, action: Notice['action'] = null): void {
+    current.value = { id: nextId++, text, kind: 'info', action }
+  }
+
+  function fail(error: unknown): void {
+    current.value = { id: nextId++, text: messageOf(error), kind: 'error', action: null }
+  }
+
+  function dismiss(): void {
+    current.value = null
+  }
+
+  /** Remembers how to take something back and offers it at once. */
+  function offerUndo(what: string, run: () => void | Promise<void>): void {
+    undos.value = [...undos.value.slice(1 - MOST_UNDOS), { what, run }]
+    say(what, { label: 'Undo', run: () => void undo() })
+  }
+
+  async function undo(): Promise<void> {
+    const last = undos.value.at(-1)
+    if (!last) return say('Nothing to undo.')
+    undos.value = undos.value.slice(0, -1)
+    try {
+      await last.run()
+      say(`Taken back: ${last.what}`)
+    } catch (error) {
+      fail(error)
+    }
+  }
+
+  /** Runs an action of the user; a failure becomes a message instead of being lost. */
+  async function attempt<T>(action: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await action()
+    } catch (error) {
+      fail(error)
+      return undefined
+    }
+  }
+
+  return { current, undos, say, fail, dismiss, offerUndo, undo, attempt }
+})

@@ -1,0 +1,128 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowReactive, shallowRef } from 'vue'
+import type { AuditRecord, CaseDetail, CaseId, FrameView } from '../../contract'
+import { call, fetchPixels, messageOf } from '../api'
+import { debounce } from '../composables/debounce'
+import { buildPyramid, type Pyramid } from '../viewer'
+import { useNotices } from './notices'
+import { useRuns } from './runs'
+
+/** Frame number of the film as the model sees it. */
+export const FILM_FRAME = -1
+
+/** The one case on screen: its record, its pixels, the pictures of its way. Opening another drops all of it. */
+export const useOpenCase = defineStore('openCase', () => {
+  const notices = useNotices()
+  const runs = useRuns()
+  const state = ref<'empty' | 'loading' | 'ready' | 'failed'>('empty')
+  const failure = ref('')
+  const caseId = ref<CaseId | null>(null)
+  const detail = shallowRef<CaseDetail | null>(null)
+  const pyramid = shallowRef<Pyramid | null>(null)
+  const frames = shallowReactive(new Map<number, FrameView>())
+  const wanted = new Set<number>()
+  const notes = ref('')
+  const notesState = ref<'saved' | 'editing' | 'saving' | 'failed'>('saved')
+  /** Counts openings, so that an answer for a case that has been left is not taken for the present one. */
+  let opening = 0
+
+  const run = computed(() => (caseId.value ? (runs.live.get(caseId.value) ?? null) : null))
+  const audit = computed<AuditRecord | null>(() => (run.value?.original ? null : (detail.value?.audit ?? null)))
+  const auditFailure = computed(() => (caseId.value ? (runs.failures.get(caseId.value) ?? null) : null))
+
+  async function open(id: CaseId): Promise<void> {
+    if (caseId.value === id && state.value !== 'failed') return
+    close()
+    const mine = opening
+    caseId.value = id
+    state.value = 'loading'
+    try {
+      const opened = await call('openCase', { caseId: id })
+      if (mine !== opening) return
+      const pixels = await fetchPixels(opened)
+      if (mine !== opening) return
+      detail.value = opened
+      notes.value = opened.notes
+      notesState.value = 'saved'
+      pyramid.value = buildPyramid(pixels, opened.header, opened.header.padding)
+      state.value = 'ready'
+    } catch (error) {
+      if (mine !== opening) return
+      failure.value = messageOf(error)
+      state.value = 'failed'
+    }
+  }
+
+  function close(): void {
+    saveNotesSoon.flush()
+    opening += 1
+    state.value = 'empty'
+    caseId.value = null
+    detail.value = null
+    pyramid.value = null
+    frames.clear()
+    wanted.clear()
+    notes.value = ''
+  }
+
+  /** Asks for a stop's picture and map once; they appear in `frames`. */
+  async function wantFrame(frame: number): Promise<void> {
+    const id = caseId.value
+    if (!id || frames.has(frame) || wanted.has(frame)) return
+    const mine = opening
+    wanted.add(frame)
+    try {
+      const view = await call('frame', { caseId: id, frame })
+      if (mine === opening) frames.set(frame, view)
+    } catch (error) {
+      if (mine === opening) notices.fail(error)
+    } finally {
+      if (mine === opening) wanted.delete(frame)
+    }
+  }
+
+  /** A new audit makes the pictures of the old one worthless. */
+  function auditStarted(): void {
+    frames.clear()
+    wanted.clear()
+  }
+
+  function takeAudit(record: AuditRecord, seen: ReadonlyMap<number, FrameView>): void {
+    if (!detail.value) return
+    frames.clear()
+    for (const [frame, view] of seen) frames.set(frame, view)
+    detail.value = { ...detail.value, audit: record }
+  }
+
+  const saveNotesSoon = debounce(() => void saveNotes(), 800)
+
+  async function saveNotes(): Promise<void> {
+    const id = caseId.value
+    if (!id) return
+    const text = notes.value
+    notesState.value = 'saving'
+    try {
+      await call('saveNotes', { caseId: id, notes: text })
+      if (caseId.value !== id) return
+      if (detail.value) detail.value = { ...detail.value, notes: text }
+      notesState.value = notes.value === text ? 'saved' : 'editing'
+    } catch (error) {
+      if (caseId.value === id) notesState.value = 'failed'
+      notices.fail(error)
+    }
+  }
+
+  function editNotes(text: string): void {
+    notes.value = text
+    notesState.value = 'editing'
+    saveNotesSoon()
+  }
+
+  /** Saves a waiting edit now: on leaving the field, the case or the window. */
+  const flushNotes = () => saveNotesSoon.flush()
+
+  return {
+    ...{ state, failure, caseId, detail, pyramid, frames, notes, notesState, run, audit, auditFailure },
+    ...{ open, close, wantFrame, auditStarted, takeAudit, editNotes, flushNotes },
+  }
+})

@@ -1,0 +1,66 @@
+import { defineStore } from 'pinia'
+import { shallowReactive } from 'vue'
+import type { CaseId, FrameView, PathPoint, Progress, WireError, WorkstationEvent } from '../../contract'
+
+/** What has come in of an audit that is running: enough to watch it before its record exists. */
+export interface LiveRun {
+  readonly original: { readonly bits: number; readonly bpd: number; readonly probability: number } | null
+  readonly flatBits: number
+  readonly threshold: number
+  readonly originalMap: FrameView['map'] | null
+  readonly points: readonly PathPoint[]
+  readonly frames: ReadonlyMap<number, FrameView>
+  readonly progress: Progress | null
+  readonly cancelling: boolean
+}
+
+const justQueued: LiveRun = {
+  original: null,
+  flatBits: 0,
+  threshold: 0.5,
+  originalMap: null,
+  points: [],
+  frames: new Map(),
+  progress: null,
+  cancelling: false,
+}
+
+type AuditStreamEvent = Extract<WorkstationEvent, { type: 'auditStarted' | 'auditPoint' | 'auditProgress' }>
+
+/** The state after one event of the stream; pure, so that a whole audit can be replayed in a test. */
+export function afterEvent(run: LiveRun, event: AuditStreamEvent): LiveRun {
+  if (event.type === 'auditProgress') return { ...run, progress: event.progress }
+  if (event.type === 'auditStarted') {
+    const { original, flatBits, threshold, originalMap } = event
+    return { ...justQueued, original, flatBits, threshold, originalMap, cancelling: run.cancelling }
+  }
+  const frames = event.frame ? new Map(run.frames).set(event.frame.frame, event.frame) : run.frames
+  return { ...run, points: [...run.points, event.point], frames }
+}
+
+/** Audits that run or wait, by case; an entry goes when the audit is done, failed or its case removed. */
+export const useRuns = defineStore('runs', () => {
+  const live = shallowReactive(new Map<CaseId, LiveRun>())
+  const failures = shallowReactive(new Map<CaseId, WireError>())
+
+  function begin(caseId: CaseId): void {
+    failures.delete(caseId)
+    live.set(caseId, justQueued)
+  }
+
+  function take(event: AuditStreamEvent): void {
+    live.set(event.caseId, afterEvent(live.get(event.caseId) ?? justQueued, event))
+  }
+
+  function markCancelling(caseId: CaseId): void {
+    const run = live.get(caseId)
+    if (run) live.set(caseId, { ...run, cancelling: true })
+  }
+
+  function end(caseId: CaseId, error: WireError | null = null): void {
+    live.delete(caseId)
+    if (error) failures.set(caseId, error)
+  }
+
+  return { live, failures, begin, take, markCancelling, end }
+})

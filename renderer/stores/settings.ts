@@ -1,0 +1,49 @@
+import { defineStore } from 'pinia'
+import { computed, ref } from 'vue'
+import type { Settings } from '../../contract'
+import { call } from '../api'
+import { debounce } from '../composables/debounce'
+
+type LayoutValue = Settings['layout'][string]
+
+/** Used until the stored settings arrive, and for layout entries that were never changed. */
+const defaults: Settings = {
+  preset: 'standard',
+  objective: 'activation',
+  seed: 1,
+  backend: 'auto',
+  identification: 'pseudonym',
+  reader: '',
+  layout: {},
+}
+
+/** The user's settings and the remembered layout of the window. */
+export const useSettings = defineStore('settings', () => {
+  const values = ref<Settings>(defaults)
+  const layout = computed(() => values.value.layout)
+  const saveLayout = debounce(() => void call('setSettings', { layout: { ...values.value.layout } }), 400)
+
+  async function load(): Promise<void> {
+    values.value = await call('getSettings', null)
+  }
+
+  async function save(changes: Partial<Settings>): Promise<void> {
+    values.value = await call('setSettings', changes)
+  }
+
+  function remember(key: string, value: LayoutValue): void {
+    values.value = { ...values.value, layout: { ...values.value.layout, [key]: value } }
+    saveLayout()
+  }
+
+  const layoutNumber = (key: string, otherwise: number): number => {
+    const value = layout.value[key]
+    return typeof value === 'number' ? value : otherwise
+  }
+  const layoutFlag = (key: string, otherwise: boolean): boolean => {
+    const value = layout.value[key]
+    return typeof value === 'boolean' ? value : otherwise
+  }
+
+  return { values, layout, load, save, remember, layoutNumber, layoutFlag }
+})

@@ -1,0 +1,97 @@
+import { defineStore } from 'pinia'
+import { computed, ref, watch } from 'vue'
+import type { FrameView, PathPoint } from '../../contract'
+import { FILM_FRAME, useOpenCase } from './openCase'
+
+/** What one stop of the way costs and what the model says of it. */
+export interface StopFigures {
+  readonly bits: number
+  readonly bpd: number
+  readonly aboveFlat: number
+  readonly probability: number
+}
+
+/** A place where the knob can stand: the film itself (point null), or a stop of the way that has a picture. */
+export interface Stop {
+  readonly frame: number
+  readonly point: PathPoint | null
+  readonly figures: StopFigures
+}
+
+export interface WaySource {
+  readonly original: { readonly bits: number; readonly bpd: number; readonly probability: number }
+  readonly points: readonly PathPoint[]
+}
+
+/** The film, then every stop with a picture in the order of the way. */
+export function stopsOf({ original, points }: WaySource): Stop[] {
+  const film: Stop = { frame: FILM_FRAME, point: null, figures: { ...original, aboveFlat: 1 } }
+  return [
+    film,
+    ...points.flatMap((point) => (point.frame === null ? [] : [{ frame: point.frame, point, figures: point }])),
+  ]
+}
+
+/** The knob: where on the way from the film to its simplest counterpart the screen stands. */
+export const useWay = defineStore('way', () => {
+  const openCase = useOpenCase()
+  const position = ref(0)
+  /** True until the user moves the knob: then a running audit no longer pulls it along. */
+  const following = ref(true)
+
+  const source = computed<WaySource | null>(() => {
+    const { run, audit } = openCase
+    if (run?.original) return { original: run.original, points: run.points }
+    return audit ? { original: audit.original, points: audit.path } : null
+  })
+  const live = computed(() => openCase.run?.original != null)
+  const threshold = computed(
+    () => openCase.run?.threshold ?? openCase.audit?.threshold ?? openCase.detail?.threshold ?? 0.5,
+  )
+  const stops = computed<readonly Stop[]>(() => (source.value ? stopsOf(source.value) : []))
+  const last = computed(() => Math.max(0, stops.value.length - 1))
+  const current = computed<Stop | null>(() => stops.value[Math.min(position.value, last.value)] ?? null)
+  const chosen = computed<number | null>(() => {
+    const frame = openCase.audit?.simplified.frame
+    const at = frame === undefined ? -1 : stops.value.findIndex((stop) => stop.frame === frame)
+    return at < 0 ? null : at
+  })
+  const atChosen = computed(() => chosen.value !== null && position.value === chosen.value)
+
+  const originalView = computed<FrameView | null>(() => {
+    const { detail, run } = openCase
+    if (detail && run?.originalMap)
+      return { frame: FILM_FRAME, picture: detail.modelInput.pixels, map: run.originalMap }
+    return openCase.frames.get(FILM_FRAME) ?? null
+  })
+
+  function viewOf(stop: Stop): FrameView | null {
+    if (stop.frame === FILM_FRAME) return originalView.value
+    return openCase.run?.frames.get(stop.frame) ?? openCase.frames.get(stop.frame) ?? null
+  }
+  const view = computed(() => (current.value ? viewOf(current.value) : null))
+
+  function moveTo(next: number): void {
+    following.value = false
+    position.value = Math.min(last.value, Math.max(0, Math.round(next)))
+  }
+  const moveBy = (by: number) => moveTo(position.value + by)
+  const toChosen = () => moveTo(chosen.value ?? last.value)
+
+  // A new case or a new audit: the knob stands at the chosen result, or goes along with what comes in.
+  watch([() => openCase.caseId, live], () => (following.value = true))
+  watch([stops, chosen, following], () => {
+    if (following.value) position.value = chosen.value ?? last.value
+  })
+  // Pictures are fetched when the knob gets there; the film's own map is needed for every comparison.
+  watch([current, () => openCase.audit], () => {
+    if (live.value || !openCase.audit || !current.value) return
+    void openCase.wantFrame(FILM_FRAME)
+    void openCase.wantFrame(current.value.frame)
+  })
+
+  return {
+    ...{ position, following, source, live, threshold, stops, last, current, chosen, atChosen, originalView, view },
+    ...{ viewOf, moveTo, moveBy, toChosen },
+  }
+})

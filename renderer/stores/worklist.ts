@@ -1,0 +1,119 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import type { CallResult, CaseId, CaseSummary, ReportLabel } from '../../contract'
+import { call, messageOf } from '../api'
+import { useNotices } from './notices'
+
+export type WorklistFilter = 'all' | 'misclassified' | 'unaudited'
+
+/** How long a removed case can be brought back before it is really removed. */
+const REMOVAL_DELAY_MS = 10_000
+
+export const matchesFilter = (entry: CaseSummary, filter: WorklistFilter): boolean =>
+  filter === 'all' || (filter === 'misclassified' ? entry.misclassified === true : entry.audit === null)
+
+export function matchesSearch(entry: CaseSummary, search: string): boolean {
+  const text = `${entry.title} ${entry.patientLine} ${entry.file} ${entry.reportLabel ?? ''}`.toLowerCase()
+  return search
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word))
+}
+
+/** The list of cases, its filter and search, and what the user does to whole cases. */
+export const useWorklist = defineStore('worklist', () => {
+  const notices = useNotices()
+  const cases = shallowRef<readonly CaseSummary[]>([])
+  const state = ref<'loading' | 'ready' | 'failed'>('loading')
+  const failure = ref('')
+  const filter = ref<WorklistFilter>('all')
+  const search = ref('')
+  const selectedId = ref<CaseId | null>(null)
+  const leaving = ref<ReadonlyMap<CaseId, ReturnType<typeof setTimeout>>>(new Map())
+
+  const present = computed(() => cases.value.filter((entry) => !leaving.value.has(entry.id)))
+  const shown = computed(() =>
+    present.value.filter((entry) => matchesFilter(entry, filter.value) && matchesSearch(entry, search.value)),
+  )
+  const selected = computed(() => cases.value.find((entry) => entry.id === selectedId.value) ?? null)
+  const counts = computed(() => ({
+    all: present.value.length,
+    misclassified: present.value.filter((entry) => matchesFilter(entry, 'misclassified')).length,
+    unaudited: present.value.filter((entry) => matchesFilter(entry, 'unaudited')).length,
+  }))
+  /** Audits that run or wait, the running one first. */
+  const queue = computed(() => [
+    ...present.value.filter((entry) => entry.status === 'auditing'),
+    ...present.value.filter((entry) => entry.status === 'queued'),
+  ])
+
+  async function load(): Promise<void> {
+    state.value = 'loading'
+    try {
+      cases.value = await call('listCases', null)
+      state.value = 'ready'
+    } catch (error) {
+      failure.value = messageOf(error)
+      state.value = 'failed'
+    }
+  }
+
+  function put(summary: CaseSummary): void {
+    const known = cases.value.some((entry) => entry.id === summary.id)
+    cases.value = known
+      ? cases.value.map((entry) => (entry.id === summary.id ? summary : entry))
+      : [...cases.value, summary]
+  }
+
+  function drop(caseId: CaseId): void {
+    cases.value = cases.value.filter((entry) => entry.id !== caseId)
+    if (selectedId.value === caseId) selectedId.value = null
+  }
+
+  function moveSelection(by: number): void {
+    const at = shown.value.findIndex((entry) => entry.id === selectedId.value)
+    const next = shown.value[at < 0 ? 0 : Math.min(shown.value.length - 1, Math.max(0, at + by))]
+    if (next) selectedId.value = next.id
+  }
+
+  async function setLabel(entry: CaseSummary, label: ReportLabel | null): Promise<void> {
+    const before = entry.reportLabel
+    if (before === label) return
+    await notices.attempt(async () => {
+      put(await call('setReportLabel', { caseId: entry.id, label }))
+      notices.offerUndo(`Report label of ${entry.title} set to ${label ?? 'unknown'}.`, async () => {
+        put(await call('setReportLabel', { caseId: entry.id, label: before }))
+      })
+    })
+  }
+
+  /** Takes the case off the list at once; the main side removes it when the time for an undo is over. */
+  function remove(entry: CaseSummary): void {
+    const timer = setTimeout(() => {
+      void notices.attempt(() => call('removeCase', { caseId: entry.id }))
+      forget(entry.id)
+      drop(entry.id)
+    }, REMOVAL_DELAY_MS)
+    leaving.value = new Map(leaving.value).set(entry.id, timer)
+    if (selectedId.value === entry.id) selectedId.value = null
+    notices.offerUndo(`${entry.title} removed from the worklist.`, () => {
+      clearTimeout(timer)
+      if (!leaving.value.has(entry.id)) throw new Error(`It is too late to bring ${entry.title} back. Import it again.`)
+      forget(entry.id)
+      selectedId.value = entry.id
+    })
+  }
+
+  function forget(caseId: CaseId): void {
+    const rest = new Map(leaving.value)
+    rest.delete(caseId)
+    leaving.value = rest
+  }
+
+  return {
+    ...{ cases, state, failure, filter, search, selectedId, shown, selected, counts, queue },
+    ...{ load, put, drop, moveSelection, setLabel, remove },
+  }
+})
+
+export type ImportOutcome = CallResult<'importFiles'>

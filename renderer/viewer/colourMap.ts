@@ -1,0 +1,65 @@
+import { interpolateLab } from 'd3-interpolate'
+import { interpolateInferno } from 'd3-scale-chromatic'
+
+/** Bits per pixel at the two ends of the colour bar; values beyond take the colour of the end. */
+export interface BitRange {
+  readonly low: number
+  readonly high: number
+}
+
+export type ColourMapName = 'sequential' | 'diverging'
+
+const STEPS = 256
+
+/** Dark at zero, blue below, amber above, lightness even in CIELAB on both arms: equal steps of bits look equally large. */
+const below = interpolateLab('rgb(150, 205, 255)', 'rgb(18, 20, 26)')
+const above = interpolateLab('rgb(18, 20, 26)', 'rgb(255, 196, 110)')
+
+const colourAt: Record<ColourMapName, (t: number) => string> = {
+  sequential: interpolateInferno,
+  diverging: (t) => (t < 0.5 ? below(t * 2) : above(t * 2 - 1)),
+}
+
+/** The table as little-endian RGBA words, 256 steps. */
+export function colourTable(name: ColourMapName): Uint32Array {
+  return Uint32Array.from({ length: STEPS }, (_, i) => wordOf(colourAt[name](i / (STEPS - 1))))
+}
+
+/** The colours as a CSS gradient from bottom to top, for the colour bar. */
+export function colourGradient(name: ColourMapName): string {
+  const stops = Array.from({ length: 17 }, (_, i) => colourAt[name](i / 16))
+  return `linear-gradient(to top, ${stops.join(', ')})`
+}
+
+function wordOf(colour: string): number {
+  const hex = /^#(..)(..)(..)$/.exec(colour)
+  const parts = hex ? hex.slice(1).map((part) => parseInt(part, 16)) : (colour.match(/[\d.]+/g) ?? []).map(Number)
+  const [red = 0, green = 0, blue = 0] = parts
+  return ((255 << 24) | (Math.round(blue) << 16) | (Math.round(green) << 8) | Math.round(red)) >>> 0
+}
+
+/** Range of a map for the sequential scale: 0 (or the 0.5 % lowest, where lower) up to the 99.5 % highest value. */
+export function rangeOf(map: Float32Array): BitRange {
+  const sorted = Float32Array.from(map).sort()
+  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? 0
+  const low = Math.min(0, at(0.005))
+  return { low, high: Math.max(at(0.995), low + 0.5) }
+}
+
+/** Symmetric range around zero for the signed difference original − counterpart. */
+export function signedRangeOf(map: Float32Array): BitRange {
+  const { low, high } = rangeOf(map)
+  const reach = Math.max(-low, high)
+  return { low: -reach, high: reach }
+}
+
+/** Round tick values inside a range: steps of 1, 2 or 5 times a power of ten. */
+export function ticksOf({ low, high }: BitRange, wanted = 5): number[] {
+  const rough = (high - low) / wanted
+  const power = 10 ** Math.floor(Math.log10(rough))
+  const step = [1, 2, 5, 10].map((factor) => factor * power).find((candidate) => candidate >= rough) ?? rough
+  const ticks: number[] = []
+  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++)
+    ticks.push(Number((i * step).toFixed(6)))
+  return ticks
+}

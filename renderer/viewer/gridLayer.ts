@@ -1,0 +1,31 @@
+import { MODEL_SIDE, modelSquareOnFilm, type FilmGeometry } from './geometry'
+import type { DrawTarget, Layer } from './layer'
+
+/** Draws a 128 × 128 grid of colours where it lies on the film: smoothly enlarged, or with its true pixels. */
+export class GridLayer implements Layer {
+  private readonly canvas = document.createElement('canvas')
+  smooth = true
+  opacity = 1
+
+  constructor(private readonly geometry: FilmGeometry) {
+    this.canvas.width = MODEL_SIDE
+    this.canvas.height = MODEL_SIDE
+  }
+
+  /** Fills the grid from RGBA words, row-major. */
+  fill(wordAt: (index: number) => number): void {
+    const image = new ImageData(MODEL_SIDE, MODEL_SIDE)
+    const words = new Uint32Array(image.data.buffer)
+    for (let i = 0; i < words.length; i++) words[i] = wordAt(i)
+    this.canvas.getContext('2d')?.putImageData(image, 0, 0)
+  }
+
+  draw({ context }: DrawTarget): void {
+    const square = modelSquareOnFilm(this.geometry)
+    context.imageSmoothingEnabled = this.smooth
+    context.imageSmoothingQuality = 'high'
+    context.globalAlpha = this.opacity
+    context.drawImage(this.canvas, square.x, square.y, square.width, square.height)
+    context.globalAlpha = 1
+  }
+}
