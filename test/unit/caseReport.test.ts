@@ -46,11 +46,13 @@ describe('identification', () => {
     const warnings = [
       { code: 'a', message: 'The name testname^ERIKA looks odd.', mustConfirm: false },
       { code: 'b', message: 'Compressed with loss.', mustConfirm: false },
+      { code: 'c', message: 'The file says it shows knee, not the chest.', mustConfirm: false },
     ]
-    const header = exampleHeader({ warnings })
+    const header = exampleHeader({ warnings, identity: { ...EXAMPLE_IDENTITY, bodyPart: 'KNEE' } })
     expect(buildCaseReport(exampleReportInput({ header })).warnings).toEqual([
       'A warning about this file is left out here because it quotes the file’s header.',
       'Compressed with loss.',
+      'The file says it shows knee, not the chest.',
     ])
     expect(buildCaseReport(exampleReportInput({ header, identification: 'full' })).warnings[0]).toContain('ERIKA')
   })

@@ -49,8 +49,23 @@ export function identityFacts(header: FilmHeader, file: string, choice: Identifi
   return [...said, { label: 'File', value: file }]
 }
 
-/** Words of the header that stand in so many texts that they identify nobody. */
-const COMMON_WORDS = new Set(['chest', 'thorax', 'cr', 'dx', 'ct', 'mr', 'pa', 'ap', 'm', 'f', 'o', 'other', 'film'])
+/** What says something of the picture only, and can be seen in it. */
+const OF_THE_PICTURE: readonly (keyof FilmIdentity)[] = ['modality', 'viewPosition', 'bodyPart', 'laterality']
+/** Words that descriptions and file names share with ordinary sentences. */
+const ORDINARY = new Set([
+  'the',
+  'and',
+  'not',
+  'film',
+  'file',
+  'chest',
+  'thorax',
+  'view',
+  'lateral',
+  'frontal',
+  'dcm',
+  'png',
+])
 
 /**
  * Keeps a text out of a pseudonymised report when it quotes the header: a warning about a file may repeat a field of it.
@@ -58,11 +73,13 @@ const COMMON_WORDS = new Set(['chest', 'thorax', 'cr', 'dx', 'ct', 'mr', 'pa', '
  * @returns the text, or a sentence that says that something was left out
  */
 export function withoutIdentity(text: string, subject: { header: FilmHeader; file: string }): string {
-  const lower = text.toLowerCase()
-  const values = [...Object.values(subject.header.identity), subject.file]
-  const quoted = values
-    .flatMap((value) => (value === null ? [] : [value, ...value.split(/[\s^,;=/\\]+/)]))
-    .map((value) => value.toLowerCase())
-    .some((value) => value.length > 1 && !COMMON_WORDS.has(value) && lower.includes(value))
+  const identity = Object.entries(subject.header.identity)
+  const telling = identity.flatMap(([field, value]) => (OF_THE_PICTURE.some((name) => name === field) ? [] : [value]))
+  const told = new Set(wordsOf(text))
+  const quoted = [...telling, subject.file]
+    .flatMap((value) => wordsOf(value ?? ''))
+    .some((word) => word.length > 2 && !ORDINARY.has(word) && told.has(word))
   return quoted ? 'A warning about this file is left out here because it quotes the file’s header.' : text
 }
+
+const wordsOf = (text: string): string[] => text.toLowerCase().split(/[^\p{L}\p{N}]+/u)
