@@ -6,12 +6,15 @@ import { orderStatistic } from './orderStatistic'
 const CENTRAL_SHARE = 0.8
 const LOW_PERCENTILE = 0.01
 const HIGH_PERCENTILE = 0.99
+/** Grey kept free on either side of those percentiles, as a share of their distance: markers, metal and air are not clipped. */
+const HEADROOM = 0.3
 
 /**
  * What the model sees, version `model-input/1`: the one function between a film and flow or classifier, in training and audit alike.
  *
  * modality value → (MONOCHROME1: negate) → square by letterbox → area average to 128 × 128 →
- * one linear window from the 1st to the 99th percentile of the central 80 % of the film → round to levels 0 … 255.
+ * one linear window, the 1st to the 99th percentile of the central 80 % of the film widened by 30 % on either side →
+ * round to levels 0 … 255. The percentiles become levels 48 and 207, about where an unprocessed radiograph has them.
  *
  * The window is linear, so it commutes with the average; measuring it on the averaged picture makes it the same for
  * a 256-pixel and a 3000-pixel version of one film. Outside the film the square is black (level 0).
@@ -85,7 +88,10 @@ function letterbox(values: Float32Array, header: FilmHeader): Grid {
   return { values: areaAverage(values, { width: header.width, height: header.height }, { width, height }), box }
 }
 
-/** 1st and 99th percentile of the central 80 % of the averaged film; a film of one grey gets a window of width 1. */
+/**
+ * The modality values that become level 0 and level 255: 1st and 99th percentile of the central 80 % of the averaged film,
+ * with headroom. A film of one grey gets a window of width 1.6.
+ */
 export function robustWindow(
   values: Float32Array,
   box: { width: number; height: number },
@@ -99,9 +105,10 @@ export function robustWindow(
     central.set(values.subarray(start, start + columns), row * columns)
   }
   const at = (share: number) => orderStatistic(central, Math.round(share * (central.length - 1)))
-  const low = at(LOW_PERCENTILE)
-  const high = at(HIGH_PERCENTILE)
-  return high > low ? { low, high } : { low, high: low + 1 }
+  const dark = at(LOW_PERCENTILE)
+  const bright = Math.max(at(HIGH_PERCENTILE), dark)
+  const distance = bright > dark ? bright - dark : 1
+  return { low: dark - HEADROOM * distance, high: dark + (1 + HEADROOM) * distance }
 }
 
 function applyWindow(grid: Grid, low: number, high: number): Uint8Array {

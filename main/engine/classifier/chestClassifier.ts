@@ -16,7 +16,7 @@ export interface ChestClassifierConfig {
 
 /**
  * The film classifier: two stem convolutions to a quarter of the size, residual stages, activation, mean over positions,
- * one dense head a finding (independent sigmoids). Grey pixels in [0, 1] enter as (x − 0.5) / 0.25.
+ * one dense head a finding (independent sigmoids). Grey pixels in [0, 1] enter as (x − 0.5) / 0.16, the spread that the model input gives a film.
  */
 export function chestClassifier(config: ChestClassifierConfig): ClassifierNet {
   const { size, channels, width, blocks, activation } = config
@@ -24,7 +24,7 @@ export function chestClassifier(config: ChestClassifierConfig): ClassifierNet {
     size,
     channels,
     mean: Array.from({ length: channels }, () => 0.5),
-    std: Array.from({ length: channels }, () => 0.25),
+    std: Array.from({ length: channels }, () => 0.16),
     stem: [
       { name: 'stem.conv1', kernel: 5, stride: 2, width: width / 2 },
       { name: 'stem.conv2', kernel: 3, stride: 2, width },
