@@ -30,7 +30,7 @@ const zones = rooms.flatMap((room) =>
 )
 
 export default tseslint.config(
-  { ignores: ['out', 'dist', 'runs', 'node_modules', 'models', 'demo'] },
+  { ignores: ['out', 'dist', 'runs', 'node_modules', 'models'] },
   js.configs.recommended,
   ...tseslint.configs.strict,
   ...vue.configs['flat/recommended'],
@@ -74,7 +74,7 @@ export default tseslint.config(
     rules: { 'no-restricted-imports': ['error', { patterns: ['cornerstone-*'] }] },
   },
   {
-    files: ['*.config.{ts,js}', 'renderer/**/*.d.ts', 'renderer/**/*.vue'],
+    files: ['*.config.{ts,js}', '**/*.d.ts', 'renderer/**/*.vue'],
     rules: { 'import-x/no-default-export': 'off' },
   },
 )

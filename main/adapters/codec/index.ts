@@ -1,4 +1,4 @@
-export { decodeJpeg8, jpegRoundTrip, type JpegRoundTrip } from './jpeg8'
+export { decodeJpeg8, jpegRoundTrip, loadJpegRoundTrip, type JpegRoundTrip } from './jpeg8'
 export { decodeJpegLs, encodeJpegLs } from './jpegLs'
 export { decodeJpegLossless, decodeRle } from './lossless'
 export { decodeJpeg12, decodeJpeg2000 } from './native'

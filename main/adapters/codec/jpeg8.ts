@@ -20,10 +20,23 @@ export function jpegRoundTrip(
   size: { width: number; height: number },
   quality: number,
 ): Promise<JpegRoundTrip> {
-  return withTurbo((turbo) => {
-    const encoded = encode(turbo, pixels, { ...size, quality })
-    return { pixels: Uint8Array.from(decode(turbo, encoded).data), bytes: encoded.length }
-  })
+  return withTurbo((turbo) => roundTrip(turbo, pixels, { ...size, quality }))
+}
+
+/** The same with the codec already loaded, for code that cannot wait in between. */
+export function loadJpegRoundTrip(): Promise<
+  (pixels: Uint8Array, size: { width: number; height: number }, quality: number) => JpegRoundTrip
+> {
+  return withTurbo((turbo) => (pixels, size, quality) => roundTrip(turbo, pixels, { ...size, quality }))
+}
+
+function roundTrip(
+  turbo: Turbo,
+  pixels: Uint8Array,
+  settings: { width: number; height: number; quality: number },
+): JpegRoundTrip {
+  const encoded = encode(turbo, pixels, settings)
+  return { pixels: Uint8Array.from(decode(turbo, encoded).data), bytes: encoded.length }
 }
 
 function decode({ JPEGDecoder }: Turbo, bytes: Uint8Array): Samples {

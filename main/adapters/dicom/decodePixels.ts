@@ -25,6 +25,8 @@ export interface DecodedPixels {
   readonly syntax: TransferSyntax
   /** False where the code stream lacks its end marker: the file may be cut off. */
   readonly complete: boolean
+  /** True where at least a second picture of this size follows the first. */
+  readonly surplus: boolean
 }
 
 /**
@@ -44,12 +46,13 @@ export async function decodePixels(parsed: ParsedDataset, format: PixelFormat): 
     throw failure('NO_PIXELS', 'This DICOM file has a place for a picture, but the picture is missing.')
   if (syntax.coding === 'native') {
     const samples = readNative(parsed, element, format)
-    return { pixels: storedValues(samples, format), bitsStored: format.bitsStored, syntax, complete: true }
+    const surplus = element.length >= 2 * samples.byteLength
+    return { pixels: storedValues(samples, format), bitsStored: format.bitsStored, syntax, complete: true, surplus }
   }
   const bytes = encapsulated(parsed, element)
   if (syntax.coding === 'rle') {
     const { data } = await decoding(decodeRle({ bytes, components: 1, bits: format.bitsAllocated, ...sizeOf(format) }))
-    return { pixels: storedValues(data, format), bitsStored: format.bitsStored, syntax, complete: true }
+    return { pixels: storedValues(data, format), bitsStored: format.bitsStored, syntax, complete: true, surplus: false }
   }
   return { ...(await decodeCodestream(bytes, format, syntax)), syntax }
 }
@@ -92,7 +95,7 @@ async function decodeCodestream(
   const bitsStored = narrower ? Math.min(format.bitsStored, info.bits) : format.bitsStored
   const highBit = narrower ? bitsStored - 1 : format.highBit
   const pixels = storedValues(data, { bitsStored, highBit, signed: format.signed })
-  return { pixels, bitsStored, complete: hasEndMarker(bytes) }
+  return { pixels, bitsStored, complete: hasEndMarker(bytes), surplus: false }
 }
 
 function decoderOf(info: CodestreamInfo): (picture: EncodedPicture) => Promise<Samples> {

@@ -3,7 +3,7 @@ import { TAG } from './dataset'
 import type { PixelFormat } from './pixelFormat'
 
 /** Stored values that are padding, both ends inclusive (PS3.3 C.7.5.1.1.2); the limit may lie on either side. */
-export function padding(dataSet: DataSet, { signed }: PixelFormat): [number, number] | null {
+export function paddingRange(dataSet: DataSet, { signed }: PixelFormat): [number, number] | null {
   const value = read(dataSet, TAG.PixelPaddingValue, signed)
   if (value === null) return null
   const limit = read(dataSet, TAG.PixelPaddingRangeLimit, signed) ?? value

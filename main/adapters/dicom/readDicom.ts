@@ -3,8 +3,8 @@ import type { Film, FilmHeader, FilmPixels, Sha256 } from '../../../contract'
 import { TAG, codeString } from './dataset'
 import { decodePixels, type DecodedPixels } from './decodePixels'
 import { filmIdentity } from './identity'
-import { modalityTransform, throughTable } from './modality'
-import { padding } from './padding'
+import { modalityTransform, throughTable, type ModalityTransform } from './modality'
+import { paddingRange } from './padding'
 import { parseDataset } from './parseDataset'
 import { pixelFormat } from './pixelFormat'
 import { extremes } from './pixelRange'
@@ -28,11 +28,11 @@ export async function readDicom(bytes: Uint8Array, sha256: Sha256): Promise<Film
   const text = textReader(dataSet)
   const identity = filmIdentity(dataSet, text)
   const { spacing, pixelAspect, warnings } = geometry(dataSet, { projection: isProjection(identity) })
-  const range = padding(dataSet, format)
-  const values =
-    transform.kind === 'linear'
-      ? stored(decoded, format.signed, { slope: transform.slope, intercept: transform.intercept, padding: range })
-      : tabled(decoded, transform.table, { padding: range, darkIsHigh: format.photometric === 'MONOCHROME1' })
+  const values = modalityValues(decoded, transform, {
+    signed: format.signed,
+    padding: paddingRange(dataSet, format),
+    darkIsHigh: format.photometric === 'MONOCHROME1',
+  })
   const { voi, ignored } = voiPresets(dataSet, text, { signed: values.signed || values.intercept < 0 })
   const lossy = isLossy(dataSet, decoded)
   const { pixels, ...levels } = values
@@ -59,21 +59,22 @@ export async function readDicom(bytes: Uint8Array, sha256: Sha256): Promise<Film
 
 type Values = Pick<FilmHeader, 'bitsStored' | 'signed' | 'slope' | 'intercept' | 'padding'> & { pixels: FilmPixels }
 
-const stored = (
-  { pixels, bitsStored }: DecodedPixels,
-  signed: boolean,
-  rest: Pick<FilmHeader, 'slope' | 'intercept' | 'padding'>,
-): Values => ({ pixels, bitsStored, signed, ...rest })
+/** Stored values and the line to modality values, or modality values where a table gives them. */
+function modalityValues(decoded: DecodedPixels, transform: ModalityTransform, picture: Picture): Values {
+  const { signed, padding, darkIsHigh } = picture
+  if (transform.kind === 'linear') {
+    const { slope, intercept } = transform
+    return { pixels: decoded.pixels, bitsStored: decoded.bitsStored, signed, slope, intercept, padding }
+  }
+  const pixels = throughTable(decoded.pixels, transform.table, { padding, darkIsHigh })
+  return { pixels, bitsStored: transform.table.bits, signed: false, slope: 1, intercept: 0, padding: null }
+}
 
-const tabled = (decoded: DecodedPixels, ...[table, options]: TableArguments): Values => ({
-  pixels: throughTable(decoded.pixels, table, options),
-  bitsStored: table.bits,
-  signed: false,
-  slope: 1,
-  intercept: 0,
-  padding: null,
-})
-type TableArguments = [Parameters<typeof throughTable>[1], Parameters<typeof throughTable>[2]]
+interface Picture {
+  readonly signed: boolean
+  readonly padding: [number, number] | null
+  readonly darkIsHigh: boolean
+}
 
 function isLossy(dataSet: DataSet, { syntax }: DecodedPixels): boolean {
   const flag = codeString(dataSet, TAG.LossyImageCompression)
@@ -87,6 +88,12 @@ function pictureWarnings(facts: { ignored: number; lossy: boolean; decoded: Deco
     warnings.push({
       code: 'INCOMPLETE_PICTURE',
       message: 'The compressed picture has no end mark: a part of it may be missing. Compare it with the original.',
+      mustConfirm: true,
+    })
+  if (facts.decoded.surplus)
+    warnings.push({
+      code: 'SURPLUS_PIXELS',
+      message: 'The file holds more pixel values than its size says; only the first picture is shown.',
       mustConfirm: true,
     })
   if (facts.lossy)
