@@ -24,6 +24,8 @@ export interface RunOptions {
   readonly offsets?: readonly tf.Tensor[]
   /** The rectifier, where its derivative is to be another one than the step. */
   readonly relu?: (x: tf.Tensor) => tf.Tensor
+  /** The result will be differentiated twice. */
+  readonly twice?: boolean
 }
 
 /**
@@ -35,6 +37,8 @@ export interface AuditedNetwork {
   readonly layers: readonly AuditedLayer[]
   /** Effective weights: what multiplies the activations, after any standardisation or folding. */
   readonly weights: Params
+  /** Logit at and above which a one-column network says yes; 0 is probability ½. */
+  readonly boundary: number
   /** @param x pictures [N, H, W, C] in [0, 1] */
   run(x: tf.Tensor4D, options?: RunOptions): NetworkRun
 }

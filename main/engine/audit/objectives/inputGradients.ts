@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { AuditedNetwork } from '../network'
-import { classLogits } from './decision'
+import { classLogits, predictedClass } from './decision'
 
 export interface InputGradients {
   /** Class logits [N, classes ≥ 2]. */
@@ -27,7 +27,7 @@ export function inputGradients(
   const { inputs, logits: raw } = network.run(film, options)
   const logits = classLogits(raw)
   const classes = logits.shape[1]
-  const predicted = tf.oneHot(tf.cast(tf.argMax(logits, 1), 'int32'), classes)
+  const predicted = tf.oneHot(predictedClass(network, logits), classes)
   const upstream = tf.sub(predicted, tf.mul(tf.add(tf.softmax(logits), 1 / classes), 0.5))
   const score = (...offsets: tf.Tensor[]) => {
     const run = network.run(film, { ...options, offsets })

@@ -22,7 +22,7 @@ export function weightImportance(
   const leaves = names.map((name) => param(scaled, name))
   const logits = (...tensors: tf.Tensor[]) => {
     const weights = Object.fromEntries(names.map((name, i) => [name, tensors[i] ?? param(scaled, name)]))
-    return classLogits(network.run(picture, { weights }).logits)
+    return classLogits(network.run(picture, { weights, twice: true }).logits)
   }
   const gradients = tf.grads(logits)(leaves, upstream)
   return gradients.map((gradient, i) => tf.reshape(tf.mul(gradient, leaves[i] ?? gradient), [-1]))

@@ -1,0 +1,164 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { seededRng } from '../rng'
+import { candidateOf, search, type Search, type SearchOptions } from './search'
+import { retention } from './choose'
+import { measureEnding, type Ending } from './ending'
+import { pointOf } from './figures'
+import { readFilm, type FilmReading } from './film'
+import type { AuditOutcome, PathPoint } from './outcome'
+import { pathLength, type PathStop } from './path'
+import { AUDIT_PRESETS, matchingObjective, settingsRecord, type AuditSettings } from './presets'
+import { prepareProblem, type AuditProblem } from './problem'
+import { endingProgress, progressOf } from './progress'
+import { repeatSearch } from './repeatability'
+import type { AuditControl, AuditDependencies, AuditRequest, PictureAudit } from './request'
+import { auditWarnings } from './warnings'
+
+/**
+ * Audits one picture: looks for the simplest 8-bit picture that the classifier uses as it uses this one (Schirrmeister
+ * et al. 2022, post-training audit), keeps the whole way, certifies what is retained and measures cheap rivals.
+ * Deterministic for one seed, backend, thread count and version. Leaves no tensors behind.
+ */
+export async function auditPicture(
+  dependencies: AuditDependencies,
+  request: AuditRequest,
+  control: AuditControl = {},
+): Promise<PictureAudit> {
+  const startedAt = dependencies.now()
+  const settings = request.settings ?? AUDIT_PRESETS[request.preset]
+  const problem = prepareProblem({
+    flow: dependencies.flow,
+    network: dependencies.network,
+    film: request.picture,
+    objective: matchingObjective(request.objective),
+    noiseDraws: settings.noiseDraws,
+    // Not the search's own stream: further seeds are judged under the same noises.
+    rng: seededRng(request.seed).fork('noises'),
+  })
+  const run: Run = {
+    request,
+    settings,
+    seconds: () => (dependencies.now() - startedAt) / 1000,
+    cancelled: () => control.signal?.aborted ?? false,
+    emit: control.onEvent ?? (() => undefined),
+    runs: request.repeat ? 3 : 1,
+    length: pathLength(settings.path),
+  }
+  try {
+    const film = readFilm(problem)
+    run.emit(startedEvent(film))
+    await tf.nextFrame()
+    const way = await walk(problem, run, film)
+    const { jpeg } = dependencies
+    const { startShare } = settings.path
+    run.emit({ kind: 'progress', progress: endingProgress({ ...run, seconds: run.seconds() }) })
+    const ending = await measureEnding(problem, { ...way, film, startShare, jpeg, cancelled: run.cancelled })
+    return resultOf(run, { film, way, ending })
+  } finally {
+    problem.dispose()
+  }
+}
+
+interface Run {
+  readonly request: AuditRequest
+  readonly settings: AuditSettings
+  readonly seconds: () => number
+  readonly cancelled: () => boolean
+  readonly emit: NonNullable<AuditControl['onEvent']>
+  readonly runs: number
+  readonly length: number
+}
+
+interface Way {
+  readonly search: Search
+  readonly points: PathPoint[]
+  readonly firstUsableSeconds: number | null
+  readonly repeatability: Awaited<ReturnType<typeof repeatSearch>>
+}
+
+async function walk(problem: AuditProblem, run: Run, film: FilmReading): Promise<Way> {
+  const points: PathPoint[] = []
+  let firstUsableSeconds: number | null = null
+  let running = 1
+  const onStop = (stop: PathStop, frame: number) => {
+    const seconds = run.seconds()
+    if (running === 1) {
+      const point = pointOf(stop, { seconds, frame }, film)
+      points.push(point)
+      run.emit({ kind: 'point', point, picture: stop.levels, map: stop.map })
+      if (firstUsableSeconds === null && isUsable(stop, { film, settings: run.settings })) firstUsableSeconds = seconds
+    }
+    run.emit({ kind: 'progress', progress: progressOf({ ...run, steps: stop.step, run: running, seconds }) })
+  }
+  const { settings, cancelled, request } = run
+  const options: SearchOptions = { settings, rng: seededRng(request.seed), cancelled, film, onStop }
+  const first = await search(problem, options)
+  running = 2
+  const further = { ...options, seed: request.seed, onRun: () => running++ }
+  const repeatability = request.repeat && !cancelled() ? await repeatSearch(problem, first, further) : null
+  return { search: first, points, firstUsableSeconds, repeatability }
+}
+
+function isUsable(stop: PathStop, by: { film: FilmReading; settings: AuditSettings }): boolean {
+  const { film, settings } = by
+  const { probability, filmDecision: decision } = film
+  return retention(candidateOf(stop, film), { probability, decision }, settings.limits) === 'retained'
+}
+
+function startedEvent(film: FilmReading): Parameters<Run['emit']>[0] {
+  return {
+    kind: 'started',
+    originalMap: film.map,
+    originalBits: film.figures.bits,
+    originalBpd: film.figures.bpd,
+    originalProbability: film.probability,
+    flatBits: film.flatBits,
+    threshold: film.threshold,
+  }
+}
+
+function resultOf(run: Run, of: { film: FilmReading; way: Way; ending: Ending }): PictureAudit {
+  const { film, way, ending } = of
+  const { chosen, choice, stops } = way.search
+  const cancelled = run.cancelled()
+  const outcome: AuditOutcome = {
+    objective: run.request.objective,
+    preset: run.request.preset,
+    seed: run.request.seed,
+    settings: settingsRecord(run.settings, run.request.objective),
+    flatBits: film.flatBits,
+    original: film.figures,
+    simplified: { ...ending.figures, step: chosen.step, pressure: chosen.pressure, frame: choice.index },
+    decisionKept: choice.retention !== 'lost' && ending.certificate.decisionKept,
+    threshold: film.threshold,
+    certificate: ending.certificate,
+    rivals: ending.rivals,
+    path: way.points,
+    stopped: cancelled ? 'cancelled' : 'finished',
+    firstUsableSeconds: way.firstUsableSeconds,
+    seconds: run.seconds(),
+    warnings: auditWarnings({
+      retention: choice.retention,
+      cancelled,
+      diverged: way.search.diverged,
+      matchingDistance: chosen.distance,
+      bpd: { film: film.figures.bpd, simplified: ending.figures.bpd },
+      filmDecisionSteady: film.steady,
+    }),
+  }
+  const size = film.dimensions
+  const pictures = new Uint8Array(stops.length * size)
+  const maps = new Float32Array(stops.length * size)
+  stops.forEach((stop, i) => {
+    pictures.set(stop.levels, i * size)
+    maps.set(stop.map, i * size)
+  })
+  return {
+    outcome,
+    pictures,
+    maps,
+    originalMap: film.map,
+    simplifiedMap: ending.map,
+    simplifiedPicture: chosen.levels,
+  }
+}

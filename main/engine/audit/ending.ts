@@ -1,0 +1,65 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { certify } from './certificate'
+import { figuresOf } from './figures'
+import type { FilmReading } from './film'
+import type { Certificate, PictureFigures, Repeatability, Rival } from './outcome'
+import { toPicture } from './picture'
+import type { AuditProblem } from './problem'
+import { cheapRivals, type JpegRoundTrip } from './rivals'
+import { scorePicture } from './score'
+import type { Search } from './search'
+
+export interface EndingOptions {
+  readonly search: Search
+  readonly film: FilmReading
+  readonly startShare: number
+  readonly repeatability: Repeatability | null
+  readonly jpeg: JpegRoundTrip
+  readonly cancelled: () => boolean
+}
+
+/** What is measured once the counterpart stands. */
+export interface Ending {
+  readonly figures: PictureFigures
+  readonly map: Float32Array
+  readonly certificate: Certificate
+  readonly rivals: Rival[]
+}
+
+/**
+ * Scores the counterpart under all noises, certifies it and measures the cheap rivals. After a cancel only what is quick:
+ * no gradient distance, no (further) rivals.
+ */
+export async function measureEnding(problem: AuditProblem, options: EndingOptions): Promise<Ending> {
+  const { search, film, cancelled } = options
+  const draws = problem.noises.shape[0]
+  const picture = toPicture(search.chosen.levels, problem.size)
+  try {
+    const score = scorePicture(problem, picture, draws)
+    const certificate = certify(problem, picture, {
+      filmDecision: film.filmDecision,
+      withGradients: !cancelled(),
+      repeatability: options.repeatability,
+    })
+    return {
+      figures: figuresOf(score, draws, film),
+      map: score.map,
+      certificate,
+      rivals: cancelled() ? [] : await measureRivals(problem, score.bits, options),
+    }
+  } finally {
+    picture.dispose()
+  }
+}
+
+async function measureRivals(problem: AuditProblem, bits: number, options: EndingOptions): Promise<Rival[]> {
+  const { film, search, startShare, jpeg, cancelled } = options
+  const rivals: Rival[] = []
+  const start = { levels: search.stops[0]?.levels ?? search.chosen.levels, share: startShare }
+  for (const rival of cheapRivals(problem, { bits, start, jpeg, film })) {
+    rivals.push(rival)
+    await tf.nextFrame()
+    if (cancelled()) break
+  }
+  return rivals
+}

@@ -1,0 +1,7 @@
+export { auditedClassifier, type Decision } from './auditedClassifier'
+export { auditPicture } from './auditPicture'
+export type { AuditedLayer, AuditedNetwork, NetworkRun, RunOptions } from './network'
+export type { AuditOutcome, Certificate, PathPoint, PictureFigures, Rival, Spread } from './outcome'
+export { AUDIT_PRESETS, type AuditSettings } from './presets'
+export type { AuditControl, AuditDependencies, AuditEvent, AuditRequest, PictureAudit, Progress } from './request'
+export type { JpegRoundTrip } from './rivals'

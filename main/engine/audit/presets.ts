@@ -1,0 +1,67 @@
+import type { RetentionLimits } from './choose'
+import { activationMatch, gradientMatch, type MatchingObjective } from './objectives'
+import type { PathSettings } from './path'
+
+export interface AuditSettings {
+  readonly path: PathSettings
+  readonly limits: RetentionLimits
+  /** Dequantisation noises behind every reported figure. */
+  readonly noiseDraws: number
+}
+
+const SEARCH = {
+  startShare: 0.25,
+  startNoise: 0.05,
+  rate: 0.05,
+  beta1: 0.9,
+  beta2: 0.99,
+  scoreEvery: 5,
+  outOfRangeWeight: 0.1,
+} as const
+
+const LIMITS: RetentionLimits = { probability: 0.05, distance: 0.15 }
+
+/** How long to search. Figures behind the numbers: docs/results/audit-objectives.md. */
+export const AUDIT_PRESETS: Readonly<Record<'quick' | 'standard' | 'thorough', AuditSettings>> = {
+  quick: { path: { ...SEARCH, pressures: [0.1, 0.3], stepsPerPressure: 25 }, limits: LIMITS, noiseDraws: 8 },
+  standard: {
+    path: { ...SEARCH, pressures: [0.1, 0.2, 0.4, 0.8], stepsPerPressure: 50 },
+    limits: LIMITS,
+    noiseDraws: 8,
+  },
+  thorough: {
+    path: { ...SEARCH, pressures: [0.1, 0.2, 0.4, 0.8, 1.6], stepsPerPressure: 120 },
+    limits: LIMITS,
+    noiseDraws: 8,
+  },
+}
+
+/** Weight of KL(f(x) ‖ f(x̃)) beside the activation distance. */
+const ACTIVATION_KL_WEIGHT = 1
+/** Eight equally spaced κ over the paper's [0.8, 0.95]. */
+const KAPPAS = Array.from({ length: 8 }, (_, i) => 0.8 + (0.15 * (i + 0.5)) / 8)
+
+/** The objective of that name with the settings of the product. */
+export function matchingObjective(name: 'activation' | 'gradient'): MatchingObjective {
+  if (name === 'activation') return activationMatch({ klWeight: ACTIVATION_KL_WEIGHT, slope: 'exact' })
+  return gradientMatch({ kappas: KAPPAS, weights: { match: 10, kl: 1, klScaled: 1 } })
+}
+
+/** Every number that shaped the run, for the record. */
+export function settingsRecord(
+  settings: AuditSettings,
+  objective: 'activation' | 'gradient',
+): Record<string, number | string | number[]> {
+  const { pressures, ...path } = settings.path
+  const { probability, distance } = settings.limits
+  return {
+    ...path,
+    pressures: [...pressures],
+    noiseDraws: settings.noiseDraws,
+    limitProbability: probability,
+    limitDistance: distance,
+    ...(objective === 'activation'
+      ? { klWeight: ACTIVATION_KL_WEIGHT }
+      : { kappas: KAPPAS, matchWeight: 10, klWeight: 1 }),
+  }
+}

@@ -1,0 +1,61 @@
+import { seededRng } from '../rng'
+import { spreadOf, type Repeatability } from './outcome'
+import { toPicture } from './picture'
+import type { AuditProblem } from './problem'
+import { measureBits } from './score'
+import { search, type Search, type SearchOptions } from './search'
+
+const FURTHER_SEEDS = 2
+
+/**
+ * The same search from other starting noise: how much the counterpart depends on chance.
+ * @returns null where it was cancelled before the last of them
+ */
+export async function repeatSearch(
+  problem: AuditProblem,
+  first: Search,
+  options: SearchOptions & { readonly seed: number; readonly onRun: (done: number) => void },
+): Promise<Repeatability | null> {
+  const seeds: number[] = []
+  const pictures = [first.chosen.levels]
+  let decisionsKept = 0
+  for (let run = 1; run <= FURTHER_SEEDS; run++) {
+    const seed = options.seed + run
+    const found = await search(problem, { ...options, rng: seededRng(seed) })
+    if (options.cancelled()) return null
+    seeds.push(seed)
+    pictures.push(found.chosen.levels)
+    if (found.choice.retention !== 'lost') decisionsKept++
+    options.onRun(run)
+  }
+  const bits = pictures.map((levels) => bitsOf(problem, levels))
+  return { seeds, bits: spreadOf(bits), decisionsKept, pixelCorrelation: lowestCorrelation(pictures) }
+}
+
+function bitsOf(problem: AuditProblem, levels: Uint8Array): number {
+  const picture = toPicture(levels, problem.size)
+  const { bits } = measureBits(problem, picture, problem.noises.shape[0])
+  picture.dispose()
+  return bits
+}
+
+/** Lowest Pearson correlation of any two pictures. */
+export function lowestCorrelation(pictures: readonly Uint8Array[]): number {
+  const pairs = pictures.flatMap((a, i) => pictures.slice(i + 1).map((b) => correlation(a, b)))
+  return Math.min(...pairs)
+}
+
+/** Pearson; 1 for two equal constant pictures, 0 where one alone is constant. */
+function correlation(a: Uint8Array, b: Uint8Array): number {
+  const mean = (values: Uint8Array) => values.reduce((sum, value) => sum + value, 0) / values.length
+  const [meanA, meanB] = [mean(a), mean(b)]
+  let [product, squareA, squareB] = [0, 0, 0]
+  for (let i = 0; i < a.length; i++) {
+    const [da, db] = [(a[i] ?? 0) - meanA, (b[i] ?? 0) - meanB]
+    product += da * db
+    squareA += da * da
+    squareB += db * db
+  }
+  if (squareA === 0 && squareB === 0) return 1
+  return squareA === 0 || squareB === 0 ? 0 : product / Math.sqrt(squareA * squareB)
+}

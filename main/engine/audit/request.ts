@@ -1,0 +1,62 @@
+import type { PreparedFlow } from '../flow'
+import type { AuditedNetwork } from './network'
+import type { AuditOutcome, PathPoint } from './outcome'
+import type { AuditSettings } from './presets'
+import type { JpegRoundTrip } from './rivals'
+
+export interface AuditDependencies {
+  readonly flow: PreparedFlow
+  readonly network: AuditedNetwork
+  readonly jpeg: JpegRoundTrip
+  /** Milliseconds of a steady clock. */
+  readonly now: () => number
+}
+
+export interface AuditRequest {
+  /** Grey levels of the model's picture, row-major, size × size. */
+  readonly picture: Uint8Array
+  readonly preset: 'quick' | 'standard' | 'thorough'
+  readonly objective: 'activation' | 'gradient'
+  readonly seed: number
+  /** Search again from two further seeds, for the certificate's repeatability. */
+  readonly repeat: boolean
+  /** In place of the preset's. */
+  readonly settings?: AuditSettings
+}
+
+export interface Progress {
+  readonly done: number
+  readonly total: number
+  readonly secondsLeft: number | null
+  readonly note: string
+}
+
+export type AuditEvent =
+  | {
+      readonly kind: 'started'
+      readonly originalMap: Float32Array
+      readonly originalBits: number
+      readonly originalBpd: number
+      readonly originalProbability: number
+      readonly flatBits: number
+      readonly threshold: number
+    }
+  | { readonly kind: 'point'; readonly point: PathPoint; readonly picture: Uint8Array; readonly map: Float32Array }
+  | { readonly kind: 'progress'; readonly progress: Progress }
+
+export interface AuditControl {
+  readonly onEvent?: (event: AuditEvent) => void
+  /** Once aborted, the audit ends within about a second with what it has. */
+  readonly signal?: { readonly aborted: boolean }
+}
+
+export interface PictureAudit {
+  readonly outcome: AuditOutcome
+  /** Levels of the stops, one after the other, [stops · size²]; `PathPoint.frame` is the index. */
+  readonly pictures: Uint8Array
+  /** Bits per pixel of the stops, [stops · size²]. */
+  readonly maps: Float32Array
+  readonly originalMap: Float32Array
+  readonly simplifiedMap: Float32Array
+  readonly simplifiedPicture: Uint8Array
+}

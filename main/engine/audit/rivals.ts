@@ -1,0 +1,84 @@
+import type * as tf from '@tensorflow/tfjs-core'
+import { gaussianBlur } from './gaussianBlur'
+import { figuresOf, type Yardstick } from './figures'
+import type { Rival } from './outcome'
+import { toLevels, toPicture } from './picture'
+import type { AuditProblem } from './problem'
+import { measureBits, scorePicture } from './score'
+
+/** Writes a grey picture as JPEG and reads it back: levels row-major, quality 1 … 100. */
+export type JpegRoundTrip = (levels: Uint8Array, quality: number) => Uint8Array
+
+const SMALLEST_SIGMA = 0.25
+const LARGEST_SIGMA = 40
+const SIGMA_TRIALS = 8
+
+export interface RivalOptions {
+  /** Bits of the counterpart: what the rivals should cost. */
+  readonly bits: number
+  readonly start: { readonly levels: Uint8Array; readonly share: number }
+  readonly jpeg: JpegRoundTrip
+  readonly film: Yardstick
+}
+
+/**
+ * Cheap pictures of about the counterpart's bits: a blur, a JPEG and the search's own starting picture. Where no setting
+ * reaches the bits, the nearest one is shown with its real bits.
+ */
+export function* cheapRivals(problem: AuditProblem, options: RivalOptions): Generator<Rival> {
+  const { film } = options
+  const rival = (kind: Rival['kind'], setting: number, picture: tf.Tensor4D): Rival => {
+    const draws = problem.noises.shape[0]
+    const score = scorePicture(problem, picture, draws)
+    picture.dispose()
+    return {
+      kind,
+      setting,
+      figures: figuresOf(score, draws, film),
+      decisionKept: score.logit >= film.boundary === film.filmDecision,
+      kl: score.kl,
+      matchingDistance: score.distance,
+    }
+  }
+  const sigma = blurOfBits(problem, options.bits)
+  yield rival('blur', sigma, gaussianBlur(problem.film, sigma))
+  const quality = jpegOfBits(problem, options)
+  yield rival('jpeg', quality, jpegPicture(problem, options.jpeg, quality))
+  yield rival('start', options.start.share, toPicture(options.start.levels, problem.size))
+}
+
+/** Bisects the logarithm of sigma: more blur, fewer bits. */
+function blurOfBits(problem: AuditProblem, bits: number): number {
+  let low = Math.log(SMALLEST_SIGMA)
+  let high = Math.log(LARGEST_SIGMA)
+  for (let trial = 0; trial < SIGMA_TRIALS; trial++) {
+    const middle = (low + high) / 2
+    if (bitsOf(problem, gaussianBlur(problem.film, Math.exp(middle))) > bits) low = middle
+    else high = middle
+  }
+  return Math.exp((low + high) / 2)
+}
+
+/** Bisects the quality, then takes the nearer one of the last two. */
+function jpegOfBits(problem: AuditProblem, options: RivalOptions): number {
+  const cost = (quality: number) => bitsOf(problem, jpegPicture(problem, options.jpeg, quality))
+  let low = 1
+  let high = 100
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2)
+    if (cost(middle) > options.bits) high = middle
+    else low = middle
+  }
+  return Math.abs(cost(low) - options.bits) <= Math.abs(cost(high) - options.bits) ? low : high
+}
+
+function jpegPicture(problem: AuditProblem, jpeg: JpegRoundTrip, quality: number): tf.Tensor4D {
+  return toPicture(jpeg(toLevels(problem.film), quality), problem.size)
+}
+
+/** One noise draw is enough to search; the picture is disposed. */
+function bitsOf(problem: AuditProblem, picture: tf.Tensor4D): number {
+  const { bits } = measureBits(problem, picture, 1)
+  picture.dispose()
+  return bits
+}
