@@ -29,8 +29,8 @@ export async function runDemo({ window, workstation, files }: DemoStage): Promis
   if (files) await photograph(window, files.worklist)
 
   const chosen = choose(cases)
-  await click(window, `[data-case="${chosen.id}"]`)
-  const start = () => click(window, '[data-testid="start-audit"]')
+  await click(window, `[data-case-id="${chosen.id}"]`)
+  const start = () => click(window, '[data-action="start-audit"]')
   if (!files) return start()
 
   // Listening before the click: a quick audit must not end unheard.

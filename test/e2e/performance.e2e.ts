@@ -87,7 +87,7 @@ const openAndTime = (page: Page, id: string): Promise<number> =>
   page.evaluate(
     (caseId) =>
       new Promise<number>((resolve, reject) => {
-        const row = document.querySelector<HTMLElement>(`[data-case="${caseId}"]`)
+        const row = document.querySelector<HTMLElement>(`[data-case-id="${caseId}"]`)
         if (!row) throw new Error(`no such row: ${caseId}`)
         const old = document.querySelector('[data-testid="viewport-film"] .host canvas')
         const start = performance.now()

@@ -4,7 +4,7 @@ import type { CaseSummary } from '../../../contract'
 /** The window as its users speak of it. Selectors live here, not in the tests. */
 export const screen = (page: Page) => ({
   rows: page.getByTestId('worklist-row'),
-  row: (id: string): Locator => page.locator(`[data-testid="worklist-row"][data-case="${id}"]`),
+  row: (id: string): Locator => page.locator(`[data-testid="worklist-row"][data-case-id="${id}"]`),
   canvas: (pane: 'film' | 'simplified' | 'bitmap'): Locator =>
     page.getByTestId(`viewport-${pane}`).locator('.host canvas'),
   startAudit: page.getByTestId('start-audit'),
