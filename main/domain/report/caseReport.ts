@@ -74,6 +74,13 @@ export interface StripPicture {
   readonly chosen: boolean
 }
 
+/** `retained`: decision and processing kept; `decision`: the decision alone; `lost`: not even that, the audit failed. */
+export interface Verdict {
+  readonly kind: 'retained' | 'decision' | 'lost'
+  readonly headline: string
+  readonly sentences: readonly string[]
+}
+
 /** A finished report: every sentence and number in its final wording, pictures as pixels. The writer only sets it in type. */
 export interface CaseReport {
   readonly title: string
@@ -81,7 +88,7 @@ export interface CaseReport {
   readonly pseudonym: string
   readonly createdAt: string
   readonly productVersion: string
-  readonly verdict: { readonly kept: boolean; readonly headline: string; readonly sentences: readonly string[] }
+  readonly verdict: Verdict
   readonly identification: readonly Fact[]
   readonly pictures: {
     readonly film: GreyPicture

@@ -1,6 +1,6 @@
-import type { AuditRecord, Rival, Spread } from '../../../contract'
+import type { AuditRecord, Certificate, Rival, Spread } from '../../../contract'
 import type { CaseReport, RivalLine, SpreadFact } from './caseReport'
-import { decisionText, isKept } from './findings'
+import { auditDistance, decisionText, isKept } from './findings'
 import { decimalText, percentText, probabilityText, ratioText } from './numbers'
 
 /** The retention certificate in plain words, then its numbers. */
@@ -13,18 +13,32 @@ export function certificateText(record: AuditRecord): CaseReport['certificate'] 
       : `The decision was the same under only ${draws.kept} of ${draws.of} noise draws.`,
     repeatability === null
       ? 'The audit was not repeated from other seeds.'
-      : `Repeated from ${repeatability.seeds.length} seeds in all, ${repeatability.decisionsKept} kept the decision; the least alike two pictures correlate at ${decimalText(repeatability.pixelCorrelation, 2)}.`,
+      : `Repeated from ${repeatability.seeds.length} further seeds, of which ${repeatability.decisionsKept} kept the decision; the two least alike of all pictures correlate at ${decimalText(repeatability.pixelCorrelation, 2)}.`,
   ]
   const { gradientDistance } = certificate
   const facts = [
-    spreadFact('Difference in logit', certificate.logitDifference),
+    spreadFact('Difference in logit, absolute', certificate.logitDifference),
     spreadFact('Difference of decision, KL, nats', certificate.kl),
     spreadFact('Activation distance', certificate.activationDistance),
     ...(gradientDistance === null ? [] : [spreadFact('Gradient distance', gradientDistance)]),
     ...(repeatability === null ? [] : [spreadFact('Bits over the seeds', repeatability.bits, 0)]),
   ]
-  const layers = certificate.layers.map(({ name, activationDistance }) => ({ name, distance: activationDistance }))
-  return { sentences, facts, layers }
+  return { sentences, facts, layers: layerDistances(certificate.layers) }
+}
+
+/** A chart has room for so many bars; deeper networks are shown block by block. */
+const MOST_BARS = 12
+
+function layerDistances(layers: Certificate['layers']): CaseReport['certificate']['layers'] {
+  const blocks = new Map<string, number[]>()
+  for (const { name, activationDistance } of layers) {
+    const block = layers.length > MOST_BARS ? name.replace(/(.)\.[^.]*$/, '$1') : name
+    blocks.set(block, [...(blocks.get(block) ?? []), activationDistance])
+  }
+  return [...blocks].map(([name, distances]) => ({
+    name,
+    distance: distances.reduce((sum, distance) => sum + distance, 0) / distances.length,
+  }))
 }
 
 function spreadFact(label: string, spread: Spread, digits = 3): SpreadFact {
@@ -34,12 +48,6 @@ function spreadFact(label: string, spread: Spread, digits = 3): SpreadFact {
     meanAndSd: `${text(spread.mean)} ± ${text(spread.sd)}`,
     range: `${text(spread.min)} to ${text(spread.max)}`,
   }
-}
-
-/** Matching distance of the chosen stop; the certificate's mean where the way does not hold that step. */
-export function auditDistance(record: AuditRecord): number {
-  const stop = record.path.find((point) => point.step === record.simplified.step)
-  return stop?.matchingDistance ?? record.certificate.activationDistance.mean
 }
 
 /** The audit's own line, then what plain processing of about the same bits would have done. */

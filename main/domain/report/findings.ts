@@ -1,5 +1,5 @@
 import type { AuditRecord, PictureFigures, ReportLabel } from '../../../contract'
-import type { CaseReport, Comparison } from './caseReport'
+import type { CaseReport, Comparison, Verdict } from './caseReport'
 import { bitsText, decimalText, percentText, probabilityText } from './numbers'
 
 /** The classifier's decision in the words of a report label. */
@@ -14,32 +14,53 @@ export function isKept(record: AuditRecord): boolean {
 
 const outsideRange = (bpd: number) => bpd < 0 || bpd > 16
 
+/** Matching distance of the chosen stop; the certificate's mean where the way does not hold that step. */
+export function auditDistance(record: AuditRecord): number {
+  const stop = record.path.find((point) => point.step === record.simplified.step)
+  return stop?.matchingDistance ?? record.certificate.activationDistance.mean
+}
+
+/** Whether the picture is also used in the same way: inside the limits of probability and distance that the audit ran with. */
+function isWithinLimits(record: AuditRecord): boolean {
+  const { limitProbability, limitDistance } = record.settings
+  const shift = Math.abs(record.simplified.probability - record.original.probability)
+  const within = (value: number, limit: unknown) => typeof limit !== 'number' || value <= limit
+  return within(shift, limitProbability) && within(auditDistance(record), limitDistance)
+}
+
 /** What the report says first. A decision that was not kept is a failed audit and is called so. */
-export function verdict(record: AuditRecord): CaseReport['verdict'] {
-  const { original, simplified, threshold, certificate } = record
-  const before = decisionText(original.probability, threshold)
-  const after = decisionText(simplified.probability, threshold)
-  const left = percentText(simplified.bits / original.bits)
-  const above = percentText(simplified.aboveFlat)
+export function verdict(record: AuditRecord): Verdict {
   const stopped =
     record.stopped === 'cancelled'
       ? ['The audit was stopped by the reader before its end; this is the simplest picture found until then.']
       : []
-  if (isKept(record))
-    return {
-      kept: true,
-      headline: 'Decision kept',
-      sentences: [
-        `The classifier calls the simplified picture “${after}”, as it does the film. The simplified picture holds ${left} of the film’s bits (${above} of its information above a flat picture).`,
-        ...stopped,
-      ],
-    }
+  if (!isKept(record)) return lost(record, stopped)
+  const after = decisionText(record.simplified.probability, record.threshold)
+  const left = percentText(record.simplified.bits / record.original.bits)
+  const above = percentText(record.simplified.aboveFlat)
+  const price = `The classifier calls the simplified picture “${after}”, as it does the film. The simplified picture holds ${left} of the film’s bits (${above} of its information above a flat picture).`
+  if (isWithinLimits(record)) return { kind: 'retained', headline: 'Decision kept', sentences: [price, ...stopped] }
+  return {
+    kind: 'decision',
+    headline: 'Decision kept, but not in the same way',
+    sentences: [
+      price,
+      'The classifier works on the simplified picture differently from the film. Do not read it as an explanation of the decision.',
+      ...stopped,
+    ],
+  }
+}
+
+function lost(record: AuditRecord, stopped: readonly string[]): Verdict {
+  const { original, simplified, threshold, certificate } = record
+  const before = decisionText(original.probability, threshold)
+  const after = decisionText(simplified.probability, threshold)
   const how =
     before === after
       ? `The classifier calls the simplified picture “${after}” under only ${certificate.draws.kept} of ${certificate.draws.of} noise draws, the film “${before}”.`
       : `The classifier calls the film “${before}” but the simplified picture “${after}”.`
   return {
-    kept: false,
+    kind: 'lost',
     headline: 'Decision NOT kept: this audit failed',
     sentences: [
       how,
