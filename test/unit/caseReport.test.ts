@@ -61,7 +61,7 @@ describe('identification', () => {
 describe('verdict', () => {
   it('says what was kept and at which price', () => {
     const { verdict } = buildCaseReport(exampleReportInput())
-    expect(verdict.kept).toBe(true)
+    expect(verdict.kind).toBe('retained')
     expect(verdict.sentences[0]).toContain(
       'holds 45 % of the film’s bits (11 % of its information above a flat picture)',
     )
@@ -69,7 +69,7 @@ describe('verdict', () => {
 
   it('calls a lost decision a failed audit', () => {
     const { verdict, comparison } = buildCaseReport(exampleReportInput({ record: lostRecord() }))
-    expect(verdict.kept).toBe(false)
+    expect(verdict.kind).toBe('lost')
     expect(verdict.headline).toContain('NOT kept')
     expect(verdict.sentences.join(' ')).toContain('“effusion” but the simplified picture “no effusion”')
     expect(comparison[0]).toEqual({ label: 'Decision', film: 'effusion', simplified: 'no effusion', alert: true })
@@ -79,9 +79,18 @@ describe('verdict', () => {
     const { certificate } = exampleRecord()
     const record = exampleRecord({ certificate: { ...certificate, decisionKept: false, draws: { kept: 5, of: 8 } } })
     const { verdict, rivals } = buildCaseReport(exampleReportInput({ record }))
-    expect(verdict.kept).toBe(false)
+    expect(verdict.kind).toBe('lost')
     expect(verdict.sentences[0]).toContain('only 5 of 8 noise draws')
     expect(rivals[0]?.kept).toBe(false)
+  })
+
+  it('does not praise a picture that the classifier uses differently', () => {
+    const { settings } = exampleRecord()
+    const verdictWith = (limits: Record<string, number>) =>
+      buildCaseReport(exampleReportInput({ record: exampleRecord({ settings: { ...settings, ...limits } }) })).verdict
+    expect(verdictWith({ limitProbability: 0.1, limitDistance: 0.15 }).kind).toBe('retained')
+    expect(verdictWith({ limitProbability: 0.1, limitDistance: 0.01 }).kind).toBe('decision')
+    expect(verdictWith({ limitProbability: 0.01, limitDistance: 0.15 }).headline).toContain('not in the same way')
   })
 
   it('says that an audit was stopped', () => {
@@ -127,6 +136,31 @@ describe('numbers', () => {
     expect(rivals[0]?.ratio).toBe('1.0×')
     expect(rivals[1]?.ratio).toBe(`${(0.31 / own).toFixed(1)}×`)
     expect(rivals[2]).toMatchObject({ decision: 'no effusion', kept: false })
+  })
+})
+
+describe('certificate', () => {
+  it('puts deep networks together block by block', () => {
+    const { certificate } = exampleRecord()
+    const layers = Array.from({ length: 20 }, (_, i) => ({
+      name: `stage0.block${Math.floor(i / 2)}.conv${(i % 2) + 1}`,
+      activationDistance: i / 100,
+      gradientDistance: null,
+    }))
+    const record = exampleRecord({ certificate: { ...certificate, layers } })
+    const shown = buildCaseReport(exampleReportInput({ record })).certificate.layers
+    expect(shown).toHaveLength(10)
+    expect(shown[1]).toEqual({ name: 'stage0.block1', distance: 0.025 })
+  })
+
+  it('speaks of the further seeds where there were some', () => {
+    const { certificate } = exampleRecord()
+    const bits = { mean: 23_000, sd: 200, min: 22_800, max: 23_200 }
+    const repeatability = { seeds: [8, 9], bits, decisionsKept: 1, pixelCorrelation: 0.91 }
+    const record = exampleRecord({ certificate: { ...certificate, repeatability } })
+    const { sentences, facts } = buildCaseReport(exampleReportInput({ record })).certificate
+    expect(sentences.join(' ')).toContain('2 further seeds, of which 1 kept the decision')
+    expect(facts).toContainEqual({ label: 'Bits over the seeds', meanAndSd: '23,000 ± 200', range: '22,800 to 23,200' })
   })
 })
 

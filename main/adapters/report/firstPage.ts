@@ -7,16 +7,22 @@ import { COLOUR, CONTENT_WIDTH, HAIRLINES } from './theme'
 const GAP = 12
 const PICTURE = (CONTENT_WIDTH - 2 * GAP) / 3
 
+const VERDICT_COLOURS = {
+  retained: { colour: COLOUR.kept, panel: COLOUR.keptPanel, ink: COLOUR.ink },
+  decision: { colour: COLOUR.caution, panel: COLOUR.cautionPanel, ink: COLOUR.ink },
+  lost: { colour: COLOUR.lost, panel: COLOUR.lostPanel, ink: COLOUR.lost },
+} as const
+
 /** The outcome first, in words; a decision that was not kept in red. */
 export function verdictPanel({ verdict }: CaseReport): Content {
-  const colour = verdict.kept ? COLOUR.kept : COLOUR.lost
+  const { colour, panel, ink } = VERDICT_COLOURS[verdict.kind]
   const words: Content[] = [
     { text: verdict.headline, bold: true, fontSize: 14, color: colour, margin: [0, 0, 0, 4] },
     ...verdict.sentences.map((text): Content => ({
       text,
       fontSize: 9,
       lineHeight: 1.25,
-      color: verdict.kept ? COLOUR.ink : COLOUR.lost,
+      color: ink,
     })),
   ]
   return {
@@ -25,7 +31,7 @@ export function verdictPanel({ verdict }: CaseReport): Content {
       hLineWidth: () => 0,
       vLineWidth: (i) => (i === 0 ? 3 : 0),
       vLineColor: () => colour,
-      fillColor: () => (verdict.kept ? COLOUR.keptPanel : COLOUR.lostPanel),
+      fillColor: () => panel,
       paddingLeft: () => 0,
       paddingRight: () => 0,
       paddingTop: () => 0,
@@ -57,9 +63,10 @@ export function factGrid(facts: CaseReport['identification'], columns: number): 
 
 /** Film | simplified picture | bits kept with their colour bar. */
 export function pictureRow({ pictures, verdict }: CaseReport): Content {
-  const underSimplified: Content = verdict.kept
-    ? { text: '128 × 128 pixels, enlarged smoothly.', style: 'caption' }
-    : { text: 'Decision not kept: no explanation of it.', style: 'caption', color: COLOUR.lost, bold: true }
+  const underSimplified: Content =
+    verdict.kind === 'lost'
+      ? { text: 'Decision not kept: no explanation of it.', style: 'caption', color: COLOUR.lost, bold: true }
+      : { text: '128 × 128 pixels, enlarged smoothly.', style: 'caption' }
   const column = (image: string, title: string, below: Content): Column => ({
     width: PICTURE,
     stack: [{ text: title, bold: true, fontSize: 8.5, margin: [0, 0, 0, 4] }, { image, width: PICTURE }, below],

@@ -27,11 +27,11 @@ export function waySection({ curve, strip }: CaseReport): Content {
   }))
   return {
     stack: [
-      heading('The way from the film to its simplest counterpart'),
+      heading('The way to the simplified picture'),
       { svg: curveSvg(curve, CONTENT_WIDTH) },
       { columns: stops, columnGap: gap, margin: [0, 6, 0, 0] },
       {
-        text: 'Each dot is a stop of the search; open red circles lost the decision. Under the pictures: share of the film’s bits · probability of effusion; the chosen one in bold.',
+        text: 'Each dot is a stop of the search, which starts near a flat picture; open red circles lost the decision. Under the pictures: share of the film’s bits · probability of effusion; the chosen one in bold.',
         style: 'small',
         margin: [0, 4, 0, 0],
       },
@@ -126,7 +126,7 @@ function layerBars(layers: CaseReport['certificate']['layers'], width: number): 
       svgText(distance.toFixed(3), { x: name + length + 4, y: y + row * 0.65 }, { size: Math.min(6.5, row * 0.7) }),
     ]
   })
-  const title = svgText('Activation distance by layer', { x: 0, y: 7 }, { size: 7.5, colour: COLOUR.ink })
+  const title = svgText('Activation distance by layer or block', { x: 0, y: 7 }, { size: 7.5, colour: COLOUR.ink })
   return svg(width, 18 + layers.length * row, [title, ...rows])
 }
 

@@ -15,6 +15,7 @@ export const COLOUR = {
   lost: '#b3261e',
   lostPanel: '#fdeeec',
   caution: '#8a5a00',
+  cautionPanel: '#fdf6e7',
 } as const
 
 export const STYLES: Record<string, Style> = {
