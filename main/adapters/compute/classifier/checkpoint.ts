@@ -53,7 +53,8 @@ export async function loadCheckpoint(folder: string, config: ClassifierTraining)
     )
   const vector = (name: string): tf.Tensor1D => {
     const stored = tensors[name]
-    if (!stored) throw new SimpleBitsError('MODEL_CORRUPT', `The checkpoint lacks “${name}”. Start anew without --resume.`)
+    if (!stored)
+      throw new SimpleBitsError('MODEL_CORRUPT', `The checkpoint lacks “${name}”. Start anew without --resume.`)
     return tf.tensor1d(Float32Array.from(stored.data))
   }
   return {

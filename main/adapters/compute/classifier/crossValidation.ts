@@ -1,4 +1,12 @@
-import { auc, aucInterval, calibrated, calibrationError, fitCalibration, operatingPoint, youdenPoint } from '../../../engine/metrics'
+import {
+  auc,
+  aucInterval,
+  calibrated,
+  calibrationError,
+  fitCalibration,
+  operatingPoint,
+  youdenPoint,
+} from '../../../engine/metrics'
 import { seededRng } from '../../../engine/rng'
 import type { TrainingFilm } from '../../trainingData'
 
@@ -46,7 +54,10 @@ export function aucTable(scored: readonly ScoredFilm[], seed: number): AucRow[] 
       const groups = part.map(({ film }) => film.patientId ?? `film ${film.id}`)
       const logits = part.map(({ logit }) => logit)
       const interval = aucInterval(logits, positive, { groups, rng: seededRng(seed) })
-      const ridge = auc(part.map((row) => row.ridge), positive)
+      const ridge = auc(
+        part.map((row) => row.ridge),
+        positive,
+      )
       const row: AucRow = {
         group: name,
         against,
@@ -90,8 +101,14 @@ export function besideTeacher(scored: readonly ScoredFilm[]) {
   const positive = covered.map(({ film }) => isPositive(film))
   return {
     films: covered.length,
-    teacher: auc(covered.map(({ film }) => film.teacher?.[0] ?? 0), positive),
-    own: auc(covered.map(({ logit }) => logit), positive),
+    teacher: auc(
+      covered.map(({ film }) => film.teacher?.[0] ?? 0),
+      positive,
+    ),
+    own: auc(
+      covered.map(({ logit }) => logit),
+      positive,
+    ),
   }
 }
 

@@ -51,7 +51,8 @@ export async function runTrainClassifier(
     const step = trainStep(trainer, state, sample({ seed: config.seed, step: state.step, batch: config.batch }))
     state = step.state
     const { step: done, skipped } = state
-    if (skipped > 100) throw new SimpleBitsError('TRAINING_FAILED', 'The training became unstable. Lower the rate in its configuration.')
+    if (skipped > 100)
+      throw new SimpleBitsError('TRAINING_FAILED', 'The training became unstable. Lower the rate in its configuration.')
     if (done % config.logEvery === 0) {
       const seconds = (performance.now() - started.at) / 1000 / (done - started.step)
       const row = { step: done, loss: step.loss, norm: step.norm, rate: step.rate, skipped, secondsPerStep: seconds }
@@ -108,7 +109,12 @@ async function begin(
   const net = chestClassifier(config.net)
   const params = net.init(seededRng(config.seed))
   const { rate, warmUp, steps, floor, weightDecay, clip, averageDecay } = config
-  const trainer = createTrainer(net, params, { schedule: { rate, warmUp, steps, floor }, weightDecay, clip, averageDecay })
+  const trainer = createTrainer(net, params, {
+    schedule: { rate, warmUp, steps, floor },
+    weightDecay,
+    clip,
+    averageDecay,
+  })
   const resumed = request.resume ? await loadCheckpoint(request.out, config) : null
   const state = resumed ?? startTraining(trainer, params)
   disposeParams(params)
@@ -119,7 +125,9 @@ async function begin(
 /** Rows after the checkpoint are written again by the resumed run. */
 async function trimLog(folder: string, step: number): Promise<void> {
   const lines = await readFile(join(folder, LOG), 'utf8').catch(() => '')
-  const kept = lines.split('\n').filter((line) => line !== '' && Number((JSON.parse(line) as { step: number }).step) <= step)
+  const kept = lines
+    .split('\n')
+    .filter((line) => line !== '' && Number((JSON.parse(line) as { step: number }).step) <= step)
   await writeAtomic(join(folder, LOG), kept.map((line) => `${line}\n`).join(''))
 }
 
@@ -142,7 +150,11 @@ async function saveResult(
 function heldOutAuc(held: readonly TrainingFilm[], logits: readonly number[][]): Record<string, number> {
   if (held.length === 0) return {}
   const scored = held.map((film, i) => ({ film, score: logits[i]?.[0] ?? 0 }))
-  const areaOf = (part: typeof scored) => auc(part.map(({ score }) => score), part.map(({ film }) => film.labels[0] === 1))
+  const areaOf = (part: typeof scored) =>
+    auc(
+      part.map(({ score }) => score),
+      part.map(({ film }) => film.labels[0] === 1),
+    )
   return {
     aucAgainstNoFinding: areaOf(scored.filter(({ film }) => film.labels[0] === 1 || film.noFinding)),
     aucAgainstAll: areaOf(scored),

@@ -1,0 +1,108 @@
+import type { AucRow } from './crossValidation'
+import type { CrossValidation } from './packageClassifier'
+import type { ClassifierTraining } from './trainingConfig'
+
+interface CardInput {
+  readonly config: ClassifierTraining
+  readonly cv: CrossValidation
+  readonly note: string | null
+  readonly shipped: string
+}
+
+/** models/<name>/MODEL_CARD.md; every figure comes from the cross-validation. */
+export function modelCard(input: CardInput): string {
+  const { config, cv, note } = input
+  const { decision } = cv
+  return `# ${config.name}: pleural effusion on a frontal chest radiograph
+
+**Research use only – not for diagnosis.**
+${note === null ? '' : `\n> ${note}\n`}
+## Intended use
+A small classifier to *audit*: the workstation shows which part of a film this network really uses. It is deliberately modest and
+must not be used to read films. Input: one frontal chest radiograph as \`model-input/1\` sees it (128 × 128 pixels, 8 bits, one
+linear window). Output: ${config.net.heads.length} independent heads; the first, pleural effusion, is the decision. The other heads
+(${config.net.heads.slice(1).join(', ')}) were learnt along and are not validated.
+
+## Data and licence
+NIH ChestX-ray14 (Wang et al., CVPR 2017; link: nihcc.app.box.com/v/ChestXray-NIHCC; we thank the NIH Clinical Center). Use
+unrestricted with attribution. Labels are mined from report text and partly wrong. Half of a target is the probability of a
+published DenseNet-121 (J. Zech, reproduce-chexnet, BSD-3-Clause) on films that it was never trained on. The patients of
+the 28 demonstration films were left out wherever the patient is known; for 984 films of the split \`train\` it is not.
+
+## Method
+Norm-free residual net (scaled weight standardisation, ELU), ${config.steps} steps of ${config.batch} films, AdamW, cosine rate, mix-up,
+augmentation at 256 pixels, averaged weights. No test-time augmentation. All settings: \`training.json\`.
+
+## How good it is
+${evidence(input)}
+
+${aucMarkdown(cv.table)}
+
+Operating point: calibrated probability ≥ ${decision.threshold} (largest sensitivity + specificity on held-out films): sensitivity
+${percent(decision.sensitivity)}, specificity ${percent(decision.specificity)} against all other films. Calibration error ${percent(decision.calibrationError)} at the data's share of
+effusions (${percent(decision.prevalence)}); at another prevalence the probability is off. Threshold and calibration were chosen on the same held-out predictions, so these figures are slightly optimistic.
+
+## Known confounding and limits
+- View and label are confounded (AP films are of sicker patients): see the rows by view. The AUC of the score at telling AP from PA
+  among films *without any finding* is ${cv.confounding['view AP against PA']?.toFixed(2) ?? 'unknown'} (0.50 would be unconfounded).
+- The data come from four sources that look different. The score's AUC at telling \`train\` from the others among films without any
+  finding: ${cv.confounding['source train against the others']?.toFixed(2) ?? 'unknown'}.
+- Small effusions below 128-pixel resolution, lateral and paediatric films, and films from other hospitals were not tested.
+- Patients of \`train\` are mostly unnamed and may stand in several folds; the row of patients that are certainly in one fold only is the
+  safer figure.
+`
+}
+
+/** docs/results/<name>.md: the same table with the commands that made it and what was checked beside it. */
+export function resultsPage(input: CardInput): string {
+  const { config, cv } = input
+  const teacher = cv.besideTeacher
+  const command = `simplebits train classifier --config models/${config.name}/training.json --out runs/${config.name}`
+  const folds = cv.folds.map(({ fold, steps }) => `${command}/fold${fold} --set folds.held=${fold} --steps ${steps}`)
+  return `# Results of ${config.name}
+
+${evidence(input)}
+
+${aucMarkdown(cv.table)}
+
+Intervals: 95 %, 1000 resamplings of patients. *Ridge*: ridge regression on the model's picture at 32 × 32 pixels, same folds.
+
+| does the score read something else? (AUC among films without any finding; 0.50 = no) | AUC |
+|---|---|
+${Object.entries(cv.confounding)
+  .map(([name, value]) => `| ${name} | ${value.toFixed(3)} |`)
+  .join('\n')}
+
+On the ${teacher.films} effusion and no-finding films that the published DenseNet-121 (1024-pixel originals, 112,000 films) covers, it reaches ${teacher.teacher.toFixed(3)}, this model ${teacher.own.toFixed(3)}.
+
+Made by, one command a fold and one for the shipped weights:
+
+\`\`\`
+${[...folds, `${command}/${input.shipped}`].join('\n')}
+\`\`\`
+`
+}
+
+function evidence({ config, cv }: CardInput): string {
+  const trained = cv.folds.map(({ fold, steps }) => `fold ${fold} ${steps} steps`).join(', ')
+  const all = cv.folds.length === config.folds.count
+  return `Patient-wise cross-validation, ${cv.folds.length} of ${config.folds.count} folds (${trained}), ${cv.films} films that the scoring model never saw${
+    all ? '' : '; **the remaining folds are not trained**'
+  }. The shipped weights were trained on all films with the same recipe (${config.steps} steps).`
+}
+
+function aucMarkdown(rows: readonly AucRow[]): string {
+  const lines = rows.map(
+    ({ group, against, positives, negatives, auc, low, high, ridge }) =>
+      `| ${group} | ${against} | ${positives} / ${negatives} | **${auc.toFixed(3)}** (${low.toFixed(3)}–${high.toFixed(3)}) | ${ridge.toFixed(3)} |`,
+  )
+  return [
+    '| films | effusion against | positive / negative | AUC (95 %) | ridge |',
+    '|---|---|---|---|---|',
+    ...lines,
+  ].join('\n')
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`
+}

@@ -1,0 +1,162 @@
+import { createHash } from 'node:crypto'
+import { readFile, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import * as tf from '@tensorflow/tfjs-core'
+import { modelFile, modelManifest, type ModelFile } from '../../../../contract'
+import { chestClassifier } from '../../../engine/classifier'
+import { calibrated } from '../../../engine/metrics'
+import { disposeParams, type Params } from '../../../engine/tensor'
+import { writeAtomic } from '../../files'
+import { loadTrainingFilms, toPixels } from '../../trainingData'
+import { decodeSafetensors } from '../../weights'
+import { aucTable, besideTeacher, calibrate, confounding } from './crossValidation'
+import { gatherPredictions } from './gatherPredictions'
+import { modelCard, resultsPage } from './modelCard'
+import { classifierTraining, type ClassifierTraining } from './trainingConfig'
+
+const GOLDEN_TOLERANCE = 1e-3
+
+export interface PackageRequest {
+  readonly config: unknown
+  /** The data folder. */
+  readonly data: string
+  /** Folder with `final` and `fold0`, `fold1`, … */
+  readonly runs: string
+  /** The run whose weights are shipped. */
+  readonly shipped: string
+  /** models/<name> */
+  readonly out: string
+  /** docs/results */
+  readonly results: string
+  /** Bundled films as the model sees them, by file name. */
+  readonly golden: readonly { readonly file: string; readonly levels: Uint8Array }[]
+  /** Said in the card where the weights are not the final ones. */
+  readonly note: string | null
+}
+
+export type CrossValidation = Awaited<ReturnType<typeof crossValidate>>
+
+/**
+ * Makes models/<name> from finished runs: model.json (with calibration and threshold from the held-out predictions),
+ * weights, cv.json, golden.json, MODEL_CARD.md, manifest.json and the page under docs/results.
+ */
+export async function packageClassifier(request: PackageRequest): Promise<CrossValidation> {
+  const config = classifierTraining.parse(request.config)
+  const cv = await crossValidate(config, request)
+  const bytes = await readFile(join(request.runs, request.shipped, 'weights.safetensors'))
+  const file: ModelFile = modelFile.parse({
+    kind: 'classifier',
+    name: config.name,
+    input: 'model-input/1',
+    finding: 'Pleural effusion',
+    config: config.net,
+    calibration: cv.decision.calibration,
+    threshold: cv.decision.threshold,
+  })
+  const card = { config, cv, note: request.note, shipped: request.shipped }
+  const files: Record<string, Uint8Array | string> = {
+    'model.json': json(file),
+    'weights.safetensors': bytes,
+    'training.json': json(config),
+    'cv.json': json(cv),
+    'golden.json': json(goldenOutputs(config, { bytes, cv, films: request.golden })),
+    'MODEL_CARD.md': modelCard(card),
+  }
+  for (const [name, content] of Object.entries(files)) await writeAtomic(join(request.out, name), content)
+  await writeAtomic(join(request.results, `${config.name}.md`), resultsPage(card))
+  const hashes = Object.fromEntries(Object.entries(files).map(([name, content]) => [name, sha256(content)]))
+  await writeAtomic(join(request.out, 'manifest.json'), json(await manifest(request, { config, cv, hashes })))
+  return cv
+}
+
+async function crossValidate(config: ClassifierTraining, { data, runs }: PackageRequest) {
+  const films = await loadTrainingFilms(data)
+  const { scored, folds } = await gatherPredictions(films, config, runs)
+  const table = aucTable(scored, config.seed)
+  return {
+    folds,
+    films: scored.length,
+    table,
+    confounding: confounding(scored),
+    besideTeacher: besideTeacher(scored),
+    decision: calibrate(scored),
+  }
+}
+
+function goldenOutputs(
+  config: ClassifierTraining,
+  of: { bytes: Uint8Array; cv: CrossValidation; films: PackageRequest['golden'] },
+) {
+  const { tensors } = decodeSafetensors(of.bytes, 'weights.safetensors')
+  const params: Params = Object.fromEntries(
+    Object.entries(tensors).map(([name, { data, shape }]) => [name, tf.tensor(Float32Array.from(data), [...shape])]),
+  )
+  const net = chestClassifier(config.net)
+  const { size, channels } = config.net
+  const films = of.films.map(({ file, levels }) => {
+    const logits = tf.tidy(() =>
+      net.forward(net.freeze(params), tf.tensor4d(toPixels(levels), [1, size, size, channels])).arraySync(),
+    )
+    const row = logits[0] ?? []
+    return {
+      file,
+      levelsSha256: sha256(levels),
+      logits: row,
+      probability: calibrated(row[0] ?? NaN, of.cv.decision.calibration),
+    }
+  })
+  disposeParams(params)
+  return { input: 'model-input/1', tolerance: GOLDEN_TOLERANCE, films }
+}
+
+async function manifest(
+  request: PackageRequest,
+  of: { config: ClassifierTraining; cv: CrossValidation; hashes: Record<string, string> },
+) {
+  const { config, cv } = of
+  const headline = cv.table.filter((row) => row.group === 'all')
+  return modelManifest.parse({
+    files: of.hashes,
+    licence: 'MIT; trained on NIH ChestX-ray14 (use unrestricted, attribution in MODEL_CARD.md)',
+    data: await dataHashes(request.data),
+    command: `simplebits train classifier --config models/${config.name}/training.json --out runs/${config.name}/${request.shipped}`,
+    seed: config.seed,
+    steps: config.steps,
+    versions: { node: process.version, 'tfjs-core': tf.version_core, backend: tf.getBackend() },
+    metrics: {
+      crossValidated: headline.map(({ against, auc, low, high, ridge }) => ({ against, auc, low, high, ridge })),
+      sensitivity: cv.decision.sensitivity,
+      specificity: cv.decision.specificity,
+      calibrationError: cv.decision.calibrationError,
+    },
+  })
+}
+
+async function dataHashes(data: string) {
+  const folder = join(data, 'nih')
+  const file = async (name: string, use: string) => ({ name, sha256: sha256(await readFile(join(folder, name))), use })
+  const pictures = async (name: string) => {
+    const hash = createHash('sha256')
+    for (const picture of (await readdir(join(folder, name))).sort())
+      hash.update(await readFile(join(folder, name, picture)))
+    return {
+      name: `${name}/ (all files by name)`,
+      sha256: hash.digest('hex'),
+      use: 'pictures; demonstration patients left out',
+    }
+  }
+  return [
+    await file('manifest.csv', 'labels, patients, views'),
+    await file('densenet121_predictions.csv', 'teacher probabilities, half of the target where present'),
+    await pictures('png256'),
+    await pictures('png64'),
+  ]
+}
+
+function sha256(content: Uint8Array | string): string {
+  return createHash('sha256').update(content).digest('hex')
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`
+}

@@ -1,0 +1,110 @@
+import * as tf from '@tensorflow/tfjs-core'
+import '@tensorflow/tfjs-node-gpu'
+import { describe, expect, it } from 'vitest'
+import {
+  averagedParams,
+  chestClassifier,
+  createTrainer,
+  disposeState,
+  mixUp,
+  startTraining,
+  symmetricBeta,
+  trainStep,
+  type Example,
+  type TrainState,
+} from '../../../main/engine/classifier'
+import { seededRng } from '../../../main/engine/rng'
+import { disposeParams } from '../../../main/engine/tensor'
+
+const net = chestClassifier({ size: 16, channels: 1, width: 4, blocks: [1], activation: 'elu', heads: ['bright'] })
+const options = {
+  schedule: { rate: 1e-2, warmUp: 5, steps: 60, floor: 0.1 },
+  weightDecay: 0.01,
+  clip: 5,
+  averageDecay: 0.9,
+}
+
+/** Noise with or without a bright patch: learnable in a few steps. */
+function batch(step: number): Example[] {
+  const rng = seededRng(100 + step)
+  return Array.from({ length: 16 }, () => {
+    const bright = rng.uniform() < 0.5
+    const pixels = rng.normalArray(256).map((v, i) => 0.4 + 0.1 * v + (bright && i % 16 > 9 && i > 160 ? 0.3 : 0))
+    return { pixels, targets: Float32Array.of(bright ? 1 : 0), weights: Float32Array.of(1) }
+  })
+}
+
+function begin() {
+  const params = net.init(seededRng(1))
+  const trainer = createTrainer(net, params, options)
+  const state = startTraining(trainer, params)
+  disposeParams(params)
+  return { trainer, state }
+}
+
+describe('training a classifier', () => {
+  it('lowers the loss on a small problem', () => {
+    const { trainer, state: first } = begin()
+    let state: TrainState = first
+    const losses: number[] = []
+    for (let step = 0; step < 60; step++) {
+      const done = trainStep(trainer, state, batch(step))
+      state = done.state
+      losses.push(done.loss)
+    }
+    const mean = (part: number[]) => part.reduce((a, b) => a + b) / part.length
+    expect(mean(losses.slice(0, 5))).toBeGreaterThan(0.55)
+    expect(mean(losses.slice(-10))).toBeLessThan(0.2)
+    disposeState(state)
+  })
+
+  it('gives the same weights twice', () => {
+    const run = () => {
+      const { trainer, state: first } = begin()
+      let state = first
+      for (let step = 0; step < 3; step++) state = trainStep(trainer, state, batch(step)).state
+      return [...state.weights.dataSync()]
+    }
+    expect(run()).toEqual(run())
+  })
+
+  it('leaves out a step that is not finite, and says so', () => {
+    const { trainer, state } = begin()
+    const before = [...state.weights.dataSync()]
+    const spoiled = batch(0).map((example) => ({ ...example, pixels: example.pixels.map(() => NaN) }))
+    const { state: after, loss } = trainStep(trainer, state, spoiled)
+    expect(loss).toBeNaN()
+    expect([...after.weights.dataSync()]).toEqual(before)
+    expect(after).toMatchObject({ step: 1, skipped: 1 })
+  })
+
+  it('keeps the number of tensors', () => {
+    const { trainer, state: first } = begin()
+    const before = tf.memory().numTensors
+    const { state } = trainStep(trainer, first, batch(0))
+    disposeParams(averagedParams(trainer, state))
+    expect(tf.memory().numTensors).toBe(before)
+  })
+})
+
+describe('mix-up', () => {
+  const one = { pixels: Float32Array.of(1, 0), targets: Float32Array.of(1, 0.5), weights: Float32Array.of(1, 0) }
+  const other = { pixels: Float32Array.of(0, 1), targets: Float32Array.of(0, 1), weights: Float32Array.of(1, 0.2) }
+
+  it('mixes pixels and known targets, and leaves a target alone where only one is known', () => {
+    const mixed = mixUp(one, other, 0.75)
+    expect([...mixed.pixels]).toEqual([0.75, 0.25])
+    expect(mixed.targets[0]).toBeCloseTo(0.75)
+    expect(mixed.targets[1]).toBeCloseTo(1)
+    expect(mixed.weights[1]).toBeCloseTo(0.05)
+  })
+
+  it('draws shares with the mean and variance of Beta(α, α)', () => {
+    const rng = seededRng(3)
+    const drawn = Array.from({ length: 20_000 }, () => symmetricBeta(rng, 0.3))
+    const mean = drawn.reduce((a, b) => a + b) / drawn.length
+    const variance = drawn.reduce((sum, v) => sum + (v - mean) ** 2, 0) / drawn.length
+    expect(mean).toBeCloseTo(0.5, 1)
+    expect(variance).toBeCloseTo(1 / (4 * (2 * 0.3 + 1)), 2)
+  })
+})
