@@ -1,6 +1,7 @@
 import type { AuditRecord, Certificate, Rival, Spread } from '../../../contract'
+import { matchingDistanceOf } from '../auditRecord'
 import type { CaseReport, RivalLine, SpreadFact } from './caseReport'
-import { auditDistance, decisionText, isKept } from './findings'
+import { decisionText, isKept } from './findings'
 import { decimalText, percentText, probabilityText, ratioText } from './numbers'
 
 /** The retention certificate in plain words, then its numbers. */
@@ -52,7 +53,7 @@ function spreadFact(label: string, spread: Spread, digits = 3): SpreadFact {
 
 /** The audit's own line, then what plain processing of about the same bits would have done. */
 export function rivalLines(record: AuditRecord): RivalLine[] {
-  const own = auditDistance(record)
+  const own = matchingDistanceOf(record)
   const chosen = record.path.find((point) => point.step === record.simplified.step)
   const line = (name: string, rival: Omit<Rival, 'kind' | 'setting'>): RivalLine => ({
     name,

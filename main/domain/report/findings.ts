@@ -1,4 +1,5 @@
 import type { AuditRecord, PictureFigures, ReportLabel } from '../../../contract'
+import { matchingDistanceOf } from '../auditRecord'
 import type { CaseReport, Comparison, Verdict } from './caseReport'
 import { bitsText, decimalText, percentText, probabilityText } from './numbers'
 
@@ -14,18 +15,12 @@ export function isKept(record: AuditRecord): boolean {
 
 const outsideRange = (bpd: number) => bpd < 0 || bpd > 16
 
-/** Matching distance of the chosen stop; the certificate's mean where the way does not hold that step. */
-export function auditDistance(record: AuditRecord): number {
-  const stop = record.path.find((point) => point.step === record.simplified.step)
-  return stop?.matchingDistance ?? record.certificate.activationDistance.mean
-}
-
 /** Whether the picture is also used in the same way: inside the limits of probability and distance that the audit ran with. */
 function isWithinLimits(record: AuditRecord): boolean {
   const { limitProbability, limitDistance } = record.settings
   const shift = Math.abs(record.simplified.probability - record.original.probability)
   const within = (value: number, limit: unknown) => typeof limit !== 'number' || value <= limit
-  return within(shift, limitProbability) && within(auditDistance(record), limitDistance)
+  return within(shift, limitProbability) && within(matchingDistanceOf(record), limitDistance)
 }
 
 /** What the report says first. A decision that was not kept is a failed audit and is called so. */
