@@ -8,11 +8,20 @@ export function decisionSentence(summary: CaseSummary): string {
   return summary.reportLabel ? `${model} The report says ${summary.reportLabel}.` : model
 }
 
+export interface StopDecision {
+  /** Probability on the film and at the stop. */
+  readonly before: number
+  readonly after: number
+  readonly threshold: number
+  /** What the engine found, over all its noise draws. */
+  readonly kept: boolean
+}
+
 /** What a stop does to the decision that was made on the film. */
-export function keptSentence(before: number, after: number, threshold: number): string {
-  const kept = before >= threshold === after >= threshold
+export function keptSentence({ before, after, threshold, kept }: StopDecision): string {
   const words = decisionWords(after >= threshold)
-  return kept ? `Decision kept: ${words}.` : `Decision lost: the model now says ${words}.`
+  if (after >= threshold !== before >= threshold) return `Decision lost: the model now says ${words}.`
+  return kept ? `Decision kept: ${words}.` : 'Decision lost: it does not hold under noise.'
 }
 
 /** Red banner of an audit that found no simpler picture with the same decision; null where all is well. */

@@ -25,10 +25,10 @@ export function colourTable(name: ColourMapName): Uint32Array {
   return Uint32Array.from({ length: STEPS }, (_, i) => wordOf(colourAt[name](i / (STEPS - 1))))
 }
 
-/** The colours as a CSS gradient from bottom to top, for the colour bar. */
+/** The colours as a CSS gradient from left to right, for the colour bar. */
 export function colourGradient(name: ColourMapName): string {
   const stops = Array.from({ length: 17 }, (_, i) => colourAt[name](i / 16))
-  return `linear-gradient(to top, ${stops.join(', ')})`
+  return `linear-gradient(to right, ${stops.join(', ')})`
 }
 
 function wordOf(colour: string): number {

@@ -52,14 +52,14 @@ export class WayChart {
     const options: UPlot.Options = {
       width: Math.max(80, host.clientWidth),
       height: Math.max(60, host.clientHeight),
-      padding: [8, 12, 0, 0],
+      padding: [8, 24, 0, 0],
       cursor: { show: true, x: false, y: false, points: { show: false }, drag: { x: false, y: false } },
       scales: {
         x: { time: false, range: (_, low, high) => paddedRange(low, high) },
         y: { range: (_, __, high) => this.yRange(high) },
       },
       axes: [
-        { ...axis, size: 28, gap: 4, values: (_, ticks) => ticks.map((tick) => `${tick} %`) },
+        { ...axis, size: 30, gap: 8, values: (_, ticks) => ticks.map((tick) => `${tick} %`) },
         { ...axis, size: 46, gap: 4, space: 26, values: (_, ticks) => ticks.map((tick) => this.yWords(tick)) },
       ],
       series: [{}, { stroke: 'transparent', points: { show: false } }],
@@ -120,6 +120,8 @@ export class WayChart {
       ctx.stroke()
       ctx.setLineDash([])
       ctx.fillStyle = AMBER
+      ctx.textAlign = 'left'
+      ctx.textBaseline = 'alphabetic'
       ctx.font = `${13 * ratio}px Inter, sans-serif`
       ctx.fillText('threshold', bbox.left + 4 * ratio, y - 5 * ratio)
     }
