@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { app, session } from 'electron'
+import { SimpleBitsError } from '../contract'
 import { composeWorkstation } from '../main/compose'
-import { prepareDemo } from './demo'
+import { prepareDemo, type Demo } from './demo'
 import { nativeDialogs, scriptedDialogs } from './dialogs'
 import { forwardEvents, serveCalls } from './ipc'
 import { launchOptions, type LaunchOptions } from './launchOptions'
@@ -13,10 +14,14 @@ import { openWindow, theWindow } from './window'
 import type { UserDialogs, Workstation } from './workstation'
 
 const options = launchOptions({ argv: process.argv, env: process.env, packaged: app.isPackaged })
+let workstation: Workstation | null = null
+let demo: Demo | null = null
+let exitCode = 0
 
 /** Starts the workstation: fences first, then the product, then the window. */
 async function start(): Promise<void> {
-  const demo = options.demo ? await prepareDemo(options.demoOut) : null
+  closeWithApp()
+  demo = options.demo ? prepareDemo(options.demoOut) : null
   const store = options.store ?? demo?.store ?? null
   if (store !== null) app.setPath('userData', store)
   await app.whenReady()
@@ -29,22 +34,22 @@ async function start(): Promise<void> {
   installMenu({ developer: options.developmentServer !== null })
 
   const userData = app.getPath('userData')
-  const workstation = await composeWorkstation({
+  const product = await composeWorkstation({
     userData,
     resources: app.isPackaged ? process.resourcesPath : app.getAppPath(),
     dialogs: demo?.dialogs ?? dialogsFor(options),
   })
-  closeWithApp(workstation)
-  serveAppProtocol({ windowFolder: join(app.getAppPath(), 'out/renderer'), windowOrigin, workstation })
-  serveCalls(workstation, windowOrigin)
+  workstation = product
+  serveAppProtocol({ windowFolder: join(app.getAppPath(), 'out/renderer'), windowOrigin, workstation: product })
+  serveCalls(product, windowOrigin)
 
   const window = await openWindow({
     preload: join(app.getAppPath(), 'out/preload/preload.cjs'),
     address,
     boundsFile: options.demo ? null : join(userData, 'window.json'),
-    onContents: (contents) => forwardEvents(workstation, contents),
+    onContents: (contents) => forwardEvents(product, contents),
   })
-  await demo?.run({ window, workstation })
+  await demo?.run({ window, workstation: product })
 }
 
 function dialogsFor({ test }: LaunchOptions): UserDialogs {
@@ -56,24 +61,24 @@ function dialogsFor({ test }: LaunchOptions): UserDialogs {
   })
 }
 
-/** Ends the engine process and flushes the store before the app goes. */
-function closeWithApp(workstation: Workstation): void {
+/** Ends the engine process and flushes the store before the app goes, with the exit code that was decided. */
+function closeWithApp(): void {
   app.once('will-quit', (event) => {
     event.preventDefault()
-    workstation
-      .close()
+    Promise.all([workstation?.close(), demo?.close()])
       .catch((error: unknown) => {
         console.error('The workstation did not close cleanly:', error)
       })
       .finally(() => {
-        app.exit(0)
+        app.exit(exitCode)
       })
   })
 }
 
 function fail(error: unknown): void {
-  console.error(error instanceof Error ? (error.stack ?? error.message) : error)
-  app.exit(1)
+  console.error(error instanceof SimpleBitsError ? error.message : error)
+  exitCode = 1
+  app.quit()
 }
 
 registerScheme()

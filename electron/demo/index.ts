@@ -1,1 +1,1 @@
-export { prepareDemo } from './prepareDemo'
+export { prepareDemo, type Demo } from './prepareDemo'

@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp } from 'node:fs/promises'
+import { mkdirSync, mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { app, type BrowserWindow } from 'electron'
@@ -14,18 +15,21 @@ export interface Demo {
   /** Answer as a user would who wants the report in the output folder; the desktop's own ones where somebody watches. */
   readonly dialogs: UserDialogs | null
   run(stage: { readonly window: BrowserWindow; readonly workstation: Workstation }): Promise<void>
+  /** Removes the store (Chromium writes a few settings of its own after that). */
+  close(): Promise<void>
 }
 
 /**
  * The demonstration: the bundled cases, the first misclassified one opened and audited. With a folder it leaves pictures,
  * record and report there and ends the app: 0 done, 1 failed (the reason on stderr).
  */
-export async function prepareDemo(out: string | null): Promise<Demo> {
-  const store = await mkdtemp(join(tmpdir(), 'simplebits-demo-'))
-  if (out === null) return { store, dialogs: null, run: (stage) => runDemo({ ...stage, files: null }) }
+export function prepareDemo(out: string | null): Demo {
+  const store = mkdtempSync(join(tmpdir(), 'simplebits-demo-'))
+  const close = () => rm(store, { recursive: true, force: true, maxRetries: 3 })
+  if (out === null) return { store, dialogs: null, run: (stage) => runDemo({ ...stage, files: null }), close }
 
   const folder = resolve(out)
-  await mkdir(folder, { recursive: true })
+  mkdirSync(folder, { recursive: true })
   const file = (name: string) => join(folder, name)
   const files = {
     worklist: file('worklist.png'),
@@ -40,6 +44,7 @@ export async function prepareDemo(out: string | null): Promise<Demo> {
   return {
     store,
     dialogs: scriptedDialogs({ open: () => null, save: () => files.report }),
+    close,
     async run(stage) {
       await runDemo({ ...stage, files })
       clearTimeout(timer)

@@ -1,6 +1,12 @@
 import { writeFile } from 'node:fs/promises'
 import type { BrowserWindow } from 'electron'
-import { SimpleBitsError, type CallParams, type CallResult, type CaseSummary, type WorkstationCall } from '../../contract'
+import {
+  SimpleBitsError,
+  type CallParams,
+  type CallResult,
+  type CaseSummary,
+  type WorkstationCall,
+} from '../../contract'
 import type { Workstation } from '../workstation'
 import { click, photograph } from './stage'
 import { auditEnded, casesClassified } from './waiting'

@@ -34,7 +34,8 @@ export async function photograph(window: BrowserWindow, file: string): Promise<v
   window.setContentSize(size.width, size.height)
   await settled(window)
   const picture = await window.webContents.capturePage()
-  const { width } = picture.getSize()
-  // A screen of high density gives more pixels than asked for.
-  await writeFile(file, (width > size.width ? picture.resize(size) : picture).toPNG())
+  const { width, height } = picture.getSize()
+  // A screen of high density gives more pixels than asked for, a small one fewer.
+  const fits = width === size.width && height === size.height
+  await writeFile(file, (fits ? picture : picture.resize({ ...size, quality: 'best' })).toPNG())
 }

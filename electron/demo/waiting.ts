@@ -18,7 +18,9 @@ function readable(cases: readonly CaseSummary[]): CaseSummary[] {
   const sound = cases.filter((one) => one.decision !== null)
   const failure = cases.find((one) => one.error !== null)?.error
   if (sound.length > 0) return sound
-  throw failure ? SimpleBitsError.fromWire(failure) : new SimpleBitsError('DATA_MISSING', 'No bundled case was classified.')
+  throw failure
+    ? SimpleBitsError.fromWire(failure)
+    : new SimpleBitsError('DATA_MISSING', 'No bundled case was classified.')
 }
 
 /** Resolves when the audit of this case is done; rejects with its error, or when the engine dies. */
