@@ -68,3 +68,7 @@ export const modelInfo = z.strictObject({
   description: z.string(),
 })
 export type ModelInfo = z.infer<typeof modelInfo>
+
+/** The classifier and the flow that come with the product: used where nothing else is asked for. */
+export const BUNDLED_CLASSIFIER = modelName.parse('effusion-128')
+export const BUNDLED_FLOW = modelName.parse('glow-cxr-128')

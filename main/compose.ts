@@ -1,20 +1,106 @@
-import type { BackendChoice, Progress } from '../contract'
+import {
+  SimpleBitsError,
+  type BackendChoice,
+  type EngineEvent,
+  type EngineParams,
+  type ModelName,
+  type Progress,
+} from '../contract'
+import { version as productVersion } from '../package.json'
 import { createEngineClient, launchEngine } from './adapters/compute'
+import type { PackageRequest } from './adapters/compute/classifier'
+import { DecodePool, decodeWorkerFile } from './adapters/dicom'
+import { installedFolder } from './adapters/files'
 import { createLogger } from './adapters/log'
-import { modelRoots } from './adapters/weights'
-import { trainModel, type TrainingRequest } from './app'
+import { pngPictureWriter } from './adapters/pictures'
+import { pdfReportWriter } from './adapters/report'
+import { readLabelTables, resultFiles } from './adapters/store'
+import { createModelStore, modelRoots } from './adapters/weights'
+import {
+  auditFiles,
+  bitsOfFiles,
+  classifyFiles,
+  trainModel,
+  writeSummary,
+  type AuditFilesRequest,
+  type FilesRequest,
+  type TrainingRequest,
+} from './app'
+import type { AuditSummary, SummaryRow } from './domain/auditSummary'
+import { plainTable, summaryCells } from './domain/summaryTable'
+import type { Clock, Logger } from './ports'
+
+const systemClock: Clock = { now: () => new Date() }
+
+/** The summary as a table for the terminal. */
+export function summaryText(summary: AuditSummary): string {
+  return plainTable(summaryCells(summary))
+}
+
+/** The reference vectors that come with the product. */
+export function bundledGolden(): string {
+  const folder = installedFolder('test/golden/data')
+  if (folder === null)
+    throw new SimpleBitsError(
+      'FILE_NOT_FOUND',
+      'This installation has no reference vectors; name a folder with --golden.',
+    )
+  return folder
+}
+
+/** The models of this installation, and which were refused. Needs no engine. */
+export async function listModels() {
+  const refused: { name: string; error: SimpleBitsError }[] = []
+  const models = await createModelStore(modelRoots(process.env), (name, error) => refused.push({ name, error })).list()
+  return { models, refused }
+}
+
+/** Makes a classifier's model folder from finished runs. In this process: it is a developer's command and needs no queue. */
+export async function packageTrainedClassifier(request: PackageRequest) {
+  const [{ packageClassifier }, { loadBackend }] = await Promise.all([
+    import('./adapters/compute/classifier'),
+    import('./adapters/compute/loadBackend'),
+  ])
+  await loadBackend('auto')
+  return packageClassifier(request)
+}
 
 /** The use cases as the command line calls them, over the real adapters. Close it at the end: the engine is a process. */
 export function composeTerminal(options: { backend: BackendChoice }) {
   const log = createLogger({ file: null, level: process.env['SIMPLEBITS_LOG'] ?? 'silent' })
-  const models = modelRoots(process.env)
-  const engine = createEngineClient({ launch: () => launchEngine({ backend: options.backend, models }), log })
+  const engine = engineOf({ ...options, models: modelRoots(process.env), log })
+  const films = new DecodePool({ worker: decodeWorkerFile() })
   return {
+    classify: (request: FilesRequest & { model: ModelName }) => classifyFiles({ engine, films }, request),
+    bits: (request: FilesRequest & { flow: ModelName }) => bitsOfFiles({ engine, films }, request),
+    audit: async (request: AuditFilesRequest, labelTables: readonly string[]) =>
+      auditFiles(
+        {
+          ...{ engine, films, productVersion, clock: systemClock },
+          labels: await readLabelTables(labelTables),
+          pictures: pngPictureWriter,
+          reports: pdfReportWriter,
+          results: resultFiles,
+        },
+        request,
+      ),
+    writeSummary: (out: string, rows: readonly SummaryRow[]) => writeSummary(resultFiles, out, rows),
+    selfcheck: (directory: string, signal: AbortSignal) => engine.call('selfcheck', { directory }, { signal }),
+    bench: (
+      params: EngineParams<'bench'>,
+      call: { onEvent: (event: EngineEvent<'bench'>) => void; signal: AbortSignal },
+    ) => engine.call('bench', params, call),
     train: (
       what: { kind: 'flow' | 'classifier'; request: TrainingRequest },
       call: { onProgress: (progress: Progress) => void; signal: AbortSignal },
     ) => trainModel(engine, what, call),
-    close: () => engine.close(),
+    async close() {
+      await Promise.all([engine.close(), films.close()])
+    },
   }
 }
-export type Terminal = ReturnType<typeof composeTerminal>
+export type TerminalUseCases = ReturnType<typeof composeTerminal>
+
+function engineOf({ backend, models, log }: { backend: BackendChoice; models: string[]; log: Logger }) {
+  return createEngineClient({ launch: () => launchEngine({ backend, models }), log })
+}

@@ -15,7 +15,9 @@ export interface FilesRequest extends ReadOptions {
 export interface MeasuredFiles<Row> {
   /** Files in folders that are no images. */
   readonly skipped: number
-  readonly rows: AsyncGenerator<({ readonly file: string } & Row) | { readonly file: string; readonly error: WireError }>
+  readonly rows: AsyncGenerator<
+    ({ readonly file: string } & Row) | { readonly file: string; readonly error: WireError }
+  >
 }
 
 interface Deps {
@@ -29,7 +31,11 @@ export function classifyFiles(
   request: FilesRequest & { readonly model: ModelName },
 ): Promise<MeasuredFiles<{ readonly probability: number; readonly decision: boolean }>> {
   return measureFiles(films, request, async (pictures, count) => {
-    const { rows } = await engine.call('classify', { model: request.model, pictures, count }, { signal: request.signal })
+    const { rows } = await engine.call(
+      'classify',
+      { model: request.model, pictures, count },
+      { signal: request.signal },
+    )
     return rows.map(({ probability, decision }) => ({ probability, decision }))
   })
 }
@@ -48,7 +54,11 @@ export function bitsOfFiles(
 
 type Measure<Row> = (pictures: Uint8Array, count: number) => Promise<Row[]>
 
-async function measureFiles<Row>(films: FilmSource, request: FilesRequest, measure: Measure<Row>): Promise<MeasuredFiles<Row>> {
+async function measureFiles<Row>(
+  films: FilmSource,
+  request: FilesRequest,
+  measure: Measure<Row>,
+): Promise<MeasuredFiles<Row>> {
   const { files, skipped } = await films.discover(request.paths)
   return { skipped, rows: measureInChunks(films, { ...request, files }, measure) }
 }

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander'
-import { backendChoice, type BackendChoice } from '../../contract'
+import type { z } from 'zod'
+import { backendChoice, type BackendChoice, type WireError } from '../../contract'
 
 export function integer(text: string): number {
   const value = Number(text)
@@ -26,4 +27,18 @@ export function backendOption(): Option {
 /** Text under a command's help. */
 export function examples(...lines: string[]): string {
   return `\nExamples:\n${lines.map((line) => `  $ simplebits ${line}`).join('\n')}`
+}
+
+/** An option's parser from a schema. */
+export function parsedWith<S extends z.ZodType>(schema: S): (text: string) => z.infer<S> {
+  return (text) => {
+    const parsed = schema.safeParse(text)
+    if (!parsed.success) throw new InvalidArgumentError(parsed.error.issues.map(({ message }) => message).join('; '))
+    return parsed.data
+  }
+}
+
+/** The line that names a file which failed. */
+export function failed({ file, error }: { file: string; error: WireError }): string {
+  return `${file}: ${error.code}: ${error.message}`
 }

@@ -1,5 +1,11 @@
 import { Command, CommanderError } from 'commander'
 import { RESEARCH_USE_ONLY, SimpleBitsError } from '../../contract'
+import { auditCommand } from './commands/audit'
+import { benchCommand } from './commands/bench'
+import { bitsCommand } from './commands/bits'
+import { classifyCommand } from './commands/classify'
+import { modelsCommand } from './commands/models'
+import { selfcheckCommand } from './commands/selfcheck'
 import { trainCommand } from './commands/train'
 import type { Output } from './terminal'
 
@@ -16,7 +22,8 @@ export async function runProgram(args: readonly string[], output: Output): Promi
     if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USAGE
     const known = SimpleBitsError.from(error)
     output.say(`${known.code}: ${known.message}`)
-    if (known.code === 'INTERNAL' && error instanceof Error && process.env['SIMPLEBITS_LOG']) output.say(error.stack ?? '')
+    if (known.code === 'INTERNAL' && error instanceof Error && process.env['SIMPLEBITS_LOG'])
+      output.say(error.stack ?? '')
     return known.code === 'BAD_REQUEST' ? WRONG_USAGE : SOME_FAILED
   }
 }
@@ -24,9 +31,21 @@ export async function runProgram(args: readonly string[], output: Output): Promi
 export function createProgram(output: Output): Command {
   const program = new Command('simplebits')
     .description(`Shows which part of a chest radiograph a classifier really uses.\n${RESEARCH_USE_ONLY}`)
-    .addHelpText('after', '\nExit codes: 0 done, 1 some cases failed (named), 2 wrong usage. Data on stdout, progress on stderr.')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 done, 1 some cases failed (named), 2 wrong usage. Data on stdout, progress on stderr.',
+    )
     .showHelpAfterError('(add --help for how it is used)')
-  program.addCommand(trainCommand(output))
+  const commands = [
+    auditCommand,
+    bitsCommand,
+    classifyCommand,
+    selfcheckCommand,
+    modelsCommand,
+    trainCommand,
+    benchCommand,
+  ]
+  for (const command of commands) program.addCommand(command(output))
   forEachCommand(program, (command) => command.exitOverride())
   return program
 }

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events'
+
 /** Where a command writes: data to stdout, everything for the reader's eye to stderr. */
 export interface Output {
   /** One line of data. */
@@ -11,6 +13,8 @@ export interface Output {
 const QUIET_MS = 5000
 
 export function terminalOutput(): Output {
+  // `simplebits … | head`: the reader has seen enough, which is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
   let open = false
   let last = 0
   const clear = () => {
@@ -50,6 +54,8 @@ export function duration(seconds: number): string {
 /** Ctrl-C once: end in good order and keep what is there. Twice: end now. */
 export function interruptSignal(output: Output): AbortSignal {
   const abort = new AbortController()
+  // Every film that is read listens to it.
+  setMaxListeners(0, abort.signal)
   process.on('SIGINT', () => {
     if (abort.signal.aborted) process.exit(130)
     output.say('Ending in good order, keeping what is there. Press Ctrl-C again to stop at once.')

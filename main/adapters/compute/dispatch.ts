@@ -7,6 +7,7 @@ const handlers: { readonly [M in EngineMethod]?: () => Promise<Handler<M>> } = {
   classify: async () => (await import('./handlers/classify')).classify,
   bits: async () => (await import('./handlers/bits')).bits,
   selfcheck: async () => (await import('./handlers/selfcheck')).selfcheck,
+  audit: async () => (await import('./handlers/audit')).audit,
   trainFlow: async () => (await import('./handlers/trainFlow')).trainFlow,
   trainClassifier: async () => (await import('./handlers/trainClassifier')).trainClassifier,
 }

@@ -1,1 +1,2 @@
 export { writeAtomic } from './writeAtomic'
+export { installedFolder } from './installedFolder'

@@ -23,7 +23,11 @@ export async function writeAuditFolder(caseFolder: string, audit: StoredAudit): 
     await writeFlushed(join(part, 'way.safetensors'), encodeSafetensors(tensorsOf(audit)))
     await rename(part, join(caseFolder, name))
   } catch (cause) {
-    throw new SimpleBitsError('WRITE_FAILED', 'The audit could not be saved. Check that the disk has room and may be written to.', { cause })
+    throw new SimpleBitsError(
+      'WRITE_FAILED',
+      'The audit could not be saved. Check that the disk has room and may be written to.',
+      { cause },
+    )
   }
   await Promise.all(before.map((number) => rm(folderOf(caseFolder, number), { recursive: true, force: true })))
 }
@@ -38,7 +42,10 @@ export async function readAuditFolder(caseFolder: string): Promise<StoredAudit |
   const last = (await numbers(caseFolder)).at(-1)
   const record = await readAuditRecord(caseFolder)
   if (last === undefined || record === null) return null
-  const { tensors } = decodeSafetensors(await readFile(join(folderOf(caseFolder, last), 'way.safetensors')), 'The saved audit')
+  const { tensors } = decodeSafetensors(
+    await readFile(join(folderOf(caseFolder, last), 'way.safetensors')),
+    'The saved audit',
+  )
   const pictures = tensors['pictures']
   return {
     record,
@@ -72,7 +79,10 @@ function bytes(tensor: StoredTensor | undefined): Uint8Array {
 /** Numbers of the finished audits, ascending. */
 async function numbers(caseFolder: string): Promise<number[]> {
   const names = await readdir(caseFolder).catch(() => [])
-  return names.flatMap((name) => FINISHED.exec(name)?.[1] ?? []).map(Number).sort((a, b) => a - b)
+  return names
+    .flatMap((name) => FINISHED.exec(name)?.[1] ?? [])
+    .map(Number)
+    .sort((a, b) => a - b)
 }
 
 function folderOf(caseFolder: string, number: number): string {

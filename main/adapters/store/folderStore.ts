@@ -22,8 +22,12 @@ export async function openFolderStore(root: string, log: Logger): Promise<CaseSt
   return {
     async listCases() {
       const names = await readdir(casesFolder)
-      const cases = await Promise.all(names.map((name) => readJson(join(casesFolder, name, 'case.json'), storedCaseFile, log)))
-      return cases.filter((stored) => stored !== null).sort((a, b) => compare(a.addedAt, b.addedAt) || compare(a.id, b.id))
+      const cases = await Promise.all(
+        names.map((name) => readJson(join(casesFolder, name, 'case.json'), storedCaseFile, log)),
+      )
+      return cases
+        .filter((stored) => stored !== null)
+        .sort((a, b) => compare(a.addedAt, b.addedAt) || compare(a.id, b.id))
     },
     saveCase: (stored) => writeAtomic(join(folderOf(stored.id), 'case.json'), toFile(stored)),
     async removeCase(id) {
@@ -51,14 +55,20 @@ function toFile(stored: StoredCase): string {
 async function readJson<S extends z.ZodType>(path: string, schema: S, log: Logger): Promise<z.infer<S> | null> {
   const text = await readFile(path, 'utf8').catch(() => null)
   if (text === null) return null
-  return orNull(Promise.resolve().then(() => schema.parse(JSON.parse(text))), log)
+  return orNull(
+    Promise.resolve().then(() => schema.parse(JSON.parse(text))),
+    log,
+  )
 }
 
 async function orNull<T>(reading: Promise<T>, log: Logger): Promise<T | null> {
   try {
     return await reading
   } catch (error) {
-    log.warn({ problem: error instanceof Error ? error.message : String(error) }, 'something saved cannot be read and is left out')
+    log.warn(
+      { problem: error instanceof Error ? error.message : String(error) },
+      'something saved cannot be read and is left out',
+    )
     return null
   }
 }

@@ -55,17 +55,18 @@ export function storedFlowShapes(config: FlowConfig): Shapes {
 
 /** Names and shapes of a classifier's weights (kernels [kh, kw, in, out], the head [in, out]). */
 export function storedClassifierShapes(config: ClassifierConfig): Shapes {
-  const entries = chestClassifier(config).layers.flatMap(({ name, kind, kernel, inputs, outputs }): [string, number[]][] =>
-    kind === 'dense'
-      ? [
-          [`${name}.weight`, [inputs, outputs]],
-          [`${name}.bias`, [outputs]],
-        ]
-      : [
-          [`${name}.weight`, [kernel, kernel, inputs, outputs]],
-          [`${name}.bias`, [outputs]],
-          [`${name}.gain`, [outputs]],
-        ],
+  const entries = chestClassifier(config).layers.flatMap(
+    ({ name, kind, kernel, inputs, outputs }): [string, number[]][] =>
+      kind === 'dense'
+        ? [
+            [`${name}.weight`, [inputs, outputs]],
+            [`${name}.bias`, [outputs]],
+          ]
+        : [
+            [`${name}.weight`, [kernel, kernel, inputs, outputs]],
+            [`${name}.bias`, [outputs]],
+            [`${name}.gain`, [outputs]],
+          ],
   )
   return Object.fromEntries(entries)
 }

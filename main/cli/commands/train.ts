@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { Command } from 'commander'
 import { SimpleBitsError, type BackendChoice } from '../../../contract'
 import { backendOption, collect, examples, integer, positiveInteger } from '../options'
+import { packageCommand } from './packageClassifier'
 import { duration, interruptSignal, type Output } from '../terminal'
 
 interface TrainOptions {
@@ -20,6 +21,7 @@ export function trainCommand(output: Output): Command {
   const train = new Command('train').description('train the flow or the classifier, seeded and resumable')
   train.addCommand(trainingOf('flow', 'the flow that measures bits', output))
   train.addCommand(trainingOf('classifier', 'the classifier that is audited', output))
+  train.addCommand(packageCommand(output))
   return train
 }
 

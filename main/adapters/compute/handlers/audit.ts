@@ -1,0 +1,48 @@
+import { SimpleBitsError } from '../../../../contract'
+import { auditedClassifier, auditPicture, type JpegRoundTrip } from '../../../engine/audit'
+import { loadJpegRoundTrip } from '../../codec'
+import type { Handler } from '../handler'
+import { checkPictures } from '../pictures'
+import type { ReadyClassifier, ReadyFlow } from '../preparedModels'
+
+/** The audit of one film; cancelled, it answers with what it has. */
+export const audit: Handler<'audit'> = async (request, call) => {
+  const [flow, classifier] = await Promise.all([
+    call.prepared.flow(request.flow),
+    call.prepared.classifier(request.model),
+  ])
+  const size = sharedSize(flow, classifier)
+  checkPictures(request.picture, 1, size)
+  const { net, frozen, file } = classifier
+  const found = await auditPicture(
+    {
+      flow: flow.flow,
+      network: auditedClassifier(net, frozen, file),
+      jpeg: await jpegOfSize(size),
+      now: () => performance.now(),
+    },
+    request,
+    { onEvent: call.emit, signal: call.signal },
+  )
+  return {
+    ...found,
+    model: { name: classifier.name, sha256: classifier.sha256 },
+    flow: { name: flow.name, sha256: flow.sha256 },
+    backend: call.backend.name,
+    versions: { node: process.versions.node, ...call.backend.versions },
+  }
+}
+
+function sharedSize({ name, flow }: ReadyFlow, classifier: ReadyClassifier): number {
+  const { size } = classifier.file.config
+  if (flow.config.size === size && flow.config.channels === 1) return size
+  throw new SimpleBitsError(
+    'BAD_REQUEST',
+    `The flow ${name} and the classifier ${classifier.name} do not see the same picture; choose models of one size.`,
+  )
+}
+
+async function jpegOfSize(size: number): Promise<JpegRoundTrip> {
+  const roundTrip = await loadJpegRoundTrip()
+  return (levels, quality) => roundTrip(levels, { width: size, height: size }, quality).pixels
+}

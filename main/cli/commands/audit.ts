@@ -1,0 +1,111 @@
+import { Command, Option } from 'commander'
+import {
+  BUNDLED_CLASSIFIER,
+  BUNDLED_FLOW,
+  modelName,
+  objectiveName,
+  presetName,
+  type AuditEvent,
+  type BackendChoice,
+  type ObjectiveName,
+  type PresetName,
+} from '../../../contract'
+import { backendOption, collect, examples, failed, integer, parsedWith } from '../options'
+import { duration, interruptSignal, type Output } from '../terminal'
+
+interface AuditOptions {
+  readonly out: string
+  readonly model: ReturnType<typeof modelName.parse>
+  readonly flow: ReturnType<typeof modelName.parse>
+  readonly preset: PresetName
+  readonly objective: ObjectiveName
+  readonly seed: number
+  readonly repeat: boolean
+  readonly labels: readonly string[]
+  readonly backend: BackendChoice
+  readonly force: boolean
+  readonly summary: boolean
+  readonly json: boolean
+}
+
+export function auditCommand(output: Output): Command {
+  return new Command('audit')
+    .description('find for each film the simplest picture that the classifier uses in the same way')
+    .argument('<path...>', 'DICOM, PNG or JPEG files, or folders of them')
+    .requiredOption('--out <folder>', 'where each case gets its own folder')
+    .option('--model <name>', 'the classifier', parsedWith(modelName), BUNDLED_CLASSIFIER)
+    .option('--flow <name>', 'the flow that measures bits', parsedWith(modelName), BUNDLED_FLOW)
+    .addOption(new Option('--preset <name>', 'how long to search').choices(presetName.options).default('standard'))
+    .addOption(
+      new Option('--objective <name>', 'what "used in the same way" means')
+        .choices(objectiveName.options)
+        .default('activation'),
+    )
+    .option('--seed <number>', 'seed of everything random', integer, 0)
+    .option('--repeat', 'search again from two further seeds, for the certificate', false)
+    .option('--labels <file>', 'CSV with columns id and label: what the reports say; may be given again', collect, [])
+    .addOption(backendOption())
+    .option('--force', 'audit films that are no chest radiographs too', false)
+    .option('--summary', 'print a table of all cases; also written as summary.json and summary.md', false)
+    .option('--json', 'print each audit record as a line of JSON', false)
+    .addHelpText(
+      'after',
+      `\nEach case folder holds audit.json, film.png, simplified.png, bitmap.png, maps.safetensors and report.pdf.\n${examples(
+        'audit film.dcm --out out/film',
+        'audit films/ --out out/films --summary',
+        'audit film.dcm --out out/film --preset thorough --repeat --json',
+      )}`,
+    )
+    .action((paths: string[], options: AuditOptions) => run(paths, options, output))
+}
+
+async function run(paths: readonly string[], options: AuditOptions, output: Output): Promise<void> {
+  const { composeTerminal, summaryText } = await import('../../compose')
+  const terminal = composeTerminal({ backend: options.backend })
+  const { model, flow, preset, objective, seed, repeat } = options
+  try {
+    const { skipped, rows } = await terminal.audit(
+      {
+        paths,
+        out: options.out,
+        choice: { model, flow, preset, objective, seed, repeat },
+        confirmed: options.force,
+        signal: interruptSignal(output),
+        onEvent: ({ index, total, name }, event) => showProgress(output, `[${index + 1}/${total}] ${name}`, event),
+      },
+      options.labels,
+    )
+    if (skipped > 0) output.say(`${skipped} files in the folders are no images and were skipped.`)
+    const finished = []
+    let failures = 0
+    for await (const row of rows) {
+      if ('error' in row) {
+        failures++
+        output.say(failed(row))
+        if (options.json) output.data(JSON.stringify(row))
+        continue
+      }
+      const { record } = row
+      finished.push(row.row)
+      output.say(
+        `${row.folder}: ${record.decisionKept ? 'decision kept' : 'DECISION NOT KEPT'}, ${percent(record.simplified.bits / record.original.bits)} of the bits, ${percent(record.simplified.aboveFlat)} above flat, ${duration(record.seconds)}${record.stopped === 'cancelled' ? ' (ended early)' : ''}`,
+      )
+      if (options.json) output.data(JSON.stringify(record))
+    }
+    if (options.summary) output.data(summaryText(await terminal.writeSummary(options.out, finished)))
+    if (failures > 0) process.exitCode = 1
+  } finally {
+    await terminal.close()
+  }
+}
+
+function showProgress(output: Output, name: string, event: AuditEvent): void {
+  if (event.kind !== 'progress') return
+  const { done, total, secondsLeft, note } = event.progress
+  const left = secondsLeft === null ? '' : `, ${duration(secondsLeft)} left`
+  output.progress(`${name}: ${percent(done / total)}${left}  ${note}`)
+}
+
+function percent(share: number): string {
+  return `${Math.round(100 * share)} %`
+}

@@ -1,0 +1,48 @@
+import { Command } from 'commander'
+import type { BackendChoice } from '../../../contract'
+import { backendOption, examples, positiveInteger } from '../options'
+import { interruptSignal, type Output } from '../terminal'
+
+interface BenchOptions {
+  readonly config: readonly string[]
+  readonly batch: readonly string[]
+  readonly runs: number
+  readonly backend: BackendChoice
+  readonly json: boolean
+}
+
+export function benchCommand(output: Output): Command {
+  return new Command('bench')
+    .description('time the flow: bits, gradients, inverse, training step')
+    .option('--config <names...>', 'P1 (32 × 32 × 3), P2 (64 × 64), P3 (128 × 128)', ['P1', 'P2', 'P3'])
+    .option('--batch <sizes...>', 'batch sizes', ['1', '16'])
+    .option('--runs <number>', 'runs a row; the median counts', positiveInteger, 5)
+    .addOption(backendOption())
+    .option('--json', 'a line of JSON a row', false)
+    .addHelpText('after', examples('bench --json --config P2 P3 --batch 1 16'))
+    .action((options: BenchOptions) => run(options, output))
+}
+
+async function run(options: BenchOptions, output: Output): Promise<void> {
+  const batches = options.batch.map(positiveInteger)
+  const { composeTerminal } = await import('../../compose')
+  const terminal = composeTerminal({ backend: options.backend })
+  const print = (row: Readonly<Record<string, string | number>>) => {
+    if (options.json) output.data(JSON.stringify(row))
+    else
+      output.data(
+        Object.values(row)
+          .map((cell) => String(cell).padEnd(20))
+          .join(' ')
+          .trimEnd(),
+      )
+  }
+  try {
+    await terminal.bench(
+      { configs: [...options.config], batches, runs: options.runs },
+      { onEvent: ({ row }) => print(row), signal: interruptSignal(output) },
+    )
+  } finally {
+    await terminal.close()
+  }
+}

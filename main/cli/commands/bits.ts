@@ -1,0 +1,44 @@
+import { Command } from 'commander'
+import { BUNDLED_FLOW, modelName, type BackendChoice } from '../../../contract'
+import { backendOption, examples, parsedWith } from '../options'
+import { interruptSignal, type Output } from '../terminal'
+import { printRows } from '../rows'
+
+interface BitsOptions {
+  readonly flow: ReturnType<typeof modelName.parse>
+  readonly backend: BackendChoice
+  readonly force: boolean
+  readonly json: boolean
+}
+
+export function bitsCommand(output: Output): Command {
+  return new Command('bits')
+    .description('bits of films as the model sees them: mean over eight fixed noises, and the sum of the bit map')
+    .argument('<path...>', 'DICOM, PNG or JPEG files, or folders of them')
+    .option('--flow <name>', 'the flow that measures bits', parsedWith(modelName), BUNDLED_FLOW)
+    .addOption(backendOption())
+    .option('--force', 'measure films that are no chest radiographs too', false)
+    .option('--json', 'a line of JSON a file: {file, bits, bpd, sumOfMap} or {file, error}', false)
+    .addHelpText('after', examples('bits film.dcm', 'bits films/ --json'))
+    .action((paths: string[], options: BitsOptions) => run(paths, options, output))
+}
+
+async function run(paths: readonly string[], options: BitsOptions, output: Output): Promise<void> {
+  const { composeTerminal } = await import('../../compose')
+  const terminal = composeTerminal({ backend: options.backend })
+  try {
+    const found = await terminal.bits({
+      paths,
+      flow: options.flow,
+      confirmed: options.force,
+      signal: interruptSignal(output),
+      onProgress: (done, total) => output.progress(`${done}/${total} films`),
+    })
+    await printRows(output, found, {
+      json: options.json,
+      text: ({ bits, bpd }) => `${bits.toFixed(0).padStart(7)} bits  ${bpd.toFixed(3)} bits per pixel`,
+    })
+  } finally {
+    await terminal.close()
+  }
+}

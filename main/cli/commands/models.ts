@@ -1,0 +1,22 @@
+import { Command } from 'commander'
+import { examples } from '../options'
+import type { Output } from '../terminal'
+
+export function modelsCommand(output: Output): Command {
+  return new Command('models')
+    .description('the models of this installation and the sha256 of their weights')
+    .option('--json', 'a line of JSON a model', false)
+    .addHelpText('after', examples('models', 'models --json'))
+    .action((options: { json: boolean }) => run(options, output))
+}
+
+async function run({ json }: { json: boolean }, output: Output): Promise<void> {
+  const { listModels } = await import('../../compose')
+  const { models, refused } = await listModels()
+  for (const model of models)
+    output.data(
+      json ? JSON.stringify(model) : `${model.name}  ${model.kind}  ${model.sha256.slice(0, 12)}  ${model.description}`,
+    )
+  for (const { name, error } of refused) output.say(`${name}: ${error.code}: ${error.message}`)
+  if (refused.length > 0) process.exitCode = 1
+}

@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { Command } from 'commander'
+import { SimpleBitsError } from '../../../contract'
+import { examples } from '../options'
+import type { Output } from '../terminal'
+
+interface PackageOptions {
+  readonly config: string
+  readonly runs: string
+  readonly shipped: string
+  readonly data: string | undefined
+  readonly out: string
+  readonly results: string
+  readonly demo: string
+}
+
+/** The outputs on these bundled films go into golden.json. */
+const GOLDEN_FILMS = ['nih_00000061_012.dcm', 'nih_00001235_001.dcm', 'udacity_nih_test1.dcm']
+
+/** `simplebits train package`: from finished runs to models/<name> and its page under docs/results. */
+export function packageCommand(output: Output): Command {
+  return new Command('package')
+    .description('evaluate the folds of a classifier and make its model folder')
+    .requiredOption('--config <file>', 'JSON file with the training configuration')
+    .requiredOption('--runs <folder>', 'folder with the runs fold0, fold1, … and the one to ship')
+    .requiredOption('--out <folder>', 'the model folder')
+    .option('--shipped <name>', 'the run whose weights are shipped', 'final')
+    .option('--data <folder>', 'training data (default: SIMPLEBITS_DATA, else ../shared/data)')
+    .option('--results <folder>', 'where the page with the results goes', 'docs/results')
+    .option('--demo <folder>', 'the bundled films', 'demo')
+    .addHelpText(
+      'after',
+      examples(
+        'train package --config models/effusion-128/training.json --runs runs/effusion-128 --out models/effusion-128',
+      ),
+    )
+    .action((options: PackageOptions) => run(options, output))
+}
+
+async function run(options: PackageOptions, output: Output): Promise<void> {
+  const { packageTrainedClassifier } = await import('../../compose')
+  const text = await readFile(options.config, 'utf8').catch((cause: unknown) => {
+    throw new SimpleBitsError('FILE_NOT_FOUND', `${options.config} cannot be read.`, { cause })
+  })
+  const { folds, table } = await packageTrainedClassifier({
+    config: JSON.parse(text) as unknown,
+    data: resolve(options.data ?? process.env['SIMPLEBITS_DATA'] ?? '../shared/data'),
+    runs: resolve(options.runs),
+    shipped: options.shipped,
+    out: resolve(options.out),
+    results: resolve(options.results),
+    goldenFilms: GOLDEN_FILMS.map((file) => join(resolve(options.demo), file)),
+    note: null,
+  })
+  output.say(`${folds.length} folds evaluated; written to ${options.out}`)
+  for (const row of table) output.data(JSON.stringify(row))
+}

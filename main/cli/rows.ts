@@ -1,0 +1,21 @@
+import type { WireError } from '../../contract'
+import { failed } from './options'
+import type { Output } from './terminal'
+
+type Row<T> = ({ readonly file: string } & T) | { readonly file: string; readonly error: WireError }
+
+/** Prints rows as they come; broken files are named on stderr and make the exit code 1. */
+export async function printRows<T>(
+  output: Output,
+  found: { readonly skipped: number; readonly rows: AsyncIterable<Row<T>> },
+  how: { readonly json: boolean; readonly text: (row: T) => string },
+): Promise<void> {
+  if (found.skipped > 0) output.say(`${found.skipped} files in the folders are no images and were skipped.`)
+  for await (const row of found.rows) {
+    if ('error' in row) {
+      process.exitCode = 1
+      output.say(failed(row))
+      if (how.json) output.data(JSON.stringify(row))
+    } else output.data(how.json ? JSON.stringify(row) : `${how.text(row)}  ${row.file}`)
+  }
+}

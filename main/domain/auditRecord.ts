@@ -1,0 +1,45 @@
+import {
+  RESEARCH_USE_ONLY,
+  type AuditFrames,
+  type AuditRecord,
+  type AuditResult,
+  type FilmHeader,
+  type ModelInput,
+} from '../../contract'
+
+/** What an audit was made of, beside what the engine found. */
+export interface AuditedFilm {
+  /** The file's name, without its folder. */
+  readonly file: string
+  readonly header: FilmHeader
+  readonly input: ModelInput
+  readonly createdAt: string
+  readonly productVersion: string
+}
+
+/** audit.json of one finished or cancelled audit. */
+export function auditRecordOf(result: AuditResult, film: AuditedFilm): AuditRecord {
+  return {
+    schema: 'simplebits.audit/1',
+    ...result.outcome,
+    warnings: [...result.outcome.warnings, ...film.header.warnings.map(({ message }) => message)],
+    createdAt: film.createdAt,
+    input: { file: film.file, sha256: film.header.sha256, modelInput: film.input.record },
+    model: result.model,
+    flow: result.flow,
+    backend: result.backend,
+    versions: { simplebits: film.productVersion, ...result.versions },
+    researchUseOnly: RESEARCH_USE_ONLY,
+  }
+}
+
+/** The way's pictures and maps, by frame. */
+export function framesOf({ pictures, maps, simplifiedPicture }: AuditResult): AuditFrames {
+  return { count: pictures.length / simplifiedPicture.length, pictures, maps }
+}
+
+/** Matching distance of the counterpart that was chosen. */
+export function matchingDistanceOf(record: AuditRecord): number {
+  const chosen = record.path.find(({ frame }) => frame === record.simplified.frame)
+  return chosen?.matchingDistance ?? record.certificate.activationDistance.mean
+}

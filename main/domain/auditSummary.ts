@@ -1,0 +1,83 @@
+import type { AuditRecord, ReportLabel, Rival } from '../../contract'
+import { matchingDistanceOf } from './auditRecord'
+
+/** One line of `audit --summary`. Shares are 0 … 1. */
+export interface SummaryRow {
+  readonly case: string
+  readonly label: ReportLabel | null
+  readonly probabilityBefore: number
+  readonly probabilityAfter: number
+  readonly decisionBefore: boolean
+  readonly decisionAfter: boolean
+  readonly decisionKept: boolean
+  readonly bitsLeft: number
+  readonly aboveFlat: number
+  readonly matchingDistance: number
+  /** The rival's matching distance divided by the counterpart's: above 1 the counterpart matches better. */
+  readonly ratio: Readonly<Record<Rival['kind'], number | null>>
+  readonly firstUsableSeconds: number | null
+  readonly seconds: number
+}
+
+export interface AuditSummary {
+  readonly rows: readonly SummaryRow[]
+  readonly cases: number
+  readonly kept: number
+  /** Null where there is no row. */
+  readonly median: Readonly<Record<'bitsLeft' | 'aboveFlat' | 'matchingDistance' | 'seconds', number | null>> & {
+    readonly firstUsableSeconds: number | null
+    readonly ratio: Readonly<Record<Rival['kind'], number | null>>
+  }
+}
+
+export function summaryRow(name: string, record: AuditRecord, label: ReportLabel | null): SummaryRow {
+  const distance = matchingDistanceOf(record)
+  const ratio = (kind: Rival['kind']) => {
+    const rival = record.rivals.find((one) => one.kind === kind)
+    return rival && distance > 0 ? rival.matchingDistance / distance : null
+  }
+  return {
+    case: name,
+    label,
+    probabilityBefore: record.original.probability,
+    probabilityAfter: record.simplified.probability,
+    decisionBefore: record.original.probability >= record.threshold,
+    decisionAfter: record.simplified.probability >= record.threshold,
+    decisionKept: record.decisionKept,
+    bitsLeft: record.simplified.bits / record.original.bits,
+    aboveFlat: record.simplified.aboveFlat,
+    matchingDistance: distance,
+    ratio: { blur: ratio('blur'), jpeg: ratio('jpeg'), start: ratio('start') },
+    firstUsableSeconds: record.firstUsableSeconds,
+    seconds: record.seconds,
+  }
+}
+
+export function summarise(rows: readonly SummaryRow[]): AuditSummary {
+  const middle = (value: (row: SummaryRow) => number | null) => median(rows.flatMap((row) => value(row) ?? []))
+  return {
+    rows,
+    cases: rows.length,
+    kept: rows.filter((row) => row.decisionKept).length,
+    median: {
+      bitsLeft: middle((row) => row.bitsLeft),
+      aboveFlat: middle((row) => row.aboveFlat),
+      matchingDistance: middle((row) => row.matchingDistance),
+      seconds: middle((row) => row.seconds),
+      firstUsableSeconds: middle((row) => row.firstUsableSeconds),
+      ratio: {
+        blur: middle((row) => row.ratio.blur),
+        jpeg: middle((row) => row.ratio.jpeg),
+        start: middle((row) => row.ratio.start),
+      },
+    },
+  }
+}
+
+function median(values: readonly number[]): number | null {
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = Math.floor(sorted.length / 2)
+  const upper = sorted[middle]
+  if (upper === undefined) return null
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2
+}

@@ -1,0 +1,89 @@
+import type { AuditSummary, SummaryRow } from './auditSummary'
+
+const HEADINGS = [
+  'case',
+  'report',
+  'before',
+  'after',
+  'decision',
+  'bits left',
+  'above flat',
+  'distance',
+  '× blur',
+  '× JPEG',
+  '× start',
+  'first usable',
+  'time',
+] as const
+
+/** The cells of the summary: heading, a line a case, the medians. */
+export function summaryCells(summary: AuditSummary): string[][] {
+  const { median, kept, cases } = summary
+  const last = [
+    'median',
+    '',
+    '',
+    '',
+    cases === 0 ? '–' : `${kept} of ${cases} kept (${percent(kept / cases)})`,
+    percent(median.bitsLeft),
+    percent(median.aboveFlat),
+    distance(median.matchingDistance),
+    times(median.ratio.blur),
+    times(median.ratio.jpeg),
+    times(median.ratio.start),
+    seconds(median.firstUsableSeconds),
+    seconds(median.seconds),
+  ]
+  return [[...HEADINGS], ...summary.rows.map(rowCells), last]
+}
+
+function rowCells(row: SummaryRow): string[] {
+  return [
+    row.case,
+    row.label ?? '?',
+    `${row.decisionBefore ? 'yes' : 'no'} ${percent(row.probabilityBefore)}`,
+    `${row.decisionAfter ? 'yes' : 'no'} ${percent(row.probabilityAfter)}`,
+    row.decisionKept ? 'kept' : 'LOST',
+    percent(row.bitsLeft),
+    percent(row.aboveFlat),
+    distance(row.matchingDistance),
+    times(row.ratio.blur),
+    times(row.ratio.jpeg),
+    times(row.ratio.start),
+    seconds(row.firstUsableSeconds),
+    seconds(row.seconds),
+  ]
+}
+
+/** Columns side by side, for a terminal. */
+export function plainTable(cells: readonly (readonly string[])[]): string {
+  const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((row) => (row[column] ?? '').length)))
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd()
+  return cells.map(line).join('\n')
+}
+
+export function markdownTable(cells: readonly (readonly string[])[]): string {
+  const [heading = [], ...rows] = cells
+  const line = (row: readonly string[]) => `| ${row.map((cell) => cell.replace(/\|/g, '\\|')).join(' | ')} |`
+  return [line(heading), line(heading.map(() => '---')), ...rows.map(line)].join('\n')
+}
+
+function percent(share: number | null): string {
+  return share === null ? '–' : `${(100 * share).toFixed(share < 0.0995 ? 1 : 0)} %`
+}
+
+function distance(value: number | null): string {
+  return value === null ? '–' : value.toFixed(3)
+}
+
+function times(value: number | null): string {
+  return value === null ? '–' : value.toFixed(1)
+}
+
+function seconds(value: number | null): string {
+  return value === null ? '–' : `${value.toFixed(1)} s`
+}
