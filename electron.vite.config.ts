@@ -12,7 +12,15 @@ const nodeEntries = {
 }
 
 /** Packages that read files beside themselves (native code, wasm, fonts) or must exist once a process: never bundled. */
-const unbundled = [/^electron$/, /^@tensorflow\//, /^@cornerstonejs\//, /^pdfmake(\/|$)/, /^pino$/]
+const unbundled = [
+  /^electron$/,
+  /^@tensorflow\//,
+  /^@cornerstonejs\//,
+  /^dcmjs-codecs$/,
+  /^pdfmake(\/|$)/,
+  /^@resvg\//,
+  /^pino$/,
+]
 
 const presentEntries = (entries: Record<string, string>) =>
   Object.fromEntries(
