@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import { readFile, readdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import * as tf from '@tensorflow/tfjs-core'
 import { modelFile, modelManifest, type ModelFile } from '../../../../contract'
+import { modelInput } from '../../../domain/modelInput'
 import { chestClassifier } from '../../../engine/classifier'
 import { calibrated } from '../../../engine/metrics'
 import { disposeParams, type Params } from '../../../engine/tensor'
+import { readFilm } from '../../dicom'
 import { writeAtomic } from '../../files'
 import { loadTrainingFilms, toPixels } from '../../trainingData'
 import { decodeSafetensors } from '../../weights'
@@ -28,8 +30,8 @@ export interface PackageRequest {
   readonly out: string
   /** docs/results */
   readonly results: string
-  /** Bundled films as the model sees them, by file name. */
-  readonly golden: readonly { readonly file: string; readonly levels: Uint8Array }[]
+  /** Bundled films whose outputs are written down. */
+  readonly goldenFilms: readonly string[]
   /** Said in the card where the weights are not the final ones. */
   readonly note: string | null
 }
@@ -59,7 +61,7 @@ export async function packageClassifier(request: PackageRequest): Promise<CrossV
     'weights.safetensors': bytes,
     'training.json': json(config),
     'cv.json': json(cv),
-    'golden.json': json(goldenOutputs(config, { bytes, cv, films: request.golden })),
+    'golden.json': json(await goldenOutputs(config, { bytes, cv, films: request.goldenFilms })),
     'MODEL_CARD.md': modelCard(card),
   }
   for (const [name, content] of Object.entries(files)) await writeAtomic(join(request.out, name), content)
@@ -83,9 +85,9 @@ async function crossValidate(config: ClassifierTraining, { data, runs }: Package
   }
 }
 
-function goldenOutputs(
+async function goldenOutputs(
   config: ClassifierTraining,
-  of: { bytes: Uint8Array; cv: CrossValidation; films: PackageRequest['golden'] },
+  of: { bytes: Uint8Array; cv: CrossValidation; films: readonly string[] },
 ) {
   const { tensors } = decodeSafetensors(of.bytes, 'weights.safetensors')
   const params: Params = Object.fromEntries(
@@ -93,18 +95,16 @@ function goldenOutputs(
   )
   const net = chestClassifier(config.net)
   const { size, channels } = config.net
-  const films = of.films.map(({ file, levels }) => {
+  const films: object[] = []
+  for (const path of of.films) {
+    const levels = modelInput(await readFilm(path)).pixels
     const logits = tf.tidy(() =>
       net.forward(net.freeze(params), tf.tensor4d(toPixels(levels), [1, size, size, channels])).arraySync(),
     )
     const row = logits[0] ?? []
-    return {
-      file,
-      levelsSha256: sha256(levels),
-      logits: row,
-      probability: calibrated(row[0] ?? NaN, of.cv.decision.calibration),
-    }
-  })
+    const probability = calibrated(row[0] ?? NaN, of.cv.decision.calibration)
+    films.push({ file: basename(path), levelsSha256: sha256(levels), logits: row, probability })
+  }
   disposeParams(params)
   return { input: 'model-input/1', tolerance: GOLDEN_TOLERANCE, films }
 }

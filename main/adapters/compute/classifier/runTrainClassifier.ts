@@ -17,6 +17,7 @@ import { disposeParams } from '../../../engine/tensor'
 import { writeAtomic } from '../../files'
 import { exampleSampler, loadTrainingFilms, patientFolds, type TrainingFilm } from '../../trainingData'
 import { encodeSafetensors } from '../../weights/safetensors'
+import { giveWay } from '../handler'
 import { loadCheckpoint, saveCheckpoint } from './checkpoint'
 import { predictFilms } from './predict'
 import { classifierTraining, type ClassifierTraining } from './trainingConfig'
@@ -59,8 +60,8 @@ export async function runTrainClassifier(
       await appendFile(join(request.out, LOG), `${JSON.stringify(row)}\n`)
       const note = `loss ${step.loss.toFixed(3)}, ${seconds.toFixed(2)} s a step`
       onProgress({ done, total: config.steps, secondsLeft: (config.steps - done) * seconds, note })
-      await new Promise<void>((resolve) => setImmediate(resolve))
     }
+    await giveWay()
     if (done % config.checkpointEvery === 0 || signal.aborted) {
       await saveCheckpoint(request.out, config, state)
       await saveResult(request.out, { trainer, state, held })

@@ -1,0 +1,104 @@
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import * as tf from '@tensorflow/tfjs-core'
+import '@tensorflow/tfjs-node-gpu'
+import { describe, expect, it } from 'vitest'
+import { SimpleBitsError } from '../../contract'
+import { runTrainClassifier } from '../../main/adapters/compute/classifier'
+import { FINDINGS, HEADS, loadTrainingFilms } from '../../main/adapters/trainingData'
+import { decodeSafetensors } from '../../main/adapters/weights'
+import { trainingFolder, type ManifestLine } from '../support/trainingFolder'
+
+const lines: ManifestLine[] = [
+  ...Array.from({ length: 8 }, (_, i) => ({
+    id: `film${i}`,
+    split: i % 2 ? 'train_hi' : 'test_hi',
+    label: i % 4 < 2 ? 'Effusion|Mass' : 'No Finding',
+    patient: String(100 + i),
+  })),
+  { id: 'rx_effusion0', split: 'train', label: 'Effusion', patient: '' },
+  { id: 'small', split: 'test64', label: 'No Finding', patient: '300' },
+  { id: 'shown', split: 'test_hi', label: 'No Finding', patient: '61' },
+]
+const data = trainingFolder(lines, ['film0'])
+const config = {
+  name: 'tiny',
+  seed: 3,
+  net: { size: 128, channels: 1, width: 4, blocks: [1], activation: 'elu', heads: [...HEADS] },
+  steps: 6,
+  batch: 4,
+  rate: 0.002,
+  warmUp: 2,
+  floor: 0.1,
+  weightDecay: 0.01,
+  clip: 5,
+  averageDecay: 0.9,
+  otherHeads: 0.15,
+  teacher: 0.5,
+  positives: 0.4,
+  mixUp: 0.3,
+  augment: { shift: 0.05, scale: 0.1, rotation: 5, flip: 0.5, gamma: 0.2 },
+  folds: { count: 2, seed: 1, held: 0 },
+  checkpointEvery: 2,
+  logEvery: 1,
+}
+const never = { onProgress: () => undefined, signal: new AbortController().signal }
+const folder = () => mkdtempSync(join(tmpdir(), 'simplebits-run-'))
+const weightsOf = (out: string) => {
+  const { tensors } = decodeSafetensors(readFileSync(join(out, 'weights.safetensors')), 'weights')
+  return Object.fromEntries(Object.entries(tensors).map(([name, { data: values }]) => [name, [...values]]))
+}
+
+describe('the training films', () => {
+  it('leave out the patients of the demonstration films, and know what is unknown', async () => {
+    const films = await loadTrainingFilms(data)
+    expect(films.map((film) => film.id)).not.toContain('shown')
+    expect(films).toHaveLength(lines.length - 1)
+    const byId = new Map(films.map((film) => [film.id, film]))
+    expect(byId.get('film0')?.labels.slice(0, 5)).toEqual([1, 0, 0, 0, 1])
+    expect(byId.get('film0')?.teacher).toEqual(FINDINGS.map(() => 0.25))
+    expect(byId.get('rx_effusion0')?.labels.slice(0, 3)).toEqual([1, null, null])
+    expect(byId.get('rx_effusion0')?.patientId).toBeNull()
+    expect(byId.get('small')).toMatchObject({ native: 64, noFinding: true })
+    expect(byId.get('small')?.grey).toHaveLength(256 * 256)
+  })
+
+  it('say so where they are missing', async () => {
+    await expect(loadTrainingFilms(join(data, 'nowhere'))).rejects.toMatchObject({ code: 'DATA_MISSING' })
+  })
+})
+
+describe('a classifier training', () => {
+  it('that was stopped and resumed ends with the weights of one that was not', async () => {
+    const [whole, broken] = [folder(), folder()]
+    const before = tf.memory().numTensors
+    const { metrics } = await runTrainClassifier({ config, data, out: whole, resume: false }, never)
+    expect(tf.memory().numTensors).toBe(before)
+    expect(metrics).toMatchObject({ step: 6, skipped: 0 })
+
+    const stop = new AbortController()
+    const stopping = { onProgress: ({ done }: { done: number }) => done === 3 && stop.abort(), signal: stop.signal }
+    const cancelled = runTrainClassifier({ config, data, out: broken, resume: false }, stopping)
+    await expect(cancelled).rejects.toMatchObject({ code: 'CANCELLED' })
+    expect(tf.memory().numTensors).toBe(before)
+    await runTrainClassifier({ config, data, out: broken, resume: true }, never)
+    expect(weightsOf(broken)).toEqual(weightsOf(whole))
+
+    const log = readFileSync(join(broken, 'log.jsonl'), 'utf8').trim().split('\n')
+    expect(log.map((line) => (JSON.parse(line) as { step: number }).step)).toEqual([1, 2, 3, 4, 5, 6])
+    const { rows } = JSON.parse(readFileSync(join(whole, 'predictions.json'), 'utf8')) as { rows: { id: string }[] }
+    expect(rows.length).toBeGreaterThan(2)
+    expect(rows.length).toBeLessThan(8)
+  })
+
+  it('refuses a wrong configuration and a checkpoint of another one', async () => {
+    const out = folder()
+    const wrong = runTrainClassifier({ config: { ...config, batch: 0 }, data, out, resume: false }, never)
+    await expect(wrong).rejects.toThrow(/batch/)
+    await expect(wrong).rejects.toBeInstanceOf(SimpleBitsError)
+    await runTrainClassifier({ config: { ...config, steps: 2 }, data, out, resume: false }, never)
+    const other = runTrainClassifier({ config: { ...config, steps: 4 }, data, out, resume: true }, never)
+    await expect(other).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+  })
+})
