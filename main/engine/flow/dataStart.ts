@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { param, type Params } from '../tensor'
 import { levelShapes, type FlowConfig } from './config'
-import { couplingForward, foldCoupling } from './coupling'
+import { couplingForward } from './coupling'
+import { foldCouplings } from './couplingFold'
 import { foldMixes, mixForward } from './mix'
 import { squeeze } from './squeeze'
 
@@ -28,7 +29,9 @@ export function initialiseActnorms(config: FlowConfig, params: Params, g: tf.Ten
         if (!mix) throw new Error(`no mix for ${prefix}`)
         x = mixForward(mix, x)
         initialiseNetwork(set, `${prefix}.coupling`, tf.split(x, 2, 3)[0] as tf.Tensor4D)
-        x = couplingForward(foldCoupling(set, prefix, config.coupling === 'affine'), x).output
+        const [coupling] = foldCouplings(set, [prefix], { affine: config.coupling === 'affine', frozen: true })
+        if (!coupling) throw new Error(`no coupling for ${prefix}`)
+        x = couplingForward(coupling, x).output
       }
       const last = index === config.levels - 1
       const [leaving, going] = last ? [x, x] : (tf.split(x, 2, 3) as [tf.Tensor4D, tf.Tensor4D])

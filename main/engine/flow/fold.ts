@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { type Params } from '../tensor'
 import { levelShapes, type FlowConfig } from './config'
-import { foldCoupling, type CouplingWeights } from './coupling'
+import { foldCouplings, type CouplingWeights } from './couplingFold'
 import { foldMixes, invertMix, type MixWeights } from './mix'
 import { foldPrior, type PriorWeights } from './prior'
 
@@ -26,15 +26,18 @@ export interface PreparedFlow extends FoldedFlow {
   readonly inverseMixes: readonly (readonly MixWeights[])[]
 }
 
-/** Differentiable with respect to the weights; training folds anew at each step. */
-export function foldFlow(config: FlowConfig, params: Params): FoldedFlow {
+/**
+ * Differentiable with respect to the weights, unless they are declared frozen; training folds anew at each step.
+ */
+export function foldFlow(config: FlowConfig, params: Params, options = { frozen: false }): FoldedFlow {
+  const kind = { affine: config.coupling === 'affine', frozen: options.frozen }
   const levels = levelShapes(config).map((shape, level) => {
     const prefixes = Array.from({ length: config.steps }, (_, step) => `level${level}.step${step}`)
-    const mixes = foldMixes(params, prefixes, shape)
-    const steps = mixes.map((mix, step) => ({
-      mix,
-      coupling: foldCoupling(params, prefixes[step] ?? '', config.coupling === 'affine'),
-    }))
+    const couplings = foldCouplings(params, prefixes, kind)
+    const steps = foldMixes(params, prefixes, shape).flatMap((mix, step) => {
+      const coupling = couplings[step]
+      return coupling ? [{ mix, coupling }] : []
+    })
     return { steps, prior: foldPrior(params, `level${level}`) }
   })
   return { config, levels }
@@ -42,7 +45,7 @@ export function foldFlow(config: FlowConfig, params: Params): FoldedFlow {
 
 /** Folds once and inverts the mixes; the caller ends it with `disposeFlow`. `params` stay the caller's. */
 export function prepareFlow(config: FlowConfig, params: Params): PreparedFlow {
-  const folded = foldFlow(config, params)
+  const folded = foldFlow(config, params, { frozen: true })
   const inverseMixes = folded.levels.map((level) => level.steps.map((step) => invertMix(step.mix)))
   return { ...folded, inverseMixes }
 }
@@ -50,8 +53,8 @@ export function prepareFlow(config: FlowConfig, params: Params): PreparedFlow {
 export function disposeFlow(flow: PreparedFlow): void {
   for (const level of flow.levels) {
     for (const { mix, coupling } of level.steps) {
-      const { affine: _, ...tensors } = coupling
-      tf.dispose([mix.kernel, mix.bias, mix.logDet, ...Object.values(tensors)])
+      const { kernel1, bias1, kernel2, bias2, kernel3, bias3 } = coupling
+      tf.dispose([mix.kernel, mix.bias, mix.logDet, kernel1, bias1, kernel2, bias2, kernel3, bias3])
     }
     tf.dispose([level.prior.bias, level.prior.scale, level.prior.constant])
   }

@@ -1,3 +1,4 @@
+export { biasGradient, convFilterGradient, convInputGradient, reluGradient } from './kernels'
 export {
   disposeParams,
   layoutOf,

@@ -1,12 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-node-gpu'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { couplingForward, couplingInverse, foldCoupling } from '../../../main/engine/flow/coupling'
+import { couplingForward, couplingInverse } from '../../../main/engine/flow/coupling'
+import { foldCouplings, type CouplingWeights } from '../../../main/engine/flow/couplingFold'
 import { levelShapes, type FlowConfig } from '../../../main/engine/flow/config'
 import { foldMixes, invertMix, mixForward, type MixWeights } from '../../../main/engine/flow/mix'
 import { foldPrior, fromStandard, priorLogDensity, toStandard } from '../../../main/engine/flow/prior'
 import { squeeze, unsqueeze } from '../../../main/engine/flow/squeeze'
 import { seededRng } from '../../../main/engine/rng'
+import type { Params } from '../../../main/engine/tensor'
 import { logAbsDeterminant } from '../../support/linearAlgebra'
 import { randomFlowParams, randomTensor } from '../../support/randomFlow'
 
@@ -33,6 +35,11 @@ function bruteForce(f: (x: tf.Tensor4D) => tf.Tensor): number {
     tf.grad((v: tf.Tensor) => tf.gather(tf.reshape(f(v as tf.Tensor4D), [-1]), i).asScalar())(x)
   const rows = Array.from({ length: n }, (_, i) => Array.from(row(i).dataSync()))
   return logAbsDeterminant(rows.flat(), n)
+}
+function oneCoupling(params: Params, prefix: string, affine: boolean): CouplingWeights {
+  const [coupling] = foldCouplings(params, [prefix], { affine, frozen: false })
+  if (!coupling) throw new Error('one coupling')
+  return coupling
 }
 const value = (tensor: tf.Tensor) => tensor.dataSync()[0] ?? NaN
 const largestDifference = (a: tf.Tensor, b: tf.Tensor) => value(tf.max(tf.abs(tf.sub(a, b))))
@@ -67,7 +74,7 @@ describe('actnorm and 1×1 convolution', () => {
 describe.each(['affine', 'additive'] as const)('%s coupling', (kind) => {
   const params = () => randomFlowParams({ ...config, coupling: kind }, 5)
   it('is undone by its inverse, which gives the same log-determinant', () => {
-    const weights = foldCoupling(params(), 'level0.step0', kind === 'affine')
+    const weights = oneCoupling(params(), 'level0.step0', kind === 'affine')
     const forward = couplingForward(weights, x)
     const inverse = couplingInverse(weights, forward.output)
     expect(largestDifference(inverse.output, x)).toBeLessThan(1e-5)
@@ -75,7 +82,7 @@ describe.each(['affine', 'additive'] as const)('%s coupling', (kind) => {
     else expect(largestDifference(forward.logDet as tf.Tensor, inverse.logDet as tf.Tensor)).toBeLessThan(1e-5)
   })
   it('has the log-determinant of its Jacobian', () => {
-    const weights = foldCoupling(params(), 'level0.step0', kind === 'affine')
+    const weights = oneCoupling(params(), 'level0.step0', kind === 'affine')
     const { logDet } = couplingForward(weights, x)
     expect(logDet ? value(tf.sum(logDet)) : 0).toBeCloseTo(
       bruteForce((v) => couplingForward(weights, v).output),
@@ -109,7 +116,7 @@ describe('density', () => {
     }
     const [step] = foldMixes(params, ['s'], two)
     if (!step) throw new Error('one mix')
-    const coupling = foldCoupling(params, 's', true)
+    const coupling = oneCoupling(params, 's', true)
     const prior = foldPrior(params, 'level0')
     const side = 401
     const reach = 12

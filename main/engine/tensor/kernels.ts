@@ -1,0 +1,24 @@
+import * as tf from '@tensorflow/tfjs-core'
+
+/** dy where y > 0, else 0: the gradient of y = relu(…). One pass where the backend has TensorFlow's own operation. */
+export function reluGradient(dy: tf.Tensor4D, y: tf.Tensor4D): tf.Tensor4D {
+  if (tf.getKernel('ReluGrad', tf.getBackend())) return tf.engine().runKernel('ReluGrad', { dy, y })
+  return tf.mul(dy, tf.step(y))
+}
+
+/** Gradient of a stride-1 'same' convolution with respect to its input. */
+export function convInputGradient(dy: tf.Tensor4D, filter: tf.Tensor4D): tf.Tensor4D {
+  const [n, h, w] = dy.shape
+  return tf.conv2dTranspose(dy, filter, [n, h, w, filter.shape[2]], 1, 'same')
+}
+
+/** Gradient of a stride-1 'same' convolution with respect to its filter. */
+export function convFilterGradient(x: tf.Tensor4D, dy: tf.Tensor4D, filterShape: readonly number[]): tf.Tensor4D {
+  const attributes = { strides: 1, pad: 'same', dataFormat: 'NHWC', filterShape: [...filterShape] }
+  return tf.engine().runKernel(tf.Conv2DBackpropFilter, { x, dy }, attributes)
+}
+
+/** Sum over batch and positions: the gradient of a channel's bias. */
+export function biasGradient(dy: tf.Tensor4D): tf.Tensor1D {
+  return tf.sum(dy, [0, 1, 2])
+}
