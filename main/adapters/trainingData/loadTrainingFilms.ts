@@ -28,7 +28,7 @@ export function trainingDataRoot(environment: Record<string, string | undefined>
  * Reads all labelled radiographs that may be trained on.
  *
  * The patients of the bundled demonstration films are left out wherever the patient is known. For 984 of the 1000 films of
- * the split `train` it is not: those cannot be matched by id (`nearDuplicates` looks at the pictures).
+ * the split `train` it is not; compared by picture (32 × 32, correlation) none of them is a copy of a demonstration film.
  *
  * @param root the data folder with `nih/` and `demo1024/`
  * @param splits which splits to read; all where absent

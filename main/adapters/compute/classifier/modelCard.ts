@@ -47,6 +47,8 @@ effusions (${percent(decision.prevalence)}); at another prevalence the probabili
   among films *without any finding* is ${cv.confounding['view AP against PA']?.toFixed(2) ?? 'unknown'} (0.50 would be unconfounded).
 - The data come from four sources that look different. The score's AUC at telling \`train\` from the others among films without any
   finding: ${cv.confounding['source train against the others']?.toFixed(2) ?? 'unknown'}.
+- The training films are all square (NIH squeezed them to 1024 × 1024). A film of another shape is letterboxed, not squeezed: its
+  proportions and its black bars are something the network has not seen.
 - Small effusions below 128-pixel resolution, lateral and paediatric films, and films from other hospitals were not tested.
 - Patients of \`train\` are mostly unnamed and may stand in several folds; the row of patients that are certainly in one fold only is the
   safer figure.
