@@ -36,7 +36,6 @@ async function start(): Promise<void> {
   const userData = app.getPath('userData')
   const product = await composeWorkstation({
     userData,
-    resources: app.isPackaged ? process.resourcesPath : app.getAppPath(),
     dialogs: demo?.dialogs ?? dialogsFor(options),
   })
   workstation = product
