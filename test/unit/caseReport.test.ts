@@ -93,9 +93,18 @@ describe('verdict', () => {
     expect(verdictWith({ limitProbability: 0.01, limitDistance: 0.15 }).headline).toContain('not in the same way')
   })
 
-  it('says that an audit was stopped', () => {
-    const { verdict } = buildCaseReport(exampleReportInput({ record: exampleRecord({ stopped: 'cancelled' }) }))
-    expect(verdict.sentences.join(' ')).toContain('stopped by the reader')
+  it('says what the audit warns of, once, and apart from what the file warns of', () => {
+    const record = exampleRecord({
+      stopped: 'cancelled',
+      warnings: ['The audit was stopped early.', 'Compressed with loss.'],
+    })
+    const header = exampleHeader({
+      warnings: [{ code: 'LOSSY', message: 'Compressed with loss.', mustConfirm: false }],
+    })
+    const { verdict, warnings } = buildCaseReport(exampleReportInput({ record, header }))
+    expect(verdict.sentences).toHaveLength(2)
+    expect(verdict.sentences[1]).toBe('The audit was stopped early.')
+    expect(warnings).toEqual(['Compressed with loss.'])
   })
 })
 

@@ -18,8 +18,8 @@ export function curveSvg(curve: CaseReport['curve'], width: number): string {
     ...axes(place, ticks(lowest, highest, 6)),
     ...threshold(place, curve.threshold),
     ...way(place, curve.points),
-    ...film(place, curve.film),
-    ...chosen(place, curve.chosen),
+    ...film(place, curve),
+    ...chosen(place, curve),
   ])
 }
 
@@ -70,26 +70,39 @@ function way({ x, y }: Place, points: readonly CurvePoint[]): string[] {
   return [`<path d="${path}" fill="none" stroke="${COLOUR.accent}" stroke-opacity="0.35" stroke-width="0.8"/>`, ...dots]
 }
 
-function film({ x, y }: Place, { bitsLeft, probability }: CurvePoint): string[] {
-  const at = { x: x(bitsLeft), y: y(probability) }
+interface Spot {
+  readonly x: number
+  readonly y: number
+}
+
+function film(place: Place, curve: CaseReport['curve']): string[] {
+  const at = spotOf(place, curve.film)
+  const other = spotOf(place, curve.chosen)
+  const crowded = Math.abs(at.x - other.x) < 70 && Math.abs(at.y - other.y) < 24
   return [
     `<rect x="${at.x - 3}" y="${at.y - 3}" width="6" height="6" fill="${COLOUR.ink}"/>`,
-    label('film', at, COLOUR.ink),
+    label({ ...place, text: 'film', at, below: crowded, colour: COLOUR.ink }),
   ]
 }
 
-function chosen({ x, y }: Place, { bitsLeft, probability, kept }: CurvePoint): string[] {
-  const colour = kept ? COLOUR.kept : COLOUR.lost
-  const at = { x: x(bitsLeft), y: y(probability) }
+function chosen(place: Place, curve: CaseReport['curve']): string[] {
+  const colour = curve.chosen.kept ? COLOUR.kept : COLOUR.lost
+  const at = spotOf(place, curve.chosen)
   return [
     `<circle cx="${at.x}" cy="${at.y}" r="4.6" fill="#ffffff" fill-opacity="0.6" stroke="${colour}" stroke-width="1.6"/>`,
     `<circle cx="${at.x}" cy="${at.y}" r="1.8" fill="${colour}"/>`,
-    label('simplified', at, colour),
+    label({ ...place, text: 'simplified', at, below: false, colour }),
   ]
 }
 
-/** Above its point, below where there is no room; kept inside the frame at the right end. */
-function label(text: string, at: { x: number; y: number }, colour: string): string {
-  const y = at.y < FRAME.top + 14 ? at.y + 13 : at.y - 8
-  return svgText(text, { x: at.x, y }, { anchor: text === 'film' ? 'end' : 'middle', colour, bold: true })
+function spotOf({ x, y }: Place, point: CurvePoint): Spot {
+  return { x: x(point.bitsLeft), y: y(point.probability) }
+}
+
+/** Above its point (below where there is no room or another label), inside the frame at both ends. */
+function label(of: { text: string; at: Spot; below: boolean; colour: string; left: number; right: number }): string {
+  const { text, at, below, colour, left, right } = of
+  const y = below || at.y < FRAME.top + 14 ? at.y + 13 : at.y - 8
+  const anchor = at.x > right - 24 ? 'end' : at.x < left + 24 ? 'start' : 'middle'
+  return svgText(text, { x: at.x, y }, { anchor, colour, bold: true })
 }

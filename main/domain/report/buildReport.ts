@@ -17,13 +17,14 @@ import { HOW_TO_READ, LIMITS } from './words'
 export function buildCaseReport(input: CaseReportInput): CaseReport {
   const { record } = input
   const code = pseudonym(input.header.sha256)
+  const warnings = warningsOf(input)
   return {
     title: `SimpleBits case report ${code}`,
     researchUseOnly: RESEARCH_USE_ONLY,
     pseudonym: code,
     createdAt: input.createdAt,
     productVersion: input.productVersion,
-    verdict: verdict(record),
+    verdict: verdict(record, warnings.audit),
     identification: identification(input, code),
     pictures: pictures(input),
     ...comparison(record, input.reportLabel),
@@ -32,7 +33,7 @@ export function buildCaseReport(input: CaseReportInput): CaseReport {
     curve: curve(record),
     strip: strip(record, input.frames),
     notes: paragraphs(input.notes),
-    warnings: warnings(input),
+    warnings: warnings.film,
     howToRead: HOW_TO_READ,
     limits: LIMITS,
     provenance: provenance(record),
@@ -66,8 +67,13 @@ function pictures(input: CaseReportInput): CaseReport['pictures'] {
   }
 }
 
-function warnings({ record, header, identification: choice }: CaseReportInput): string[] {
-  const all = [...record.warnings, ...header.warnings.map(({ message }) => message)].map(oneLine)
-  const told = choice === 'full' ? all : all.map((text) => withoutIdentity(text, { header, file: record.input.file }))
-  return [...new Set(told)]
+/** Of the audit, which belong to its verdict, and of the file. Under a pseudonym nothing that quotes the header. */
+function warningsOf({ record, header, identification: choice }: CaseReportInput): { audit: string[]; film: string[] } {
+  const told = (texts: readonly string[]) => {
+    const lines = texts.map(oneLine)
+    const subject = { header, file: record.input.file }
+    return [...new Set(choice === 'full' ? lines : lines.map((text) => withoutIdentity(text, subject)))]
+  }
+  const film = header.warnings.map(({ message }) => message)
+  return { audit: told(record.warnings.filter((text) => !film.includes(text))), film: told(film) }
 }

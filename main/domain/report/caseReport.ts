@@ -121,6 +121,7 @@ export interface CaseReport {
   readonly strip: readonly StripPicture[]
   /** Paragraphs; empty where the reader wrote nothing. */
   readonly notes: readonly string[]
+  /** Of the film's file. */
   readonly warnings: readonly string[]
   readonly howToRead: readonly string[]
   readonly limits: readonly string[]

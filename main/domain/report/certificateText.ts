@@ -18,8 +18,8 @@ export function certificateText(record: AuditRecord): CaseReport['certificate'] 
   ]
   const { gradientDistance } = certificate
   const facts = [
-    spreadFact('Difference in logit, absolute', certificate.logitDifference),
-    spreadFact('Difference of decision, KL, nats', certificate.kl),
+    spreadFact('Logit difference', certificate.logitDifference),
+    spreadFact('KL of the decision, nats', certificate.kl),
     spreadFact('Activation distance', certificate.activationDistance),
     ...(gradientDistance === null ? [] : [spreadFact('Gradient distance', gradientDistance)]),
     ...(repeatability === null ? [] : [spreadFact('Bits over the seeds', repeatability.bits, 0)]),

@@ -23,30 +23,31 @@ function isWithinLimits(record: AuditRecord): boolean {
   return within(shift, limitProbability) && within(matchingDistanceOf(record), limitDistance)
 }
 
-/** What the report says first. A decision that was not kept is a failed audit and is called so. */
-export function verdict(record: AuditRecord): Verdict {
-  const stopped =
-    record.stopped === 'cancelled'
-      ? ['The audit was stopped by the reader before its end; this is the simplest picture found until then.']
-      : []
-  if (!isKept(record)) return lost(record, stopped)
+/**
+ * What the report says first. A decision that was not kept is a failed audit and is called so.
+ *
+ * @param warnings what the audit itself warns of, in sentences
+ */
+export function verdict(record: AuditRecord, warnings: readonly string[]): Verdict {
+  if (!isKept(record)) return lost(record, warnings)
   const after = decisionText(record.simplified.probability, record.threshold)
   const left = percentText(record.simplified.bits / record.original.bits)
   const above = percentText(record.simplified.aboveFlat)
   const price = `The classifier calls the simplified picture “${after}”, as it does the film. The simplified picture holds ${left} of the film’s bits (${above} of its information above a flat picture).`
-  if (isWithinLimits(record)) return { kind: 'retained', headline: 'Decision kept', sentences: [price, ...stopped] }
+  if (isWithinLimits(record)) return { kind: 'retained', headline: 'Decision kept', sentences: [price, ...warnings] }
   return {
     kind: 'decision',
     headline: 'Decision kept, but not in the same way',
-    sentences: [
-      price,
-      'The classifier works on the simplified picture differently from the film. Do not read it as an explanation of the decision.',
-      ...stopped,
-    ],
+    sentences: [price, ...(warnings.length > 0 ? warnings : [USED_DIFFERENTLY])],
   }
 }
 
-function lost(record: AuditRecord, stopped: readonly string[]): Verdict {
+const USED_DIFFERENTLY =
+  'The classifier works on the simplified picture differently from the film. Do not read it as an explanation of the decision.'
+const NO_COUNTERPART =
+  'The simplified picture does not stand for what the classifier used. Do not read it, or its bit map, as an explanation of the decision.'
+
+function lost(record: AuditRecord, warnings: readonly string[]): Verdict {
   const { original, simplified, threshold, certificate } = record
   const before = decisionText(original.probability, threshold)
   const after = decisionText(simplified.probability, threshold)
@@ -57,11 +58,7 @@ function lost(record: AuditRecord, stopped: readonly string[]): Verdict {
   return {
     kind: 'lost',
     headline: 'Decision NOT kept: this audit failed',
-    sentences: [
-      how,
-      'The simplified picture does not stand for what the classifier used. Do not read it, or its bit map, as an explanation of the decision.',
-      ...stopped,
-    ],
+    sentences: [how, NO_COUNTERPART, ...warnings],
   }
 }
 

@@ -25,10 +25,10 @@ export function bitsText(bits: number): string {
   return fixed(bits, 0)
 }
 
+/** So many digits behind the point; a positive value that would be written as zero becomes "<0.001". */
 export function decimalText(value: number, digits = 3): string {
-  const rounded = Number(value.toFixed(digits))
-  if (rounded === 0 && value !== 0) return value.toExponential(1).replaceAll('-', MINUS)
-  return fixed(value, digits)
+  const smallest = 10 ** -digits
+  return value > 0 && value < smallest / 2 ? `<${fixed(smallest, digits)}` : fixed(value, digits)
 }
 
 /** "12×", "3.4×"; without a sensible denominator "–". */
