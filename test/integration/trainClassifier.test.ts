@@ -39,6 +39,7 @@ const config = {
   positives: 0.4,
   mixUp: 0.3,
   augment: { shift: 0.05, scale: 0.1, rotation: 5, flip: 0.5, gamma: 0.2 },
+  letterbox: { chance: 0.5, fromShare: 0.5 },
   folds: { count: 2, seed: 1, held: 0 },
   checkpointEvery: 2,
   logEvery: 1,

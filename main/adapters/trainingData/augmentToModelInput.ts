@@ -1,6 +1,7 @@
 import { MODEL_SIZE } from '../../../contract'
+import { areaAverage } from '../../domain/areaAverage'
 import { windowToLevels } from '../../domain/modelInput'
-import { drawWarp, IDENTITY_WARP, warpAndHalve, type AugmentSettings, type Warp } from '../../engine/augment'
+import { drawWarp, IDENTITY_WARP, warpAndHalve, warpGrey, type AugmentSettings, type Warp } from '../../engine/augment'
 import type { Rng } from '../../engine/rng'
 import { TRAINING_SIDE, type TrainingFilm } from './trainingFilm'
 
@@ -12,6 +13,23 @@ import { TRAINING_SIDE, type TrainingFilm } from './trainingFilm'
  */
 export function augmentToModelInput(film: TrainingFilm, rng: Rng, settings: AugmentSettings): Uint8Array {
   return levelsOf(film, drawWarp(rng, settings, TRAINING_SIDE))
+}
+
+/** Shapes of original radiographs, height divided by width: NIH squeezed all of them into squares. */
+const SHAPES = { flattest: 0.8, tallest: 1.25 }
+
+/**
+ * The same for a film that was not squeezed into a square: stretched to a random shape and letterboxed, with black bars, as
+ * `modelInput` does with most DICOM films.
+ */
+export function augmentToLetterboxedInput(film: TrainingFilm, rng: Rng, settings: AugmentSettings): Uint8Array {
+  const values = warpGrey(film.grey, TRAINING_SIDE, drawWarp(rng, settings, TRAINING_SIDE))
+  const shape = SHAPES.flattest * (SHAPES.tallest / SHAPES.flattest) ** rng.uniform()
+  const width = Math.round(MODEL_SIZE * Math.min(1, 1 / shape))
+  const height = Math.round(MODEL_SIZE * Math.min(1, shape))
+  const box = { x: Math.floor((MODEL_SIZE - width) / 2), y: Math.floor((MODEL_SIZE - height) / 2), width, height }
+  const square = { width: TRAINING_SIDE, height: TRAINING_SIDE }
+  return windowToLevels(areaAverage(values, square, box), box).pixels
 }
 
 /** What the model sees of the film as it is. */

@@ -1,7 +1,7 @@
 import { mixUp, symmetricBeta, type Example } from '../../engine/classifier'
 import type { AugmentSettings } from '../../engine/augment'
 import { seededRng, type Rng } from '../../engine/rng'
-import { augmentToModelInput } from './augmentToModelInput'
+import { augmentToLetterboxedInput, augmentToModelInput } from './augmentToModelInput'
 import { FINDINGS, type TrainingFilm } from './trainingFilm'
 
 /** How films become training examples. */
@@ -17,6 +17,8 @@ export interface ExampleSettings {
   /** Beta(α, α) of mix-up. */
   readonly mixUp: number
   readonly augment: AugmentSettings
+  /** Chance that a film is shown in another shape, with black bars, once `from` (a step) is reached. */
+  readonly letterbox: { readonly chance: number; readonly from: number }
 }
 
 /** Heads beside the findings: what else the data set says of a film. Learnt along; never shown. */
@@ -54,16 +56,18 @@ export function targetsOf(
 export function exampleSampler(films: readonly TrainingFilm[], settings: ExampleSettings) {
   const positive = films.filter((film) => film.labels[0] === 1)
   const negative = films.filter((film) => film.labels[0] !== 1)
-  const draw = (rng: Rng): Example => {
+  const draw = (rng: Rng, letterbox: number): Example => {
     const pool = rng.uniform() < settings.positives ? positive : negative
     const film = pool[rng.integer(pool.length)]
     if (!film) throw new RangeError('training needs films with and without the finding')
-    const levels = augmentToModelInput(film, rng, settings.augment)
+    const augment = letterbox > 0 && rng.uniform() < letterbox ? augmentToLetterboxedInput : augmentToModelInput
+    const levels = augment(film, rng, settings.augment)
     return { pixels: toPixels(levels), ...targetsOf(film, settings) }
   }
   return (of: { seed: number; step: number; batch: number }): Example[] => {
     const rng = seededRng(of.seed * 1_000_003 + of.step)
-    const examples = Array.from({ length: of.batch }, () => draw(rng))
+    const letterbox = of.step < settings.letterbox.from ? 0 : settings.letterbox.chance
+    const examples = Array.from({ length: of.batch }, () => draw(rng, letterbox))
     if (settings.mixUp === 0) return examples
     return examples.map((example, i) => {
       const other = examples[(i + 1) % examples.length] ?? example

@@ -1,4 +1,4 @@
-export { augmentToModelInput, toModelInput } from './augmentToModelInput'
+export { augmentToLetterboxedInput, augmentToModelInput, toModelInput } from './augmentToModelInput'
 export { exampleSampler, HEADS, targetsOf, toPixels, type ExampleSettings } from './classifierExamples'
 export { patientFolds } from './folds'
 export { demonstrationPatients, loadTrainingFilms, trainingDataRoot } from './loadTrainingFilms'

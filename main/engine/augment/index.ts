@@ -1,1 +1,9 @@
-export { drawWarp, IDENTITY_WARP, NO_AUGMENTATION, warpAndHalve, type AugmentSettings, type Warp } from './warp'
+export {
+  drawWarp,
+  IDENTITY_WARP,
+  NO_AUGMENTATION,
+  warpAndHalve,
+  warpGrey,
+  type AugmentSettings,
+  type Warp,
+} from './warp'

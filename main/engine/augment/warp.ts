@@ -51,15 +51,26 @@ export function drawWarp(rng: Rng, settings: AugmentSettings, side: number): War
  * @returns grey values row-major [side/2 · side/2], scale 0 … 255, not rounded
  */
 export function warpAndHalve(grey: Uint8Array, side: number, warp: Warp): Float32Array {
+  return sampled(grey, side, { warp, halvings: 1 })
+}
+
+/** The same without the reduction: grey values row-major [side · side]. */
+export function warpGrey(grey: Uint8Array, side: number, warp: Warp): Float32Array {
+  return sampled(grey, side, { warp, halvings: 0 })
+}
+
+function sampled(grey: Uint8Array, side: number, of: { warp: Warp; halvings: 0 | 1 }): Float32Array {
+  const { warp, halvings } = of
   const margin = overhang(side, warp)
   const wide = side + 2 * margin
   const values = mirroredAround(grey, side, { margin, gamma: warp.gamma })
   const { a, b, c, d } = warp
-  const half = side / 2
+  const target = side >> halvings
+  const share = 1 / 4 ** halvings
   const middle = (side - 1) / 2
-  const result = new Float32Array(half * half)
+  const result = new Float32Array(target * target)
   for (let y = 0; y < side; y++) {
-    const row = (y >> 1) * half
+    const row = (y >> halvings) * target
     let sx = b * (y - middle) + warp.dx + middle - a * middle + margin
     let sy = d * (y - middle) + warp.dy + middle - c * middle + margin
     for (let x = 0; x < side; x++, sx += a, sy += c) {
@@ -71,8 +82,8 @@ export function warpAndHalve(grey: Uint8Array, side: number, warp: Warp): Float3
       const bottomLeft = values[at + wide] ?? 0
       const above = topLeft + ((values[at + 1] ?? 0) - topLeft) * u
       const below = bottomLeft + ((values[at + wide + 1] ?? 0) - bottomLeft) * u
-      const cell = row + (x >> 1)
-      result[cell] = (result[cell] ?? 0) + (above + (below - above) * (sy - y0)) * 0.25
+      const cell = row + (x >> halvings)
+      result[cell] = (result[cell] ?? 0) + (above + (below - above) * (sy - y0)) * share
     }
   }
   return result

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  augmentToLetterboxedInput,
   augmentToModelInput,
   exampleSampler,
   FINDINGS,
@@ -42,6 +43,18 @@ describe('augmentation', () => {
     expect(shifted[3]).toBeCloseTo(mirrorMean(grey), 4)
   })
 
+  it('letterboxes a film of another shape as modelInput does', () => {
+    const rng = seededRng(4)
+    const levels = augmentToLetterboxedInput(film, rng, NO_AUGMENTATION)
+    const again = seededRng(4)
+    drawWarp(again, NO_AUGMENTATION, 256)
+    const shape = 0.8 * (1.25 / 0.8) ** again.uniform()
+    const squeezed = filmOf(film.grey, 256)
+    const expected = modelInput({ ...squeezed, header: { ...squeezed.header, pixelAspect: shape } })
+    expect(expected.record.box).not.toMatchObject({ width: 128, height: 128 })
+    expect([...levels]).toEqual([...expected.pixels])
+  })
+
   it('stays inside the grey values of the film', () => {
     const rng = seededRng(9)
     for (let i = 0; i < 20; i++) {
@@ -78,7 +91,13 @@ describe('targets', () => {
     const films = [0, 1, 2, 3].map((i) =>
       trainingFilm({ id: `f${i}`, seed: i, labels: FINDINGS.map((_, k) => (k === 0 && i < 2 ? 1 : 0)) }),
     )
-    const sample = exampleSampler(films, { ...settings, positives: 0.5, mixUp: 0.3, augment: moved })
+    const sample = exampleSampler(films, {
+      ...settings,
+      positives: 0.5,
+      mixUp: 0.3,
+      augment: moved,
+      letterbox: { chance: 0.5, from: 0 },
+    })
     const draw = (step: number) =>
       sample({ seed: 1, step, batch: 4 }).map(({ targets, pixels }) => [targets[0], pixels[99]])
     expect(draw(7)).toEqual(draw(7))

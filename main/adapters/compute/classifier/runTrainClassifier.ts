@@ -45,7 +45,8 @@ export async function runTrainClassifier(
   const { training, held } = splitFilms(films, config)
   await mkdir(request.out, { recursive: true })
   const { trainer, state: begun } = await begin(config, request)
-  const sample = exampleSampler(training, { ...config, heads: config.net.heads })
+  const letterbox = { chance: config.letterbox.chance, from: Math.round(config.letterbox.fromShare * config.steps) }
+  const sample = exampleSampler(training, { ...config, heads: config.net.heads, letterbox })
   const started = { at: performance.now(), step: begun.step }
   let state = begun
   while (state.step < config.steps) {

@@ -28,6 +28,8 @@ export const classifierTraining = z.strictObject({
     flip: share,
     gamma: z.number().nonnegative(),
   }),
+  /** Chance of a film in another shape with black bars, from this share of the training on: plain films are learnt faster. */
+  letterbox: z.strictObject({ chance: share, fromShare: share }),
   /** Patient-wise cross-validation: number of folds, the seed of the deal, and the fold left out (null: train on everything). */
   folds: z.strictObject({
     count: z.number().int().min(2),
