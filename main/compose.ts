@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import {
   SimpleBitsError,
   type BackendChoice,
@@ -14,21 +15,23 @@ import { installedFolder } from './adapters/files'
 import { createLogger } from './adapters/log'
 import { pngPictureWriter } from './adapters/pictures'
 import { pdfReportWriter } from './adapters/report'
-import { readLabelTables, resultFiles } from './adapters/store'
+import { bundledCases, openFolderStore, readLabelTables, resultFiles } from './adapters/store'
 import { createModelStore, modelRoots } from './adapters/weights'
 import {
   auditFiles,
   bitsOfFiles,
   classifyFiles,
+  createWorkstation,
   trainModel,
   writeSummary,
   type AuditFilesRequest,
   type FilesRequest,
   type TrainingRequest,
+  type Workstation,
 } from './app'
 import type { AuditSummary, SummaryRow } from './domain/auditSummary'
 import { plainTable, summaryCells } from './domain/summaryTable'
-import type { Clock, Logger } from './ports'
+import type { Clock, UserDialogs } from './ports'
 
 const systemClock: Clock = { now: () => new Date() }
 
@@ -68,7 +71,8 @@ export async function packageTrainedClassifier(request: PackageRequest) {
 /** The use cases as the command line calls them, over the real adapters. Close it at the end: the engine is a process. */
 export function composeTerminal(options: { backend: BackendChoice }) {
   const log = createLogger({ file: null, level: process.env['SIMPLEBITS_LOG'] ?? 'silent' })
-  const engine = engineOf({ ...options, models: modelRoots(process.env), log })
+  const models = modelRoots(process.env)
+  const engine = createEngineClient({ launch: () => launchEngine({ ...options, models }), log })
   const films = new DecodePool({ worker: decodeWorkerFile() })
   return {
     classify: (request: FilesRequest & { model: ModelName }) => classifyFiles({ engine, films }, request),
@@ -101,6 +105,37 @@ export function composeTerminal(options: { backend: BackendChoice }) {
 }
 export type TerminalUseCases = ReturnType<typeof composeTerminal>
 
-function engineOf({ backend, models, log }: { backend: BackendChoice; models: string[]; log: Logger }) {
-  return createEngineClient({ launch: () => launchEngine({ backend, models }), log })
+export interface DesktopOptions {
+  /** Where cases, settings and the log lie. */
+  readonly userData: string
+  /** The folder that holds models/ and demo/, where it is not the one of the installation. */
+  readonly resources?: string
+  readonly dialogs: UserDialogs
+}
+
+/** The workstation as the desktop's main side serves it. Close it before the app ends. */
+export async function composeWorkstation({ userData, resources, dialogs }: DesktopOptions): Promise<Workstation> {
+  const log = createLogger({
+    file: join(userData, 'logs', 'workstation.log'),
+    level: process.env['SIMPLEBITS_LOG'] ?? 'info',
+  })
+  const models = modelRoots(process.env, resources)
+  let backend: BackendChoice = 'auto'
+  const launch = () => launchEngine({ backend, models })
+  return createWorkstation({
+    engine: createEngineClient({ launch, log }),
+    chooseBackend: (choice) => (backend = choice),
+    store: await openFolderStore(userData, log),
+    films: new DecodePool({ worker: decodeWorkerFile() }),
+    models: createModelStore(models, (name, error) =>
+      log.warn({ model: name, problem: error.message }, 'model refused'),
+    ),
+    pictures: pngPictureWriter,
+    reports: pdfReportWriter,
+    dialogs,
+    clock: systemClock,
+    log,
+    bundled: await bundledCases(resources),
+    product: { version: productVersion, platform: process.platform, electron: process.versions['electron'] ?? '' },
+  })
 }

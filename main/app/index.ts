@@ -2,3 +2,4 @@ export { auditFiles, writeSummary, type AuditedFile, type AuditFilesDeps, type A
 export type { AuditChoice } from './auditFilm'
 export { bitsOfFiles, classifyFiles, type FilesRequest, type MeasuredFiles } from './measureFiles'
 export { trainModel, type TrainingOutcome, type TrainingRequest } from './trainModel'
+export { createWorkstation, type Workstation, type WorkstationDeps } from './workstation'

@@ -13,8 +13,8 @@ export interface BundledCase {
 }
 
 /** The films that come with the product, in their order; empty where the installation has none. */
-export async function bundledCases(): Promise<BundledCase[]> {
-  const folder = installedFolder('demo')
+export async function bundledCases(root?: string): Promise<BundledCase[]> {
+  const folder = installedFolder('demo', root)
   const text = folder === null ? null : await readFile(join(folder, 'cases.json'), 'utf8').catch(() => null)
   if (folder === null || text === null) return []
   const { cases } = casesFile.parse(JSON.parse(text))

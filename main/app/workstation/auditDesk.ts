@@ -1,0 +1,150 @@
+import PQueue from 'p-queue'
+import {
+  BUNDLED_CLASSIFIER,
+  BUNDLED_FLOW,
+  SimpleBitsError,
+  type AuditEvent,
+  type CallParams,
+  type CaseId,
+  type FrameView,
+  type WorkstationEvent,
+} from '../../../contract'
+import { framesOf } from '../../domain/auditRecord'
+import { auditFilm } from '../auditFilm'
+import type { WorkstationDeps } from './deps'
+import type { OpenFilms } from './openFilms'
+import type { Worklist } from './worklist'
+
+/** One audit that waits or runs. */
+interface Job {
+  readonly request: CallParams<'startAudit'>
+  readonly abort: AbortController
+  /** Frames so far, by index; −1 is the film's own map. */
+  readonly frames: Map<number, FrameView>
+  running: boolean
+}
+
+/** The queue in front of the engine: one audit at a time, in order. It waits while the engine is dead. */
+export class AuditDesk {
+  private readonly queue = new PQueue({ concurrency: 1 })
+  private readonly jobs = new Map<CaseId, Job>()
+  private readonly stopListening: () => void
+
+  constructor(
+    private readonly at: {
+      deps: WorkstationDeps
+      worklist: Worklist
+      films: OpenFilms
+      tell: (event: WorkstationEvent) => void
+    },
+  ) {
+    this.stopListening = at.deps.engine.onState(({ state }) => {
+      if (state === 'dead') this.queue.pause()
+      if (state === 'ready') this.queue.start()
+    })
+  }
+
+  /** @throws SimpleBitsError BAD_REQUEST where one is waiting or running for this case already */
+  start(request: CallParams<'startAudit'>): void {
+    const { caseId } = request
+    if (this.jobs.has(caseId)) throw new SimpleBitsError('BAD_REQUEST', 'This film is being audited already.')
+    const job: Job = { request, abort: new AbortController(), frames: new Map(), running: false }
+    this.jobs.set(caseId, job)
+    this.at.worklist.setActivity(caseId, 'queued')
+    void this.queue.add(() => this.run(job))
+  }
+
+  /** Ends a running audit early, which then keeps what it has; takes a waiting one out of the queue. */
+  cancel(caseId: CaseId): void {
+    const job = this.jobs.get(caseId)
+    if (!job) return
+    job.abort.abort()
+    if (!job.running) this.end(job, new SimpleBitsError('CANCELLED', 'The audit was taken out of the queue.'))
+  }
+
+  /** A frame of an audit that is still running. */
+  frame(caseId: CaseId, frame: number): FrameView | null {
+    return this.jobs.get(caseId)?.frames.get(frame) ?? null
+  }
+
+  close(): void {
+    this.stopListening()
+    this.queue.clear()
+    for (const { abort } of this.jobs.values()) abort.abort()
+  }
+
+  private async run(job: Job): Promise<void> {
+    const { deps, worklist, films, tell } = this.at
+    const { caseId, preset, objective, seed, repeat } = job.request
+    const choice = { preset, objective, seed, repeat, model: BUNDLED_CLASSIFIER, flow: BUNDLED_FLOW }
+    if (job.abort.signal.aborted || !worklist.has(caseId)) return
+    job.running = true
+    worklist.setActivity(caseId, 'auditing')
+    try {
+      const stored = worklist.get(caseId)
+      const { film, input } = await films.get(stored)
+      const audited = await auditFilm(
+        { ...deps, productVersion: deps.product.version },
+        { file: stored.file, film, input, choice },
+        { signal: job.abort.signal, onEvent: (event) => this.pass(job, event, input.pixels) },
+      )
+      if (!worklist.has(caseId)) return
+      const { record, result } = audited
+      const { originalMap, simplifiedMap, simplifiedPicture } = result
+      await deps.store.saveAudit(caseId, {
+        record,
+        frames: framesOf(result),
+        originalMap,
+        simplifiedMap,
+        simplifiedPicture,
+      })
+      await worklist.change(caseId, { error: null })
+      worklist.audited(caseId, record)
+      this.end(job, null)
+      tell({ type: 'auditDone', caseId, record })
+    } catch (error) {
+      this.end(job, SimpleBitsError.from(error))
+    }
+  }
+
+  private pass(job: Job, event: AuditEvent, picture: Uint8Array): void {
+    const { tell } = this.at
+    const { caseId } = job.request
+    if (event.kind === 'progress') return tell({ type: 'auditProgress', caseId, progress: event.progress })
+    if (event.kind === 'point') {
+      const { point } = event
+      const frame = toFrame(event)
+      if (frame) job.frames.set(frame.frame, frame)
+      return tell({ type: 'auditPoint', caseId, point, frame })
+    }
+    job.frames.set(-1, { frame: -1, picture, map: event.originalMap })
+    tell({
+      type: 'auditStarted',
+      caseId,
+      original: { bits: event.originalBits, bpd: event.originalBpd, probability: event.originalProbability },
+      flatBits: event.flatBits,
+      threshold: event.threshold,
+      originalMap: event.originalMap,
+    })
+  }
+
+  /** Clears the job and tells how it ended; an audit that was cancelled is no failure of the case. */
+  private end(job: Job, error: SimpleBitsError | null): void {
+    const { worklist, tell, deps } = this.at
+    const { caseId } = job.request
+    if (this.jobs.get(caseId) === job) this.jobs.delete(caseId)
+    if (!worklist.has(caseId)) return
+    worklist.setActivity(caseId, null)
+    if (!error) return
+    tell({ type: 'auditFailed', caseId, error: error.toWire() })
+    if (error.code === 'CANCELLED') return
+    deps.log.error({ code: error.code, problem: error.message }, 'an audit failed')
+    worklist.change(caseId, { error: error.toWire() }).catch((problem: unknown) => {
+      deps.log.error({ problem: String(problem) }, 'the failure could not be saved')
+    })
+  }
+}
+
+function toFrame({ point, picture, map }: Extract<AuditEvent, { kind: 'point' }>): FrameView | null {
+  return point.frame === null || picture === null || map === null ? null : { frame: point.frame, picture, map }
+}

@@ -1,0 +1,129 @@
+import {
+  BUNDLED_CLASSIFIER,
+  BUNDLED_FLOW,
+  SimpleBitsError,
+  type CallResult,
+  type CaseDetail,
+  type CaseId,
+  type FilmPixels,
+  type FrameView,
+  type Settings,
+} from '../../../contract'
+import { displayPicture } from '../../domain/displayPicture'
+import { buildCaseReport, reportFileName } from '../../domain/report'
+import type { StoredAudit } from '../../ports'
+import type { AuditDesk } from './auditDesk'
+import type { WorkstationDeps } from './deps'
+import type { OpenFilms } from './openFilms'
+import type { Worklist } from './worklist'
+
+interface Rooms {
+  readonly deps: WorkstationDeps
+  readonly worklist: Worklist
+  readonly films: OpenFilms
+  readonly desk: AuditDesk
+}
+
+/** What the window asks about one case: its film, its frames, its report. */
+export class CaseView {
+  /** The audit looked at last: moving along the way asks for its frames one by one. */
+  private last: { readonly id: CaseId; readonly createdAt: string; readonly audit: StoredAudit } | null = null
+
+  constructor(private readonly at: Rooms) {}
+
+  async open(id: CaseId): Promise<CaseDetail> {
+    const { deps, worklist, films } = this.at
+    const { film, input } = await films.get(worklist.get(id))
+    const { file } = await deps.models.describe(BUNDLED_CLASSIFIER)
+    if (file.kind !== 'classifier') throw new SimpleBitsError('MODEL_CORRUPT', `models/${file.name} is no classifier.`)
+    return {
+      summary: worklist.summary(id),
+      header: film.header,
+      pixelsUrl: `app://film/${id}`,
+      pixelType: pixelTypeOf(film.pixels),
+      modelInput: { record: input.record, pixels: input.pixels },
+      threshold: file.threshold,
+      audit: await deps.store.auditRecord(id),
+      notes: await deps.store.notes(id),
+    }
+  }
+
+  /** Stored pixel values, little-endian, row-major. */
+  async pixels(id: CaseId): Promise<Uint8Array<ArrayBuffer>> {
+    const { film } = await this.at.films.get(this.at.worklist.get(id))
+    const { buffer, byteOffset, byteLength } = film.pixels
+    return buffer instanceof ArrayBuffer
+      ? new Uint8Array(buffer, byteOffset, byteLength)
+      : Uint8Array.from(new Uint8Array(buffer, byteOffset, byteLength))
+  }
+
+  /** Picture and map of one stop; −1 is the film, whose map is measured now where no audit has done it. */
+  async frame(id: CaseId, frame: number): Promise<FrameView> {
+    const running = this.at.desk.frame(id, frame)
+    if (running) return running
+    const audit = await this.audit(id)
+    if (frame === -1) return this.film(id, audit)
+    if (!audit || frame >= audit.frames.count)
+      throw new SimpleBitsError('BAD_REQUEST', 'The audit has no such picture.')
+    const size = audit.originalMap.length
+    const { pictures, maps } = audit.frames
+    return {
+      frame,
+      picture: pictures.slice(frame * size, (frame + 1) * size),
+      map: maps.slice(frame * size, (frame + 1) * size),
+    }
+  }
+
+  /** Asks where to, then writes the PDF; null where the user cancelled. */
+  async exportReport(
+    id: CaseId,
+    choice: { identification: Settings['identification']; reader: string },
+  ): Promise<CallResult<'exportReport'>> {
+    const { deps, worklist, films } = this.at
+    const stored = worklist.get(id)
+    const audit = await this.audit(id)
+    if (!audit)
+      throw new SimpleBitsError('BAD_REQUEST', 'This film has no audit yet. Audit it first, then export the report.')
+    const path = await deps.dialogs.saveFile({ suggestedName: reportFileName(stored.sha256) })
+    if (path === null) return null
+    const { film, input } = await films.get(stored)
+    const report = buildCaseReport({
+      ...audit,
+      ...choice,
+      header: film.header,
+      film: displayPicture(film, input.record),
+      reportLabel: stored.reportLabel,
+      notes: await deps.store.notes(id),
+      createdAt: deps.clock.now().toISOString(),
+      productVersion: deps.product.version,
+    })
+    await deps.reports.write(report, path)
+    return { path }
+  }
+
+  private async film(id: CaseId, audit: StoredAudit | null): Promise<FrameView> {
+    const { deps, worklist, films } = this.at
+    const { input } = await films.get(worklist.get(id))
+    if (audit) return { frame: -1, picture: input.pixels, map: audit.originalMap }
+    const params = { flow: BUNDLED_FLOW, pictures: input.pixels, count: 1, noiseDraws: 8 }
+    const { rows } = await deps.engine.call('bits', params)
+    const [row] = rows
+    if (!row) throw new SimpleBitsError('INTERNAL', 'The engine did not measure the film.')
+    return { frame: -1, picture: input.pixels, map: row.map }
+  }
+
+  private async audit(id: CaseId): Promise<StoredAudit | null> {
+    const createdAt = this.at.worklist.summary(id).audit?.createdAt
+    if (createdAt === undefined) return null
+    if (this.last?.id === id && this.last.createdAt === createdAt) return this.last.audit
+    const audit = await this.at.deps.store.audit(id)
+    if (audit) this.last = { id, createdAt, audit }
+    return audit
+  }
+}
+
+function pixelTypeOf(pixels: FilmPixels): CaseDetail['pixelType'] {
+  if (pixels instanceof Uint8Array) return 'uint8'
+  if (pixels instanceof Int8Array) return 'int8'
+  return pixels instanceof Uint16Array ? 'uint16' : 'int16'
+}

@@ -1,0 +1,154 @@
+import {
+  BUNDLED_CLASSIFIER,
+  RESEARCH_USE_ONLY,
+  SimpleBitsError,
+  type AppInfo,
+  type CallAnswer,
+  type CallParams,
+  type CallResult,
+  type CaseId,
+  type Settings,
+  type WorkstationCall,
+  type WorkstationEvent,
+} from '../../../contract'
+import { AuditDesk } from './auditDesk'
+import { CaseView } from './caseView'
+import type { WorkstationDeps } from './deps'
+import { classifyOutstanding, importFilms, type ImportContext } from './importing'
+import { OpenFilms } from './openFilms'
+import { Worklist } from './worklist'
+
+/** The product behind a window: every call of the contract, one stream of events, and the films' pixels. */
+export interface Workstation {
+  /** Never throws: a refusal is an answer. Params are trusted; the edge has checked them. */
+  call<C extends WorkstationCall>(name: C, params: CallParams<C>): Promise<CallAnswer<C>>
+  onEvent(listener: (event: WorkstationEvent) => void): () => void
+  /** @throws SimpleBitsError CASE_NOT_FOUND, or why the file cannot be read */
+  filmPixels(id: CaseId): Promise<Uint8Array<ArrayBuffer>>
+  close(): Promise<void>
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  preset: 'standard',
+  objective: 'activation',
+  seed: 0,
+  backend: 'auto',
+  identification: 'pseudonym',
+  reader: '',
+  layout: {},
+}
+
+/** Opens the worklist; bundled films and outstanding decisions come in behind it, the engine starts beside it. */
+export async function createWorkstation(deps: WorkstationDeps): Promise<Workstation> {
+  const listeners = new Set<(event: WorkstationEvent) => void>()
+  const tell = (event: WorkstationEvent) => {
+    for (const listener of listeners) listener(event)
+  }
+  const closing = new AbortController()
+  const worklist = new Worklist(deps.store, tell)
+  await worklist.load()
+  const films = new OpenFilms(deps.films)
+  const desk = new AuditDesk({ deps, worklist, films, tell })
+  const view = new CaseView({ deps, worklist, films, desk })
+  let settings: Settings = { ...DEFAULT_SETTINGS, ...(await deps.store.settings()) }
+  deps.chooseBackend(settings.backend)
+  const stopListening = deps.engine.onState((state) => tell({ type: 'engine', state }))
+  const importing: ImportContext = { deps, worklist, tell, signal: closing.signal }
+
+  const setSettings = async (change: Partial<Settings>): Promise<Settings> => {
+    const before = settings
+    settings = { ...settings, ...change }
+    await deps.store.saveSettings(settings)
+    if (settings.backend !== before.backend) {
+      deps.chooseBackend(settings.backend)
+      void deps.engine.restart()
+    }
+    return settings
+  }
+  const appInfo = (): AppInfo => ({
+    ...deps.product,
+    engine: deps.engine.state(),
+    researchUseOnly: RESEARCH_USE_ONLY,
+  })
+  const calls: { readonly [C in WorkstationCall]: (params: CallParams<C>) => Promise<CallResult<C>> } = {
+    appInfo: async () => appInfo(),
+    listCases: async () => worklist.all(),
+    pickFiles: ({ folders }) => deps.dialogs.openFiles({ folders }),
+    importFiles: ({ paths }) => importFilms(importing, paths),
+    openCase: ({ caseId }) => view.open(caseId),
+    async removeCase({ caseId }) {
+      desk.cancel(caseId)
+      await worklist.remove(caseId)
+      return null
+    },
+    setReportLabel: ({ caseId, label }) => worklist.change(caseId, { reportLabel: label }),
+    async saveNotes({ caseId, notes }) {
+      await deps.store.saveNotes(worklist.get(caseId).id, notes)
+      return null
+    },
+    async startAudit(request) {
+      confirmed(worklist, request)
+      desk.start(request)
+      return null
+    },
+    async cancelAudit({ caseId }) {
+      desk.cancel(caseId)
+      return null
+    },
+    frame: ({ caseId, frame }) => view.frame(caseId, frame),
+    exportReport: ({ caseId, identification }) =>
+      view.exportReport(caseId, { identification, reader: settings.reader }),
+    async showInFolder({ path }) {
+      await deps.dialogs.showInFolder(path)
+      return null
+    },
+    getSettings: async () => settings,
+    setSettings,
+    restartEngine: () => deps.engine.restart(),
+  }
+
+  void comeIn(importing)
+  return {
+    async call(name, params) {
+      try {
+        return { ok: true, result: await calls[name](params) }
+      } catch (error) {
+        const known = SimpleBitsError.from(error)
+        if (known.code === 'INTERNAL') deps.log.error({ call: name, problem: String(error) }, 'a call failed')
+        return { ok: false, error: known.toWire() }
+      }
+    },
+    onEvent(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    filmPixels: (id) => view.pixels(id),
+    async close() {
+      closing.abort()
+      desk.close()
+      stopListening()
+      await Promise.all([deps.engine.close(), deps.films.close()])
+    },
+  }
+}
+
+function confirmed(worklist: Worklist, request: CallParams<'startAudit'>): void {
+  const open = worklist.get(request.caseId).warnings.filter(({ mustConfirm }) => mustConfirm)
+  if (request.confirmed || open.length === 0) return
+  throw new SimpleBitsError('WRONG_MODALITY', open.map(({ message }) => message).join(' '))
+}
+
+/** What happens by itself after opening: bundled films, then decisions that are missing or of older weights. */
+async function comeIn(context: ImportContext): Promise<void> {
+  const { deps, worklist } = context
+  void deps.engine.start()
+  try {
+    const known = new Set(worklist.stored().map(({ file }) => file))
+    const fresh = deps.bundled.filter(({ path }) => !known.has(path))
+    const labels = new Map(fresh.map(({ path, reportLabel }) => [path, reportLabel]))
+    await classifyOutstanding(context)
+    if (fresh.length > 0) await importFilms(context, [...labels.keys()], labels)
+  } catch (error) {
+    deps.log.error({ problem: String(error), model: BUNDLED_CLASSIFIER }, 'the cases did not come in completely')
+  }
+}

@@ -1,0 +1,30 @@
+import type { BackendChoice, ReportLabel } from '../../../contract'
+import type {
+  CaseStore,
+  Clock,
+  Engine,
+  FilmSource,
+  Logger,
+  ModelStore,
+  PictureWriter,
+  ReportWriter,
+  UserDialogs,
+} from '../../ports'
+
+/** All that the workstation stands on. */
+export interface WorkstationDeps {
+  readonly engine: Engine
+  /** What the engine's next start is to compute with. */
+  readonly chooseBackend: (backend: BackendChoice) => void
+  readonly store: CaseStore
+  readonly films: FilmSource
+  readonly models: ModelStore
+  readonly pictures: PictureWriter
+  readonly reports: ReportWriter
+  readonly dialogs: UserDialogs
+  readonly clock: Clock
+  readonly log: Logger
+  /** Films that come with the product. */
+  readonly bundled: readonly { readonly path: string; readonly reportLabel: ReportLabel | null }[]
+  readonly product: { readonly version: string; readonly platform: string; readonly electron: string }
+}

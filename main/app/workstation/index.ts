@@ -1,0 +1,2 @@
+export { createWorkstation, type Workstation } from './createWorkstation'
+export type { WorkstationDeps } from './deps'

@@ -1,0 +1,146 @@
+import {
+  SimpleBitsError,
+  type AuditRecord,
+  type CaseId,
+  type CaseStatus,
+  type CaseSummary,
+  type Sha256,
+  type WorkstationEvent,
+} from '../../../contract'
+import type { CaseStore, StoredCase } from '../../ports'
+
+interface Entry {
+  stored: StoredCase
+  audit: CaseSummary['audit']
+  /** What is being done with it right now; null where nothing is. */
+  activity: 'reading' | 'queued' | 'auditing' | null
+}
+
+/** The cases in memory: the one place that says what the window shows of each. Every change is saved, then told. */
+export class Worklist {
+  private readonly entries = new Map<CaseId, Entry>()
+
+  constructor(
+    private readonly store: CaseStore,
+    private readonly tell: (event: WorkstationEvent) => void,
+  ) {}
+
+  async load(): Promise<void> {
+    for (const stored of await this.store.listCases()) {
+      const record = await this.store.auditRecord(stored.id)
+      this.entries.set(stored.id, { stored, audit: record && auditLine(record), activity: null })
+    }
+  }
+
+  all(): CaseSummary[] {
+    return [...this.entries.values()].map(summaryOf)
+  }
+
+  stored(): StoredCase[] {
+    return [...this.entries.values()].map(({ stored }) => stored)
+  }
+
+  /** @throws SimpleBitsError CASE_NOT_FOUND */
+  get(id: CaseId): StoredCase {
+    return this.entry(id).stored
+  }
+
+  summary(id: CaseId): CaseSummary {
+    return summaryOf(this.entry(id))
+  }
+
+  bySha256(hash: Sha256): StoredCase | null {
+    return this.stored().find((stored) => stored.sha256 === hash) ?? null
+  }
+
+  activity(id: CaseId): Entry['activity'] {
+    return this.entry(id).activity
+  }
+
+  async add(stored: StoredCase, activity: Entry['activity']): Promise<void> {
+    await this.store.saveCase(stored)
+    this.entries.set(stored.id, { stored, audit: null, activity })
+    this.told(stored.id)
+  }
+
+  async change(id: CaseId, change: Partial<StoredCase>): Promise<CaseSummary> {
+    const entry = this.entry(id)
+    entry.stored = { ...entry.stored, ...change }
+    await this.store.saveCase(entry.stored)
+    return this.told(id)
+  }
+
+  /** A case that was removed meanwhile is passed over: what was done with it no longer matters. */
+  setActivity(id: CaseId, activity: Entry['activity']): void {
+    const entry = this.entries.get(id)
+    if (!entry) return
+    entry.activity = activity
+    this.told(id)
+  }
+
+  audited(id: CaseId, record: AuditRecord): void {
+    const entry = this.entries.get(id)
+    if (!entry) return
+    entry.audit = auditLine(record)
+    this.told(id)
+  }
+
+  has(id: CaseId): boolean {
+    return this.entries.has(id)
+  }
+
+  async remove(id: CaseId): Promise<void> {
+    this.entry(id)
+    await this.store.removeCase(id)
+    this.entries.delete(id)
+    this.tell({ type: 'caseRemoved', caseId: id })
+  }
+
+  private told(id: CaseId): CaseSummary {
+    const summary = this.summary(id)
+    this.tell({ type: 'case', summary })
+    return summary
+  }
+
+  private entry(id: CaseId): Entry {
+    const entry = this.entries.get(id)
+    if (entry) return entry
+    throw new SimpleBitsError('CASE_NOT_FOUND', 'This case is no longer in the worklist.')
+  }
+}
+
+function auditLine(record: AuditRecord): CaseSummary['audit'] {
+  return {
+    bitsLeft: record.simplified.bits / record.original.bits,
+    aboveFlat: record.simplified.aboveFlat,
+    decisionKept: record.decisionKept,
+    createdAt: record.createdAt,
+  }
+}
+
+function summaryOf({ stored, audit, activity }: Entry): CaseSummary {
+  const { decision, reportLabel } = stored
+  return {
+    id: stored.id,
+    file: stored.file,
+    bundled: stored.bundled,
+    status: statusOf({ stored, audit, activity }),
+    patientLine: stored.patientLine,
+    title: stored.title,
+    reportLabel,
+    probability: decision?.probability ?? null,
+    decision: decision?.present ?? null,
+    misclassified: decision && reportLabel ? decision.present !== (reportLabel === 'effusion') : null,
+    thumbnail: stored.thumbnail,
+    audit,
+    error: stored.error,
+    warnings: stored.warnings,
+  }
+}
+
+function statusOf({ stored, audit, activity }: Entry): CaseStatus {
+  if (activity !== null) return activity
+  if (stored.error !== null) return 'failed'
+  if (audit !== null) return 'audited'
+  return stored.decision === null ? 'new' : 'ready'
+}
