@@ -75,7 +75,7 @@ ${Object.entries(cv.confounding)
   .map(([name, value]) => `| ${name} | ${value.toFixed(3)} |`)
   .join('\n')}
 
-On the ${teacher.films} effusion and no-finding films that the published DenseNet-121 (1024-pixel originals, 112,000 films) covers, it reaches ${teacher.teacher.toFixed(3)}, this model ${teacher.own.toFixed(3)}.
+On the ${teacher.films} effusion and no-finding films that the published DenseNet-121 (J. Zech, reproduce-chexnet) covers, it reaches ${teacher.teacher.toFixed(3)}, this model ${teacher.own.toFixed(3)}.
 
 Made by, one command a fold and one for the shipped weights:
 

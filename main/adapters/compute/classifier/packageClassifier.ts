@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto'
-import { readFile, readdir } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import * as tf from '@tensorflow/tfjs-core'
 import { modelFile, modelManifest, type ModelFile } from '../../../../contract'
@@ -11,6 +10,7 @@ import { readFilm } from '../../dicom'
 import { writeAtomic } from '../../files'
 import { loadTrainingFilms, toPixels } from '../../trainingData'
 import { decodeSafetensors } from '../../weights'
+import { hashedFile, hashedPictures, prettyJson, sha256Hex } from '../training/provenance'
 import { aucTable, besideTeacher, calibrate, confounding } from './crossValidation'
 import { gatherPredictions } from './gatherPredictions'
 import { modelCard, resultsPage } from './modelCard'
@@ -57,17 +57,17 @@ export async function packageClassifier(request: PackageRequest): Promise<CrossV
   })
   const card = { config, cv, note: request.note, shipped: request.shipped }
   const files: Record<string, Uint8Array | string> = {
-    'model.json': json(file),
+    'model.json': prettyJson(file),
     'weights.safetensors': bytes,
-    'training.json': json(config),
-    'cv.json': json(cv),
-    'golden.json': json(await goldenOutputs(config, { bytes, cv, films: request.goldenFilms })),
+    'training.json': prettyJson(config),
+    'cv.json': prettyJson(cv),
+    'golden.json': prettyJson(await goldenOutputs(config, { bytes, cv, films: request.goldenFilms })),
     'MODEL_CARD.md': modelCard(card),
   }
   for (const [name, content] of Object.entries(files)) await writeAtomic(join(request.out, name), content)
   await writeAtomic(join(request.results, `${config.name}.md`), resultsPage(card))
-  const hashes = Object.fromEntries(Object.entries(files).map(([name, content]) => [name, sha256(content)]))
-  await writeAtomic(join(request.out, 'manifest.json'), json(await manifest(request, { config, cv, hashes })))
+  const hashes = Object.fromEntries(Object.entries(files).map(([name, content]) => [name, sha256Hex(content)]))
+  await writeAtomic(join(request.out, 'manifest.json'), prettyJson(await manifest(request, { config, cv, hashes })))
   return cv
 }
 
@@ -103,7 +103,7 @@ async function goldenOutputs(
     )
     const row = logits[0] ?? []
     const probability = calibrated(row[0] ?? NaN, of.cv.decision.calibration)
-    films.push({ file: basename(path), levelsSha256: sha256(levels), logits: row, probability })
+    films.push({ file: basename(path), levelsSha256: sha256Hex(levels), logits: row, probability })
   }
   disposeParams(params)
   return { input: 'model-input/1', tolerance: GOLDEN_TOLERANCE, films }
@@ -133,30 +133,10 @@ async function manifest(
 }
 
 async function dataHashes(data: string) {
-  const folder = join(data, 'nih')
-  const file = async (name: string, use: string) => ({ name, sha256: sha256(await readFile(join(folder, name))), use })
-  const pictures = async (name: string) => {
-    const hash = createHash('sha256')
-    for (const picture of (await readdir(join(folder, name))).sort())
-      hash.update(await readFile(join(folder, name, picture)))
-    return {
-      name: `${name}/ (all files by name)`,
-      sha256: hash.digest('hex'),
-      use: 'pictures; demonstration patients left out',
-    }
-  }
   return [
-    await file('manifest.csv', 'labels, patients, views'),
-    await file('densenet121_predictions.csv', 'teacher probabilities, half of the target where present'),
-    await pictures('png256'),
-    await pictures('png64'),
+    await hashedFile(data, 'manifest.csv', 'labels, patients, views'),
+    await hashedFile(data, 'densenet121_predictions.csv', 'teacher probabilities, half of the target where present'),
+    await hashedPictures(data, 'png256'),
+    await hashedPictures(data, 'png64'),
   ]
-}
-
-function sha256(content: Uint8Array | string): string {
-  return createHash('sha256').update(content).digest('hex')
-}
-
-function json(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`
 }
