@@ -10,6 +10,7 @@ import {
 import { version as productVersion } from '../package.json'
 import { createEngineClient, launchEngine } from './adapters/compute'
 import type { PackageRequest } from './adapters/compute/classifier'
+import type { PackageFlowRequest } from './adapters/compute/training/packageFlow'
 import { DecodePool, decodeWorkerFile } from './adapters/dicom'
 import { installedFolder } from './adapters/files'
 import { createLogger } from './adapters/log'
@@ -66,6 +67,16 @@ export async function packageTrainedClassifier(request: PackageRequest) {
   ])
   await loadBackend('auto')
   return packageClassifier(request)
+}
+
+/** Makes a flow's model folder from a training run. */
+export async function packageTrainedFlow(request: PackageFlowRequest) {
+  const [{ packageFlow }, { loadBackend }] = await Promise.all([
+    import('./adapters/compute/training/packageFlow'),
+    import('./adapters/compute/loadBackend'),
+  ])
+  await loadBackend('auto')
+  return packageFlow(request)
 }
 
 /** The use cases as the command line calls them, over the real adapters. Close it at the end: the engine is a process. */

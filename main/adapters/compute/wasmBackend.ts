@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { ComputeBackend } from '../../ports'
-import { registerWasmConvolutionGradients } from './wasmKernels'
+import { registerWasmConvolutions } from './wasmKernels'
 
 /**
  * WebAssembly: runs everywhere, about ten times slower. The kernels that it lacks for gradients are added here.
@@ -9,7 +9,9 @@ import { registerWasmConvolutionGradients } from './wasmKernels'
  */
 export async function loadWasm(): Promise<Omit<ComputeBackend, 'refused'>> {
   const wasm = await import('@tensorflow/tfjs-backend-wasm')
-  registerWasmConvolutionGradients()
+  // tfjs-core alone registers no gradients; the union package, which the native backend brings along, does.
+  await import('@tensorflow/tfjs')
+  registerWasmConvolutions()
   if (!(await tf.setBackend('wasm'))) throw new Error('the WebAssembly module did not start')
   await tf.ready()
   return {

@@ -12,24 +12,34 @@ interface Convolution {
 }
 
 /**
- * The wasm backend has no Conv2DBackpropFilter, and its Conv2DBackpropInput is ten times slower than its forward
- * convolution. Both are written here with what it does well:
+ * The wasm backend has no Conv2DBackpropFilter, its Conv2DBackpropInput is ten times slower than its forward convolution,
+ * and its fused convolution takes no bias of shape [1, channels]. Put right with what it does well:
  *
  * - gradient of the kernel: for each tap (i, j) one matrix product xᵀ·dy of the input moved by that tap;
  * - gradient of the input at stride 1: a forward convolution of dy with the kernel turned by 180° and its channels swapped.
- *   Other strides keep the backend's own kernel.
+ *   Other strides keep the backend's own kernel;
+ * - a bias of another rank goes in as a vector.
  *
  * Channels last only, as everywhere in the engine. Safe to call again.
  */
-export function registerWasmConvolutionGradients(): void {
+export function registerWasmConvolutions(): void {
   if (tf.getKernel(tf.Conv2DBackpropFilter, 'wasm')) return
   tf.registerKernel({ kernelName: tf.Conv2DBackpropFilter, backendName: 'wasm', kernelFunc: filterGradient })
-  const own = tf.getKernel(tf.Conv2DBackpropInput, 'wasm')
-  tf.unregisterKernel(tf.Conv2DBackpropInput, 'wasm')
-  tf.registerKernel({
-    ...own,
-    kernelFunc: (call) => (isStrideOne(call.attrs) ? inputGradient(call) : own.kernelFunc(call)),
-  })
+  replaceKernel(tf.Conv2DBackpropInput, (own) => (call) => (isStrideOne(call.attrs) ? inputGradient(call) : own(call)))
+  replaceKernel(tf.FusedConv2D, (own) => (call) => own({ ...call, inputs: withVectorBias(call.inputs) }))
+}
+
+function replaceKernel(name: string, wrap: (own: tf.KernelFunc) => tf.KernelFunc): void {
+  const own = tf.getKernel(name, 'wasm')
+  tf.unregisterKernel(name, 'wasm')
+  tf.registerKernel({ ...own, kernelFunc: wrap(own.kernelFunc) })
+}
+
+/** The same data under another shape: a tensor info is all that a kernel reads. */
+function withVectorBias(inputs: tf.NamedTensorInfoMap): tf.NamedTensorInfoMap {
+  const bias = inputs['bias']
+  if (!bias || bias.shape.length === 1) return inputs
+  return { ...inputs, bias: { dataId: bias.dataId, dtype: bias.dtype, shape: [tf.util.sizeFromShape(bias.shape)] } }
 }
 
 const filterGradient: tf.KernelFunc = ({ inputs, attrs }) => {

@@ -16,7 +16,7 @@ interface PackageOptions {
 }
 
 /** The outputs on these bundled films go into golden.json. */
-const GOLDEN_FILMS = ['nih_00000061_012.dcm', 'nih_00001235_001.dcm', 'udacity_nih_test1.dcm']
+export const GOLDEN_FILMS = ['nih_00000061_012.dcm', 'nih_00001235_001.dcm', 'udacity_nih_test1.dcm']
 
 /** `simplebits train package`: from finished runs to models/<name> and its page under docs/results. */
 export function packageCommand(output: Output): Command {
@@ -40,11 +40,8 @@ export function packageCommand(output: Output): Command {
 
 async function run(options: PackageOptions, output: Output): Promise<void> {
   const { packageTrainedClassifier } = await import('../../compose')
-  const text = await readFile(options.config, 'utf8').catch((cause: unknown) => {
-    throw new SimpleBitsError('FILE_NOT_FOUND', `${options.config} cannot be read.`, { cause })
-  })
   const { folds, table } = await packageTrainedClassifier({
-    config: JSON.parse(text) as unknown,
+    config: await readTrainingConfig(options.config),
     data: resolve(options.data ?? process.env['SIMPLEBITS_DATA'] ?? '../shared/data'),
     runs: resolve(options.runs),
     shipped: options.shipped,
@@ -55,4 +52,12 @@ async function run(options: PackageOptions, output: Output): Promise<void> {
   })
   output.say(`${folds.length} folds evaluated; written to ${options.out}`)
   for (const row of table) output.data(JSON.stringify(row))
+}
+
+/** @throws SimpleBitsError FILE_NOT_FOUND */
+export async function readTrainingConfig(path: string): Promise<unknown> {
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new SimpleBitsError('FILE_NOT_FOUND', `${path} cannot be read.`, { cause })
+  })
+  return JSON.parse(text) as unknown
 }

@@ -4,6 +4,7 @@ import { Command } from 'commander'
 import { SimpleBitsError, type BackendChoice } from '../../../contract'
 import { backendOption, collect, examples, integer, positiveInteger } from '../options'
 import { packageCommand } from './packageClassifier'
+import { packageFlowCommand } from './packageFlow'
 import { duration, interruptSignal, type Output } from '../terminal'
 
 interface TrainOptions {
@@ -22,6 +23,7 @@ export function trainCommand(output: Output): Command {
   train.addCommand(trainingOf('flow', 'the flow that measures bits', output))
   train.addCommand(trainingOf('classifier', 'the classifier that is audited', output))
   train.addCommand(packageCommand(output))
+  train.addCommand(packageFlowCommand(output))
   return train
 }
 
