@@ -3,20 +3,24 @@ import type { CaseReport, CurvePoint } from '../../domain/report'
 import { svg, svgText } from './svg'
 import { COLOUR } from './theme'
 
-const HEIGHT = 150
+const HEIGHT = 134
+/** Room left of the cheapest picture, as a share of the axis. */
+const MARGIN = 0.04
 const FRAME = { left: 34, right: 10, top: 8, bottom: 30 } as const
 
 /** The way as a curve: share of the film's bits across, probability of the finding up, threshold dashed. */
 export function curveSvg(curve: CaseReport['curve'], width: number): string {
-  const highest = Math.max(1, ...curve.points.map(({ bitsLeft }) => bitsLeft))
-  const lowest = Math.min(0, ...curve.points.map(({ bitsLeft }) => bitsLeft))
+  const shares = [1, curve.flat, ...curve.points.map(({ bitsLeft }) => bitsLeft)]
+  const highest = Math.max(...shares)
+  const lowest = Math.min(...shares) - MARGIN * (highest - Math.min(...shares))
   const inner = { width: width - FRAME.left - FRAME.right, height: HEIGHT - FRAME.top - FRAME.bottom }
   const x = (share: number) => round(FRAME.left + ((share - lowest) / (highest - lowest)) * inner.width)
   const y = (probability: number) => round(FRAME.top + (1 - probability) * inner.height)
   const place = { x, y, left: FRAME.left, right: width - FRAME.right, bottom: HEIGHT - FRAME.bottom }
   return svg(width, HEIGHT, [
     ...axes(place, ticks(lowest, highest, 6)),
-    ...threshold(place, curve.threshold),
+    ...threshold(place, curve),
+    ...flat(place, curve.flat),
     ...way(place, curve.points),
     ...film(place, curve),
     ...chosen(place, curve),
@@ -54,10 +58,18 @@ function axes(place: Place, shares: readonly number[]): string[] {
   ]
 }
 
-function threshold({ y, left, right }: Place, value: number): string[] {
+function threshold({ x, y, left, right }: Place, curve: CaseReport['curve']): string[] {
+  const { threshold: value } = curve
   return [
     line([left, y(value)], [right, y(value)], `stroke="${COLOUR.ink}" stroke-width="0.7" stroke-dasharray="4 3"`),
-    svgText('threshold', { x: left + 3, y: y(value) - 2.5 }, { size: 6 }),
+    svgText('threshold', { x: x(curve.flat) + 3, y: y(value) - 2.5 }, { size: 6 }),
+  ]
+}
+
+function flat({ x, y, bottom }: Place, share: number): string[] {
+  return [
+    line([x(share), y(1)], [x(share), bottom], `stroke="${COLOUR.muted}" stroke-width="0.6" stroke-dasharray="1.5 2"`),
+    svgText('flat picture', { x: x(share) + 3, y: y(1) + 7 }, { size: 6 }),
   ]
 }
 

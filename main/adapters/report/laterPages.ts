@@ -31,7 +31,7 @@ export function waySection({ curve, strip }: CaseReport): Content {
       { svg: curveSvg(curve, CONTENT_WIDTH) },
       { columns: stops, columnGap: gap, margin: [0, 6, 0, 0] },
       {
-        text: 'Each dot is a stop of the search, which starts near a flat picture; open red circles lost the decision. Under the pictures: share of the film’s bits · probability of effusion; the chosen one in bold.',
+        text: 'Each dot is a stop of the search, which starts near a flat picture; open red circles lost the decision. Under the pictures: share of the film’s bits (one noise draw) · probability of effusion; the chosen one in bold.',
         style: 'small',
         margin: [0, 4, 0, 0],
       },
@@ -53,7 +53,7 @@ export function rivalsSection({ rivals }: CaseReport): Content {
         layout: HAIRLINES,
       },
       {
-        text: 'Ratio: matching distance divided by that of this audit. Above 1×, the classifier works on that picture less as it does on the film.',
+        text: 'Ratio: matching distance divided by that of this audit. Above 1×, the classifier works on that picture less as it does on the film. A rival that cannot be made so cheap is shown with the bits that it has.',
         style: 'small',
         margin: [0, 4, 0, 0],
       },
@@ -138,13 +138,13 @@ export function notesSection({ notes }: CaseReport): Content[] {
 
 export function bulletSection(title: string, points: readonly string[]): Content {
   const list = points.map((text): Content => ({ text, margin: [0, 0, 0, 2.5] }))
-  return { stack: [heading(title), { ul: list, fontSize: 7.5, lineHeight: 1.2, markerColor: COLOUR.accent }] }
+  return { stack: [heading(title), { ul: list, fontSize: 7.3, lineHeight: 1.15, markerColor: COLOUR.accent }] }
 }
 
 /** Models with their hashes, settings, seed, versions. */
 export function provenanceSection({ provenance, productVersion }: CaseReport): Content {
   const models = provenance.models.map(({ label, value }): TableCell[] => [
-    { text: label, fontSize: 7.5 },
+    { text: label, fontSize: 7.2 },
     { text: `sha256 ${value}`, fontSize: 7, color: COLOUR.muted },
   ])
   const list = (facts: CaseReport['provenance']['facts']): ContentText => ({
@@ -152,8 +152,8 @@ export function provenanceSection({ provenance, productVersion }: CaseReport): C
       { text: `${i === 0 ? '' : '   '}${label}\u00a0`, color: COLOUR.muted },
       { text: value },
     ]),
-    fontSize: 7.5,
-    lineHeight: 1.3,
+    fontSize: 7.2,
+    lineHeight: 1.2,
   })
   return {
     stack: [

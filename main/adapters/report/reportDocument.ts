@@ -112,7 +112,7 @@ function pageFoot({
         margin: [0, 4, 0, 0],
       },
     ],
-    margin: [PAGE.margin, 14, PAGE.margin, 0],
+    margin: [PAGE.margin, 8, PAGE.margin, 0],
   })
 }
 

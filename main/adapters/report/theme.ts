@@ -1,7 +1,7 @@
 import type { CustomTableLayout, Style } from 'pdfmake'
 
 /** The page: A4, points. */
-export const PAGE = { width: 595.28, margin: 42, top: 64, bottom: 52 } as const
+export const PAGE = { width: 595.28, margin: 42, top: 60, bottom: 44 } as const
 export const CONTENT_WIDTH = PAGE.width - 2 * PAGE.margin
 
 export const COLOUR = {
@@ -19,7 +19,7 @@ export const COLOUR = {
 } as const
 
 export const STYLES: Record<string, Style> = {
-  heading: { fontSize: 10.5, bold: true, color: COLOUR.ink, margin: [0, 14, 0, 5] },
+  heading: { fontSize: 10.5, bold: true, color: COLOUR.ink, margin: [0, 12, 0, 5] },
   label: { fontSize: 7, color: COLOUR.muted },
   caption: { fontSize: 7.5, color: COLOUR.muted, margin: [0, 4, 0, 0] },
   small: { fontSize: 7.5, color: COLOUR.muted, lineHeight: 1.2 },

@@ -117,6 +117,8 @@ export interface CaseReport {
     readonly film: CurvePoint
     readonly chosen: CurvePoint
     readonly threshold: number
+    /** Share of the film's bits that a flat picture costs. */
+    readonly flat: number
   }
   readonly strip: readonly StripPicture[]
   /** Paragraphs; empty where the reader wrote nothing. */

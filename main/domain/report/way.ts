@@ -21,6 +21,7 @@ export function curve(record: AuditRecord): CaseReport['curve'] {
       kept: record.decisionKept,
     },
     threshold: record.threshold,
+    flat: share(record.flatBits),
   }
 }
 
