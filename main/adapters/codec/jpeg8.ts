@@ -66,7 +66,8 @@ function encode({ JPEGEncoder }: Turbo, pixels: Uint8Array, { width, height, qua
     encoder.setProgressive(false)
     encoder.setQuality(quality)
     encoder.encode()
-    return encoder.getEncodedBuffer().slice()
+    // A copy of its own type: the codec gives a clamped view of its memory.
+    return new Uint8Array(encoder.getEncodedBuffer())
   } finally {
     encoder.delete()
   }

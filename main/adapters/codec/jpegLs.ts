@@ -27,7 +27,8 @@ export function encodeJpegLs(pixels: Uint8Array, size: { width: number; height: 
       encoder.getDecodedBuffer({ ...size, bitsPerSample: 8, componentCount: 1 }).set(pixels)
       encoder.setNearLossless(0)
       encoder.encode()
-      return encoder.getEncodedBuffer().slice()
+      // A copy of its own type: the codec gives a clamped view of its memory.
+      return new Uint8Array(encoder.getEncodedBuffer())
     } finally {
       encoder.delete()
     }

@@ -2,7 +2,6 @@ import type { DataSet, Element } from 'dicom-parser'
 
 /** Attributes this program reads, by their name in PS3.6, as dicom-parser spells tags. */
 export const TAG = {
-  TransferSyntaxUID: 'x00020010',
   SpecificCharacterSet: 'x00080005',
   SOPClassUID: 'x00080016',
   SOPInstanceUID: 'x00080018',

@@ -53,7 +53,7 @@ export class DecodePool implements FilmSource {
 
   private acquire(signal?: AbortSignal): Promise<DecodeThread> {
     if (this.closed || signal?.aborted) return Promise.reject(cancelled())
-    const thread = this.idle.pop() ?? this.start()
+    const thread = this.takeIdle() ?? this.start()
     if (thread !== null) {
       this.busy.add(thread)
       return Promise.resolve(thread)
@@ -71,6 +71,12 @@ export class DecodePool implements FilmSource {
         { once: true },
       )
     })
+  }
+
+  private takeIdle(): DecodeThread | undefined {
+    let thread = this.idle.pop()
+    while (thread !== undefined && !thread.alive) thread = this.idle.pop()
+    return thread
   }
 
   private start(): DecodeThread | null {

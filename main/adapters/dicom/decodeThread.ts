@@ -6,6 +6,13 @@ import { failure } from './failures'
 /** Loading the program text of the thread, which does not count against the file. */
 const START_LIMIT_MS = 30_000
 
+/**
+ * On a machine that is busy with other work a sound film needs longer on the clock. So at the limit the process must also
+ * have had this share of it as processor time; if not, the thread goes on, at most until STARVED_LIMIT times the limit.
+ */
+const FAIR_SHARE = 0.8
+const STARVED_LIMIT = 4
+
 /** One worker thread that reads one film after another; dead after a time-out or a crash. */
 export class DecodeThread {
   private readonly worker: Worker
@@ -60,9 +67,9 @@ export class DecodeThread {
     if (this.death !== null) return Promise.reject(this.death)
     this.worker.ref()
     return new Promise<DecodeReply>((resolve, reject) => {
-      const timer = setTimeout(() => this.die(onTimeout()), limitMs)
+      const stop = whenSpent(limitMs, () => this.die(onTimeout()))
       const settle = () => {
-        clearTimeout(timer)
+        stop()
         this.onReply = () => undefined
         this.onDeath = () => undefined
         this.worker.unref()
@@ -84,6 +91,20 @@ export class DecodeThread {
     void this.worker.terminate()
     this.onDeath(error)
   }
+}
+
+/** Calls back once the limit is spent, by the clock and by the processor; returns how to call it off. */
+function whenSpent(limitMs: number, callback: () => void): () => void {
+  const start = process.cpuUsage()
+  const began = performance.now()
+  const check = () => {
+    const used = process.cpuUsage(start)
+    const starved = (used.user + used.system) / 1000 < limitMs * FAIR_SHARE
+    if (starved && performance.now() - began < limitMs * STARVED_LIMIT) timer = setTimeout(check, limitMs / 10)
+    else callback()
+  }
+  let timer = setTimeout(check, limitMs)
+  return () => clearTimeout(timer)
 }
 
 const crashed = (cause: unknown) =>

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import { encodeJpegLs } from '../../../main/adapters/codec'
+import { filmFromBytes } from '../../../main/adapters/dicom'
+import { jpegInfo } from '../../../main/adapters/dicom/codestream'
+import { syntheticFilm, writeDicom, type DicomElements } from '../../support/dicomWriter'
+
+const size = { width: 4, height: 4 }
+const pixels = Uint8Array.from({ length: 16 }, (_, i) => i * 10)
+const undefinedLength = [0xff, 0xff, 0xff, 0xff]
+const item = (bytes: Uint8Array) => {
+  const head = new DataView(new ArrayBuffer(8))
+  head.setUint16(0, 0xfffe, true)
+  head.setUint16(2, 0xe000, true)
+  head.setUint32(4, bytes.length, true)
+  return Buffer.concat([new Uint8Array(head.buffer), bytes])
+}
+
+/** A file whose pixel data are the given fragments (PS3.5 A.4). */
+function encapsulated(fragments: Uint8Array[], options: { transferSyntax: string; changes?: DicomElements }): Buffer {
+  const { transferSyntax, changes = {} } = options
+  const film = { ...syntheticFilm(pixels, size, { '7FE00010': null }), ...changes }
+  const head = writeDicom(film, { transferSyntax })
+  const tag = Uint8Array.of(0xe0, 0x7f, 0x10, 0, 0x4f, 0x42, 0, 0, ...undefinedLength)
+  const end = Uint8Array.of(0xfe, 0xff, 0xdd, 0xe0, 0, 0, 0, 0)
+  return Buffer.concat([head, tag, item(new Uint8Array(0)), ...fragments.map(item), end])
+}
+
+const JPEG_LS = '1.2.840.10008.1.2.4.80'
+const RLE = '1.2.840.10008.1.2.5'
+const even = (bytes: Uint8Array) => (bytes.length % 2 ? Buffer.concat([bytes, Uint8Array.of(0)]) : bytes)
+
+describe('compressed pixel data', () => {
+  it('joins the fragments of one frame', async () => {
+    const code = even(await encodeJpegLs(pixels, size))
+    const half = Math.floor(code.length / 4) * 2
+    const film = await filmFromBytes(encapsulated([code.slice(0, half), code.slice(half)], { transferSyntax: JPEG_LS }))
+    expect([...film.pixels]).toEqual([...pixels])
+    expect(film.header).toMatchObject({ lossy: false, warnings: [] })
+  })
+
+  it('says so where the end of the picture is missing', async () => {
+    const code = await encodeJpegLs(pixels, size)
+    const cut = encapsulated([even(code.slice(0, -2))], { transferSyntax: JPEG_LS })
+    const result = await filmFromBytes(cut).then(
+      ({ header }) => header.warnings.map(({ code }) => code),
+      (error: { code: string }) => [error.code],
+    )
+    expect(['INCOMPLETE_PICTURE', 'DICOM_CORRUPT']).toContain(result[0])
+  })
+
+  it('refuses a picture of another size than its header says', async () => {
+    const code = even(await encodeJpegLs(pixels, { width: 8, height: 2 }))
+    const file = encapsulated([code], { transferSyntax: JPEG_LS })
+    await expect(filmFromBytes(file)).rejects.toMatchObject({ code: 'DICOM_CORRUPT' })
+  })
+
+  it('reads the frame header', async () => {
+    expect(jpegInfo(await encodeJpegLs(pixels, size))).toEqual({ ...size, bits: 8, components: 1, frame: 'jpegls' })
+  })
+
+  it('goes on after a broken picture', async () => {
+    const code = even(await encodeJpegLs(pixels, size))
+    const broken = Uint8Array.from(code)
+    broken.fill(0xff, 25)
+    await expect(filmFromBytes(encapsulated([broken], { transferSyntax: JPEG_LS }))).rejects.toMatchObject({
+      code: 'DICOM_CORRUPT',
+    })
+    expect([...(await filmFromBytes(encapsulated([code], { transferSyntax: JPEG_LS }))).pixels]).toEqual([...pixels])
+  })
+})
+
+describe('RLE (PS3.5 annex G)', () => {
+  const segment = (offsets: number[], runs: number[]) => {
+    const head = new DataView(new ArrayBuffer(64))
+    head.setUint32(0, offsets.length, true)
+    offsets.forEach((offset, k) => head.setUint32(4 * (k + 1), offset, true))
+    return Buffer.concat([new Uint8Array(head.buffer), Uint8Array.from(runs)])
+  }
+
+  it('unpacks runs and literals', async () => {
+    const frame = segment([64], [0xf9, 7, 0x07, 1, 2, 3, 4, 5, 6, 7, 8, 0x80])
+    const film = await filmFromBytes(encapsulated([even(frame)], { transferSyntax: RLE }))
+    expect([...film.pixels]).toEqual([7, 7, 7, 7, 7, 7, 7, 7, 1, 2, 3, 4, 5, 6, 7, 8])
+  })
+
+  it.each([
+    ['too few values', segment([64], [0xf9, 7])],
+    ['a segment outside', segment([9000], [0xf1, 7])],
+    ['two segments for 8 bits', segment([64, 66], [0xf1, 7, 0xf1, 7])],
+    ['a cut header', Uint8Array.of(1, 0, 0, 0, 64, 0)],
+  ])('refuses %s instead of showing black', async (_name, frame) => {
+    const file = encapsulated([even(frame)], { transferSyntax: RLE })
+    await expect(filmFromBytes(file)).rejects.toMatchObject({ code: 'DICOM_CORRUPT' })
+  })
+})

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { readChanged } from '../../support/readSynthetic'
+import type { DicomElements } from '../../support/dicomWriter'
+
+const identity = async (changes: Record<string, DicomElements[string]>) => (await readChanged(changes)).header.identity
+const latin1 = (text: string) => Buffer.from(text, 'latin1')
+
+describe('who and what', () => {
+  it('reads names in the file’s character set', async () => {
+    const utf8 = { '00080005': ['CS', 'ISO_IR 192'], '00100010': ['PN', 'Ørsted^Åse^^Dr'] } as const
+    expect((await identity(utf8)).patientName).toBe('Ørsted, Dr Åse')
+    const western = { '00080005': ['CS', 'ISO_IR 100'], '00100010': ['PN', latin1('Müller^Jürgen')] } as const
+    expect((await identity(western)).patientName).toBe('Müller, Jürgen')
+    const cyrillic = {
+      '00080005': ['CS', 'ISO_IR 144'],
+      '00100010': ['PN', Uint8Array.of(0xbb, 0xee, 0xda, 0xd5)],
+    } as const
+    expect((await identity(cyrillic)).patientName).toBe('Люке')
+  })
+
+  it('reads Japanese names with escape sequences (PS3.5 annex H)', async () => {
+    const name = Buffer.concat([
+      Buffer.from('Yamada^Tarou='),
+      Uint8Array.of(0x1b, 0x24, 0x42, 0x3b, 0x33, 0x45, 0x44, 0x1b, 0x28, 0x42),
+      Buffer.from('^'),
+      Uint8Array.of(0x1b, 0x24, 0x42, 0x42, 0x40, 0x4f, 0x3a, 0x1b, 0x28, 0x42),
+    ])
+    const film = await identity({ '00080005': ['CS', '\\ISO 2022 IR 87'], '00100010': ['PN', name] })
+    expect(film.patientName).toBe('Yamada, Tarou')
+    const ideographic = await identity({
+      '00080005': ['CS', '\\ISO 2022 IR 87'],
+      '00100020': ['LO', name.subarray(13, 23)],
+    })
+    expect(ideographic.patientId).toBe('山田')
+  })
+
+  it('cuts over-long text and drops control characters', async () => {
+    const { patientName, patientId } = await identity({
+      '00100010': ['PN', 'A'.repeat(5000)],
+      '00100020': ['LO', 'a\u0007\r\nb'],
+    })
+    expect(patientName?.length).toBe(256)
+    expect(patientId).toBe('a b')
+  })
+
+  it.each([
+    ['058Y', '58 y'],
+    ['006M', '6 mo'],
+    ['81', '81 y'],
+    ['999Y', null],
+    ['-12Y', null],
+    ['12345Y', null],
+  ])('reads the age %s as %s', async (age, expected) => {
+    expect((await identity({ '00101010': ['AS', age] })).patientAge).toBe(expected)
+  })
+
+  it.each([
+    ['20170103', '2017-01-03'],
+    ['20170230', null],
+    ['00000000', null],
+    ['2017-01-03', null],
+  ])('reads the date %s as %s', async (date, expected) => {
+    expect((await identity({ '00080020': ['DA', date] })).studyDate).toBe(expected)
+  })
+
+  it('takes UIDs only where they are UIDs', async () => {
+    expect((await identity({ '00080018': ['UI', '1.2.3'] })).sopInstanceUid).toBe('1.2.3')
+    expect((await identity({ '00080018': ['UI', '1..3'] })).sopInstanceUid).toBeNull()
+  })
+})

@@ -1,0 +1,179 @@
+import { constants, deflateRawSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { filmFromBytes } from '../../../main/adapters/dicom'
+import { syntheticFilm, writeDicom } from '../../support/dicomWriter'
+import { readChanged } from '../../support/readSynthetic'
+
+const codes = (film: { header: { warnings: { code: string }[] } }) => film.header.warnings.map(({ code }) => code)
+
+describe('encodings of the data set', () => {
+  const expected = [0, 100, 200, 300]
+
+  it.each([
+    ['explicit little endian', {}],
+    ['implicit little endian', { transferSyntax: '1.2.840.10008.1.2' }],
+    ['explicit big endian', { transferSyntax: '1.2.840.10008.1.2.2' }],
+    ['no preamble', { preamble: false }],
+    ['no preamble and no meta information', { preamble: false, meta: false }],
+    ['the same, implicit', { preamble: false, meta: false, transferSyntax: '1.2.840.10008.1.2' }],
+    ['the same, big endian', { preamble: false, meta: false, transferSyntax: '1.2.840.10008.1.2.2' }],
+  ])('reads %s', async (_name, options) => {
+    const film = await readChanged({}, options)
+    expect([...film.pixels]).toEqual(expected)
+    expect(film.header).toMatchObject({ width: 2, height: 2, bitsStored: 16, minPixel: 0, maxPixel: 300 })
+  })
+
+  it('reads a deflated data set', async () => {
+    const plain = writeDicom(syntheticFilm(Uint16Array.from(expected), { width: 2, height: 2 }))
+    const bare = writeDicom(syntheticFilm(Uint16Array.from(expected), { width: 2, height: 2 }), {
+      preamble: false,
+      meta: false,
+    })
+    const head = writeDicom({}, { transferSyntax: '1.2.840.10008.1.2.1.99' })
+    const deflated = Buffer.concat([head, deflateRawSync(bare)])
+    expect([...(await filmFromBytes(deflated)).pixels]).toEqual([...(await filmFromBytes(plain)).pixels])
+  })
+
+  it('refuses a data set that inflates beyond all measure', async () => {
+    // A block that ends at a byte can be repeated: 300 MiB of zeros in 300 kB.
+    const block = deflateRawSync(Buffer.alloc(1 << 20), { finishFlush: constants.Z_SYNC_FLUSH })
+    const bomb = Buffer.concat([...Array<Buffer>(300).fill(block), deflateRawSync(Buffer.alloc(0))])
+    const head = writeDicom({}, { transferSyntax: '1.2.840.10008.1.2.1.99' })
+    await expect(filmFromBytes(Buffer.concat([head, bomb]))).rejects.toMatchObject({
+      code: 'DICOM_CORRUPT',
+      cause: { code: 'ERR_BUFFER_TOO_LARGE' },
+    })
+  })
+
+  it('does not change the bytes it is given', async () => {
+    const bytes = Buffer.from(writeDicom(syntheticFilm(Uint16Array.from([1, 2, 3, 4]), { width: 2, height: 2 })))
+    const before = Buffer.from(bytes)
+    await filmFromBytes(bytes)
+    expect(bytes.equals(before)).toBe(true)
+  })
+})
+
+describe('what is no grey single film is refused with the reason', () => {
+  it.each([
+    ['MULTI_FRAME', { '00280008': ['IS', '10'] }],
+    ['COLOUR', { '00280002': ['US', 3], '00280004': ['CS', 'RGB'] }],
+    ['COLOUR', { '00280004': ['CS', 'PALETTE COLOR'] }],
+    ['UNSUPPORTED_PIXELS', { '00280004': null }],
+    ['UNSUPPORTED_PIXELS', { '00280100': ['US', 32] }],
+    ['UNSUPPORTED_PIXELS', { '00280101': ['US', 12], '00280102': ['US', 9] }],
+    ['UNSUPPORTED_PIXELS', { '00281052': ['DS', '0'], '00281053': ['DS', '0'] }],
+    ['UNSUPPORTED_PIXELS', { '00281053': ['DS', 'NaN'] }],
+    ['NO_PIXELS', { '7FE00010': null }],
+    ['NO_PIXELS', { '7FE00010': ['OW', new Uint8Array(0)] }],
+    ['DICOM_CORRUPT', { '00280010': ['US', 3] }],
+    ['DICOM_CORRUPT', { '00280011': ['US', 0] }],
+    ['TOO_LARGE', { '00280010': ['US', 65535], '00280011': ['US', 65535] }],
+  ] as const)('%s for %o', async (code, changes) => {
+    await expect(readChanged(changes)).rejects.toMatchObject({ name: 'SimpleBitsError', code })
+  })
+
+  it('names an unknown transfer syntax', async () => {
+    const read = readChanged({}, { transferSyntax: '1.2.840.10008.1.2.4.102' })
+    await expect(read).rejects.toMatchObject({ code: 'UNSUPPORTED_TRANSFER_SYNTAX' })
+  })
+
+  it.each([
+    ['text', Buffer.from('a note about a patient, not a film')],
+    ['nothing', Buffer.alloc(0)],
+    ['zeros', Buffer.alloc(5000)],
+  ])('says that %s is no image', async (_name, bytes) => {
+    await expect(filmFromBytes(bytes)).rejects.toMatchObject({ code: 'NOT_AN_IMAGE' })
+  })
+})
+
+describe('meaning of pixels', () => {
+  it('keeps slope and intercept beside stored values', async () => {
+    const { header } = await readChanged({ '00281052': ['DS', '-1024'], '00281053': ['DS', ' 2.5 '] })
+    expect(header).toMatchObject({ slope: 2.5, intercept: -1024 })
+  })
+
+  it('leaves padding out of the range, in either order of its limits', async () => {
+    const { header } = await readChanged({ '00280120': ['US', 300], '00280121': ['US', 200] })
+    expect(header).toMatchObject({ padding: [200, 300], minPixel: 0, maxPixel: 100 })
+  })
+
+  it('applies a Modality LUT to the pixels', async () => {
+    const item = { '00283002': ['US', [3, 100, 16]], '00283006': ['US', [7, 8, 9]] } as const
+    const film = await readChanged({ '00283000': ['SQ', [item]] }, { pixels: [0, 100, 101, 500] })
+    expect([...film.pixels]).toEqual([7, 7, 8, 9])
+    expect(film.header).toMatchObject({ slope: 1, intercept: 0, bitsStored: 16, padding: null })
+  })
+
+  it('gives padding the darkest value under a Modality LUT', async () => {
+    const item = { '00283002': ['US', [4, 0, 8]], '00283006': ['US', [50, 60, 70, 80]] } as const
+    const changes = { '00283000': ['SQ', [item]], '00280120': ['US', 0] } as const
+    expect([...(await readChanged(changes, { pixels: [0, 1, 2, 3] })).pixels]).toEqual([60, 60, 70, 80])
+    const inverted = { ...changes, '00280004': ['CS', 'MONOCHROME1'] } as const
+    expect([...(await readChanged(inverted, { pixels: [0, 1, 2, 3] })).pixels]).toEqual([80, 60, 70, 80])
+  })
+
+  it('refuses a broken Modality LUT instead of ignoring it', async () => {
+    const item = { '00283002': ['US', [300, 0, 16]], '00283006': ['US', [1, 2, 3]] } as const
+    await expect(readChanged({ '00283000': ['SQ', [item]] })).rejects.toMatchObject({ code: 'UNSUPPORTED_PIXELS' })
+  })
+
+  it('reads several windows and a VOI table', async () => {
+    const item = {
+      '00283002': ['US', [3, 0, 8]],
+      '00283003': ['LO', 'BONE'],
+      '00283006': ['US', [0, 128, 255]],
+    } as const
+    const film = await readChanged({
+      '00281050': ['DS', '40\\300'],
+      '00281051': ['DS', '400\\1500'],
+      '00281055': ['LO', 'SOFT\\LUNG'],
+      '00281056': ['CS', 'SIGMOID'],
+      '00283010': ['SQ', [item]],
+    })
+    expect(film.header.voi).toEqual([
+      { kind: 'window', center: 40, width: 400, function: 'SIGMOID', explanation: 'SOFT' },
+      { kind: 'window', center: 300, width: 1500, function: 'SIGMOID', explanation: 'LUNG' },
+      { kind: 'table', firstValue: 0, bits: 8, table: Uint16Array.of(0, 128, 255), explanation: 'BONE' },
+    ])
+  })
+
+  it.each([
+    ['a width of zero', '40', '0'],
+    ['no number', 'forty', '400'],
+    ['a missing width', '40', ''],
+  ])('leaves out a window with %s and says so', async (_name, center, width) => {
+    const film = await readChanged({ '00281050': ['DS', center], '00281051': ['DS', width] })
+    expect(film.header.voi).toEqual([])
+    expect(codes(film)).toContain('VOI_IGNORED')
+  })
+})
+
+describe('what the user has to know', () => {
+  it('asks for confirmation where the file says it is no radiograph', async () => {
+    for (const changes of [
+      { '00080060': ['CS', 'CT'] },
+      { '00080016': ['UI', '1.2.840.10008.5.1.4.1.1.4'] },
+    ] as const) {
+      const { header } = await readChanged(changes)
+      expect(header.warnings).toContainEqual(expect.objectContaining({ code: 'WRONG_MODALITY', mustConfirm: true }))
+    }
+  })
+
+  it('does not complain about plain radiographs', async () => {
+    for (const modality of ['CR', 'DX', 'RG', 'OT'])
+      expect(codes(await readChanged({ '00080060': ['CS', modality] }))).toEqual([])
+  })
+
+  it('names another body part, a lateral view, loss and a missing modality', async () => {
+    expect(codes(await readChanged({ '00180015': ['CS', 'HAND'] }))).toEqual(['BODY_PART'])
+    expect(codes(await readChanged({ '00185101': ['CS', 'LL'] }))).toEqual(['LATERAL_VIEW'])
+    expect(codes(await readChanged({ '00282110': ['CS', '01'] }))).toEqual(['LOSSY'])
+    expect(codes(await readChanged({ '00080060': null }))).toEqual(['MODALITY_MISSING'])
+  })
+
+  it('asks for confirmation where a second picture follows the first', async () => {
+    const twice = await readChanged({ '7FE00010': ['OW', [1, 2, 3, 4, 5, 6, 7, 8]] })
+    expect([...twice.pixels]).toEqual([1, 2, 3, 4])
+    expect(codes(twice)).toEqual(['SURPLUS_PIXELS'])
+  })
+})

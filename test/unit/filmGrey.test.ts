@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest'
+import { greyOf, type Film, type Voi } from '../../contract'
+import { thumbnail, toGrey } from '../../main/domain/filmGrey'
+import { defaultVoi, robustVoi } from '../../main/domain/filmVoi'
+import { exampleHeader } from '../support/exampleReport'
+
+const window = (center: number, width: number, kind: 'LINEAR' | 'LINEAR_EXACT' | 'SIGMOID' = 'LINEAR'): Voi => ({
+  kind: 'window',
+  center,
+  width,
+  function: kind,
+  explanation: null,
+})
+
+function film(values: number[], changes: Parameters<typeof exampleHeader>[0] = {}): Film {
+  const pixels = Int16Array.from(values)
+  const range = { minPixel: Math.min(...values), maxPixel: Math.max(...values) }
+  return {
+    pixels,
+    header: exampleHeader({ width: values.length, height: 1, signed: true, bitsStored: 16, ...range, ...changes }),
+  }
+}
+
+describe('VOI functions (PS3.3 C.11.2.1.2)', () => {
+  it('follows the standard’s examples for LINEAR', () => {
+    // "c=2048, w=4096: 0 → y min, 4095 → y max"; "c=0, w=1: 0 and above → y max"; "c=0, w=100: −50 → min, 49 → max".
+    expect(greyOf(window(2048, 4096), 0)).toBe(0)
+    expect(greyOf(window(2048, 4096), 4095)).toBe(1)
+    expect(greyOf(window(2048, 4096), 2047.5)).toBe(0.5)
+    expect([-1, -0.5, 0, 1].map((x) => greyOf(window(0, 1), x))).toEqual([0, 0, 1, 1])
+    expect([-51, -50, 49, 50].map((x) => greyOf(window(0, 100), x))).toEqual([0, 0, 1, 1])
+  })
+
+  it('follows the standard’s examples for LINEAR_EXACT', () => {
+    // "c=2048, w=4096: 0 → min, 4096 → max"; "c=0, w=1: −0.5 → min, 0.5 → max".
+    expect([0, 2048, 4096].map((x) => greyOf(window(2048, 4096, 'LINEAR_EXACT'), x))).toEqual([0, 0.5, 1])
+    expect([-0.5, 0, 0.5].map((x) => greyOf(window(0, 1, 'LINEAR_EXACT'), x))).toEqual([0, 0.5, 1])
+  })
+
+  it('computes SIGMOID', () => {
+    const at = (x: number) => greyOf(window(100, 50, 'SIGMOID'), x)
+    expect(at(100)).toBe(0.5)
+    expect(at(125)).toBeCloseTo(1 / (1 + Math.exp(-2)), 12)
+    expect(at(75) + at(125)).toBeCloseTo(1, 12)
+  })
+
+  it('holds a table at both ends', () => {
+    const table: Voi = { kind: 'table', firstValue: 10, bits: 8, table: Uint16Array.of(0, 51, 255), explanation: null }
+    expect([0, 10, 11, 12, 99].map((x) => greyOf(table, x))).toEqual([0, 0, 0.2, 1, 1])
+  })
+})
+
+describe('toGrey', () => {
+  it('goes through modality values', () => {
+    const slice = film([0, 512, 1024], { slope: 2, intercept: -1024 })
+    expect([...toGrey(slice, window(0, 2048, 'LINEAR_EXACT'))]).toEqual([0, 128, 255])
+  })
+
+  it('inverts MONOCHROME1', () => {
+    const voi = window(50, 100, 'LINEAR_EXACT')
+    expect([...toGrey(film([0, 25, 100], { photometric: 'MONOCHROME1' }), voi)]).toEqual([255, 191, 0])
+  })
+
+  it('shows padding black in both photometric interpretations', () => {
+    for (const photometric of ['MONOCHROME1', 'MONOCHROME2'] as const) {
+      const padded = film([-2000, 0, 100, 4000], { photometric, padding: [-2000, -2000], minPixel: 0, maxPixel: 4000 })
+      expect(toGrey(padded, window(2000, 4000))[0]).toBe(0)
+    }
+  })
+})
+
+describe('default VOI', () => {
+  it('is the file’s first preset', () => {
+    const voi = [window(1, 2), window(3, 4)]
+    expect(defaultVoi(film([0, 1], { voi }))).toEqual(voi[0])
+  })
+
+  it('else leaves out the outermost half percents and padding', () => {
+    const values = Array.from({ length: 1000 }, (_, i) => i)
+    const outliers = film([...values, -32768, -32768], {
+      padding: [-32768, -32768],
+      minPixel: 0,
+      maxPixel: 999,
+      slope: -2,
+    })
+    expect(robustVoi(outliers)).toMatchObject({ center: -1000, width: 1980, function: 'LINEAR_EXACT' })
+  })
+
+  it('is a usable window even for a film of one grey', () => {
+    expect(robustVoi(film([7, 7, 7])).width).toBeGreaterThan(0)
+  })
+})
+
+describe('thumbnail', () => {
+  it('averages areas and makes pixels square', () => {
+    const pixels = Uint8Array.of(0, 100, 200, 100, 0, 100, 200, 100)
+    const header = exampleHeader({ width: 4, height: 2, pixelAspect: 2 })
+    const small = thumbnail({ header, pixels }, 2, window(128, 256))
+    expect(small).toEqual({ width: 2, height: 2, pixels: Uint8Array.of(50, 150, 50, 150) })
+  })
+})
