@@ -93,6 +93,14 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     ],
   },
   {
+    title: 'Everywhere',
+    shortcuts: [
+      { keys: ['ctrl+z'], shown: ['Ctrl Z'], what: 'Undo label, removal, notes', run: () => void useNotices().undo() },
+      { keys: ['ctrl+,'], shown: ['Ctrl ,'], what: 'Settings', run: () => useShell().show('settings') },
+      { keys: ['?', 'f1'], shown: ['?'], what: 'This list', run: () => useShell().show('help') },
+    ],
+  },
+  {
     title: 'Viewports',
     shortcuts: [
       { keys: ['w'], shown: ['W'], what: 'Window and level', run: () => (useStage().tool = 'window') },
@@ -125,14 +133,6 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
         what: 'One, two, three viewports',
         run: (key) => (useStage().paneCount = key === '1' ? 1 : key === '2' ? 2 : 3),
       },
-    ],
-  },
-  {
-    title: 'Everywhere',
-    shortcuts: [
-      { keys: ['ctrl+z'], shown: ['Ctrl Z'], what: 'Undo label, removal, notes', run: () => void useNotices().undo() },
-      { keys: ['ctrl+,'], shown: ['Ctrl ,'], what: 'Settings', run: () => useShell().show('settings') },
-      { keys: ['?', 'f1'], shown: ['?'], what: 'This list', run: () => useShell().show('help') },
     ],
   },
 ]

@@ -57,7 +57,8 @@ export function usePaneTools(pane: Pane, viewport: Readonly<ShallowRef<LinkedVie
     if (!view) return
     const point = at(event)
     const projection = view.projection()
-    stage.cursor = toFilm(projection, point)
+    // While the window is dragged the corner shows centre and width instead of the value under the cursor.
+    stage.cursor = drag?.tool === 'window' ? null : toFilm(projection, point)
     if (!drag) return
     const dx = point.x - drag.last.x
     const dy = point.y - drag.last.y

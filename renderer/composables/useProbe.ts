@@ -3,7 +3,7 @@ import { useOpenCase } from '../stores/openCase'
 import { useStage } from '../stores/stage'
 import { useWay } from '../stores/way'
 import { filmToModel, indexAt, MODEL_SIDE } from '../viewer'
-import { figure } from './words'
+import { figure } from '../presentation/words'
 
 const modelGrid = { width: MODEL_SIDE, height: MODEL_SIDE }
 

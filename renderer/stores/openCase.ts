@@ -7,9 +7,6 @@ import { buildPyramid, type Pyramid } from '../viewer'
 import { useNotices } from './notices'
 import { useRuns } from './runs'
 
-/** Frame number of the film as the model sees it. */
-export const FILM_FRAME = -1
-
 /** The one case on screen: its record, its pixels, the pictures of its way. Opening another drops all of it. */
 export const useOpenCase = defineStore('openCase', () => {
   const notices = useNotices()

@@ -1,36 +1,8 @@
 import { defineStore } from 'pinia'
 import { computed, ref, watch } from 'vue'
-import type { FrameView, PathPoint } from '../../contract'
-import { FILM_FRAME, useOpenCase } from './openCase'
-
-/** What one stop of the way costs and what the model says of it. */
-export interface StopFigures {
-  readonly bits: number
-  readonly bpd: number
-  readonly aboveFlat: number
-  readonly probability: number
-}
-
-/** A place where the knob can stand: the film itself (point null), or a stop of the way that has a picture. */
-export interface Stop {
-  readonly frame: number
-  readonly point: PathPoint | null
-  readonly figures: StopFigures
-}
-
-export interface WaySource {
-  readonly original: { readonly bits: number; readonly bpd: number; readonly probability: number }
-  readonly points: readonly PathPoint[]
-}
-
-/** The film, then every stop with a picture in the order of the way. */
-export function stopsOf({ original, points }: WaySource): Stop[] {
-  const film: Stop = { frame: FILM_FRAME, point: null, figures: { ...original, aboveFlat: 1 } }
-  return [
-    film,
-    ...points.flatMap((point) => (point.frame === null ? [] : [{ frame: point.frame, point, figures: point }])),
-  ]
-}
+import type { FrameView } from '../../contract'
+import { FILM_FRAME, stopsOf, type Stop, type WaySource } from '../presentation/wayStops'
+import { useOpenCase } from './openCase'
 
 /** The knob: where on the way from the film to its simplest counterpart the screen stands. */
 export const useWay = defineStore('way', () => {

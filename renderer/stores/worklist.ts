@@ -2,23 +2,11 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { CallResult, CaseId, CaseSummary, ReportLabel } from '../../contract'
 import { call, messageOf } from '../api'
+import { matchesFilter, matchesSearch, type WorklistFilter } from '../presentation/worklistFilter'
 import { useNotices } from './notices'
-
-export type WorklistFilter = 'all' | 'misclassified' | 'unaudited'
 
 /** How long a removed case can be brought back before it is really removed. */
 const REMOVAL_DELAY_MS = 10_000
-
-export const matchesFilter = (entry: CaseSummary, filter: WorklistFilter): boolean =>
-  filter === 'all' || (filter === 'misclassified' ? entry.misclassified === true : entry.audit === null)
-
-export function matchesSearch(entry: CaseSummary, search: string): boolean {
-  const text = `${entry.title} ${entry.patientLine} ${entry.file} ${entry.reportLabel ?? ''}`.toLowerCase()
-  return search
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word))
-}
 
 /** The list of cases, its filter and search, and what the user does to whole cases. */
 export const useWorklist = defineStore('worklist', () => {

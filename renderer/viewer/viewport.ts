@@ -1,6 +1,6 @@
 import cornerstone, { type CornerstoneImage, type EnabledElement } from 'cornerstone-core'
 import { recordFrame } from './frameTimes'
-import { fittedView, screenScale, toFilm, type FilmGeometry, type Projection, type View } from './geometry'
+import { fittedView, screenScale, toFilm, type FilmGeometry, type Projection, type Size, type View } from './geometry'
 import type { Layer } from './layer'
 
 /**
@@ -11,6 +11,7 @@ export class LinkedViewport {
   private layers: readonly Layer[] = []
   private view: View
   private moving = false
+  private size: Size
 
   constructor(
     private readonly element: HTMLElement,
@@ -18,6 +19,7 @@ export class LinkedViewport {
     private readonly name: string,
   ) {
     this.view = fittedView(geometry)
+    this.size = this.measure()
     cornerstone.enable(element)
     element.addEventListener(cornerstone.EVENTS.IMAGE_RENDERED, this.rendered)
     cornerstone.displayImage(element, this.plane())
@@ -43,12 +45,12 @@ export class LinkedViewport {
 
   resize(): void {
     cornerstone.resize(this.element, false)
+    this.size = this.measure()
     this.applyView()
   }
 
   projection(): Projection {
-    const canvas = { width: Math.max(1, this.element.clientWidth), height: Math.max(1, this.element.clientHeight) }
-    return { film: this.geometry, view: this.view, canvas }
+    return { film: this.geometry, view: this.view, canvas: this.size }
   }
 
   destroy(): void {
@@ -58,6 +60,11 @@ export class LinkedViewport {
   }
 
   private readonly rendered = () => recordFrame(this.name)
+
+  /** Read only when the element may have changed: asking the browser costs a layout. */
+  private measure(): Size {
+    return { width: Math.max(1, this.element.clientWidth), height: Math.max(1, this.element.clientHeight) }
+  }
 
   private applyView(): void {
     const { film, canvas } = this.projection()

@@ -1,26 +1,16 @@
 import type { FilmHeader, Voi } from '../../contract'
+// The file itself, not the index: that would bring the schemas and their library into the window.
+import { greyOf } from '../../contract/greyOf'
+
+export { greyOf }
 
 export type VoiWindow = Extract<Voi, { kind: 'window' }>
 
-/** Grey level 0 … 1 of a modality value under one VOI transform (DICOM PS3.3 C.11.2.1.2, C.11.2.1.3, C.11.2.1.1). */
-export function greyOf(voi: Voi, value: number): number {
-  if (voi.kind === 'table') {
-    const index = Math.min(voi.table.length - 1, Math.max(0, Math.round(value) - voi.firstValue))
-    return (voi.table[index] ?? 0) / (2 ** voi.bits - 1)
-  }
-  const { center, width } = voi
-  if (voi.function === 'SIGMOID') return 1 / (1 + Math.exp((-4 * (value - center)) / width))
-  if (voi.function === 'LINEAR_EXACT') return clamp01((value - center) / width + 0.5)
-  // C.11.2.1.2.1: the LINEAR window is half a value to the left and one value narrower.
-  if (value <= center - 0.5 - (width - 1) / 2) return 0
-  if (value > center - 0.5 + (width - 1) / 2) return 1
-  return clamp01((value - (center - 0.5)) / (width - 1) + 0.5)
-}
-
-const clamp01 = (value: number) => Math.min(1, Math.max(0, value))
-
 /** Opaque grey as one little-endian RGBA word. */
 export const greyWord = (level: number): number => ((255 << 24) | (level << 16) | (level << 8) | level) >>> 0
+
+/** What of a film's header decides how stored values become grey. */
+export type LookupHeader = Pick<FilmHeader, 'photometric' | 'slope' | 'intercept' | 'minPixel' | 'maxPixel' | 'padding'>
 
 export interface Lookup {
   readonly first: number
@@ -29,7 +19,7 @@ export interface Lookup {
 }
 
 /** Stored value → screen colour, for the film's whole range of values. MONOCHROME1 (low values bright) is turned here. */
-export function filmLookup(header: FilmHeader, voi: Voi, invert: boolean): Lookup {
+export function filmLookup(header: LookupHeader, voi: Voi, invert: boolean): Lookup {
   const first = Math.floor(header.minPixel)
   const words = new Uint32Array(Math.floor(header.maxPixel) - first + 1)
   const flip = (header.photometric === 'MONOCHROME1') !== invert

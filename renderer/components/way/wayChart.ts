@@ -1,8 +1,5 @@
 import UPlot from 'uplot'
-import { FILM_FRAME } from '../../stores/openCase'
-import type { WaySource } from '../../stores/way'
-
-export type CurveName = 'probability' | 'matchingDistance'
+import { curvePoints, type CurveName, type CurvePoint, type WaySource } from '../../presentation/wayStops'
 
 export interface ShownCurve {
   readonly source: WaySource
@@ -10,27 +7,6 @@ export interface ShownCurve {
   readonly threshold: number
   readonly currentFrame: number | null
   readonly chosenFrame: number | null
-}
-
-export interface CurvePoint {
-  /** Bits left in percent of the film. */
-  readonly x: number
-  readonly y: number
-  readonly frame: number | null
-  readonly kept: boolean
-}
-
-/** The film and every stop of the way as points of the curve, by bits left. */
-export function curvePoints({ source, curve }: Pick<ShownCurve, 'source' | 'curve'>): CurvePoint[] {
-  const { original, points } = source
-  const film = { x: 100, y: curve === 'probability' ? original.probability : 0, frame: FILM_FRAME, kept: true }
-  const stops = points.map((point) => ({
-    x: (100 * point.bits) / original.bits,
-    y: point[curve],
-    frame: point.frame,
-    kept: point.decisionKept,
-  }))
-  return [film, ...stops].sort((a, b) => a.x - b.x)
 }
 
 const TEXT = '#a3adba'
@@ -74,7 +50,7 @@ export class WayChart {
 
   show(shown: ShownCurve): void {
     this.shown = shown
-    this.points = curvePoints(shown)
+    this.points = curvePoints(shown.source, shown.curve)
     this.plot.setData([this.points.map((point) => point.x), this.points.map((point) => point.y)])
   }
 

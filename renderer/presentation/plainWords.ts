@@ -24,14 +24,46 @@ export function keptSentence({ before, after, threshold, kept }: StopDecision): 
   return kept ? `Decision kept: ${words}.` : 'Decision lost: it does not hold under noise.'
 }
 
-/** Red banner of an audit that found no simpler picture with the same decision; null where all is well. */
-export function lostSentence(audit: AuditRecord): string | null {
-  if (audit.decisionKept) return null
-  const { draws } = audit.certificate
-  return (
-    'This audit did not keep the decision. The simplified picture is not a valid counterpart of the film' +
-    ` (same decision in ${draws.kept} of ${draws.of} noise draws): do not read it as an explanation.`
-  )
+/** What of a record its verdict rests on. */
+type Judged = Pick<AuditRecord, 'decisionKept' | 'certificate' | 'settings' | 'path' | 'original' | 'simplified'>
+
+export interface Verdict {
+  /** `retained`: decision and processing kept; `decision`: the decision alone; `lost`: not even that, the audit failed. */
+  readonly kind: 'retained' | 'decision' | 'lost'
+  readonly text: string
+}
+
+/** Matching distance of the chosen stop; the certificate's mean where the way does not hold that step. */
+export function chosenDistance(audit: Judged): number {
+  const stop = audit.path.find((point) => point.step === audit.simplified.step)
+  return stop?.matchingDistance ?? audit.certificate.activationDistance.mean
+}
+
+/** Whether the model also works on the counterpart as on the film: inside the limits that the audit ran with. */
+function isWithinLimits(audit: Judged): boolean {
+  const { limitProbability, limitDistance } = audit.settings
+  const within = (value: number, limit: unknown) => typeof limit !== 'number' || value <= limit
+  const shift = Math.abs(audit.simplified.probability - audit.original.probability)
+  return within(shift, limitProbability) && within(chosenDistance(audit), limitDistance)
+}
+
+/** What has to be said of a finished audit before anything else. */
+export function verdictOf(audit: Judged): Verdict {
+  const { draws, decisionKept } = audit.certificate
+  if (!audit.decisionKept || !decisionKept)
+    return {
+      kind: 'lost',
+      text:
+        'This audit did not keep the decision. The simplified picture is not a valid counterpart of the film' +
+        ` (same decision in ${draws.kept} of ${draws.of} noise draws): do not read it as an explanation.`,
+    }
+  if (isWithinLimits(audit)) return { kind: 'retained', text: 'Decision kept.' }
+  return {
+    kind: 'decision',
+    text:
+      'The decision was kept, but not in the same way: the model works on the simplified picture differently from' +
+      ' the film. Do not read it as an explanation of the decision.',
+  }
 }
 
 /** The certificate in sentences, the most important one first. */
@@ -52,7 +84,7 @@ export function certificateSentences({
   const { seeds, decisionsKept, pixelCorrelation, bits } = repeatability
   return [
     ...sentences,
-    `Repeated from ${seeds.length} seeds: decision kept in ${decisionsKept} of ${seeds.length}; pixel correlation of the results at least ${figure(pixelCorrelation)}; bits vary by ± ${percent(bits.mean === 0 ? 0 : bits.sd / bits.mean, 1)}.`,
+    `Repeated from ${seeds.length} further seeds: decision kept in ${decisionsKept} of ${seeds.length}; pixel correlation of the results at least ${figure(pixelCorrelation)}; bits vary by ± ${percent(bits.mean === 0 ? 0 : bits.sd / bits.mean, 1)}.`,
   ]
 }
 

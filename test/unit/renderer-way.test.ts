@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import type { CaseId, FrameView, PathPoint, WorkstationEvent } from '../../contract'
+import { curvePoints, FILM_FRAME, stopsOf } from '../../renderer/presentation/wayStops'
+import { afterEvent, type LiveRun } from '../../renderer/stores/runs'
+
+const caseId = 'film-1' as CaseId
+const original = { bits: 50_000, bpd: 3.05, probability: 0.83 }
+
+type Essentials = Pick<PathPoint, 'step' | 'bits' | 'frame'>
+
+const point = ({ step, bits, frame }: Essentials, kept = true): PathPoint => ({
+  step,
+  pressure: 1,
+  bits,
+  bpd: bits / 16384,
+  aboveFlat: 0.1,
+  probability: kept ? 0.8 : 0.3,
+  matchingDistance: 0.1,
+  kl: 0.01,
+  decisionKept: kept,
+  seconds: step,
+  frame,
+})
+const first = point({ step: 10, bits: 30_000, frame: 0 })
+const second = point({ step: 20, bits: 28_000, frame: null })
+const points = [
+  first,
+  second,
+  point({ step: 30, bits: 20_000, frame: 1 }),
+  point({ step: 40, bits: 15_000, frame: 2 }, false),
+]
+
+describe('the way', () => {
+  it('begins at the film and stops where there is a picture', () => {
+    const stops = stopsOf({ original, points })
+    expect(stops.map((stop) => stop.frame)).toEqual([FILM_FRAME, 0, 1, 2])
+    expect(stops[0]).toMatchObject({ point: null, figures: { probability: 0.83, aboveFlat: 1 } })
+    expect(stops[2]?.figures.bits).toBe(20_000)
+  })
+
+  it('draws every point by bits left, the film at 100 %', () => {
+    const curve = curvePoints({ original, points }, 'probability')
+    expect(curve.map(({ x }) => x)).toEqual([30, 40, 56, 60, 100])
+    expect(curve[0]).toMatchObject({ kept: false, frame: 2, y: 0.3 })
+    expect(curve.at(-1)).toMatchObject({ frame: FILM_FRAME, y: 0.83 })
+    expect(curvePoints({ original, points }, 'matchingDistance').at(-1)?.y).toBe(0)
+  })
+})
+
+describe('a running audit', () => {
+  const empty: LiveRun = {
+    original: null,
+    flatBits: 0,
+    threshold: 0.5,
+    originalMap: null,
+    points: [],
+    frames: new Map(),
+    progress: null,
+    cancelling: false,
+  }
+  const frame = (number: number): FrameView => ({
+    frame: number,
+    picture: new Uint8Array(128 * 128),
+    map: new Float32Array(128 * 128),
+  })
+  type Streamed = Parameters<typeof afterEvent>[1]
+  const stream: Extract<WorkstationEvent, Streamed>[] = [
+    {
+      type: 'auditStarted',
+      caseId,
+      original,
+      flatBits: 20_000,
+      threshold: 0.4,
+      originalMap: new Float32Array(128 * 128),
+    },
+    { type: 'auditPoint', caseId, point: first, frame: frame(0) },
+    { type: 'auditPoint', caseId, point: second, frame: null },
+    { type: 'auditProgress', caseId, progress: { done: 2, total: 8, secondsLeft: 12, note: '' } },
+  ]
+
+  it('is what its events have told so far', () => {
+    const run = stream.reduce(afterEvent, empty)
+    expect(run).toMatchObject({ original, threshold: 0.4, flatBits: 20_000 })
+    expect(run.points.map((one) => one.step)).toEqual([10, 20])
+    expect([...run.frames.keys()]).toEqual([0])
+    expect(run.progress?.secondsLeft).toBe(12)
+  })
+
+  it('forgets an earlier run when it starts anew, but not that it is being cancelled', () => {
+    const before = { ...stream.reduce(afterEvent, empty), cancelling: true }
+    const again = [stream[0]].flatMap((event) => event ?? []).reduce(afterEvent, before)
+    expect(again.points).toEqual([])
+    expect(again.frames.size).toBe(0)
+    expect(again.cancelling).toBe(true)
+  })
+})

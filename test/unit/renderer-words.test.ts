@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest'
+import { RESEARCH_USE_ONLY, type AuditRecord, type CaseSummary, type Certificate } from '../../contract'
+import { certificateSentences, distanceRatio, keptSentence, verdictOf } from '../../renderer/presentation/plainWords'
+import * as words from '../../renderer/presentation/words'
+import { matchesFilter, matchesSearch } from '../../renderer/presentation/worklistFilter'
+
+const spread = (mean: number) => ({ mean, sd: 0.01, min: mean - 0.02, max: mean + 0.02 })
+const certificate: Certificate = {
+  decisionKept: true,
+  noiseDraws: 8,
+  draws: { kept: 8, of: 8 },
+  logitDifference: spread(0.12),
+  kl: spread(0.004),
+  activationDistance: spread(0.05),
+  gradientDistance: null,
+  layers: [],
+  repeatability: null,
+}
+const figures = { bits: 20_000, bpd: 1.2, aboveFlat: 0.1, logit: 1, noiseDraws: 8 }
+type Judged = Pick<AuditRecord, 'decisionKept' | 'certificate' | 'settings' | 'path' | 'original' | 'simplified'>
+const audit: Judged = {
+  decisionKept: true,
+  certificate,
+  settings: { limitProbability: 0.1, limitDistance: 0.2 },
+  path: [],
+  original: { ...figures, probability: 0.8 },
+  simplified: { ...figures, probability: 0.78, step: 40, pressure: 1, frame: 3 },
+}
+
+describe('the verdict', () => {
+  it('is a success only where decision and processing were kept', () => {
+    expect(verdictOf(audit).kind).toBe('retained')
+    expect(verdictOf({ ...audit, simplified: { ...audit.simplified, probability: 0.6 } }).kind).toBe('decision')
+    const far = { ...certificate, activationDistance: spread(0.4) }
+    expect(verdictOf({ ...audit, certificate: far }).kind).toBe('decision')
+  })
+
+  it('is never a success where one noise draw lost the decision', () => {
+    const lost = { ...certificate, decisionKept: false, draws: { kept: 7, of: 8 } }
+    expect(verdictOf({ ...audit, certificate: lost })).toMatchObject({ kind: 'lost' })
+    expect(verdictOf({ ...audit, decisionKept: false, certificate: lost }).text).toContain('7 of 8')
+    expect(certificateSentences(lost)[0]).toBe('The same decision only in 7 of 8 noise draws.')
+  })
+
+  it('says at each stop what became of the decision', () => {
+    const stop = { before: 0.8, threshold: 0.5 }
+    expect(keptSentence({ ...stop, after: 0.7, kept: true })).toBe('Decision kept: effusion.')
+    expect(keptSentence({ ...stop, after: 0.3, kept: false })).toContain('now says no effusion')
+    expect(keptSentence({ ...stop, after: 0.51, kept: false })).toMatch(/^Decision lost/)
+  })
+})
+
+describe('figures in words', () => {
+  it('says where a picture is outside of what the flow knows', () => {
+    expect(words.bpdWords(2.345)).toBe('2.35 bits/pixel')
+    expect(words.bpdWords(-0.1)).toBe("outside the model's range")
+    expect(words.bpdWords(16.1)).toBe("outside the model's range")
+  })
+
+  it('scales bits, seconds and small numbers', () => {
+    expect([words.bitsWords(321), words.bitsWords(51_234), words.bitsWords(2_500_000)]).toEqual([
+      '321 bit',
+      '51.2 kbit',
+      '2.50 Mbit',
+    ])
+    expect([words.secondsWords(41.2), words.secondsWords(125)]).toEqual(['41 s', '2 min 05 s'])
+    expect([words.figure(0), words.figure(0.0004), words.figure(12.345, 1)]).toEqual(['0.00', '4.0e-4', '12.3'])
+    expect([distanceRatio(0.5, 0.05), distanceRatio(0.5, 0)]).toEqual(['10 ×', '–'])
+  })
+
+  it('repeats the research line of the contract', () => {
+    expect(words.RESEARCH_USE_ONLY).toBe(RESEARCH_USE_ONLY)
+  })
+})
+
+describe('the worklist', () => {
+  const entry: Pick<CaseSummary, 'title' | 'patientLine' | 'file' | 'reportLabel' | 'misclassified' | 'audit'> = {
+    title: 'NIH 00000362_001',
+    patientLine: 'F · 43 y · PA',
+    file: 'films/00000362_001.dcm',
+    reportLabel: 'effusion',
+    misclassified: null,
+    audit: null,
+  }
+
+  it('counts a case as misclassified only where label and decision are known', () => {
+    expect(matchesFilter(entry, 'misclassified')).toBe(false)
+    expect(matchesFilter({ ...entry, misclassified: true }, 'misclassified')).toBe(true)
+    expect(matchesFilter(entry, 'unaudited')).toBe(true)
+  })
+
+  it('finds every word, in any order and case', () => {
+    expect(matchesSearch(entry, 'pa 362')).toBe(true)
+    expect(matchesSearch(entry, 'EFFUSION  nih')).toBe(true)
+    expect(matchesSearch(entry, '362 ap')).toBe(false)
+    expect(matchesSearch(entry, '')).toBe(true)
+  })
+})
