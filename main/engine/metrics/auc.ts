@@ -7,22 +7,42 @@ import type { Rng } from '../rng'
  * @returns NaN where one of the classes is empty
  */
 export function auc(scores: readonly number[], positive: readonly boolean[]): number {
-  const order = scores.map((_, i) => i).sort((i, j) => (scores[i] ?? 0) - (scores[j] ?? 0))
-  let positives = 0
-  let rankSum = 0
-  for (let start = 0; start < order.length;) {
-    let end = start
-    while (end < order.length && scores[order[end] ?? 0] === scores[order[start] ?? 0]) end++
-    const meanRank = (start + 1 + end) / 2
-    for (let k = start; k < end; k++)
-      if (positive[order[k] ?? 0]) {
-        positives++
-        rankSum += meanRank
-      }
-    start = end
+  return weightedAuc(rank(scores, positive), new Float64Array(scores.length).fill(1))
+}
+
+/** Examples in the order of their scores; sorting once makes a thousand resamplings cheap. */
+interface Ranked {
+  /** Index of the example at each place. */
+  readonly order: Int32Array
+  /** Whether the example at this place scores the same as the one before. */
+  readonly tied: readonly boolean[]
+  readonly positive: readonly boolean[]
+}
+
+function rank(scores: readonly number[], positive: readonly boolean[]): Ranked {
+  const order = Int32Array.from(scores.keys()).sort((i, j) => (scores[i] ?? 0) - (scores[j] ?? 0))
+  const tied = Array.from(order, (index, place) => place > 0 && scores[index] === scores[order[place - 1] ?? 0])
+  return { order, tied, positive }
+}
+
+/** AUC of examples that count `weights` times each: Σ over positives of (negatives below + half of those tied). */
+function weightedAuc({ order, tied, positive }: Ranked, weights: Float64Array): number {
+  const sums = { positives: 0, below: 0, won: 0, tiedPositives: 0, tiedNegatives: 0 }
+  const closeGroup = () => {
+    sums.won += sums.tiedPositives * (sums.below + sums.tiedNegatives / 2)
+    sums.positives += sums.tiedPositives
+    sums.below += sums.tiedNegatives
+    sums.tiedPositives = 0
+    sums.tiedNegatives = 0
   }
-  const negatives = scores.length - positives
-  return (rankSum - (positives * (positives + 1)) / 2) / (positives * negatives)
+  for (let place = 0; place < order.length; place++) {
+    if (!tied[place]) closeGroup()
+    const index = order[place] ?? 0
+    if (positive[index]) sums.tiedPositives += weights[index] ?? 0
+    else sums.tiedNegatives += weights[index] ?? 0
+  }
+  closeGroup()
+  return sums.won / (sums.positives * sums.below)
 }
 
 export interface Interval {
@@ -41,15 +61,20 @@ export function aucInterval(
   positive: readonly boolean[],
   of: { groups: readonly string[]; rng: Rng; draws?: number },
 ): Interval {
-  const members = new Map<string, number[]>()
-  of.groups.forEach((group, i) => members.set(group, [...(members.get(group) ?? []), i]))
-  const patients = [...members.values()]
+  const names = [...new Set(of.groups)]
+  const place = new Map(names.map((name, i) => [name, i]))
+  const patient = of.groups.map((group) => place.get(group) ?? 0)
+  const ranked = rank(scores, positive)
   const drawn: number[] = []
   for (let draw = 0; draw < (of.draws ?? 1000); draw++) {
-    const sample = patients.flatMap(() => patients[of.rng.integer(patients.length)] ?? [])
-    const value = auc(
-      sample.map((i) => scores[i] ?? 0),
-      sample.map((i) => positive[i] ?? false),
+    const times = new Float64Array(names.length)
+    for (let i = 0; i < names.length; i++) {
+      const chosen = of.rng.integer(names.length)
+      times[chosen] = (times[chosen] ?? 0) + 1
+    }
+    const value = weightedAuc(
+      ranked,
+      Float64Array.from(patient, (index) => times[index] ?? 0),
     )
     if (!Number.isNaN(value)) drawn.push(value)
   }
