@@ -6,6 +6,7 @@ const handlers: { readonly [M in EngineMethod]?: () => Promise<Handler<M>> } = {
   info: async () => (await import('./handlers/info')).info,
   classify: async () => (await import('./handlers/classify')).classify,
   bits: async () => (await import('./handlers/bits')).bits,
+  bench: async () => (await import('./handlers/bench')).bench,
   selfcheck: async () => (await import('./handlers/selfcheck')).selfcheck,
   audit: async () => (await import('./handlers/audit')).audit,
   trainFlow: async () => (await import('./handlers/trainFlow')).trainFlow,
