@@ -15,36 +15,38 @@ const SEARCH = {
   rate: 0.05,
   beta1: 0.9,
   beta2: 0.99,
-  scoreEvery: 5,
+  scoreEvery: 10,
   outOfRangeWeight: 0.1,
 } as const
 
-const LIMITS: RetentionLimits = { probability: 0.05, distance: 0.15 }
+const LIMITS: RetentionLimits = { probability: 0.05, distance: 0.2 }
 
 /** How long to search. Figures behind the numbers: docs/results/audit-objectives.md. */
 export const AUDIT_PRESETS: Readonly<Record<'quick' | 'standard' | 'thorough', AuditSettings>> = {
-  quick: { path: { ...SEARCH, pressures: [0.1, 0.3], stepsPerPressure: 25 }, limits: LIMITS, noiseDraws: 8 },
+  quick: { path: { ...SEARCH, pressures: [3, 10], stepsPerPressure: 30 }, limits: LIMITS, noiseDraws: 8 },
   standard: {
-    path: { ...SEARCH, pressures: [0.1, 0.2, 0.4, 0.8], stepsPerPressure: 50 },
+    path: { ...SEARCH, pressures: [1, 3, 10, 30], stepsPerPressure: 60 },
     limits: LIMITS,
     noiseDraws: 8,
   },
   thorough: {
-    path: { ...SEARCH, pressures: [0.1, 0.2, 0.4, 0.8, 1.6], stepsPerPressure: 120 },
+    path: { ...SEARCH, pressures: [1, 3, 10, 30, 60], stepsPerPressure: 150 },
     limits: LIMITS,
     noiseDraws: 8,
   },
 }
 
 /** Weight of KL(f(x) ‖ f(x̃)) beside the activation distance. */
-const ACTIVATION_KL_WEIGHT = 1
+const ACTIVATION_KL_WEIGHT = 10
 /** Eight equally spaced κ over the paper's [0.8, 0.95]. */
 const KAPPAS = Array.from({ length: 8 }, (_, i) => 0.8 + (0.15 * (i + 0.5)) / 8)
+
+const GRADIENT_WEIGHTS = { match: 1, kl: 10, klScaled: 1 }
 
 /** The objective of that name with the settings of the product. */
 export function matchingObjective(name: 'activation' | 'gradient'): MatchingObjective {
   if (name === 'activation') return activationMatch({ klWeight: ACTIVATION_KL_WEIGHT, slope: 'exact' })
-  return gradientMatch({ kappas: KAPPAS, weights: { match: 10, kl: 1, klScaled: 1 } })
+  return gradientMatch({ kappas: KAPPAS, weights: GRADIENT_WEIGHTS })
 }
 
 /** Every number that shaped the run, for the record. */
@@ -62,6 +64,6 @@ export function settingsRecord(
     limitDistance: distance,
     ...(objective === 'activation'
       ? { klWeight: ACTIVATION_KL_WEIGHT }
-      : { kappas: KAPPAS, matchWeight: 10, klWeight: 1 }),
+      : { kappas: KAPPAS, ...GRADIENT_WEIGHTS }),
   }
 }
