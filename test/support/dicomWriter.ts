@@ -1,5 +1,5 @@
 /** A tiny DICOM writer for tests: full control over what is wrong, missing or odd. Elements are written as given. */
-export type ElementValue = string | number | readonly number[] | Uint8Array | readonly DicomElements[]
+export type ElementValue = string | number | readonly number[] | Uint8Array | Uint16Array | readonly DicomElements[]
 export interface DicomElements {
   readonly [tag: string]: readonly [vr: string, value: ElementValue]
 }
@@ -50,7 +50,7 @@ export function syntheticFilm(
     '00280103': ['US', pixels instanceof Int16Array ? 1 : 0],
     '7FE00010': [
       bits === 8 ? 'OB' : 'OW',
-      bits === 8 ? new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength) : Array.from(pixels),
+      bits === 8 ? new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength) : Uint16Array.from(pixels),
     ],
     ...changes,
   }
@@ -78,6 +78,7 @@ function element(tag: string, vr: string, content: { value: ElementValue; encodi
 
 function valueBytes(vr: string, value: ElementValue, encoding: Encoding): Uint8Array {
   if (value instanceof Uint8Array) return even(value, 0)
+  if (value instanceof Uint16Array) return words(value, encoding.little)
   if (typeof value === 'string') return even(new TextEncoder().encode(value), vr === 'UI' ? 0 : 0x20)
   if (typeof value === 'number') return words([value], encoding.little)
   if (isNumbers(value)) return words(value, encoding.little)
@@ -95,7 +96,7 @@ function sequenceItem(content: Uint8Array, little: boolean): Uint8Array {
   return concat([new Uint8Array(head.buffer), content])
 }
 
-function words(values: readonly number[], little: boolean): Uint8Array {
+function words(values: readonly number[] | Uint16Array, little: boolean): Uint8Array {
   const view = new DataView(new ArrayBuffer(values.length * 2))
   values.forEach((value, i) => view.setUint16(i * 2, value & 0xffff, little))
   return new Uint8Array(view.buffer)

@@ -2,7 +2,7 @@ import type { Film } from '../../contract'
 import { filmFromBytes } from '../../main/adapters/dicom'
 import { syntheticFilm, writeDicom, type DicomElements, type DicomOptions } from './dicomWriter'
 
-type Changes = Readonly<Record<string, DicomElements[string] | null>>
+export type Changes = Readonly<Record<string, DicomElements[string] | null>>
 
 /** Writes and reads a 2 × 2 film of 16 bits, changed as given. */
 export function readChanged(changes: Changes, options: DicomOptions & { pixels?: number[] } = {}): Promise<Film> {

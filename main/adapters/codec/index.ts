@@ -1,5 +1,5 @@
 export { decodeJpeg8, jpegRoundTrip, loadJpegRoundTrip, type JpegRoundTrip } from './jpeg8'
 export { decodeJpegLs, encodeJpegLs } from './jpegLs'
-export { decodeJpegLossless, decodeRle } from './lossless'
-export { decodeJpeg12, decodeJpeg2000 } from './native'
+export { decodeJpeg12, decodeJpeg2000, decodeJpegLossless } from './native'
+export { decodeRle } from './rle'
 export type { EncodedPicture, Samples } from './samples'

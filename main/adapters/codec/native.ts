@@ -2,8 +2,9 @@ import { lazily } from './lazily'
 import { copySamples, type EncodedPicture, type Samples } from './samples'
 
 /**
- * JPEG 2000 and 12-bit JPEG: `@cornerstonejs/dicom-codec` has no decoder for the latter, and its OpenJPEG needs more than
- * three seconds for a chest film; this build of OpenJPEG and libjpeg-turbo 3 takes under one.
+ * JPEG 2000, 12-bit and lossless JPEG. `@cornerstonejs/dicom-codec` has no decoder for 12 bits, loses the last pixel of
+ * some lossless pictures, and needs more than three seconds for a JPEG 2000 chest film; this build of OpenJPEG and
+ * libjpeg-turbo 3 takes under one.
  */
 const withNative = lazily(async () => {
   const { default: codecs } = await import('dcmjs-codecs')
@@ -17,6 +18,9 @@ export const decodeJpeg2000 = (picture: EncodedPicture): Promise<Samples> => dec
 
 /** Decodes grey JPEG with 12-bit samples, sequential or progressive (ITU-T T.81). */
 export const decodeJpeg12 = (picture: EncodedPicture): Promise<Samples> => decode('decodeJpeg', picture)
+
+/** Decodes grey lossless JPEG of up to 16 bits, any predictor (ITU-T T.81 annex H). */
+export const decodeJpegLossless = (picture: EncodedPicture): Promise<Samples> => decode('decodeJpeg', picture)
 
 function decode(method: 'decodeJpeg2000' | 'decodeJpeg', picture: EncodedPicture): Promise<Samples> {
   return withNative(({ Context, NativeCodecs }) => {

@@ -2,7 +2,7 @@ import { constants, deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { filmFromBytes } from '../../../main/adapters/dicom'
 import { syntheticFilm, writeDicom } from '../../support/dicomWriter'
-import { readChanged } from '../../support/readSynthetic'
+import { readChanged, type Changes } from '../../support/readSynthetic'
 
 const codes = (film: { header: { warnings: { code: string }[] } }) => film.header.warnings.map(({ code }) => code)
 
@@ -150,10 +150,9 @@ describe('meaning of pixels', () => {
 
 describe('what the user has to know', () => {
   it('asks for confirmation where the file says it is no radiograph', async () => {
-    for (const changes of [
-      { '00080060': ['CS', 'CT'] },
-      { '00080016': ['UI', '1.2.840.10008.5.1.4.1.1.4'] },
-    ] as const) {
+    const slice: Changes = { '00080060': ['CS', 'CT'] }
+    const magneticResonance: Changes = { '00080016': ['UI', '1.2.840.10008.5.1.4.1.1.4'] }
+    for (const changes of [slice, magneticResonance]) {
       const { header } = await readChanged(changes)
       expect(header.warnings).toContainEqual(expect.objectContaining({ code: 'WRONG_MODALITY', mustConfirm: true }))
     }

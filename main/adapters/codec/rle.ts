@@ -1,10 +1,6 @@
 import { copySamples, type EncodedPicture, type Samples } from './samples'
 
-const JPEG_LOSSLESS = '1.2.840.10008.1.2.4.57'
 const RLE_LOSSLESS = '1.2.840.10008.1.2.5'
-
-/** Decodes grey lossless JPEG, any predictor (ITU-T T.81 annex H). */
-export const decodeJpegLossless = (picture: EncodedPicture): Promise<Samples> => decode(JPEG_LOSSLESS, picture)
 
 /**
  * Decodes grey RLE (PS3.5 annex G); `bits` is Bits Allocated. The decoder trusts the header, so it is checked here.
@@ -21,7 +17,12 @@ export async function decodeRle(picture: EncodedPicture): Promise<Samples> {
     if (from < 64 || from >= to || to > bytes.length) throw new Error('RLE segment lies outside the data')
     if (runsLength(bytes, from, to) < picture.width * picture.height) throw new Error('RLE segment breaks off')
   })
-  return decode(RLE_LOSSLESS, picture)
+  const { default: dicomCodec } = await import('@cornerstonejs/dicom-codec')
+  const { width, height, components, bits: bitsAllocated } = picture
+  const image = { rows: height, columns: width, bitsAllocated, samplesPerPixel: components, signed: false }
+  // A buffer of its own: the decoder reads from the start of the underlying buffer.
+  const { imageFrame } = await dicomCodec.decode(bytes.slice(), { ...image, pixelRepresentation: 0 }, RLE_LOSSLESS)
+  return { width, height, components, data: copySamples(imageFrame, bitsAllocated, width * height * components) }
 }
 
 /** Bytes that a segment's runs unpack to (PackBits). */
@@ -38,18 +39,4 @@ function runsLength(bytes: Uint8Array, from: number, to: number): number {
     }
   }
   return length
-}
-
-async function decode(transferSyntax: string, picture: EncodedPicture): Promise<Samples> {
-  const { default: dicomCodec } = await import('@cornerstonejs/dicom-codec')
-  const { width, height, components, bits } = picture
-  const bitsAllocated = bits > 8 ? 16 : 8
-  const image = { rows: height, columns: width, bitsAllocated, samplesPerPixel: components, signed: false }
-  // A buffer of its own: the decoders read from the start of the underlying buffer.
-  const { imageFrame } = await dicomCodec.decode(
-    picture.bytes.slice(),
-    { ...image, pixelRepresentation: 0 },
-    transferSyntax,
-  )
-  return { width, height, components, data: copySamples(imageFrame, bitsAllocated, width * height * components) }
 }
