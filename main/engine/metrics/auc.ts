@@ -65,6 +65,7 @@ export function aucInterval(
   const place = new Map(names.map((name, i) => [name, i]))
   const patient = of.groups.map((group) => place.get(group) ?? 0)
   const ranked = rank(scores, positive)
+  const weights = new Float64Array(scores.length)
   const drawn: number[] = []
   for (let draw = 0; draw < (of.draws ?? 1000); draw++) {
     const times = new Float64Array(names.length)
@@ -72,10 +73,8 @@ export function aucInterval(
       const chosen = of.rng.integer(names.length)
       times[chosen] = (times[chosen] ?? 0) + 1
     }
-    const value = weightedAuc(
-      ranked,
-      Float64Array.from(patient, (index) => times[index] ?? 0),
-    )
+    for (let i = 0; i < weights.length; i++) weights[i] = times[patient[i] ?? 0] ?? 0
+    const value = weightedAuc(ranked, weights)
     if (!Number.isNaN(value)) drawn.push(value)
   }
   drawn.sort((a, b) => a - b)
