@@ -2,7 +2,7 @@ import { engineMethods, SimpleBitsError, type EngineMethod } from '../../../cont
 import type { EngineContext, Handler } from './handler'
 
 /** One file a method, loaded when it is first called: `info` must not wait for the training code. */
-const handlers: { readonly [M in EngineMethod]?: () => Promise<Handler<M>> } = {
+const handlers: { readonly [M in EngineMethod]: () => Promise<Handler<M>> } = {
   info: async () => (await import('./handlers/info')).info,
   classify: async () => (await import('./handlers/classify')).classify,
   bits: async () => (await import('./handlers/bits')).bits,
@@ -39,9 +39,7 @@ async function run<M extends EngineMethod>(method: M, call: RawCall, context: En
   if (call.signal.aborted) throw new SimpleBitsError('CANCELLED', 'It was cancelled before its turn came.')
   const params = engineMethods[method].params.safeParse(call.params)
   if (!params.success) throw new SimpleBitsError('BAD_REQUEST', `${method}: ${params.error.message}`)
-  const load = handlers[method]
-  if (!load) throw new SimpleBitsError('BAD_REQUEST', `This engine does not know ${method}.`)
-  const handler = await load()
+  const handler = await handlers[method]()
   return handler(params.data as Parameters<typeof handler>[0], { ...context, emit: call.emit, signal: call.signal })
 }
 

@@ -9,6 +9,19 @@ import { SimpleBitsError, type BackendChoice } from '../../../contract'
 const FIRST_REFUSED_NODE = 23
 const FIRST_NODE = 20
 
+/**
+ * What the native library reads at its start. OpenMP threads sleep instead of spinning; and glibc keeps freed memory
+ * instead of handing it back: a tensor of some megabytes otherwise costs more in page faults than in arithmetic
+ * (element-wise operations on 12 MB: 11 ms against 4 ms).
+ */
+const ENGINE_ENVIRONMENT = {
+  OMP_WAIT_POLICY: 'PASSIVE',
+  TF_CPP_MIN_LOG_LEVEL: '2',
+  MALLOC_MMAP_THRESHOLD_: String(4 * 2 ** 30),
+  MALLOC_TRIM_THRESHOLD_: String(4 * 2 ** 30),
+  GLIBC_TUNABLES: 'glibc.malloc.hugetlb=1',
+}
+
 export interface EngineLaunch {
   readonly backend: BackendChoice
   /** Folders that hold models, first wins. */
@@ -27,7 +40,7 @@ export function launchEngine({ backend, models }: EngineLaunch): ChildProcess {
     execArgv: entry.execArgv,
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    env: { ...process.env, OMP_WAIT_POLICY: 'PASSIVE', TF_CPP_MIN_LOG_LEVEL: '2', ELECTRON_RUN_AS_NODE: undefined },
+    env: { ...process.env, ...ENGINE_ENVIRONMENT, ELECTRON_RUN_AS_NODE: undefined },
   })
 }
 

@@ -53,7 +53,8 @@ function luProduct(gather: (name: string) => tf.Tensor, c: number): tf.Tensor3D 
 
 /** [N, h, w, C] → [N, h, w, C]; the log-determinant a position is `weights.logDet`. */
 export function mixForward(weights: MixWeights, x: tf.Tensor4D): tf.Tensor4D {
-  return tf.fused.conv2d({ x, filter: weights.kernel, strides: 1, pad: 'same', bias: weights.bias })
+  // not tf.fused: its gradient would always compute those of kernel and bias too, wanted or not
+  return tf.tidy(() => tf.add(tf.conv2d(x, weights.kernel, 1, 'same'), weights.bias))
 }
 
 /** Kernel and bias that undo a mix: x = W'⁻¹·y − W'⁻¹·b'. Computed in double precision. */
