@@ -138,7 +138,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
 ]
 
 export const mouseHelp: readonly (readonly [string, string])[] = [
-  ['Drag', 'The chosen tool (at first window and level)'],
+  ['Drag', 'The chosen tool; in the bit map: where its colours end'],
   ['Wheel', 'Zoom around the cursor'],
   ['Right drag', 'Zoom'],
   ['Shift drag', 'Pan (also the middle button)'],

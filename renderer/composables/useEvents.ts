@@ -41,6 +41,8 @@ export function useEvents(): void {
       case 'auditFailed':
         runs.end(event.caseId, event.error.code === 'CANCELLED' ? null : event.error)
         if (openCase.caseId === event.caseId) openCase.auditStarted()
+        // A dead engine has its own banner.
+        if (event.error.code === 'ENGINE_DIED') return
         return notices.say(event.error.message)
       case 'engine':
         engine.state = event.state

@@ -17,6 +17,7 @@ interface Drag {
 
 const WHEEL_STEP = 0.0015
 const DRAG_ZOOM_STEP = 0.01
+const DRAG_REACH_STEP = 0.008
 const SHORTEST_LENGTH_ON_SCREEN = 4
 
 /** Mouse in a viewport: cursor, window/level, pan, zoom around the cursor, length. Touches the stage store only. */
@@ -31,11 +32,11 @@ export function usePaneTools(pane: Pane, viewport: Readonly<ShallowRef<LinkedVie
     return { x: event.clientX - box.left, y: event.clientY - box.top }
   }
 
-  /** Middle button or Shift pans, right button zooms, left does the chosen tool; a bit map has no window to drag. */
+  /** Middle button or Shift pans, right button zooms, left does the chosen tool. */
   function toolFor(event: PointerEvent): Tool {
     if (event.button === 1 || event.shiftKey) return 'pan'
     if (event.button === 2) return 'zoom'
-    return stage.tool === 'window' && pane === 'bitmap' ? 'pan' : stage.tool
+    return stage.tool
   }
 
   function down(event: PointerEvent): void {
@@ -72,6 +73,10 @@ export function usePaneTools(pane: Pane, viewport: Readonly<ShallowRef<LinkedVie
   function dragVoi(dx: number, dy: number): void {
     const header = openCase.detail?.header
     if (!header) return
+    if (pane === 'bitmap') {
+      stage.mapReach = Math.min(4, Math.max(0.1, stage.mapReach * Math.exp(dy * DRAG_REACH_STEP)))
+      return
+    }
     if (pane === 'film' && !stage.modelView) {
       const range = Math.max(1, (header.maxPixel - header.minPixel) * Math.abs(header.slope))
       stage.filmVoi = dragWindow(asWindow(stage.filmVoi), { dx, dy }, range)

@@ -53,3 +53,17 @@ export function curvePoints({ original, points }: WaySource, curve: CurveName): 
   }))
   return [film, ...stops].sort((a, b) => a.x - b.x)
 }
+
+/** Share of bits, in percent, by which the film may lie beyond the last stop and still be drawn. */
+const FILM_IN_SIGHT = 25
+
+/** The curve's range in percent of bits: the stops, and the film where it does not squeeze them together. */
+export function bitsRange(points: readonly CurvePoint[]): [number, number] {
+  const stops = points.filter((point) => point.frame !== FILM_FRAME).map((point) => point.x)
+  if (stops.length === 0) return [0, 105]
+  const low = Math.min(...stops)
+  const farthest = Math.max(...stops)
+  const high = 100 - farthest <= FILM_IN_SIGHT ? Math.max(100, farthest) : farthest
+  const margin = Math.max(2, (high - low) * 0.12)
+  return [Math.max(0, low - margin), high + margin]
+}

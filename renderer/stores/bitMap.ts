@@ -27,7 +27,8 @@ export function colourIndex(bits: number, { low, high }: BitRange): number {
 export const useBitMap = defineStore('bitMap', () => {
   const stage = useStage()
   const way = useWay()
-  const originalRange = computed(() => (way.originalView ? rangeOf(way.originalView.map) : null))
+  const originalRange = computed(() => (way.originalView ? reached(rangeOf(way.originalView.map)) : null))
+  const reached = ({ low, high }: BitRange): BitRange => ({ low: low * stage.mapReach, high: high * stage.mapReach })
 
   const shown = computed<ShownMap | null>(() => {
     const original = way.originalView?.map
@@ -39,7 +40,7 @@ export const useBitMap = defineStore('bitMap', () => {
     // Kept and original share one scale, so that their colours can be compared.
     if (stage.mapMode === 'kept') return { map: kept, range, colours: 'sequential' }
     const map = removedMap(original, kept)
-    return { map, range: signedRangeOf(map), colours: 'diverging' }
+    return { map, range: reached(signedRangeOf(map)), colours: 'diverging' }
   })
 
   const words = computed(() => {

@@ -38,6 +38,8 @@ export const useStage = defineStore('stage', () => {
   const flicker = ref(false)
   const mapMode = ref<MapMode>('kept')
   const overlay = ref(0)
+  /** Where the bit map's colours end, as a share of their usual range; dragging in the map changes it. */
+  const mapReach = ref(1)
   const paneCount = ref<1 | 2 | 3>(3)
   const activePane = ref<Pane>('film')
   const cursor = shallowRef<FilmPoint | null>(null)
@@ -78,6 +80,7 @@ export const useStage = defineStore('stage', () => {
     fit()
     filmVoi.value = presets.value[0]?.voi ?? allLevels
     pictureVoi.value = allLevels
+    mapReach.value = 1
     invert.value = false
     measurements.value = []
   }
@@ -106,7 +109,20 @@ export const useStage = defineStore('stage', () => {
   )
 
   return {
-    ...{ tool, view, filmVoi, pictureVoi, invert, truePixels, crosshair, modelView, flicker, mapMode, overlay },
+    ...{
+      tool,
+      view,
+      filmVoi,
+      pictureVoi,
+      invert,
+      truePixels,
+      crosshair,
+      modelView,
+      flicker,
+      mapMode,
+      overlay,
+      mapReach,
+    },
     ...{ paneCount, activePane, cursor, measurements, moving, geometry, presets, shownPanes },
     ...{ fit, reset, maximise, cycleMap, addMeasurement },
   }

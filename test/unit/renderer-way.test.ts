@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CaseId, FrameView, PathPoint, WorkstationEvent } from '../../contract'
-import { curvePoints, FILM_FRAME, stopsOf } from '../../renderer/presentation/wayStops'
+import { bitsRange, curvePoints, FILM_FRAME, stopsOf } from '../../renderer/presentation/wayStops'
 import { afterEvent, type LiveRun } from '../../renderer/stores/runs'
 
 const caseId = 'film-1' as CaseId
@@ -44,6 +44,24 @@ describe('the way', () => {
     expect(curve[0]).toMatchObject({ kept: false, frame: 2, y: 0.3 })
     expect(curve.at(-1)).toMatchObject({ frame: FILM_FRAME, y: 0.83 })
     expect(curvePoints({ original, points }, 'matchingDistance').at(-1)?.y).toBe(0)
+  })
+})
+
+describe('the range of the curve', () => {
+  it('holds all stops, and the film only where it does not squeeze them together', () => {
+    const curve = curvePoints({ original, points }, 'probability')
+    const [low, high] = bitsRange(curve)
+    expect(low).toBeLessThan(30)
+    expect(high).toBeGreaterThan(60)
+    expect(high).toBeLessThan(100)
+    const near = bitsRange(
+      curvePoints({ original, points: [...points, point({ step: 5, bits: 45_000, frame: 3 })] }, 'probability'),
+    )
+    expect(near[1]).toBeGreaterThan(100)
+  })
+
+  it('exists before there is a stop', () => {
+    expect(bitsRange(curvePoints({ original, points: [] }, 'probability'))).toEqual([0, 105])
   })
 })
 

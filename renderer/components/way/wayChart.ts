@@ -1,5 +1,5 @@
 import UPlot from 'uplot'
-import { curvePoints, type CurveName, type CurvePoint, type WaySource } from '../../presentation/wayStops'
+import { bitsRange, curvePoints, type CurveName, type CurvePoint, type WaySource } from '../../presentation/wayStops'
 
 export interface ShownCurve {
   readonly source: WaySource
@@ -7,6 +7,13 @@ export interface ShownCurve {
   readonly threshold: number
   readonly currentFrame: number | null
   readonly chosenFrame: number | null
+}
+
+interface Level {
+  readonly level: number
+  readonly name: string
+  readonly colour: string
+  readonly align: 'left' | 'right'
 }
 
 const TEXT = '#a3adba'
@@ -31,7 +38,7 @@ export class WayChart {
       padding: [8, 24, 0, 0],
       cursor: { show: true, x: false, y: false, points: { show: false }, drag: { x: false, y: false } },
       scales: {
-        x: { time: false, range: (_, low, high) => paddedRange(low, high) },
+        x: { time: false, range: () => bitsRange(this.points) },
         y: { range: (_, __, high) => this.yRange(high) },
       },
       axes: [
@@ -83,30 +90,42 @@ export class WayChart {
 
   private draw(plot: UPlot): void {
     const { ctx, bbox } = plot
-    const ratio = devicePixelRatio
     ctx.save()
+    ctx.beginPath()
+    ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height)
+    ctx.clip()
     if (this.shown?.curve === 'probability') {
-      const y = plot.valToPos(this.shown.threshold, 'y', true)
-      ctx.strokeStyle = AMBER
-      ctx.lineWidth = ratio
-      ctx.setLineDash([4 * ratio, 4 * ratio])
-      ctx.beginPath()
-      ctx.moveTo(bbox.left, y)
-      ctx.lineTo(bbox.left + bbox.width, y)
-      ctx.stroke()
-      ctx.setLineDash([])
-      ctx.fillStyle = AMBER
-      ctx.textAlign = 'left'
-      ctx.textBaseline = 'alphabetic'
-      ctx.font = `${13 * ratio}px Inter, sans-serif`
-      ctx.fillText('threshold', bbox.left + 4 * ratio, y - 5 * ratio)
+      this.drawLevel({ level: this.shown.threshold, name: 'threshold', colour: AMBER, align: 'left' })
+      this.drawLevel({ level: this.shown.source.original.probability, name: 'film', colour: TEXT, align: 'right' })
     }
-    for (const point of this.points) this.drawPoint(plot, point, ratio)
+    for (const point of this.points) this.drawPoint(plot, point)
     ctx.restore()
   }
 
-  private drawPoint(plot: UPlot, point: CurvePoint, ratio: number): void {
+  /** A dashed line across the plot with its name above. */
+  private drawLevel({ level, name, colour, align }: Level): void {
+    const { ctx, bbox } = this.plot
+    const ratio = devicePixelRatio
+    const right = bbox.left + bbox.width
+    const y = this.plot.valToPos(level, 'y', true)
+    ctx.strokeStyle = colour
+    ctx.fillStyle = colour
+    ctx.lineWidth = ratio
+    ctx.setLineDash([4 * ratio, 4 * ratio])
+    ctx.beginPath()
+    ctx.moveTo(bbox.left, y)
+    ctx.lineTo(right, y)
+    ctx.stroke()
+    ctx.setLineDash([])
+    ctx.font = `${13 * ratio}px Inter, sans-serif`
+    ctx.textAlign = align
+    ctx.textBaseline = 'alphabetic'
+    ctx.fillText(name, align === 'left' ? bbox.left + 4 * ratio : right - 4 * ratio, y - 5 * ratio)
+  }
+
+  private drawPoint(plot: UPlot, point: CurvePoint): void {
     const { ctx } = plot
+    const ratio = devicePixelRatio
     const isCurrent = point.frame !== null && point.frame === this.shown?.currentFrame
     const isChosen = point.frame !== null && point.frame === this.shown?.chosenFrame
     const x = plot.valToPos(point.x, 'x', true)
@@ -132,9 +151,4 @@ export class WayChart {
       ctx.stroke()
     }
   }
-}
-
-function paddedRange(low: number, high: number): [number, number] {
-  const from = Number.isFinite(low) ? low : 0
-  return [Math.max(0, Math.floor((from - 5) / 10) * 10), Math.max(102, (Number.isFinite(high) ? high : 100) + 2)]
 }
