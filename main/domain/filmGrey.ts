@@ -1,7 +1,4 @@
 import { greyOf, type Film, type Voi } from '../../contract'
-import { areaAverage } from './areaAverage'
-import { defaultVoi } from './filmVoi'
-import type { GreyPicture } from './greyPicture'
 
 /**
  * The film as it is seen: stored → modality → VOI → 8-bit grey, MONOCHROME1 inverted, padding black (DICOM PS3.3
@@ -24,14 +21,4 @@ export function toGrey({ header, pixels }: Film, voi: Voi): Uint8Array {
     if (stored < padLow || stored > padHigh) grey[i] = levels[stored - header.minPixel] ?? 0
   }
   return grey
-}
-
-/** A small picture of the film for lists: square pixels, `longest` pixels on the longer side, averaged by area. */
-export function thumbnail(film: Film, longest: number, voi: Voi = defaultVoi(film)): GreyPicture {
-  const { width, height, pixelAspect } = film.header
-  const tall = height * pixelAspect
-  const scale = longest / Math.max(width, tall)
-  const size = { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(tall * scale)) }
-  const averaged = areaAverage(toGrey(film, voi), { width, height }, size)
-  return { ...size, pixels: Uint8Array.from(averaged, Math.round) }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { greyOf, type Film, type Voi } from '../../contract'
-import { thumbnail, toGrey } from '../../main/domain/filmGrey'
-import { defaultVoi, robustVoi } from '../../main/domain/filmVoi'
+import { displayPicture } from '../../main/domain/displayPicture'
+import { toGrey } from '../../main/domain/filmGrey'
 import { exampleHeader } from '../support/exampleReport'
 
 const window = (center: number, width: number, kind: 'LINEAR' | 'LINEAR_EXACT' | 'SIGMOID' = 'LINEAR'): Voi => ({
@@ -69,33 +69,21 @@ describe('toGrey', () => {
   })
 })
 
-describe('default VOI', () => {
-  it('is the file’s first preset', () => {
-    const voi = [window(1, 2), window(3, 4)]
-    expect(defaultVoi(film([0, 1], { voi }))).toEqual(voi[0])
-  })
+describe('displayPicture', () => {
+  const model = {
+    version: 'model-input/1',
+    low: -100,
+    high: 0,
+    inverted: true,
+    box: { x: 0, y: 0, width: 128, height: 128 },
+  } as const
 
-  it('else leaves out the outermost half percents and padding', () => {
-    const values = Array.from({ length: 1000 }, (_, i) => i)
-    const outliers = film([...values, -32768, -32768], {
-      padding: [-32768, -32768],
-      minPixel: 0,
-      maxPixel: 999,
-      slope: -2,
-    })
-    expect(robustVoi(outliers)).toMatchObject({ center: -1000, width: 1980, function: 'LINEAR_EXACT' })
-  })
-
-  it('is a usable window even for a film of one grey', () => {
-    expect(robustVoi(film([7, 7, 7])).width).toBeGreaterThan(0)
-  })
-})
-
-describe('thumbnail', () => {
-  it('averages areas and makes pixels square', () => {
-    const pixels = Uint8Array.of(0, 100, 200, 100, 0, 100, 200, 100)
-    const header = exampleHeader({ width: 4, height: 2, pixelAspect: 2 })
-    const small = thumbnail({ header, pixels }, 2, window(128, 256))
-    expect(small).toEqual({ width: 2, height: 2, pixels: Uint8Array.of(50, 150, 50, 150) })
+  it('shows the file’s first preset, else the model’s window', () => {
+    const values = [0, 25, 100]
+    const own = film(values, { voi: [window(50, 50, 'LINEAR_EXACT'), window(0, 1)] })
+    expect([...displayPicture(own, model).pixels]).toEqual([0, 0, 255])
+    // MONOCHROME1: the model's window from -100 to 0 was measured on negated values.
+    const plain = film(values, { photometric: 'MONOCHROME1' })
+    expect([...displayPicture(plain, model).pixels]).toEqual([255, 191, 0])
   })
 })
