@@ -19,7 +19,7 @@ export function certificateText(record: AuditRecord): CaseReport['certificate'] 
   const { gradientDistance } = certificate
   const facts = [
     spreadFact('Logit difference', certificate.logitDifference),
-    spreadFact('KL of the decision, nats', certificate.kl),
+    spreadFact('KL divergence, nats', certificate.kl),
     spreadFact('Activation distance', certificate.activationDistance),
     ...(gradientDistance === null ? [] : [spreadFact('Gradient distance', gradientDistance)]),
     ...(repeatability === null ? [] : [spreadFact('Bits over the seeds', repeatability.bits, 0)]),
@@ -47,7 +47,7 @@ function spreadFact(label: string, spread: Spread, digits = 3): SpreadFact {
   return {
     label,
     meanAndSd: `${text(spread.mean)} ± ${text(spread.sd)}`,
-    range: `${text(spread.min)} to ${text(spread.max)}`,
+    range: text(spread.min) === text(spread.max) ? text(spread.min) : `${text(spread.min)} to ${text(spread.max)}`,
   }
 }
 
