@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import {
   BUNDLED_CLASSIFIER,
   RESEARCH_USE_ONLY,
@@ -45,6 +46,8 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
     for (const listener of listeners) listener(event)
   }
   const closing = new AbortController()
+  // As many films as are read at a time listen to it, each only while it is read.
+  setMaxListeners(0, closing.signal)
   const worklist = new Worklist(deps.store, tell)
   await worklist.load()
   const films = new OpenFilms(deps.films)
