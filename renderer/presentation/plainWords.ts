@@ -1,4 +1,4 @@
-import type { AuditRecord, CaseSummary, Certificate } from '../../contract'
+import type { AuditRecord, CaseSummary, Certificate, ModelInfo } from '../../contract'
 import { capital, decisionWords, figure, percent } from './words'
 
 /** "The model says effusion, 83 %. The report says no effusion." */
@@ -15,6 +15,19 @@ export interface StopDecision {
   readonly threshold: number
   /** What the engine found, over all its noise draws. */
   readonly kept: boolean
+}
+
+/** Said where an audit was made with other weights than those in use: its figures no longer fit today's decision. */
+export function outdatedSentence(
+  audit: Pick<AuditRecord, 'model' | 'flow'>,
+  inUse: readonly ModelInfo[],
+): string | null {
+  const changed = [audit.model, audit.flow].filter(({ name, sha256 }) =>
+    inUse.some((model) => model.name === name && model.sha256 !== sha256),
+  )
+  if (changed.length === 0) return null
+  const names = changed.map(({ name }) => name).join(' and ')
+  return `This audit was made with another version of ${names}. What follows is about that version; audit again for today's.`
 }
 
 /** What a stop does to the decision that was made on the film. */

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { RESEARCH_USE_ONLY, type AuditRecord, type CaseSummary, type Certificate } from '../../contract'
-import { certificateSentences, distanceRatio, keptSentence, verdictOf } from '../../renderer/presentation/plainWords'
+import { modelReference, RESEARCH_USE_ONLY, type AuditRecord, type CaseSummary, type Certificate } from '../../contract'
+import {
+  certificateSentences,
+  distanceRatio,
+  keptSentence,
+  outdatedSentence,
+  verdictOf,
+} from '../../renderer/presentation/plainWords'
 import * as words from '../../renderer/presentation/words'
 import { matchesFilter, matchesSearch } from '../../renderer/presentation/worklistFilter'
 
@@ -47,6 +53,21 @@ describe('the verdict', () => {
     expect(keptSentence({ ...stop, after: 0.7, kept: true })).toBe('Decision kept: effusion.')
     expect(keptSentence({ ...stop, after: 0.3, kept: false })).toContain('now says no effusion')
     expect(keptSentence({ ...stop, after: 0.51, kept: false })).toMatch(/^Decision lost/)
+  })
+})
+
+describe('an audit of other weights', () => {
+  const reference = (name: string, digit: string) => modelReference.parse({ name, sha256: digit.repeat(64) })
+  const made = { model: reference('effusion-128', 'a'), flow: reference('glow-cxr-128', 'b') }
+  const inUse = (digit: string) => [
+    { ...reference('effusion-128', digit), kind: 'classifier', description: '' } as const,
+    { ...reference('glow-cxr-128', 'b'), kind: 'flow', description: '' } as const,
+  ]
+
+  it('is named as such, and only then', () => {
+    expect(outdatedSentence(made, inUse('a'))).toBeNull()
+    expect(outdatedSentence(made, inUse('c'))).toContain('another version of effusion-128.')
+    expect(outdatedSentence(made, [])).toBeNull()
   })
 })
 
