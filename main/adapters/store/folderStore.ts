@@ -22,11 +22,11 @@ export async function openFolderStore(root: string, log: Logger): Promise<CaseSt
   return {
     async listCases() {
       const names = await readdir(casesFolder)
-      const cases = await Promise.all(
+      const files = await Promise.all(
         names.map((name) => readJson(join(casesFolder, name, 'case.json'), storedCaseFile, log)),
       )
-      return cases
-        .filter((stored) => stored !== null)
+      return files
+        .flatMap((file) => file?.case ?? [])
         .sort((a, b) => compare(a.addedAt, b.addedAt) || compare(a.id, b.id))
     },
     saveCase: (stored) => writeAtomic(join(folderOf(stored.id), 'case.json'), toFile(stored)),
@@ -47,7 +47,7 @@ export async function openFolderStore(root: string, log: Logger): Promise<CaseSt
 }
 
 function toFile(stored: StoredCase): string {
-  const file: z.infer<typeof storedCaseFile> = { schema: 'simplebits.case/1', ...stored }
+  const file: z.infer<typeof storedCaseFile> = { schema: 'simplebits.case/1', case: { ...stored } }
   return JSON.stringify(file, null, 2)
 }
 
