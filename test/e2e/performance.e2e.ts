@@ -36,17 +36,23 @@ test.afterAll(() => workstation.close())
 
 test('a 3000 × 3000 12-bit film shows its first pixel within a second', async () => {
   const { page } = workstation
-  const times = []
+  const times: number[] = []
+  const costs: number[] = []
   // Other programs on the machine can only make it longer: the best of three counts.
   for (let i = 0; i < 3; i++) {
     await openAndTime(page, other)
+    const before = processorMilliseconds(workstation)
     times.push(await openAndTime(page, large))
+    costs.push(processorMilliseconds(workstation) - before)
   }
+  const told = (values: readonly number[]) => values.map((value) => value.toFixed(0)).join(', ')
+  const busy = isBusy()
   console.log(
-    `first pixel of a 3000 × 3000 film: ${times.map((time) => time.toFixed(0)).join(', ')} ms after the click`,
+    `first pixel of a 3000 × 3000 film: ${told(times)} ms after the click, ` +
+      `${told(costs)} ms of processor time${busy ? '; the machine is busy with other things' : ''}`,
   )
   await keepScreen(workstation, 'large-film')
-  expect(Math.min(...times)).toBeLessThan(1000)
+  expect(Math.min(...(busy ? costs : times))).toBeLessThan(1000)
 })
 
 test('window and level of that film are dragged at 30 frames a second and more', async () => {
@@ -64,13 +70,12 @@ test('window and level of that film are dragged at 30 frames a second and more',
   const gaps = times.slice(1).map((at, i) => at - (times[i] ?? at))
   const perSecond = (1000 * gaps.length) / ((times.at(-1) ?? 0) - (times[0] ?? 0))
   const perFrame = cost / times.length
-  const busy = (loadavg()[0] ?? 0) > 1.5 * availableParallelism()
+  const busy = isBusy()
   console.log(
     `window/level drag: ${perSecond.toFixed(0)} frames/s over ${times.length} frames, longest ${Math.max(...gaps).toFixed(0)} ms, ` +
       `${perFrame.toFixed(0)} ms of processor time a frame${busy ? '; the machine is busy with other things' : ''}`,
   )
   expect(times.length).toBeGreaterThan(20)
-  // On a machine that is busy otherwise, what a frame costs the processor says what an idle one would show.
   if (busy) expect(perFrame).toBeLessThan(1000 / 30)
   else expect(perSecond).toBeGreaterThanOrEqual(30)
 })
@@ -139,6 +144,12 @@ const drag = ({ app }: RunningWorkstation, middle: { x: number; y: number }): Pr
     }
     contents?.sendInputEvent({ type: 'mouseUp', ...at(0, 0), clickCount: 1 })
   }, middle)
+
+/**
+ * On a machine that is busy with other things the clock says nothing about the app: then the processor time it uses is
+ * held to the same limit.
+ */
+const isBusy = () => (loadavg()[0] ?? 0) > 1.5 * availableParallelism()
 
 /** Processor time that the app with all its processes has used so far (Linux counts in hundredths of a second). */
 function processorMilliseconds({ app }: RunningWorkstation): number {
