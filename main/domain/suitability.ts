@@ -7,5 +7,8 @@ import { SimpleBitsError, type FilmHeader } from '../../contract'
 export function requireConfirmation(header: FilmHeader, confirmed: boolean): void {
   const open = header.warnings.filter((warning) => warning.mustConfirm)
   if (confirmed || open.length === 0) return
-  throw new SimpleBitsError('WRONG_MODALITY', `${open.map(({ message }) => message).join(' ')} It has to be confirmed first.`)
+  throw new SimpleBitsError(
+    'WRONG_MODALITY',
+    `${open.map(({ message }) => message).join(' ')} It has to be confirmed first.`,
+  )
 }
