@@ -1,0 +1,244 @@
+import { spawn } from 'node:child_process'
+import { copyFile, mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { auditRecord, BUNDLED_FLOW } from '../../contract'
+import { loadBackend } from '../../main/adapters/compute/loadBackend'
+import { decodeSafetensors } from '../../main/adapters/weights'
+import { syntheticFilm, writeDicom } from '../support/dicomWriter'
+import { temporaryFolder } from '../support/temporaryFolder'
+import { writeUntrainedModels } from '../support/untrainedModels'
+
+const repository = join(import.meta.dirname, '..', '..')
+const folder = temporaryFolder()
+const models = join(folder, 'models')
+const films = join(folder, 'films')
+
+/** The command line as a process of its own, from its sources, with small models that were never trained. */
+function simplebits(...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  return start(args).ended
+}
+
+function start(args: readonly string[], environment: Record<string, string> = {}) {
+  const child = spawn(process.execPath, ['--import', 'tsx', join(repository, 'main', 'cli', 'index.ts'), ...args], {
+    cwd: repository,
+    env: { ...process.env, SIMPLEBITS_MODELS: models, ...environment },
+  })
+  const said = { stdout: '', stderr: '' }
+  child.stdout.on('data', (chunk: Buffer) => (said.stdout += chunk.toString()))
+  child.stderr.on('data', (chunk: Buffer) => (said.stderr += chunk.toString()))
+  const ended = new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (code) => resolve({ code, ...said }))
+  })
+  return { child, said, ended }
+}
+
+function film(brightness: number, changes: Parameters<typeof syntheticFilm>[2] = {}): Uint8Array {
+  const pixels = Uint8Array.from({ length: 160 * 140 }, (_, i) => ((i % 160) + Math.floor(i / 160) + brightness) % 256)
+  return writeDicom(syntheticFilm(pixels, { width: 160, height: 140 }, changes))
+}
+
+beforeAll(async () => {
+  await loadBackend('wasm')
+  await writeUntrainedModels(models)
+  await mkdir(films)
+  await writeFile(join(films, 'a film.dcm'), film(0))
+  await writeFile(join(films, 'another.dcm'), film(60))
+  await writeFile(join(films, 'broken.dcm'), film(0).slice(0, 300))
+  await writeFile(join(films, 'slice.dcm'), film(0, { '00080060': ['CS', 'CT'] }))
+  await writeFile(join(films, 'notes.txt'), 'no film')
+})
+
+describe('help and usage', () => {
+  const commands = [
+    'audit',
+    'bits',
+    'classify',
+    'selfcheck',
+    'models',
+    'train',
+    'train flow',
+    'train classifier',
+    'bench',
+  ]
+  it.each(commands)('%s --help: exit 0, with an example', async (command) => {
+    const { code, stdout } = await simplebits(...command.split(' '), '--help')
+    expect(code).toBe(0)
+    expect(stdout).toContain('Usage: simplebits')
+    if (command !== 'train') expect(stdout).toContain('$ simplebits')
+  })
+  it('says what it is for and for what not', async () => {
+    const { code, stdout } = await simplebits('--help')
+    expect(code).toBe(0)
+    expect(stdout).toContain('not for diagnosis')
+    for (const command of ['audit', 'bits', 'classify', 'selfcheck', 'models', 'train', 'bench'])
+      expect(stdout).toContain(command)
+  })
+  it.each([
+    ['no command at all'],
+    ['an unknown command', 'diagnose'],
+    ['an unknown option', 'models', '--everything'],
+    ['no files', 'audit', '--out', 'x'],
+    ['no place to write to', 'audit', 'film.dcm'],
+    ['an unknown preset', 'audit', 'film.dcm', '--out', 'x', '--preset', 'fast'],
+    ['an unknown backend', 'classify', 'film.dcm', '--backend', 'abacus'],
+    ['a seed that is no number', 'audit', 'film.dcm', '--out', 'x', '--seed', 'one'],
+    ['a model name that is a path', 'classify', 'film.dcm', '--model', '../x'],
+    ['a training without configuration', 'train', 'flow', '--out', 'x'],
+  ])('wrong usage, exit 2: %s', async (_, ...args) => {
+    const { code, stdout, stderr } = await simplebits(...args)
+    expect(code).toBe(2)
+    expect(stdout).toBe('')
+    expect(stderr).not.toBe('')
+  })
+})
+
+describe('models', () => {
+  it('lists them with their hashes', async () => {
+    const { code, stdout } = await simplebits('models', '--json')
+    expect(code).toBe(0)
+    const listed = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { name: string; sha256: string })
+    expect(listed.map(({ name }) => name)).toEqual(['effusion-128', 'glow-cxr-128'])
+    expect(listed.every(({ sha256 }) => /^[0-9a-f]{64}$/.test(sha256))).toBe(true)
+  })
+  it('refuses damaged weights by name, exit 1', async () => {
+    const damaged = join(folder, 'damaged')
+    await mkdir(join(damaged, BUNDLED_FLOW), { recursive: true })
+    for (const file of await readdir(join(models, BUNDLED_FLOW)))
+      await copyFile(join(models, BUNDLED_FLOW, file), join(damaged, BUNDLED_FLOW, file))
+    await writeFile(join(damaged, BUNDLED_FLOW, 'weights.safetensors'), 'other weights')
+    const args = ['bits', join(films, 'a film.dcm')]
+    const { code, stderr } = await start(args, { SIMPLEBITS_MODELS: damaged }).ended
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/MODEL_CORRUPT: models\/glow-cxr-128\/weights\.safetensors/)
+  })
+})
+
+describe('classify and bits', () => {
+  it('a line of JSON a file, broken ones with their code, others skipped with a count, exit 1', async () => {
+    const { code, stdout, stderr } = await simplebits('classify', films, '--json')
+    expect(code).toBe(1)
+    const rows = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+    expect(rows).toHaveLength(4)
+    for (const row of rows.slice(0, 2)) {
+      expect(Object.keys(row)).toEqual(['file', 'probability', 'decision'])
+      expect(row['decision']).toBe(Number(row['probability']) >= 0.5)
+    }
+    expect(rows[2]).toMatchObject({
+      file: join(films, 'broken.dcm'),
+      error: { code: expect.any(String), message: expect.any(String) },
+    })
+    expect(rows[3]).toMatchObject({ error: { code: 'WRONG_MODALITY' } })
+    expect(stderr).toContain('1 file')
+    expect(stderr).toContain('broken.dcm')
+  })
+  it('--force lets other films through; a file that is not there is named', async () => {
+    const { code, stdout } = await simplebits(
+      'bits',
+      join(films, 'slice.dcm'),
+      join(films, 'missing.dcm'),
+      '--json',
+      '--force',
+    )
+    expect(code).toBe(1)
+    const [slice, missing] = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+    expect(Object.keys(slice ?? {})).toEqual(['file', 'bits', 'bpd', 'sumOfMap'])
+    expect(Math.abs(Number(slice?.['sumOfMap']) / Number(slice?.['bits']) - 1)).toBeLessThan(1e-4)
+    expect(missing).toMatchObject({ error: { code: 'FILE_NOT_FOUND' } })
+  })
+})
+
+describe('audit', () => {
+  it('writes all that a case has, and maps that sum to its bits; a broken film costs only itself', async () => {
+    const out = join(folder, 'out')
+    const labels = join(folder, 'labels.csv')
+    await writeFile(labels, 'id,label\na film,Effusion|Mass\nanother,No Finding\n')
+    const args = ['audit', films, '--out', out, '--preset', 'quick', '--summary', '--labels', labels]
+    const { code, stdout, stderr } = await simplebits(...args)
+    expect(code).toBe(1)
+    expect(stderr).toContain('broken.dcm')
+    expect((await readdir(out)).sort()).toEqual(['a-film', 'another', 'summary.json', 'summary.md'])
+    const written = ['audit.json', 'bitmap.png', 'film.png', 'maps.safetensors', 'report.pdf', 'simplified.png']
+    for (const name of ['a-film', 'another']) {
+      expect((await readdir(join(out, name))).sort()).toEqual(written)
+      const record = auditRecord.parse(JSON.parse(await readFile(join(out, name, 'audit.json'), 'utf8')))
+      const { tensors } = decodeSafetensors(await readFile(join(out, name, 'maps.safetensors')), 'maps')
+      const sum = (key: string) => [...(tensors[key]?.data ?? [])].reduce((total, bits) => total + bits, 0)
+      expect(tensors['original']?.shape).toEqual([128, 128])
+      expect(Math.abs(sum('original') / record.original.bits - 1)).toBeLessThan(1e-4)
+      expect(Math.abs(sum('simplified') / record.simplified.bits - 1)).toBeLessThan(1e-4)
+      expect(Math.abs(sum('original') - sum('simplified') - sum('removed'))).toBeLessThan(1)
+      expect(record.input.file).not.toContain('/')
+    }
+    expect(stdout).toMatch(/^case +report/)
+    const summary = JSON.parse(await readFile(join(out, 'summary.json'), 'utf8')) as {
+      rows: { case: string; label: string }[]
+    }
+    expect(summary.rows.map(({ case: name, label }) => [name, label])).toEqual([
+      ['a-film', 'effusion'],
+      ['another', 'no effusion'],
+    ])
+  })
+
+  it('is the same again from the same seed', async () => {
+    const bits = []
+    for (const out of ['first', 'second']) {
+      const args = [
+        'audit',
+        join(films, 'a film.dcm'),
+        '--out',
+        join(folder, out),
+        '--preset',
+        'quick',
+        '--seed',
+        '5',
+        '--json',
+      ]
+      const record = auditRecord.parse(JSON.parse((await simplebits(...args)).stdout))
+      expect(record.seed).toBe(5)
+      bits.push(record.simplified.bpd)
+    }
+    expect(Math.abs((bits[0] ?? 0) - (bits[1] ?? 1))).toBeLessThan(1e-3)
+  })
+
+  it('Ctrl-C ends in good order and keeps what is there', async () => {
+    const out = join(folder, 'interrupted')
+    const { child, said, ended } = start(['audit', films, '--out', out, '--preset', 'thorough'])
+    child.stderr.on('data', () => {
+      if (said.stderr.includes('step ') && !child.killed) child.kill('SIGINT')
+    })
+    const { code } = await ended
+    expect(code).toBe(0)
+    const record = auditRecord.parse(JSON.parse(await readFile(join(out, 'a-film', 'audit.json'), 'utf8')))
+    expect(record.stopped).toBe('cancelled')
+    expect(await readdir(out)).toEqual(['a-film'])
+  })
+})
+
+describe('selfcheck', () => {
+  it.each(['auto', 'wasm'])('the reference vectors of the repository are met on %s', async (backend) => {
+    const { code, stdout } = await simplebits('selfcheck', '--backend', backend, '--json')
+    const rows = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { verdict: string; set: string })
+    expect(rows.filter(({ verdict }) => verdict !== 'ok')).toEqual([])
+    expect(rows.length).toBeGreaterThan(3)
+    expect(code).toBe(0)
+  })
+  it('a folder without vectors is an error', async () => {
+    const { code, stderr } = await simplebits('selfcheck', '--golden', films)
+    expect(code).toBe(1)
+    expect(stderr).toContain('FILE_NOT_FOUND')
+  })
+})

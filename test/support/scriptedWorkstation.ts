@@ -1,0 +1,139 @@
+import {
+  auditOutcome,
+  auditResult,
+  BUNDLED_CLASSIFIER,
+  BUNDLED_FLOW,
+  modelFile,
+  sha256,
+  SimpleBitsError,
+  type AuditRequest,
+  type AuditResult,
+  type EngineState,
+  type WorkstationEvent,
+} from '../../contract'
+import { openFolderStore } from '../../main/adapters/store'
+import { createWorkstation, type WorkstationDeps } from '../../main/app'
+import type { Engine, EngineCallOptions, FilmSource } from '../../main/ports'
+import { exampleHeader, exampleRecord } from './exampleReport'
+import { quietLogger } from './quietLogger'
+
+const HASH = sha256.parse('a'.repeat(64))
+const SIZE = 128 * 128
+
+/** One audit that the scripted engine was asked for; the test decides how it ends. */
+export interface PendingAudit {
+  readonly request: AuditRequest
+  readonly options: EngineCallOptions<'audit'>
+  finish(): void
+  fail(error: SimpleBitsError): void
+}
+
+/** An engine that does what the test says: audits stay pending, every film gets the probability of its file's number. */
+export function scriptedEngine() {
+  const audits: PendingAudit[] = []
+  const listeners = new Set<(state: EngineState) => void>()
+  let state: EngineState = { state: 'starting' }
+  const become = (next: EngineState) => {
+    state = next
+    for (const listener of listeners) listener(next)
+    return next
+  }
+  const info = { backend: 'wasm', refused: [], threads: 1, versions: {}, models: [] } as const
+  const ready = (): EngineState => become({ state: 'ready', info: { ...info, refused: [], models: [] } })
+  const answers = {
+    classify: ({ count }: { count: number }) => ({
+      threshold: 0.5,
+      rows: Array.from({ length: count }, () => ({ probability: 0.75, logit: 1.1, decision: true })),
+    }),
+    audit: (request: AuditRequest, options: EngineCallOptions<'audit'>) =>
+      new Promise<AuditResult>((resolve, reject) => {
+        audits.push({ request, options, finish: () => resolve(resultOf(request)), fail: reject })
+      }),
+  }
+  const engine: Engine = {
+    call: (async (method: keyof typeof answers, params: never, options: never) =>
+      answers[method](params, options)) as Engine['call'],
+    state: () => state,
+    onState(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    start: async () => ready(),
+    restart: async () => ready(),
+    close: async () => undefined,
+  }
+  return { engine, audits, die: () => become({ state: 'dead', message: 'gone' }) }
+}
+
+function resultOf({ seed }: AuditRequest): AuditResult {
+  const record = exampleRecord({ seed })
+  const outcomeKeys = Object.keys(auditOutcome.shape)
+  const outcome = Object.fromEntries(Object.entries(record).filter(([key]) => outcomeKeys.includes(key)))
+  return auditResult.parse({
+    outcome,
+    ...{ model: record.model, flow: record.flow, versions: record.versions, backend: 'wasm' },
+    pictures: new Uint8Array(2 * SIZE),
+    maps: new Float32Array(2 * SIZE),
+    originalMap: new Float32Array(SIZE).fill(2),
+    simplifiedMap: new Float32Array(SIZE).fill(1),
+    simplifiedPicture: new Uint8Array(SIZE),
+  })
+}
+
+/** Films by name: "film-3" has the hash 3; "broken…" cannot be read; "ct…" must be confirmed. */
+export const scriptedFilms: FilmSource = {
+  async read(path) {
+    if (path.includes('broken')) throw new SimpleBitsError('DICOM_CORRUPT', 'damaged')
+    const number = /\d+/.exec(path)?.[0] ?? '0'
+    const warning = { code: 'WRONG_MODALITY', message: 'This is a CT slice.', mustConfirm: true }
+    const header = exampleHeader({
+      sha256: sha256.parse(number.padStart(64, '0')),
+      ...{ width: 4, height: 4, warnings: path.includes('ct') ? [warning] : [] },
+    })
+    return { header, pixels: Uint8Array.from({ length: 16 }, (_, i) => i) }
+  },
+  discover: async (paths) => ({ files: paths, skipped: 0 }),
+  close: async () => undefined,
+}
+
+/** A workstation on a real folder with scripted films and engine, and everything that it told. */
+export async function scriptedWorkstation(root: string, changes: Partial<WorkstationDeps> = {}) {
+  const script = scriptedEngine()
+  const log = quietLogger()
+  const classifier = modelFile.parse({
+    ...{ kind: 'classifier', name: BUNDLED_CLASSIFIER, input: 'model-input/1', finding: 'effusion', threshold: 0.5 },
+    config: { size: 128, channels: 1, width: 8, blocks: [1], activation: 'elu', heads: ['Effusion'] },
+    calibration: { temperature: 1, bias: 0 },
+  })
+  const description = {
+    file: classifier,
+    manifest: { files: {}, licence: '', data: [], command: '', seed: 0, steps: 0, versions: {}, metrics: {} },
+    sha256: HASH,
+  }
+  const workstation = await createWorkstation({
+    engine: script.engine,
+    chooseBackend: () => undefined,
+    store: await openFolderStore(root, log),
+    films: scriptedFilms,
+    models: {
+      list: async () => [],
+      describe: async () => description,
+      load: async () => ({ ...description, tensors: {} }),
+    },
+    pictures: {
+      encodeGrey: () => new Uint8Array(3),
+      writeGrey: async () => undefined,
+      writeBitMap: async () => undefined,
+    },
+    reports: { write: async () => undefined },
+    dialogs: { openFiles: async () => null, saveFile: async () => null, showInFolder: async () => undefined },
+    clock: { now: () => new Date('2026-01-01T00:00:00Z') },
+    log,
+    bundled: [],
+    product: { version: '0.0.0', platform: 'test', electron: '' },
+    ...changes,
+  })
+  const events: WorkstationEvent[] = []
+  workstation.onEvent((event) => events.push(event))
+  return { workstation, script, events, flow: BUNDLED_FLOW }
+}
