@@ -35,8 +35,10 @@ export function tinyAudit(): { dependencies: AuditDependencies; picture: Uint8Ar
 export const TINY_SETTINGS: AuditSettings = {
   path: {
     startShare: 0.25,
-    startNoise: 0.05,
+    startBlur: 1,
+    startNoise: 0.02,
     rate: 0.05,
+    finalRate: 0.02,
     beta1: 0.9,
     beta2: 0.99,
     pressures: [0.1, 0.3],

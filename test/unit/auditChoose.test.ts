@@ -36,8 +36,8 @@ describe('the rule of choice', () => {
     expect(chooseStop(stops, { film, limits, robust: always })).toEqual({ index: 0, retention: 'retained' })
   })
 
-  it('falls back to a kept decision alone, and says so', () => {
-    const stops = [stop({ bits: 900, distance: 0.5 }), stop({ bits: 300, distance: 0.4 })]
+  it('falls back to a kept decision alone, the nearest match, and says so', () => {
+    const stops = [stop({ bits: 300, distance: 0.5 }), stop({ bits: 900, distance: 0.4 })]
     expect(chooseStop(stops, { film, limits, robust: always })).toEqual({ index: 1, retention: 'decision' })
   })
 

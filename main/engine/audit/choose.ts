@@ -41,8 +41,9 @@ export interface Choice {
 
 /**
  * The rule: of all stops that retain the processing, the one with the fewest bits; where there is none, of those that at
- * least keep the decision; where there is none either, the stop with the smallest KL, marked `lost`. A stop counts only
- * if its decision holds under every noise draw (`robust`, asked from the fewest bits upwards, the first yes is taken).
+ * least keep the decision the one with the smallest matching distance; where there is none either, the stop with the
+ * smallest KL, marked `lost`. A stop counts only if its decision holds under every noise draw (`robust`, asked in that
+ * order, the first yes is taken).
  */
 export function chooseStop(
   stops: readonly Candidate[],
@@ -56,7 +57,7 @@ export function chooseStop(
   for (const wanted of ['retained', 'decision'] as const) {
     const found = graded
       .filter((entry) => entry.retention === wanted)
-      .sort((a, b) => a.stop.bits - b.stop.bits)
+      .sort((a, b) => (wanted === 'retained' ? a.stop.bits - b.stop.bits : a.stop.distance - b.stop.distance))
       .find((entry) => how.robust(entry.index))
     if (found) return { index: found.index, retention: wanted }
   }

@@ -10,27 +10,29 @@ export interface AuditSettings {
 }
 
 const SEARCH = {
-  startShare: 0.25,
-  startNoise: 0.05,
-  rate: 0.05,
+  startShare: 0.35,
+  startBlur: 2,
+  startNoise: 0.02,
+  rate: 0.025,
+  finalRate: 0.005,
   beta1: 0.9,
   beta2: 0.99,
   scoreEvery: 10,
   outOfRangeWeight: 0.1,
 } as const
 
-const LIMITS: RetentionLimits = { probability: 0.05, distance: 0.2 }
+const LIMITS: RetentionLimits = { probability: 0.05, distance: 0.3 }
 
 /** How long to search. Figures behind the numbers: docs/results/audit-objectives.md. */
 export const AUDIT_PRESETS: Readonly<Record<'quick' | 'standard' | 'thorough', AuditSettings>> = {
-  quick: { path: { ...SEARCH, pressures: [3, 10], stepsPerPressure: 30 }, limits: LIMITS, noiseDraws: 8 },
+  quick: { path: { ...SEARCH, pressures: [10, 30], stepsPerPressure: 20 }, limits: LIMITS, noiseDraws: 8 },
   standard: {
-    path: { ...SEARCH, pressures: [1, 3, 10, 30], stepsPerPressure: 60 },
+    path: { ...SEARCH, pressures: [5, 15, 40], stepsPerPressure: 50 },
     limits: LIMITS,
     noiseDraws: 8,
   },
   thorough: {
-    path: { ...SEARCH, pressures: [1, 3, 10, 30, 60], stepsPerPressure: 150 },
+    path: { ...SEARCH, pressures: [5, 15, 40, 100], stepsPerPressure: 120 },
     limits: LIMITS,
     noiseDraws: 8,
   },
@@ -62,8 +64,6 @@ export function settingsRecord(
     noiseDraws: settings.noiseDraws,
     limitProbability: probability,
     limitDistance: distance,
-    ...(objective === 'activation'
-      ? { klWeight: ACTIVATION_KL_WEIGHT }
-      : { kappas: KAPPAS, ...GRADIENT_WEIGHTS }),
+    ...(objective === 'activation' ? { klWeight: ACTIVATION_KL_WEIGHT } : { kappas: KAPPAS, ...GRADIENT_WEIGHTS }),
   }
 }

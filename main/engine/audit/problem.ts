@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { flowForward, NOISE_WIDTH, toFlowRange, type PreparedFlow } from '../flow'
+import { NOISE_WIDTH, type PreparedFlow } from '../flow'
 import type { Rng } from '../rng'
 import type { AuditedNetwork } from './network'
 import { flatLevels } from './flatPicture'
@@ -30,9 +30,8 @@ export interface AuditProblem {
   readonly matcher: Matcher
   /** [draws, size, size, 1] in flow units. */
   readonly noises: tf.Tensor4D
-  /** Latents of film and flat picture, all levels in one vector [size²]. */
-  readonly filmLatents: tf.Tensor1D
-  readonly flatLatents: tf.Tensor1D
+  /** As many others, for the search: what is reported was not optimised on. */
+  readonly searchNoises: tf.Tensor4D
   dispose(): void
 }
 
@@ -40,29 +39,20 @@ export function prepareProblem(question: AuditQuestion): AuditProblem {
   const { flow, network, film: filmLevels, objective, noiseDraws, rng } = question
   const { size } = flow.config
   const flat = flatLevels(filmLevels)
-  const { film, noises, filmLatents, flatLatents } = tf.tidy(() => {
-    const picture = toPicture(filmLevels, size)
-    const draws = tf.tensor4d(rng.uniformArray(noiseDraws * size * size), [noiseDraws, size, size, 1])
-    return {
-      film: picture,
-      noises: tf.mul(draws, NOISE_WIDTH) as tf.Tensor4D,
-      filmLatents: latentVector(flow, picture),
-      flatLatents: latentVector(flow, toPicture(flat, size)),
-    }
-  })
+  const drawNoises = () =>
+    tf.tidy(() => {
+      const draws = tf.tensor4d(rng.uniformArray(noiseDraws * size * size), [noiseDraws, size, size, 1])
+      return tf.mul(draws, NOISE_WIDTH) as tf.Tensor4D
+    })
+  const film = toPicture(filmLevels, size)
+  const noises = drawNoises()
+  const searchNoises = drawNoises()
   const matcher = objective.prepare(network, film)
   return {
-    ...{ flow, network, size, film, filmLevels, flat, matcher, noises, filmLatents, flatLatents },
+    ...{ flow, network, size, film, filmLevels, flat, matcher, noises, searchNoises },
     dispose() {
       matcher.dispose()
-      tf.dispose([film, noises, filmLatents, flatLatents])
+      tf.dispose([film, noises, searchNoises])
     },
   }
-}
-
-/** Latents of a picture in the middle of its grey levels, as one vector. */
-function latentVector(flow: PreparedFlow, picture: tf.Tensor4D): tf.Tensor1D {
-  const middle = tf.fill<tf.Rank.R4>(picture.shape, NOISE_WIDTH / 2)
-  const { latents } = flowForward(flow, toFlowRange(picture, middle))
-  return tf.concat1d(latents.map((z) => tf.reshape(z, [-1])))
 }
