@@ -4,6 +4,7 @@ import {
   SimpleBitsError,
   type AuditEvent,
   type AuditRecord,
+  type ErrorCode,
   type Film,
   type ModelInput,
   type WireError,
@@ -44,6 +45,9 @@ export type AuditedFile =
   | { readonly file: string; readonly folder: string; readonly record: AuditRecord; readonly row: SummaryRow }
   | { readonly file: string; readonly error: WireError }
 
+/** Failures that no other film would escape: they end the whole call. */
+const CONCERNS_ALL: ReadonlySet<ErrorCode> = new Set(['BACKEND_UNAVAILABLE', 'MODEL_NOT_FOUND', 'MODEL_CORRUPT'])
+
 /**
  * Audits films one after the other, each into its own folder under `out`. A film that fails is a row, not an exception;
  * an engine that dies costs its film only. Aborted, it keeps what the running audit has and ends.
@@ -69,6 +73,7 @@ async function* auditAll(
       yield await auditOne(deps, { file, index, total: files.length, name }, request)
     } catch (error) {
       const known = SimpleBitsError.from(error)
+      if (CONCERNS_ALL.has(known.code)) throw known
       yield { file, error: known.toWire() }
       if (known.code === 'ENGINE_DIED') await deps.engine.restart()
     }

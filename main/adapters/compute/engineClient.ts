@@ -15,6 +15,8 @@ export function createEngineClient(options: { launch: () => ChildProcess; log: L
   let state: EngineState = { state: 'starting' }
   let channel: EngineChannel | null = null
   let starting: Promise<EngineState> | null = null
+  /** Why it is dead: a missing backend is another failure than a process that broke down. */
+  let cause: SimpleBitsError | null = null
 
   const become = (next: EngineState): EngineState => {
     state = next
@@ -28,16 +30,26 @@ export function createEngineClient(options: { launch: () => ChildProcess; log: L
       const fresh = openEngineChannel(launch(), log)
       channel = fresh
       void fresh.ended.then((sentence) => {
-        if (channel === fresh && sentence !== null) become({ state: 'dead', message: sentence })
+        if (channel !== fresh || sentence === null || state.state === 'dead') return
+        cause = new SimpleBitsError('ENGINE_DIED', sentence)
+        become({ state: 'dead', message: sentence })
       })
       const info = await fresh.call('info', null, {})
       log.info({ backend: info.backend, refused: info.refused, threads: info.threads }, 'engine ready')
       return become({ state: 'ready', info })
     } catch (error) {
-      return become({ state: 'dead', message: SimpleBitsError.from(error).message })
+      cause = SimpleBitsError.from(error)
+      return become({ state: 'dead', message: cause.message })
     }
   }
   const start = () => (starting ??= open())
+  /** Two requests at once get one process. */
+  let restarting: Promise<EngineState> | null = null
+  const reopen = async (): Promise<EngineState> => {
+    await channel?.close()
+    starting = null
+    return start()
+  }
 
   return {
     state: () => state,
@@ -47,18 +59,14 @@ export function createEngineClient(options: { launch: () => ChildProcess; log: L
     },
     start,
     async call(method, params, callOptions = {}) {
-      const now = await start()
-      if (state.state === 'dead' || now.state === 'dead' || !channel)
-        throw new SimpleBitsError(
-          'ENGINE_DIED',
-          state.state === 'dead' ? state.message : 'The engine is not running. Restart it.',
-        )
+      await start()
+      if (state.state === 'dead' || !channel)
+        throw cause ?? new SimpleBitsError('ENGINE_DIED', 'The engine is not running. Restart it.')
       return channel.call(method, params, callOptions)
     },
-    async restart() {
-      await channel?.close()
-      starting = null
-      return start()
+    restart() {
+      restarting ??= reopen().finally(() => (restarting = null))
+      return restarting
     },
     async close() {
       const last = channel
