@@ -1,5 +1,5 @@
-/** Calls `action` once, `milliseconds` after the last request; `flush` does a waiting call at once. */
-export function debounce(action: () => void, milliseconds: number): (() => void) & { flush(): void } {
+/** Calls `action` once, `milliseconds` after the last request; `flush` does a waiting call at once, `cancel` drops it. */
+export function debounce(action: () => void, milliseconds: number): (() => void) & { flush(): void; cancel(): void } {
   let timer: ReturnType<typeof setTimeout> | null = null
   const run = () => {
     timer = null
@@ -9,10 +9,14 @@ export function debounce(action: () => void, milliseconds: number): (() => void)
     if (timer !== null) clearTimeout(timer)
     timer = setTimeout(run, milliseconds)
   }
+  const cancel = () => {
+    if (timer !== null) clearTimeout(timer)
+    timer = null
+  }
   const flush = () => {
     if (timer === null) return
-    clearTimeout(timer)
-    run()
+    cancel()
+    action()
   }
-  return Object.assign(request, { flush })
+  return Object.assign(request, { flush, cancel })
 }
