@@ -104,13 +104,13 @@ test('the arrow keys move along the way, and picture and map follow', async () =
   const looks = () => Promise.all(canvases.map(async (pane) => (await lookOf(screen(page).canvas(pane))).hash))
 
   const before = { position: await position(), looks: await looks() }
-  await page.keyboard.press('ArrowLeft')
-  await page.keyboard.press('ArrowLeft')
-  await expect.poll(position).toBe(Math.max(0, before.position - 2))
+  const steps = Math.min(2, before.position)
+  expect(steps).toBeGreaterThan(0)
+  for (let i = 0; i < steps; i++) await page.keyboard.press('ArrowLeft')
+  await expect.poll(position).toBe(before.position - steps)
   await expect.poll(async () => (await looks()).every((hash, i) => hash !== before.looks[i])).toBe(true)
   await keepScreen(workstation, '6-knob')
-  await page.keyboard.press('ArrowRight')
-  await page.keyboard.press('ArrowRight')
+  for (let i = 0; i < steps; i++) await page.keyboard.press('ArrowRight')
   await expect.poll(position).toBe(before.position)
   await expect.poll(looks).toEqual(before.looks)
 })
