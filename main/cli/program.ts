@@ -17,7 +17,7 @@ export const WRONG_USAGE = 2
 export async function runProgram(args: readonly string[], output: Output): Promise<number> {
   try {
     await createProgram(output).parseAsync([...args], { from: 'user' })
-    return Number(process.exitCode ?? DONE)
+    return output.failed ? SOME_FAILED : DONE
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USAGE
     const known = SimpleBitsError.from(error)
@@ -46,7 +46,13 @@ export function createProgram(output: Output): Command {
     benchCommand,
   ]
   for (const command of commands) program.addCommand(command(output))
-  forEachCommand(program, (command) => command.exitOverride())
+  forEachCommand(program, (command) => {
+    command.exitOverride()
+    command.configureOutput({
+      writeOut: (text) => output.data(text.trimEnd()),
+      writeErr: (text) => output.say(text.trimEnd()),
+    })
+  })
   return program
 }
 

@@ -13,7 +13,7 @@ export async function printRows<T>(
   if (found.skipped > 0) output.say(`${found.skipped} files in the folders are no images and were skipped.`)
   for await (const row of found.rows) {
     if ('error' in row) {
-      process.exitCode = 1
+      output.fail()
       output.say(failed(row))
       if (how.json) output.data(JSON.stringify(row))
     } else output.data(how.json ? JSON.stringify(row) : `${how.text(row)}  ${row.file}`)

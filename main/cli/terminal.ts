@@ -8,6 +8,11 @@ export interface Output {
   say(line: string): void
   /** A line that the next one replaces; on a terminal in place, else at most one every five seconds. */
   progress(line: string): void
+  /** Something failed and was named: the exit code will be 1. */
+  fail(): void
+  readonly failed: boolean
+  /** Aborts when the user wants to end: Ctrl-C, SIGTERM. */
+  readonly signal: AbortSignal
 }
 
 const QUIET_MS = 5000
@@ -21,14 +26,22 @@ export function terminalOutput(): Output {
     if (open) process.stderr.write('\r\u001b[K')
     open = false
   }
+  const say = (line: string) => {
+    clear()
+    process.stderr.write(`${line}\n`)
+  }
+  const signal = interruptSignal(say)
+  let failed = false
   return {
+    say,
+    signal,
+    fail: () => (failed = true),
+    get failed() {
+      return failed
+    },
     data(line) {
       clear()
       process.stdout.write(`${line}\n`)
-    },
-    say(line) {
-      clear()
-      process.stderr.write(`${line}\n`)
     },
     progress(line) {
       if (process.stderr.isTTY) {
@@ -52,13 +65,13 @@ export function duration(seconds: number): string {
 }
 
 /** Ctrl-C once: end in good order and keep what is there. Twice: end now. */
-export function interruptSignal(output: Output): AbortSignal {
+function interruptSignal(say: (line: string) => void): AbortSignal {
   const abort = new AbortController()
   // Every film that is read listens to it.
   setMaxListeners(0, abort.signal)
   process.on('SIGINT', () => {
     if (abort.signal.aborted) process.exit(130)
-    output.say('Ending in good order, keeping what is there. Press Ctrl-C again to stop at once.')
+    say('Ending in good order, keeping what is there. Press Ctrl-C again to stop at once.')
     abort.abort()
   })
   process.on('SIGTERM', () => abort.abort())

@@ -11,7 +11,7 @@ import {
   type PresetName,
 } from '../../../contract'
 import { backendOption, collect, examples, failed, integer, parsedWith } from '../options'
-import { duration, interruptSignal, type Output } from '../terminal'
+import { duration, type Output } from '../terminal'
 
 interface AuditOptions {
   readonly out: string
@@ -70,7 +70,7 @@ async function run(paths: readonly string[], options: AuditOptions, output: Outp
         out: options.out,
         choice: { model, flow, preset, objective, seed, repeat },
         confirmed: options.force,
-        signal: interruptSignal(output),
+        signal: output.signal,
         onEvent: ({ index, total, name }, event) => showProgress(output, `[${index + 1}/${total}] ${name}`, event),
       },
       options.labels,
@@ -93,7 +93,7 @@ async function run(paths: readonly string[], options: AuditOptions, output: Outp
       if (options.json) output.data(JSON.stringify(record))
     }
     if (options.summary) output.data(summaryText(await terminal.writeSummary(options.out, finished)))
-    if (failures > 0) process.exitCode = 1
+    if (failures > 0) output.fail()
   } finally {
     await terminal.close()
   }

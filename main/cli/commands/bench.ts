@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import type { BackendChoice } from '../../../contract'
 import { backendOption, examples, positiveInteger } from '../options'
-import { interruptSignal, type Output } from '../terminal'
+import type { Output } from '../terminal'
 
 interface BenchOptions {
   readonly config: readonly string[]
@@ -40,7 +40,7 @@ async function run(options: BenchOptions, output: Output): Promise<void> {
   try {
     await terminal.bench(
       { configs: [...options.config], batches, runs: options.runs },
-      { onEvent: ({ row }) => print(row), signal: interruptSignal(output) },
+      { onEvent: ({ row }) => print(row), signal: output.signal },
     )
   } finally {
     await terminal.close()

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { BUNDLED_FLOW, modelName, type BackendChoice } from '../../../contract'
 import { backendOption, examples, parsedWith } from '../options'
-import { interruptSignal, type Output } from '../terminal'
+import type { Output } from '../terminal'
 import { printRows } from '../rows'
 
 interface BitsOptions {
@@ -31,7 +31,7 @@ async function run(paths: readonly string[], options: BitsOptions, output: Outpu
       paths,
       flow: options.flow,
       confirmed: options.force,
-      signal: interruptSignal(output),
+      signal: output.signal,
       onProgress: (done, total) => output.progress(`${done}/${total} films`),
     })
     await printRows(output, found, {

@@ -18,5 +18,5 @@ async function run({ json }: { json: boolean }, output: Output): Promise<void> {
       json ? JSON.stringify(model) : `${model.name}  ${model.kind}  ${model.sha256.slice(0, 12)}  ${model.description}`,
     )
   for (const { name, error } of refused) output.say(`${name}: ${error.code}: ${error.message}`)
-  if (refused.length > 0) process.exitCode = 1
+  if (refused.length > 0) output.fail()
 }

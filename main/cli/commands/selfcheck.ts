@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { Command } from 'commander'
 import type { BackendChoice } from '../../../contract'
 import { backendOption, examples } from '../options'
-import { interruptSignal, type Output } from '../terminal'
+import type { Output } from '../terminal'
 
 interface SelfcheckOptions {
   readonly golden: string | undefined
@@ -25,7 +25,7 @@ async function run(options: SelfcheckOptions, output: Output): Promise<void> {
   const terminal = composeTerminal({ backend: options.backend })
   try {
     const directory = options.golden === undefined ? bundledGolden() : resolve(options.golden)
-    const { rows } = await terminal.selfcheck(directory, interruptSignal(output))
+    const { rows } = await terminal.selfcheck(directory, output.signal)
     for (const row of rows) {
       if (options.json) output.data(JSON.stringify(row))
       else output.data(`${row.verdict.padEnd(11)}  ${row.set.padEnd(40)}  ${row.worst}${deviationText(row)}`)
@@ -35,7 +35,7 @@ async function run(options: SelfcheckOptions, output: Output): Promise<void> {
       output.say(
         `${out.length} of ${rows.length} sets are out of tolerance: this installation does not compute correctly.`,
       )
-      process.exitCode = 1
+      output.fail()
     } else output.say(`${rows.filter(({ verdict }) => verdict === 'ok').length} sets ok.`)
   } finally {
     await terminal.close()

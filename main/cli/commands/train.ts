@@ -5,7 +5,7 @@ import { SimpleBitsError, type BackendChoice } from '../../../contract'
 import { backendOption, collect, examples, integer, positiveInteger } from '../options'
 import { packageCommand } from './packageClassifier'
 import { packageFlowCommand } from './packageFlow'
-import { duration, interruptSignal, type Output } from '../terminal'
+import { duration, type Output } from '../terminal'
 
 interface TrainOptions {
   readonly config: string
@@ -66,7 +66,7 @@ async function run(kind: 'flow' | 'classifier', options: TrainOptions, output: O
     const outcome = await terminal.train(
       { kind, request },
       {
-        signal: interruptSignal(output),
+        signal: output.signal,
         onProgress: ({ done, total, secondsLeft, note }) => {
           const left = secondsLeft === null ? '' : `, ${duration(secondsLeft)} left`
           output.progress(`${done}/${total}${left}  ${note}`)
