@@ -28,7 +28,7 @@ export function useEvents(): void {
         importing.progress = { done: event.done, total: event.total, file: event.file }
         return
       case 'auditStarted':
-        if (openCase.caseId === event.caseId) openCase.auditStarted()
+        if (openCase.caseId === event.caseId) openCase.forgetFrames()
         return runs.take(event)
       case 'auditPoint':
       case 'auditProgress':
@@ -40,7 +40,7 @@ export function useEvents(): void {
       }
       case 'auditFailed':
         runs.end(event.caseId, event.error.code === 'CANCELLED' ? null : event.error)
-        if (openCase.caseId === event.caseId) openCase.auditStarted()
+        if (openCase.caseId === event.caseId) openCase.forgetFrames()
         // A dead engine has its own banner.
         if (event.error.code === 'ENGINE_DIED') return
         return notices.say(event.error.message)

@@ -18,6 +18,8 @@ export const useOpenCase = defineStore('openCase', () => {
   const pyramid = shallowRef<Pyramid | null>(null)
   const frames = shallowReactive(new Map<number, FrameView>())
   const wanted = new Set<number>()
+  /** Pictures that the store does not give: asked for once, told once. */
+  const missing = shallowReactive(new Set<number>())
   const notes = ref('')
   const notesState = ref<'saved' | 'editing' | 'saving' | 'failed'>('saved')
   /** Counts openings, so that an answer for a case that has been left is not taken for the present one. */
@@ -57,36 +59,38 @@ export const useOpenCase = defineStore('openCase', () => {
     caseId.value = null
     detail.value = null
     pyramid.value = null
-    frames.clear()
-    wanted.clear()
+    forgetFrames()
     notes.value = ''
   }
 
   /** Asks for a stop's picture and map once; they appear in `frames`. */
   async function wantFrame(frame: number): Promise<void> {
     const id = caseId.value
-    if (!id || frames.has(frame) || wanted.has(frame)) return
+    if (!id || frames.has(frame) || wanted.has(frame) || missing.has(frame)) return
     const mine = opening
     wanted.add(frame)
     try {
       const view = await call('frame', { caseId: id, frame })
       if (mine === opening) frames.set(frame, view)
     } catch (error) {
-      if (mine === opening) notices.fail(error)
+      if (mine !== opening) return
+      if (missing.size === 0) notices.fail(error)
+      missing.add(frame)
     } finally {
       if (mine === opening) wanted.delete(frame)
     }
   }
 
   /** A new audit makes the pictures of the old one worthless. */
-  function auditStarted(): void {
+  function forgetFrames(): void {
     frames.clear()
     wanted.clear()
+    missing.clear()
   }
 
   function takeAudit(record: AuditRecord, seen: ReadonlyMap<number, FrameView>): void {
     if (!detail.value) return
-    frames.clear()
+    forgetFrames()
     for (const [frame, view] of seen) frames.set(frame, view)
     detail.value = { ...detail.value, audit: record }
   }
@@ -119,7 +123,7 @@ export const useOpenCase = defineStore('openCase', () => {
   const flushNotes = () => saveNotesSoon.flush()
 
   return {
-    ...{ state, failure, caseId, detail, pyramid, frames, notes, notesState, run, audit, auditFailure },
-    ...{ open, close, wantFrame, auditStarted, takeAudit, editNotes, flushNotes },
+    ...{ state, failure, caseId, detail, pyramid, frames, missing, notes, notesState, run, audit, auditFailure },
+    ...{ open, close, wantFrame, forgetFrames, takeAudit, editNotes, flushNotes },
   }
 })

@@ -17,9 +17,11 @@ export const useWay = defineStore('way', () => {
     return audit ? { original: audit.original, points: audit.path } : null
   })
   const live = computed(() => openCase.run?.original != null)
-  const threshold = computed(
-    () => openCase.run?.threshold ?? openCase.audit?.threshold ?? openCase.detail?.threshold ?? 0.5,
-  )
+  const threshold = computed(() => {
+    const { run, audit, detail } = openCase
+    // A queued run knows no threshold before it has started.
+    return run?.original ? run.threshold : (audit?.threshold ?? detail?.threshold ?? 0.5)
+  })
   const stops = computed<readonly Stop[]>(() => (source.value ? stopsOf(source.value) : []))
   const last = computed(() => Math.max(0, stops.value.length - 1))
   const current = computed<Stop | null>(() => stops.value[Math.min(position.value, last.value)] ?? null)
