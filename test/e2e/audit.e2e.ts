@@ -62,7 +62,7 @@ test('the cheat sheet opens with ? and closes with Escape', async () => {
 })
 
 test('an audit streams pictures while it runs, and ends with a certificate', async () => {
-  test.setTimeout(200_000)
+  test.setTimeout(300_000)
   const { page } = workstation
   await page.evaluate(() => window.api.call('setSettings', { preset: 'quick' }))
   await page.reload()
@@ -73,13 +73,13 @@ test('an audit streams pictures while it runs, and ends with a certificate', asy
   const start = Date.now()
   await screen(page).startAudit.click()
   // The first stop is the film itself.
-  await expect.poll(() => screen(page).stops.count(), { timeout: 30_000, intervals: [50] }).toBeGreaterThanOrEqual(2)
+  await expect.poll(() => screen(page).stops.count(), { timeout: 60_000, intervals: [50] }).toBeGreaterThanOrEqual(2)
   const first = (Date.now() - start) / 1000
   console.log(`first picture of the way ${first.toFixed(1)} s after the click`)
-  expect(first).toBeLessThan(15)
+  expect(first).toBeLessThan(30)
   await keepScreen(workstation, '4-auditing')
 
-  await expect(page.getByTestId('certificate')).toBeVisible({ timeout: 150_000 })
+  await expect(page.getByTestId('certificate')).toBeVisible({ timeout: 220_000 })
   console.log(`quick audit: ${((Date.now() - start) / 1000).toFixed(1)} s`)
   const { audit } = await detailOf(chosen.id)
   expect(audit).not.toBeNull()

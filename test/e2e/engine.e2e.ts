@@ -22,7 +22,7 @@ test('a killed engine: a banner, everything finished still there, and a restart 
   await screen(page).row(one.id).click()
   await expect(screen(page).startAudit).toBeEnabled()
   await screen(page).startAudit.click()
-  await expect.poll(() => screen(page).stops.count(), { timeout: 30_000 }).toBeGreaterThanOrEqual(2)
+  await expect.poll(() => screen(page).stops.count(), { timeout: 60_000 }).toBeGreaterThanOrEqual(2)
 
   const engines = childProcesses(app, 'engineProcess')
   expect(engines).toHaveLength(1)
@@ -44,9 +44,9 @@ test('a killed engine: a banner, everything finished still there, and a restart 
   expect(childProcesses(app, 'engineProcess')).toHaveLength(1)
   await expect(screen(page).startAudit).toBeEnabled({ timeout: 30_000 })
   await screen(page).startAudit.click()
-  await expect.poll(() => screen(page).stops.count(), { timeout: 30_000 }).toBeGreaterThanOrEqual(2)
+  await expect.poll(() => screen(page).stops.count(), { timeout: 60_000 }).toBeGreaterThanOrEqual(2)
   await page.getByTestId('cancel-audit').click()
-  await expect(screen(page).startAudit).toBeVisible({ timeout: 15_000 })
+  await expect(screen(page).startAudit).toBeVisible({ timeout: 60_000 })
 })
 
 test('a crashed window is loaded again', async () => {
