@@ -29,7 +29,7 @@ describe('a call from the window', () => {
     ['an unknown name', 'readFile', { path: '/etc/passwd' }],
     ['a name from the prototype', '__proto__', null],
     ['another name from the prototype', 'constructor', null],
-    ['a name that is no text', { toString: () => 'appInfo' }, null],
+    ['a name that is no text', { toString: (): string => 'appInfo' }, null],
     ['params where there are none', 'appInfo', {}],
     ['missing params', 'openCase', undefined],
     ['a case id that is a path', 'openCase', { caseId: '../../etc/passwd' }],
