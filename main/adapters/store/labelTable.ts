@@ -4,8 +4,8 @@ import { SimpleBitsError, type ReportLabel } from '../../../contract'
 import type { LabelSource } from '../../ports'
 import { bundledCases } from './bundledCases'
 
-/** Columns that may name the film, in order of preference. */
-const NAME_COLUMNS = ['file', 'id', 'Image Index'] as const
+/** Columns that may name the film; a row may give it several names. */
+const NAME_COLUMNS = ['file', 'id', 'nih_index', 'Image Index'] as const
 const LABEL_COLUMNS = ['label', 'Finding Labels'] as const
 
 /**
@@ -32,9 +32,9 @@ async function readTable(path: string): Promise<[string, ReportLabel][]> {
     throw new SimpleBitsError('FILE_UNREADABLE', `The table of labels ${path} cannot be read.`, { cause })
   }
   return rows.flatMap((row): [string, ReportLabel][] => {
-    const name = NAME_COLUMNS.map((column) => row[column]).find((value) => value)
+    const names = NAME_COLUMNS.flatMap((column) => row[column] || [])
     const label = LABEL_COLUMNS.map((column) => row[column]).find((value) => value)
-    return name && label ? [[stem(name), toLabel(label)]] : []
+    return label ? names.map((name) => [stem(name), toLabel(label)]) : []
   })
 }
 
