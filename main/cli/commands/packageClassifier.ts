@@ -13,6 +13,7 @@ interface PackageOptions {
   readonly out: string
   readonly results: string
   readonly demo: string
+  readonly note: string | undefined
 }
 
 /** The outputs on these bundled films go into golden.json. */
@@ -29,6 +30,7 @@ export function packageCommand(output: Output): Command {
     .option('--data <folder>', 'training data (default: SIMPLEBITS_DATA, else ../shared/data)')
     .option('--results <folder>', 'where the page with the results goes', 'docs/results')
     .option('--demo <folder>', 'the bundled films', 'demo')
+    .option('--note <text>', 'a remark at the head of the model card and of the results')
     .addHelpText(
       'after',
       examples(
@@ -48,7 +50,7 @@ async function run(options: PackageOptions, output: Output): Promise<void> {
     out: resolve(options.out),
     results: resolve(options.results),
     goldenFilms: GOLDEN_FILMS.map((file) => join(resolve(options.demo), file)),
-    note: null,
+    note: options.note ?? null,
   })
   output.say(`${folds.length} folds evaluated; written to ${options.out}`)
   for (const row of table) output.data(JSON.stringify(row))

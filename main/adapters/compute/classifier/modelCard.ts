@@ -47,8 +47,10 @@ effusions (${percent(decision.prevalence)}); at another prevalence the probabili
   among films *without any finding* is ${cv.confounding['view AP against PA']?.toFixed(2) ?? 'unknown'} (0.50 would be unconfounded).
 - The data come from four sources that look different. The score's AUC at telling \`train\` from the others among films without any
   finding: ${cv.confounding['source train against the others']?.toFixed(2) ?? 'unknown'}.
-- The training films are all square (NIH squeezed them to 1024 × 1024). A film of another shape is letterboxed, not squeezed: its
-  proportions and its black bars are something the network has not seen.
+- The training films are all square (NIH squeezed them to 1024 × 1024). A film of another shape is letterboxed, not squeezed; the
+  network has seen such proportions and black bars only as augmentation, and the figures above are of square films.
+- The mixture of all sources flatters: \`train\` holds effusions and healthy films only, without other findings, which are harder to
+  tell from effusions.
 - Small effusions below 128-pixel resolution, lateral and paediatric films, and films from other hospitals were not tested.
 - Patients of \`train\` are mostly unnamed and may stand in several folds; the row of patients that are certainly in one fold only is the
   safer figure.
@@ -57,12 +59,12 @@ effusions (${percent(decision.prevalence)}); at another prevalence the probabili
 
 /** docs/results/<name>.md: the same table with the commands that made it and what was checked beside it. */
 export function resultsPage(input: CardInput): string {
-  const { config, cv } = input
+  const { config, cv, note } = input
   const teacher = cv.besideTeacher
   const command = `simplebits train classifier --config models/${config.name}/training.json --out runs/${config.name}`
   const folds = cv.folds.map(({ fold, steps }) => `${command}/fold${fold} --set folds.held=${fold} --steps ${steps}`)
   return `# Results of ${config.name}
-
+${note === null ? '' : `\n> ${note}\n`}
 ${evidence(input)}
 
 ${aucMarkdown(cv.table)}
@@ -88,9 +90,31 @@ ${[...folds, `${command}/${input.shipped}`].join('\n')}
 function evidence({ config, cv }: CardInput): string {
   const trained = cv.folds.map(({ fold, steps }) => `fold ${fold} ${steps} steps`).join(', ')
   const all = cv.folds.length === config.folds.count
+  const fewer = cv.folds.some(({ steps }) => steps < config.steps)
   return `Patient-wise cross-validation, ${cv.folds.length} of ${config.folds.count} folds (${trained}), ${cv.films} films that the scoring model never saw${
     all ? '' : '; **the remaining folds are not trained**'
-  }. The shipped weights were trained on all films with the same recipe (${config.steps} steps).`
+  }. The shipped weights were trained on all these films for ${config.steps} steps${
+    fewer
+      ? '. **The folds are shorter trainings of the same recipe**: they show what the recipe does in fewer steps, on two thirds of the films; the shipped weights themselves cannot be measured on these films. Calibration and threshold come from the shorter trainings, too.'
+      : ', with the same recipe.'
+  }
+
+${goals(cv.table)}`
+}
+
+/** What was aimed at, beside what was reached. */
+const GOALS = [
+  { against: 'no finding', auc: 0.83 },
+  { against: 'all others', auc: 0.77 },
+] as const
+
+function goals(table: readonly AucRow[]): string {
+  return GOALS.map(({ against, auc: goal }) => {
+    const row = table.find((line) => line.group === 'all' && line.against === against)
+    if (!row) return `Against ${against}: not measured.`
+    const verdict = row.auc >= goal ? 'reached' : '**not reached**'
+    return `Goal against ${against}: AUC ≥ ${goal}, ${verdict} (${row.auc.toFixed(3)}; ridge regression ${row.ridge.toFixed(3)}).`
+  }).join(' ')
 }
 
 function aucMarkdown(rows: readonly AucRow[]): string {
