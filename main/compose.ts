@@ -10,7 +10,7 @@ import {
 import { version as productVersion } from '../package.json'
 import { createEngineClient, launchEngine } from './adapters/compute'
 import type { PackageRequest } from './adapters/compute/classifier'
-import type { PackageFlowRequest } from './adapters/compute/training/packageFlow'
+import type { PackageFlowRequest } from './adapters/compute/flow'
 import { DecodePool, decodeWorkerFile } from './adapters/dicom'
 import { installedFolder } from './adapters/files'
 import { createLogger } from './adapters/log'
@@ -72,7 +72,7 @@ export async function packageTrainedClassifier(request: PackageRequest) {
 /** Makes a flow's model folder from a training run. */
 export async function packageTrainedFlow(request: PackageFlowRequest) {
   const [{ packageFlow }, { loadBackend }] = await Promise.all([
-    import('./adapters/compute/training/packageFlow'),
+    import('./adapters/compute/flow'),
     import('./adapters/compute/loadBackend'),
   ])
   await loadBackend('auto')

@@ -7,13 +7,4 @@ export { residualNet, type ClassifierNet, type ForwardOptions } from './residual
 export { standardise } from './standardise'
 export { wideResNet, type WideResNetConfig } from './wideResNet'
 export { mixUp, symmetricBeta, type Example } from './mixUp'
-export {
-  averagedParams,
-  createTrainer,
-  disposeState,
-  startTraining,
-  trainStep,
-  type Trainer,
-  type TrainOptions,
-  type TrainState,
-} from './train'
+export { averagedParams, createTrainer, startTraining, trainStep, type Trainer, type TrainOptions } from './train'

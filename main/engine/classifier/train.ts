@@ -1,14 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core'
 import {
   ADAMW,
-  adamInit,
   adamUpdate,
   clipGradient,
   cosineRate,
+  disposeTrainState,
   emaUpdate,
+  firstTrainState,
   gradientNorm,
-  type AdamState,
   type Schedule,
+  type TrainState,
 } from '../optim'
 import { layoutOf, ravel, valueAndGradient, unravel, type ParamLayout, type Params } from '../tensor'
 import { sigmoidCrossEntropy } from './crossEntropy'
@@ -20,17 +21,6 @@ export interface TrainOptions {
   readonly weightDecay: number
   readonly clip: number
   readonly averageDecay: number
-}
-
-/** Where a training stands: the running weights, their moving average (the one that is kept), the optimiser. */
-export interface TrainState {
-  readonly weights: tf.Tensor1D
-  readonly average: tf.Tensor1D
-  readonly adam: AdamState
-  /** Steps done, skipped ones included. */
-  readonly step: number
-  /** Steps left out because their gradient was not finite. */
-  readonly skipped: number
 }
 
 /** What does not change while a classifier is trained. */
@@ -51,8 +41,7 @@ export function createTrainer(net: ClassifierNet, params: Params, options: Train
 }
 
 export function startTraining(trainer: Trainer, params: Params): TrainState {
-  const weights = ravel(params, trainer.layout)
-  return { weights, average: tf.clone(weights), adam: adamInit(trainer.layout.total), step: 0, skipped: 0 }
+  return firstTrainState(ravel(params, trainer.layout))
 }
 
 /**
@@ -85,17 +74,13 @@ export function trainStep(
   )
   const average = emaUpdate(state.average, weights, { decay: options.averageDecay, steps: state.step })
   tf.dispose([gradient, clipped])
-  disposeState(state)
+  disposeTrainState(state)
   return { state: { weights, average, adam, step: state.step + 1, skipped: state.skipped }, loss, norm, rate }
 }
 
 /** The averaged weights by name: the trained classifier. The caller disposes. */
 export function averagedParams(trainer: Trainer, state: TrainState): Params {
   return unravel(state.average, trainer.layout)
-}
-
-export function disposeState(state: TrainState): void {
-  tf.dispose([state.weights, state.average, state.adam.first, state.adam.second])
 }
 
 function toTensors(net: ClassifierNet, batch: readonly Example[]) {

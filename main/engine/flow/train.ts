@@ -1,14 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core'
 import {
   adamDispose,
-  adamInit,
   adamUpdate,
   clipGradient,
   cosineRate,
+  disposeTrainState,
   emaUpdate,
+  firstTrainState,
   gradientNorm,
   type AdamConfig,
-  type AdamState,
+  type TrainState,
 } from '../optim'
 import { disposeParams, layoutOf, ravel, unravel, valueAndGradient, type ParamLayout, type Params } from '../tensor'
 import { bits } from './bits'
@@ -42,19 +43,11 @@ export interface FlowStepReport {
   readonly taken: boolean
 }
 
-/** Everything that a checkpoint holds, as vectors over the trainable weights. */
-export interface FlowTrainingState {
-  readonly weights: tf.Tensor1D
-  readonly average: tf.Tensor1D
-  readonly adam: AdamState
-  readonly step: number
-}
-
 /** Trains a flow by maximum likelihood: loss = mean bpd, AdamW, warm-up and cosine, clipping, averaged weights. */
 export class FlowTrainer {
   private readonly fixed: Params
   private readonly layout: ParamLayout
-  private current: FlowTrainingState
+  private current: TrainState
 
   /** @param params initialised weights; copied, they stay the caller's */
   constructor(
@@ -69,23 +62,22 @@ export class FlowTrainer {
     )
     const trained = pick(true)
     this.layout = layoutOf(trained)
-    const weights = ravel(trained, this.layout)
-    this.current = { weights, average: tf.clone(weights), adam: adamInit(this.layout.total), step: 0 }
+    this.current = firstTrainState(ravel(trained, this.layout))
   }
 
-  get state(): FlowTrainingState {
+  get state(): TrainState {
     return this.current
   }
 
   /** Goes on from a checkpoint; takes over its tensors. */
-  restore(state: FlowTrainingState): void {
-    this.disposeState()
+  restore(state: TrainState): void {
+    disposeTrainState(this.current)
     this.current = state
   }
 
   /** One step; the batch stays the caller's. A step whose gradients are not all finite is skipped but counted. */
   step({ x, noise }: FlowBatch): FlowStepReport {
-    const { weights, average, adam, step } = this.current
+    const { weights, average, adam, step, skipped } = this.current
     const rate = cosineRate(this.training, step)
     const params = unravel(weights, this.layout)
     const perValue = 1 / dimensions(this.config)
@@ -105,8 +97,8 @@ export class FlowTrainer {
       const nextAverage = emaUpdate(average, next.weights, { decay: this.training.emaDecay, steps: step })
       tf.dispose([clipped, weights, average])
       adamDispose(adam)
-      this.current = { weights: next.weights, average: nextAverage, adam: next.state, step: step + 1 }
-    } else this.current = { ...this.current, step: step + 1 }
+      this.current = { weights: next.weights, average: nextAverage, adam: next.state, step: step + 1, skipped }
+    } else this.current = { ...this.current, step: step + 1, skipped: skipped + 1 }
     tf.dispose([value, gradient])
     return { bpd, gradientNorm: norm, rate, taken }
   }
@@ -121,12 +113,7 @@ export class FlowTrainer {
   }
 
   dispose(): void {
-    this.disposeState()
+    disposeTrainState(this.current)
     disposeParams(this.fixed)
-  }
-
-  private disposeState(): void {
-    tf.dispose([this.current.weights, this.current.average])
-    adamDispose(this.current.adam)
   }
 }

@@ -1,4 +1,5 @@
 export { ADAMW, adamDispose, adamInit, adamUpdate, type AdamConfig, type AdamState, type AdamStep } from './adam'
 export { emaUpdate } from './ema'
 export { clipGradient, gradientNorm } from './gradient'
+export { disposeTrainState, firstTrainState, type TrainState } from './trainState'
 export { cosineRate, type Schedule } from './schedule'

@@ -5,14 +5,13 @@ import {
   averagedParams,
   chestClassifier,
   createTrainer,
-  disposeState,
   mixUp,
   startTraining,
   symmetricBeta,
   trainStep,
   type Example,
-  type TrainState,
 } from '../../../main/engine/classifier'
+import { disposeTrainState, type TrainState } from '../../../main/engine/optim'
 import { seededRng } from '../../../main/engine/rng'
 import { disposeParams } from '../../../main/engine/tensor'
 
@@ -55,7 +54,7 @@ describe('training a classifier', () => {
     const mean = (part: number[]) => part.reduce((a, b) => a + b) / part.length
     expect(mean(losses.slice(0, 5))).toBeGreaterThan(0.55)
     expect(mean(losses.slice(-10))).toBeLessThan(0.2)
-    disposeState(state)
+    disposeTrainState(state)
   })
 
   it('gives the same weights twice', () => {

@@ -1,34 +1,26 @@
-import { appendFile, mkdir, readFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { SimpleBitsError, type Progress } from '../../../../contract'
+import { SimpleBitsError } from '../../../../contract'
 import {
   averagedParams,
   chestClassifier,
   createTrainer,
-  disposeState,
   startTraining,
   trainStep,
   type Trainer,
-  type TrainState,
 } from '../../../engine/classifier'
 import { auc } from '../../../engine/metrics'
+import { disposeTrainState, type TrainState } from '../../../engine/optim'
 import { seededRng } from '../../../engine/rng'
 import { disposeParams } from '../../../engine/tensor'
 import { writeAtomic } from '../../files'
 import { exampleSampler, loadTrainingFilms, patientFolds, type TrainingFilm } from '../../trainingData'
 import { encodeSafetensors } from '../../weights/safetensors'
 import { giveWay } from '../handler'
-import { loadCheckpoint, saveCheckpoint } from './checkpoint'
+import { loadCheckpoint, saveCheckpoint } from '../training/checkpoint'
+import { appendRunLog, trimRunLog, type TrainingWatch } from '../training/runLog'
 import { predictFilms } from './predict'
 import { classifierTraining, type ClassifierTraining } from './trainingConfig'
-
-const LOG = 'log.jsonl'
-
-/** What the training needs from outside: a sign of life for every logged step, and a way to be stopped. */
-export interface TrainingWatch {
-  readonly onProgress: (progress: Progress) => void
-  readonly signal: AbortSignal
-}
 
 /**
  * Trains a classifier and leaves in `out`: `weights.safetensors` (averaged weights), `predictions.json` (logits of the films
@@ -58,7 +50,7 @@ export async function runTrainClassifier(
     if (done % config.logEvery === 0) {
       const seconds = (performance.now() - started.at) / 1000 / (done - started.step)
       const row = { step: done, loss: step.loss, norm: step.norm, rate: step.rate, skipped, secondsPerStep: seconds }
-      await appendFile(join(request.out, LOG), `${JSON.stringify(row)}\n`)
+      await appendRunLog(request.out, row)
       const note = `loss ${step.loss.toFixed(3)}, ${seconds.toFixed(2)} s a step`
       onProgress({ done, total: config.steps, secondsLeft: (config.steps - done) * seconds, note })
     }
@@ -68,14 +60,14 @@ export async function runTrainClassifier(
       await saveResult(request.out, { trainer, state, held })
     }
     if (signal.aborted) {
-      disposeState(state)
+      disposeTrainState(state)
       trainer.decayed.dispose()
       throw new SimpleBitsError('CANCELLED', `Training stopped after step ${done}; resume it with --resume.`)
     }
   }
   await saveCheckpoint(request.out, config, state)
   const metrics = await saveResult(request.out, { trainer, state, held })
-  disposeState(state)
+  disposeTrainState(state)
   trainer.decayed.dispose()
   return { directory: request.out, metrics }
 }
@@ -120,17 +112,8 @@ async function begin(
   const resumed = request.resume ? await loadCheckpoint(request.out, config) : null
   const state = resumed ?? startTraining(trainer, params)
   disposeParams(params)
-  await trimLog(request.out, state.step)
+  await trimRunLog(request.out, state.step)
   return { trainer, state }
-}
-
-/** Rows after the checkpoint are written again by the resumed run. */
-async function trimLog(folder: string, step: number): Promise<void> {
-  const lines = await readFile(join(folder, LOG), 'utf8').catch(() => '')
-  const kept = lines
-    .split('\n')
-    .filter((line) => line !== '' && Number((JSON.parse(line) as { step: number }).step) <= step)
-  await writeAtomic(join(folder, LOG), kept.map((line) => `${line}\n`).join(''))
 }
 
 async function saveResult(

@@ -1,54 +1,77 @@
 import { existsSync } from 'node:fs'
-import { appendFile, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import * as tf from '@tensorflow/tfjs-core'
-import type { StoredTensors } from '../../../ports'
+import { z } from 'zod'
+import { SimpleBitsError } from '../../../../contract'
+import type { TrainState } from '../../../engine/optim'
+import { writeAtomic } from '../../files'
 import { decodeSafetensors, encodeSafetensors } from '../../weights/safetensors'
 
 const FILE = 'checkpoint.safetensors'
+const position = z.object({
+  step: z.coerce.number().int(),
+  adamSteps: z.coerce.number().int(),
+  skipped: z.coerce.number().int(),
+  config: z.string(),
+})
 
-/** The vectors and counters of a training run at one step; written whole or not at all. */
-export async function writeCheckpoint(
-  folder: string,
-  vectors: Record<string, tf.Tensor>,
-  counters: Record<string, number>,
-): Promise<void> {
-  const stored: StoredTensors = Object.fromEntries(
-    Object.entries(vectors).map(([name, tensor]) => [
+/** Writes where a training stands: one file, atomically, so that weights and position can never disagree. */
+export async function saveCheckpoint(folder: string, config: unknown, state: TrainState): Promise<void> {
+  const vectors = { weights: state.weights, average: state.average, first: state.adam.first, second: state.adam.second }
+  const stored = Object.fromEntries(
+    Object.entries(vectors).map(([name, vector]) => [
       name,
-      { shape: tensor.shape, data: Float32Array.from(tensor.dataSync()) },
+      { shape: vector.shape, data: Float32Array.from(vector.dataSync()) },
     ]),
   )
-  const text = Object.fromEntries(Object.entries(counters).map(([name, value]) => [name, String(value)]))
-  await writeWhole(join(folder, FILE), encodeSafetensors(stored, text))
+  const metadata = {
+    step: String(state.step),
+    adamSteps: String(state.adam.steps),
+    skipped: String(state.skipped),
+    config: JSON.stringify(config),
+  }
+  await writeAtomic(join(folder, FILE), encodeSafetensors(stored, metadata))
 }
 
-export interface Checkpoint {
-  readonly vectors: Readonly<Record<string, tf.Tensor1D>>
-  readonly counters: Readonly<Record<string, number>>
-}
-
-/** Null where the run has none yet. */
-export async function readCheckpoint(folder: string): Promise<Checkpoint | null> {
+/**
+ * Reads a checkpoint back.
+ *
+ * @returns null where there is none
+ * @throws SimpleBitsError BAD_REQUEST where it was made with another configuration, MODEL_CORRUPT where it is damaged
+ */
+export async function loadCheckpoint(folder: string, config: unknown): Promise<TrainState | null> {
   const path = join(folder, FILE)
   if (!existsSync(path)) return null
-  const { tensors, metadata } = decodeSafetensors(await readFile(path), path)
+  const { tensors, metadata } = decodeSafetensors(await readFile(path), FILE)
+  const at = position.parse(metadata)
+  if (at.config !== JSON.stringify(config))
+    throw new SimpleBitsError(
+      'BAD_REQUEST',
+      'The checkpoint in this folder belongs to another training configuration. Choose another output folder, or start anew without --resume.',
+    )
+  const vector = (name: string): tf.Tensor1D => {
+    const stored = tensors[name]
+    if (!stored)
+      throw new SimpleBitsError('MODEL_CORRUPT', `The checkpoint lacks “${name}”. Start anew without --resume.`)
+    return tf.tensor1d(Float32Array.from(stored.data))
+  }
   return {
-    vectors: Object.fromEntries(
-      Object.entries(tensors).map(([name, { data }]) => [name, tf.tensor1d(Float32Array.from(data))]),
-    ),
-    counters: Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name, Number(value)])),
+    weights: vector('weights'),
+    average: vector('average'),
+    adam: { first: vector('first'), second: vector('second'), steps: at.adamSteps },
+    step: at.step,
+    skipped: at.skipped,
   }
 }
 
-/** A line of the run's log. */
-export async function logLine(folder: string, line: Record<string, unknown>): Promise<void> {
-  await appendFile(join(folder, 'log.jsonl'), `${JSON.stringify(line)}\n`)
-}
-
-/** Writes beside the target and renames: a reader or a crash sees the old file or the new one. */
-export async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true })
-  await writeFile(`${path}.part`, content)
-  await rename(`${path}.part`, path)
+/**
+ * How many steps the run in this folder has done.
+ * @throws SimpleBitsError FILE_NOT_FOUND where it has no checkpoint
+ */
+export async function checkpointStep(folder: string): Promise<number> {
+  const path = join(folder, FILE)
+  if (!existsSync(path))
+    throw new SimpleBitsError('FILE_NOT_FOUND', `${folder} holds no training run: it has no ${FILE}.`)
+  return position.parse(decodeSafetensors(await readFile(path), FILE).metadata).step
 }

@@ -4,7 +4,7 @@ import { gaussianBlur } from '../../../domain/gaussianBlur'
 import { NOISE_WIDTH, type FlowBatch } from '../../../engine/flow'
 import { seededRng, type Rng } from '../../../engine/rng'
 import { augmentToModelInput, toModelInput, type TrainingFilm } from '../../trainingData'
-import type { FlowTrainingConfig } from './flowTrainingConfig'
+import type { FlowTrainingConfig } from './trainingConfig'
 
 const PIXELS = MODEL_SIZE * MODEL_SIZE
 

@@ -1,5 +1,5 @@
-import type { BpdRow } from './flowFigures'
-import type { FlowTrainingConfig } from './flowTrainingConfig'
+import type { BpdRow } from './figures'
+import type { FlowTrainingConfig } from './trainingConfig'
 
 interface CardInput {
   readonly config: FlowTrainingConfig

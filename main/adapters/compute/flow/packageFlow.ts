@@ -10,11 +10,11 @@ import { writeAtomic } from '../../files'
 import { loadTrainingFilms, patientFolds } from '../../trainingData'
 import { decodeSafetensors } from '../../weights'
 import { toParams } from '../preparedModels'
-import { readCheckpoint } from './checkpoint'
-import { flowCard } from './flowCard'
-import { bpdOfPictures, flowFigures } from './flowFigures'
-import { flowTrainingConfig, type FlowTrainingConfig } from './flowTrainingConfig'
-import { hashedFile, hashedPictures, prettyJson, sha256Hex } from './provenance'
+import { checkpointStep } from '../training/checkpoint'
+import { flowCard } from './modelCard'
+import { bpdOfPictures, flowFigures } from './figures'
+import { flowTrainingConfig, type FlowTrainingConfig } from './trainingConfig'
+import { hashedFile, hashedPictures, prettyJson, sha256Hex } from '../training/provenance'
 
 const GOLDEN_TOLERANCE = 1e-4
 
@@ -37,7 +37,7 @@ export async function packageFlow(request: PackageFlowRequest) {
   const flow = readFlow(config, bytes)
   try {
     const figures = await evaluate(config, { flow, data: request.data })
-    const steps = (await readCheckpoint(request.run))?.counters['step'] ?? config.steps
+    const steps = await checkpointStep(request.run)
     const command = `simplebits train flow --config models/${config.name}/training.json --out runs/${config.name}`
     const file: ModelFile = modelFile.parse({
       kind: 'flow',

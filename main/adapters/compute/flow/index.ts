@@ -1,0 +1,3 @@
+export { packageFlow, type PackageFlowRequest } from './packageFlow'
+export { runTrainFlow } from './runTrainFlow'
+export { flowTrainingConfig, type FlowTrainingConfig } from './trainingConfig'

@@ -1,0 +1,126 @@
+import { join } from 'node:path'
+import * as tf from '@tensorflow/tfjs-core'
+import { MODEL_SIZE, SimpleBitsError } from '../../../../contract'
+import { exportFlow, FlowTrainer, initFlow, initialiseActnorms, toFlowRange } from '../../../engine/flow'
+import { ADAMW } from '../../../engine/optim'
+import { seededRng } from '../../../engine/rng'
+import { disposeParams } from '../../../engine/tensor'
+import { writeAtomic } from '../../files'
+import { loadTrainingFilms, patientFolds, type TrainingFilm } from '../../trainingData'
+import { encodeSafetensors } from '../../weights/safetensors'
+import { giveWay } from '../handler'
+import { loadCheckpoint, saveCheckpoint } from '../training/checkpoint'
+import { prettyJson } from '../training/provenance'
+import { appendRunLog, trimRunLog, type TrainingWatch } from '../training/runLog'
+import { drawFlowBatch } from './batches'
+import { heldOutBpd } from './heldOut'
+import { flowTrainingConfig, type FlowTrainingConfig } from './trainingConfig'
+
+interface Run {
+  readonly config: FlowTrainingConfig
+  readonly out: string
+  readonly training: readonly TrainingFilm[]
+  readonly heldOut: readonly TrainingFilm[]
+}
+
+/**
+ * Trains a flow on radiographs and leaves in `out`: `weights.safetensors` (averaged weights), `metrics.json`, `log.jsonl`,
+ * `checkpoint.safetensors` (to resume from; also written when cancelled).
+ *
+ * @throws SimpleBitsError BAD_REQUEST (configuration, a checkpoint of another one), DATA_MISSING
+ */
+export async function runTrainFlow(
+  request: { config: unknown; data: string; out: string; resume: boolean },
+  watch: TrainingWatch,
+): Promise<{ directory: string; metrics: Record<string, unknown> }> {
+  const parsed = flowTrainingConfig.safeParse(request.config)
+  if (!parsed.success)
+    throw new SimpleBitsError('BAD_REQUEST', `The training configuration is wrong: ${parsed.error.message}`)
+  const config = parsed.data
+  const films = (await loadTrainingFilms(request.data)).filter((film) => film.native === 2 * MODEL_SIZE)
+  const folds = patientFolds(films, config.folds, config.seed)
+  const run: Run = {
+    config,
+    out: request.out,
+    training: films.filter((_, i) => folds[i] !== 0),
+    heldOut: films.filter((_, i) => folds[i] === 0),
+  }
+  const trainer = startTrainer(run)
+  try {
+    const resumed = request.resume ? await loadCheckpoint(run.out, config) : null
+    if (resumed) trainer.restore(resumed)
+    await writeAtomic(join(run.out, 'training.json'), prettyJson(config))
+    await trimRunLog(run.out, trainer.state.step)
+    await trainAll(trainer, run, watch)
+    return { directory: run.out, metrics: await finish(trainer, run) }
+  } finally {
+    trainer.dispose()
+  }
+}
+
+function startTrainer({ config, training }: Run): FlowTrainer {
+  const initial = initFlow(config.flow, seededRng(config.seed))
+  const first = drawFlowBatch(training, { ...config, batch: config.firstBatch }, -1)
+  const g = toFlowRange(first.x, first.noise)
+  const started = initialiseActnorms(config.flow, initial, g)
+  const { rate, warmUp, steps, floor, clip, emaDecay, weightDecay } = config
+  const schedule = { adam: { ...ADAMW, weightDecay }, rate, warmUp, steps, floor, clip, emaDecay }
+  const trainer = new FlowTrainer(config.flow, schedule, started)
+  disposeParams(initial)
+  disposeParams(started)
+  tf.dispose([first.x, first.noise, g])
+  return trainer
+}
+
+async function trainAll(trainer: FlowTrainer, run: Run, { onProgress, signal }: TrainingWatch): Promise<void> {
+  const { config, out } = run
+  const began = { at: performance.now(), step: trainer.state.step }
+  while (trainer.state.step < config.steps && !signal.aborted) {
+    const batch = drawFlowBatch(run.training, config, trainer.state.step)
+    const report = trainer.step(batch)
+    tf.dispose([batch.x, batch.noise])
+    const { step } = trainer.state
+    const seconds = (performance.now() - began.at) / 1000
+    await appendRunLog(out, { step, ...report, seconds: Math.round(seconds) })
+    const secondsLeft = ((config.steps - step) * seconds) / (step - began.step)
+    onProgress({ done: step, total: config.steps, secondsLeft, note: `${report.bpd.toFixed(3)} bits per dimension` })
+    if (step % config.evaluateEvery === 0)
+      await appendRunLog(out, { step, heldOut: evaluate(trainer, run, config.evaluateFilms) })
+    if (step % config.checkpointEvery === 0) await save(trainer, run)
+    await giveWay()
+  }
+  await save(trainer, run)
+}
+
+/** Checkpoint and averaged weights. */
+async function save(trainer: FlowTrainer, { config, out }: Run): Promise<void> {
+  await saveCheckpoint(out, config, trainer.state)
+  const averaged = trainer.averaged()
+  const exported = exportFlow(averaged)
+  const stored = Object.fromEntries(
+    Object.entries(exported).map(([name, tensor]) => [
+      name,
+      { shape: tensor.shape, data: Float32Array.from(tensor.dataSync()) },
+    ]),
+  )
+  disposeParams(averaged)
+  disposeParams(exported)
+  await writeAtomic(join(out, 'weights.safetensors'), encodeSafetensors(stored))
+}
+
+function evaluate(trainer: FlowTrainer, { config, heldOut }: Run, count: number): Record<string, number> {
+  const averaged = trainer.averaged()
+  const found = heldOutBpd(config.flow, averaged, { films: heldOut, count })
+  disposeParams(averaged)
+  return found
+}
+
+async function finish(trainer: FlowTrainer, run: Run): Promise<Record<string, unknown>> {
+  const metrics = {
+    steps: trainer.state.step,
+    heldOutBpd: evaluate(trainer, run, run.heldOut.length),
+    films: { trained: run.training.length, heldOut: run.heldOut.length },
+  }
+  await writeAtomic(join(run.out, 'metrics.json'), prettyJson(metrics))
+  return metrics
+}
