@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { param, type Params } from '../tensor'
+import { param, unstackFirst, type Params } from '../tensor'
 
 /** The small network of a coupling with its actnorms and output scale folded into three convolutions with bias. */
 export interface CouplingWeights {
@@ -44,7 +44,7 @@ export function foldCouplings(
       kernel3: kind.affine ? evenThenOdd(last.kernel) : last.kernel,
       bias3: kind.affine ? plusTwo(evenThenOdd(last.bias)) : last.bias,
     }
-    const [kernel1, bias1, kernel2, bias2, kernel3, bias3] = Object.values(parts).map((part) => tf.unstack(part))
+    const [kernel1, bias1, kernel2, bias2, kernel3, bias3] = Object.values(parts).map((part) => unstackFirst(part))
     return prefixes.map((_, k) => ({
       ...kind,
       kernel1: kernel1?.[k] as tf.Tensor4D,

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { param, type Params } from '../tensor'
+import { param, unstackFirst, type Params } from '../tensor'
 import type { LevelShape } from './config'
 
 /**
@@ -28,9 +28,9 @@ export function foldMixes(params: Params, prefixes: readonly string[], shape: Le
     const scaled = tf.mul(matrix, tf.expandDims(tf.exp(logs), 1))
     const bias = tf.squeeze(tf.matMul(scaled, tf.expandDims(gather('actnorm.bias'), 2)), [2])
     const logDet = tf.add(tf.sum(logs, 1), tf.sum(gather('conv1x1.log_s'), 1))
-    const kernels = tf.unstack(tf.reshape(tf.transpose(scaled, [0, 2, 1]), [prefixes.length, 1, 1, c, c]))
-    const biases = tf.unstack(bias)
-    const logDets = tf.unstack(logDet)
+    const kernels = unstackFirst(tf.reshape(tf.transpose(scaled, [0, 2, 1]), [prefixes.length, 1, 1, c, c]))
+    const biases = unstackFirst(bias)
+    const logDets = unstackFirst(logDet)
     return kernels.map((kernel, i) => ({
       kernel: kernel as tf.Tensor4D,
       bias: biases[i] as tf.Tensor1D,

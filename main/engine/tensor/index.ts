@@ -9,3 +9,4 @@ export {
   type ParamLayout,
   type Params,
 } from './params'
+export { unstackFirst } from './unstack'

@@ -1,0 +1,80 @@
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import '@tensorflow/tfjs-node-gpu'
+import { describe, expect, it } from 'vitest'
+import { runTrainFlow } from '../../main/adapters/compute/flow'
+import type { TrainingWatch } from '../../main/adapters/compute/training/runLog'
+import { decodeSafetensors } from '../../main/adapters/weights'
+import { trainingFolder, type ManifestLine } from '../support/trainingFolder'
+
+const lines: ManifestLine[] = Array.from({ length: 8 }, (_, i) => ({
+  id: `film${i}`,
+  split: i % 2 ? 'train_hi' : 'test_hi',
+  label: 'No Finding',
+  patient: String(100 + i),
+}))
+const data = trainingFolder(lines, [])
+const config = {
+  name: 'tiny-flow',
+  seed: 5,
+  flow: { size: 128, channels: 1, levels: 2, steps: 1, hidden: 4, coupling: 'affine' },
+  batch: 2,
+  firstBatch: 4,
+  steps: 6,
+  rate: 0.002,
+  warmUp: 1,
+  floor: 0.1,
+  clip: 50,
+  emaDecay: 0.5,
+  weightDecay: 0,
+  folds: 4,
+  augment: { shift: 0.05, scale: 0.1, rotation: 5, flip: 0, gamma: 0 },
+  smoothedShare: 0.5,
+  largestBlur: 4,
+  checkpointEvery: 3,
+  evaluateEvery: 3,
+  evaluateFilms: 2,
+}
+const never: TrainingWatch = { onProgress: () => undefined, signal: new AbortController().signal }
+const folder = () => mkdtempSync(join(tmpdir(), 'simplebits-flow-'))
+const run = (out: string, resume: boolean, watch = never) => runTrainFlow({ config, data, out, resume }, watch)
+const weightsOf = (out: string) => {
+  const { tensors } = decodeSafetensors(readFileSync(join(out, 'weights.safetensors')), 'weights')
+  return Object.fromEntries(Object.entries(tensors).map(([name, { data: values }]) => [name, [...values]]))
+}
+const logOf = (out: string) =>
+  readFileSync(join(out, 'log.jsonl'), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { step: number; bpd?: number; heldOut?: Record<string, number> })
+
+describe('training a flow', () => {
+  it('leaves weights, a log of every step, held-out figures; stopped and resumed it ends in the same place', async () => {
+    const whole = folder()
+    const { metrics } = await run(whole, false)
+    expect(metrics).toMatchObject({ steps: 6, films: { trained: 6, heldOut: 2 } })
+    expect(logOf(whole).filter((row) => row.bpd !== undefined)).toHaveLength(6)
+    expect(logOf(whole).filter((row) => row.heldOut)).toHaveLength(2)
+
+    const stopped = folder()
+    const stop = new AbortController()
+    await run(stopped, false, {
+      onProgress: ({ done }) => (done === 4 ? stop.abort() : undefined),
+      signal: stop.signal,
+    })
+    expect(logOf(stopped).at(-1)?.step).toBe(4)
+    await run(stopped, true)
+    expect(weightsOf(stopped)).toEqual(weightsOf(whole))
+    expect(logOf(stopped).map((row) => row.step)).toEqual(logOf(whole).map((row) => row.step))
+  })
+
+  it('refuses to resume what was trained otherwise, and a wrong configuration by the name of its field', async () => {
+    const out = folder()
+    await run(out, false)
+    const other = { config: { ...config, rate: 0.1 }, data, out, resume: true }
+    await expect(runTrainFlow(other, never)).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+    const wrong = { config: { ...config, batch: 0 }, data, out, resume: false }
+    await expect(runTrainFlow(wrong, never)).rejects.toThrow(/batch/)
+  })
+})
