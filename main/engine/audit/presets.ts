@@ -17,7 +17,7 @@ const SEARCH = {
   finalRate: 0.005,
   beta1: 0.9,
   beta2: 0.99,
-  scoreEvery: 10,
+  scoreEvery: 3,
   outOfRangeWeight: 0.1,
 } as const
 
@@ -27,12 +27,12 @@ const LIMITS: RetentionLimits = { probability: 0.05, distance: 0.3 }
 export const AUDIT_PRESETS: Readonly<Record<'quick' | 'standard' | 'thorough', AuditSettings>> = {
   quick: { path: { ...SEARCH, pressures: [10, 30], stepsPerPressure: 20 }, limits: LIMITS, noiseDraws: 8 },
   standard: {
-    path: { ...SEARCH, pressures: [5, 15, 40], stepsPerPressure: 50 },
+    path: { ...SEARCH, pressures: [5, 15], stepsPerPressure: 40 },
     limits: LIMITS,
     noiseDraws: 8,
   },
   thorough: {
-    path: { ...SEARCH, pressures: [5, 15, 40, 100], stepsPerPressure: 120 },
+    path: { ...SEARCH, pressures: [5, 15, 40], stepsPerPressure: 100 },
     limits: LIMITS,
     noiseDraws: 8,
   },
