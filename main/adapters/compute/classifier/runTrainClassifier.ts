@@ -57,7 +57,7 @@ export async function runTrainClassifier(
     await giveWay()
     if (done % config.checkpointEvery === 0 || signal.aborted) {
       await saveCheckpoint(request.out, config, state)
-      await saveResult(request.out, { trainer, state, held })
+      await appendRunLog(request.out, await saveResult(request.out, { trainer, state, held }))
     }
     if (signal.aborted) {
       disposeTrainState(state)
