@@ -3,8 +3,8 @@ import '@tensorflow/tfjs-node-gpu'
 import { expect, it } from 'vitest'
 import type { AuditedNetwork } from '../../main/engine/audit'
 import { gradientMatch } from '../../main/engine/audit/objectives'
-import { twiceDifferentiableElu } from '../../main/engine/audit/objectives/twiceDifferentiable'
 import { seededRng } from '../../main/engine/rng'
+import { twiceDifferentiableElu } from '../../main/engine/tensor'
 
 const SIDE = 4
 const MAPS = 2

@@ -1,8 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { ClassifierNet, ForwardOptions } from '../classifier'
-import type { Params } from '../tensor'
+import { twiceDifferentiableElu, type Params } from '../tensor'
 import type { AuditedNetwork } from './network'
-import { twiceDifferentiableElu } from './objectives'
 
 export interface Decision {
   /** Calibrated probability = sigmoid(logit / temperature + bias). */

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core'
-import { gaussianBlur } from './gaussianBlur'
+import { gaussianBlur } from '../tensor'
 import { figuresOf, type Yardstick } from './figures'
 import type { Rival } from './outcome'
 import { toLevels, toPicture } from './picture'

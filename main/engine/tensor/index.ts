@@ -1,3 +1,4 @@
+export { gaussianBlur } from './gaussianBlur'
 export { biasGradient, convFilterGradient, convInputGradient, reluGradient } from './kernels'
 export {
   disposeParams,
@@ -9,4 +10,7 @@ export {
   type ParamLayout,
   type Params,
 } from './params'
+export { registerSecondOrderGradients } from './secondOrder'
+export { roundToLevels } from './straightThrough'
+export { twiceDifferentiableElu } from './twiceDifferentiable'
 export { unstackFirst } from './unstack'

@@ -1,9 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { disposeParams, param } from '../../tensor'
+import { disposeParams, param, registerSecondOrderGradients } from '../../tensor'
 import type { AuditedNetwork } from '../network'
 import { classLogits, klOfLogits } from './decision'
 import type { MatchingObjective, Matcher } from './matchingObjective'
-import { registerSecondOrderGradients } from './secondOrder'
 import { weightImportance } from './weightImportance'
 
 export interface GradientMatchOptions {

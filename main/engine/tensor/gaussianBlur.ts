@@ -3,9 +3,9 @@ import * as tf from '@tensorflow/tfjs-core'
 /** Weights reach this many standard deviations to either side. */
 const REACH = 3
 
-/** Gaussian blur of a picture [1, H, W, 1], edges mirrored, rounded to 8 bits. @param sigma in pixels, > 0 */
-export function gaussianBlur(picture: tf.Tensor4D, sigma: number): tf.Tensor4D {
-  const [, height, width] = picture.shape
+/** Gaussian blur of pictures [N, H, W, C], edges mirrored, rounded to 8 bits. @param sigma in pixels, > 0 */
+export function gaussianBlur(pictures: tf.Tensor4D, sigma: number): tf.Tensor4D {
+  const [count, height, width, channels] = pictures.shape
   // Mirroring can reach no further than the picture itself.
   const radius = Math.min(Math.ceil(REACH * sigma), height - 1, width - 1)
   const raw = Array.from({ length: 2 * radius + 1 }, (_, i) => Math.exp(-0.5 * ((i - radius) / sigma) ** 2))
@@ -13,9 +13,12 @@ export function gaussianBlur(picture: tf.Tensor4D, sigma: number): tf.Tensor4D {
   const weights = raw.map((weight) => weight / total)
   return tf.tidy(() => {
     const around: [number, number] = [radius, radius]
-    const padded = tf.mirrorPad(picture, [[0, 0], around, around, [0, 0]], 'reflect')
+    const planes = tf.transpose(pictures, [0, 3, 1, 2])
+    const grey: tf.Tensor4D = tf.reshape(planes, [count * channels, height, width, 1])
+    const padded = tf.mirrorPad(grey, [[0, 0], around, around, [0, 0]], 'reflect')
     const rows = tf.conv2d(padded, tf.tensor4d(weights, [weights.length, 1, 1, 1]), 1, 'valid')
     const both = tf.conv2d(rows, tf.tensor4d(weights, [1, weights.length, 1, 1]), 1, 'valid')
-    return tf.div(tf.round(tf.mul(both, 255)), 255) as tf.Tensor4D
+    const blurred = tf.transpose(tf.reshape(both, [count, channels, height, width]), [0, 2, 3, 1])
+    return tf.div(tf.round(tf.mul(blurred, 255)), 255) as tf.Tensor4D
   })
 }
