@@ -1,2 +1,3 @@
 export type { Deviation, GoldenCheck } from './deviation'
+export { checkPastTies, shareOfLimit } from './ties'
 export { goldenChecks, topicOf } from './topics'

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import * as tf from '@tensorflow/tfjs-core'
 import { SimpleBitsError, type EngineResult } from '../../../../contract'
-import { goldenChecks, topicOf, type Deviation } from '../../../engine/selfcheck'
+import { checkPastTies, goldenChecks, shareOfLimit, topicOf, type Deviation } from '../../../engine/selfcheck'
 import { decodeSafetensors } from '../../weights/safetensors'
 import { giveWay, type Handler } from '../handler'
 import { toParams } from '../preparedModels'
@@ -51,7 +51,9 @@ async function checkSet(file: string): Promise<Row> {
     const stored = decodeSafetensors(await readFile(tensorsOf(file)), tensorsOf(file))
     const tensors = toParams(stored.tensors)
     try {
-      return summarise(set, check(tensors, json))
+      const { deviations, moved } = checkPastTies(check, tensors, json)
+      const row = summarise(set, deviations)
+      return moved ? { ...row, worst: `${row.worst} (past a ReLU at zero)` } : row
     } finally {
       tf.dispose(Object.values(tensors))
     }
@@ -68,9 +70,8 @@ async function checkSet(file: string): Promise<Row> {
 
 /** The quantity that comes closest to (or lies farthest beyond) its limit speaks for the set. */
 function summarise(set: string, deviations: readonly Deviation[]): Row {
-  const share = ({ deviation, limit }: Deviation) => (Number.isNaN(deviation) ? Infinity : deviation / limit)
-  const [worst] = [...deviations].sort((a, b) => share(b) - share(a))
+  const [worst] = [...deviations].sort((a, b) => shareOfLimit(b) - shareOfLimit(a))
   if (!worst) return { set, verdict: 'OUT', worst: 'nothing was compared', deviation: null, limit: null }
-  const verdict = share(worst) <= 1 ? 'ok' : 'OUT'
+  const verdict = shareOfLimit(worst) <= 1 ? 'ok' : 'OUT'
   return { set, verdict, worst: worst.worst, deviation: worst.deviation, limit: worst.limit }
 }
