@@ -1,0 +1,51 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { NOISE_WIDTH } from '../flow'
+import type { Rng } from '../rng'
+import { disposeParams, type Params } from '../tensor'
+import type { CondenseNet } from './net'
+import { matchGradient, type ClassPictures } from './objective'
+import { realGradient } from './realGradient'
+import type { RealPictures } from './realPictures'
+import type { CondenseSettings } from './settings'
+
+/** Dequantisation noise in flow units, uniform in [0, 1/256). */
+export function drawNoise(shape: [number, number, number, number], rng: Rng): tf.Tensor4D {
+  const values = rng.uniformArray(tf.util.sizeFromShape(shape)).map((value) => value * NOISE_WIDTH)
+  return tf.tensor4d(values, shape)
+}
+
+/** The synthetic pictures, class by class; the caller disposes. */
+export function classPictures(x: tf.Tensor4D, noise: tf.Tensor4D, perClass: number): ClassPictures[] {
+  const part = (t: tf.Tensor4D, label: number) => tf.slice4d(t, [label * perClass, 0, 0, 0], [perClass, -1, -1, -1])
+  return Array.from({ length: x.shape[0] / perClass }, (_, label) => ({
+    x: part(x, label),
+    noise: part(noise, label),
+    label,
+  }))
+}
+
+/**
+ * Matching distance summed over the classes and its gradient with respect to all synthetic pixels, one class after the
+ * other: each against a fresh batch of real pictures.
+ *
+ * @param of `classes`: disposed
+ */
+export function matchAll(
+  { net, settings, real }: { net: CondenseNet; settings: CondenseSettings; real: RealPictures },
+  params: Params,
+  of: { classes: readonly ClassPictures[]; rng: Rng },
+): { distance: number; gradient: tf.Tensor4D } {
+  let distance = 0
+  const gradients = of.classes.map((own) => {
+    const pictures = real(own.label, settings.realBatch, of.rng)
+    const wanted = realGradient(net, params, { pictures, label: own.label, chunk: settings.realChunk }).gradient
+    const { value, gradient } = matchGradient(net, { params, wanted }, own)
+    distance += value.dataSync()[0] ?? NaN
+    disposeParams(wanted)
+    tf.dispose([pictures, value, own.x, own.noise])
+    return gradient
+  })
+  const gradient = tf.concat4d(gradients, 0)
+  tf.dispose(gradients)
+  return { distance, gradient }
+}
