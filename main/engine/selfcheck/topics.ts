@@ -1,4 +1,5 @@
 import { checkAudit } from './audit'
+import { checkCondensation } from './condensation'
 import type { GoldenCheck } from './deviation'
 import { checkGlow } from './glow'
 import { checkWrn } from './wrn'
@@ -6,6 +7,7 @@ import { checkWrn } from './wrn'
 /** The golden topics that this version computes. */
 export const goldenChecks: Readonly<Record<string, GoldenCheck>> = {
   audit: checkAudit,
+  condensation: checkCondensation,
   glow: checkGlow,
   wrn: checkWrn,
 }
