@@ -1,5 +1,6 @@
 export { ADAMW, adamDispose, adamInit, adamUpdate, type AdamConfig, type AdamState, type AdamStep } from './adam'
+export { adamGradient } from './adamGradient'
 export { emaUpdate } from './ema'
 export { clipGradient, gradientNorm } from './gradient'
-export { disposeTrainState, firstTrainState, type TrainState } from './trainState'
+export { disposeTrainState, firstTrainState, nextTrainState, type TrainState } from './trainState'
 export { cosineRate, type Schedule } from './schedule'
