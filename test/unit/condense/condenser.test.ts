@@ -40,7 +40,7 @@ const real: RealPictures = (label, count, rng) => {
   return tf.tensor4d(values, [count, SIZE, SIZE, 1])
 }
 
-const settings: CondenseSettings = { ...authorsCondensing(1), realBatch: 16, realChunk: 8, seed: 5 }
+const settings: CondenseSettings = { ...authorsCondensing(1), realBatch: 16, realChunk: 16, seed: 5 }
 const condenser = (changes: Partial<CondenseSettings> = {}) =>
   new Condenser({ net, flow, real, settings: { ...settings, ...changes } })
 
