@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { auditOutcome, modelReference, objectiveName, pathPoint, presetName } from './audit'
 import { byteArray, floatArray } from './binary'
 import { wireError } from './errors'
+import { experimentEvent, experimentRun } from './experiment'
 import { modelName } from './ids'
 import { modelInfo } from './models'
+import { progress } from './progress'
 
 /**
  * Messages between the product and its engine process (a plain Node child process).
@@ -16,15 +18,6 @@ export const backendName = z.enum(['tensorflow-gpu', 'tensorflow', 'wasm'])
 export type BackendName = z.infer<typeof backendName>
 export const backendChoice = z.enum(['auto', 'tensorflow-gpu', 'tensorflow', 'wasm'])
 export type BackendChoice = z.infer<typeof backendChoice>
-
-/** Progress of a long computation, with an honest guess of the time left (null until there is one). */
-export const progress = z.strictObject({
-  done: z.number(),
-  total: z.number(),
-  secondsLeft: z.number().nullable(),
-  note: z.string(),
-})
-export type Progress = z.infer<typeof progress>
 
 export const engineInfo = z.strictObject({
   backend: backendName,
@@ -78,6 +71,22 @@ export const auditResult = z.strictObject({
 })
 export type AuditResult = z.infer<typeof auditResult>
 
+/** What one pass of a simplifier gives, before any audit: an estimate, never a result. */
+export const instantEstimate = z.strictObject({
+  picture: levels,
+  /** Bits per pixel; sums to `bits`. */
+  map: floats,
+  bits: z.number(),
+  bpd: z.number(),
+  /** Share of the film's bits that is left. */
+  bitsLeft: z.number(),
+  aboveFlat: z.number(),
+  probability: z.number(),
+  decisionKept: z.boolean(),
+  milliseconds: z.number(),
+})
+export type InstantEstimate = z.infer<typeof instantEstimate>
+
 const nothing = z.null()
 
 export const engineMethods = {
@@ -103,6 +112,12 @@ export const engineMethods = {
     event: nothing,
   },
   audit: { params: auditRequest, result: auditResult, event: auditEvent },
+  /** The instant estimate of a film's counterpart: one pass of a simplifier. */
+  instant: {
+    params: z.strictObject({ model: modelName, flow: modelName, simplifier: modelName, picture: levels }),
+    result: instantEstimate,
+    event: nothing,
+  },
   selfcheck: {
     params: z.strictObject({ directory: z.string() }),
     result: z.strictObject({
@@ -136,6 +151,17 @@ export const engineMethods = {
     params: z.strictObject({ config: z.unknown(), data: z.string(), out: z.string(), resume: z.boolean() }),
     result: z.strictObject({ directory: z.string(), metrics: z.record(z.string(), z.unknown()) }),
     event: progress,
+  },
+  trainSimplifier: {
+    params: z.strictObject({ config: z.unknown(), data: z.string(), out: z.string(), resume: z.boolean() }),
+    result: z.strictObject({ directory: z.string(), metrics: z.record(z.string(), z.unknown()) }),
+    event: progress,
+  },
+  /** Runs an experiment in its run folder, from where the folder stands; a cancel leaves a checkpoint. */
+  experiment: {
+    params: z.strictObject({ experiment: z.unknown(), data: z.string(), out: z.string(), resume: z.boolean() }),
+    result: experimentRun,
+    event: experimentEvent,
   },
 } as const
 export type EngineMethods = typeof engineMethods
