@@ -2,7 +2,15 @@ import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-node-gpu'
 import { describe, expect, it } from 'vitest'
 import { seededRng } from '../../../main/engine/rng'
-import { blurred, identity, jpegCoded, learned, sigmoidLoss, simplifierNet } from '../../../main/engine/simplify'
+import {
+  blurred,
+  identity,
+  jpegCoded,
+  learned,
+  sigmoidLoss,
+  simplifierNet,
+  simplifierShapes,
+} from '../../../main/engine/simplify'
 import { disposeParams, layoutOf, ravel, roundToLevels, unravel } from '../../../main/engine/tensor'
 
 const levelsOf = (x: tf.Tensor) => Array.from(x.dataSync(), (value) => 255 * value)
@@ -55,6 +63,8 @@ describe('the simplifier network', () => {
     const params = net.init(seededRng(1))
     const x: tf.Tensor4D = tf.zeros([1, 24, 24, 3])
     expect(net.apply(params, x).shape).toEqual([1, 24, 24, 3])
+    const shapes = Object.entries(params).map(([name, tensor]) => [name, tensor.shape])
+    expect(simplifierShapes(net.config)).toEqual(Object.fromEntries(shapes))
   })
 })
 
