@@ -25,6 +25,15 @@ export const classifierConfig = z.strictObject({
 })
 export type ClassifierConfig = z.infer<typeof classifierConfig>
 
+/** A simplifier is made for one classifier and one flow, and is only used with these. */
+export const simplifierConfig = z.strictObject({
+  size: z.number().int().positive(),
+  channels: z.literal(1),
+  /** Channels of the U-Net at full resolution. */
+  width: z.number().int().positive(),
+})
+export type SimplifierConfig = z.infer<typeof simplifierConfig>
+
 /** models/<name>/model.json */
 export const modelFile = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -43,6 +52,15 @@ export const modelFile = z.discriminatedUnion('kind', [
     calibration: z.strictObject({ temperature: z.number().positive(), bias: z.number() }),
     /** Probability at and above which the decision is "finding present". */
     threshold: z.number().min(0).max(1),
+  }),
+  z.strictObject({
+    kind: z.literal('simplifier'),
+    name: modelName,
+    input: z.literal('model-input/1'),
+    config: simplifierConfig,
+    /** What it was trained against; with other weights its counterparts mean nothing. */
+    classifier: z.strictObject({ name: modelName, sha256 }),
+    flow: z.strictObject({ name: modelName, sha256 }),
   }),
 ])
 export type ModelFile = z.infer<typeof modelFile>
@@ -63,12 +81,13 @@ export type ModelManifest = z.infer<typeof modelManifest>
 /** One line of `simplebits models` and of the app's about page. */
 export const modelInfo = z.strictObject({
   name: modelName,
-  kind: z.enum(['flow', 'classifier']),
+  kind: z.enum(['flow', 'classifier', 'simplifier']),
   sha256,
   description: z.string(),
 })
 export type ModelInfo = z.infer<typeof modelInfo>
 
-/** The classifier and the flow that come with the product: used where nothing else is asked for. */
+/** The models that come with the product: used where nothing else is asked for. */
 export const BUNDLED_CLASSIFIER = modelName.parse('effusion-128')
 export const BUNDLED_FLOW = modelName.parse('glow-cxr-128')
+export const BUNDLED_SIMPLIFIER = modelName.parse('simplifier-effusion-128')

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { auditRecord, objectiveName, pathPoint, presetName } from './audit'
-import { engineInfo, progress } from './engine'
+import { engineInfo, instantEstimate } from './engine'
 import { byteArray, floatArray } from './binary'
 import { wireError } from './errors'
 import { filmHeader, modelInputRecord } from './film'
 import { caseId } from './ids'
+import { labCalls, labEvents } from './lab'
+import { progress } from './progress'
 
 /**
  * Messages between the window and the main side: `window.api` has exactly these calls and this one stream of events.
@@ -129,6 +131,8 @@ export const workstationCalls = {
     result: empty,
   },
   cancelAudit: { params: byCase, result: empty },
+  /** An estimate of the counterpart before any audit; null where no simplifier fits the models in use. */
+  instantEstimate: { params: byCase, result: instantEstimate.nullable() },
   frame: { params: z.strictObject({ caseId, frame: z.number().int().min(-1) }), result: frameView },
   /** Asks where to save, writes the PDF; null where the user cancelled. */
   exportReport: {
@@ -139,6 +143,7 @@ export const workstationCalls = {
   getSettings: { params: none, result: settings },
   setSettings: { params: settings.partial(), result: settings },
   restartEngine: { params: none, result: engineState },
+  ...labCalls,
 } as const
 export type WorkstationCalls = typeof workstationCalls
 export type WorkstationCall = keyof WorkstationCalls
@@ -168,6 +173,7 @@ export const workstationEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('auditDone'), caseId, record: auditRecord }),
   z.strictObject({ type: z.literal('auditFailed'), caseId, error: wireError }),
   z.strictObject({ type: z.literal('engine'), state: engineState }),
+  ...labEvents,
 ])
 export type WorkstationEvent = z.infer<typeof workstationEvent>
 

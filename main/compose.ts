@@ -11,6 +11,7 @@ import { version as productVersion } from '../package.json'
 import { createEngineClient, launchEngine } from './adapters/compute'
 import type { PackageRequest } from './adapters/compute/classifier'
 import type { PackageFlowRequest } from './adapters/compute/flow'
+import type { PackageSimplifierRequest } from './adapters/compute/simplifier'
 import { DecodePool, decodeWorkerFile } from './adapters/dicom'
 import { installedFolder } from './adapters/files'
 import { createLogger } from './adapters/log'
@@ -27,6 +28,7 @@ import {
   writeSummary,
   type AuditFilesRequest,
   type FilesRequest,
+  type TrainedKind,
   type TrainingRequest,
   type Workstation,
 } from './app'
@@ -79,6 +81,12 @@ export async function packageTrainedFlow(request: PackageFlowRequest) {
   return packageFlow(request)
 }
 
+/** Makes a simplifier's model folder from a training run. */
+export async function packageTrainedSimplifier(request: Omit<PackageSimplifierRequest, 'models'>) {
+  const { packageSimplifier } = await import('./adapters/compute/simplifier')
+  return packageSimplifier({ ...request, models: createModelStore(modelRoots(process.env)) })
+}
+
 /** The use cases as the command line calls them, over the real adapters. Close it at the end: the engine is a process. */
 export function composeTerminal(options: { backend: BackendChoice }) {
   const log = createLogger({ file: null, level: process.env['SIMPLEBITS_LOG'] ?? 'silent' })
@@ -106,7 +114,7 @@ export function composeTerminal(options: { backend: BackendChoice }) {
       call: { onEvent: (event: EngineEvent<'bench'>) => void; signal: AbortSignal },
     ) => engine.call('bench', params, call),
     train: (
-      what: { kind: 'flow' | 'classifier'; request: TrainingRequest },
+      what: { kind: TrainedKind; request: TrainingRequest },
       call: { onProgress: (progress: Progress) => void; signal: AbortSignal },
     ) => trainModel(engine, what, call),
     async close() {

@@ -16,19 +16,22 @@ export interface TrainingOutcome {
   readonly metrics: Readonly<Record<string, unknown>>
 }
 
+export type TrainedKind = 'flow' | 'classifier' | 'simplifier'
+const METHODS = { flow: 'trainFlow', classifier: 'trainClassifier', simplifier: 'trainSimplifier' } as const
+
 /**
- * Trains a flow or a classifier in the engine process. Ends early, with what is there, when the signal aborts.
+ * Trains a model in the engine process. Ends early, with what is there, when the signal aborts.
  * @throws SimpleBitsError BAD_REQUEST, DATA_MISSING, TRAINING_FAILED, ENGINE_DIED
  */
 export async function trainModel(
   engine: Engine,
-  what: { kind: 'flow' | 'classifier'; request: TrainingRequest },
+  what: { kind: TrainedKind; request: TrainingRequest },
   options: { onProgress: (progress: Progress) => void; signal: AbortSignal },
 ): Promise<TrainingOutcome> {
   const { config, overrides, data, out, resume } = what.request
   const params = { config: applyOverrides(config, overrides), data, out, resume }
   const call = { onEvent: options.onProgress, signal: options.signal }
-  return what.kind === 'flow' ? engine.call('trainFlow', params, call) : engine.call('trainClassifier', params, call)
+  return engine.call(METHODS[what.kind], params, call)
 }
 
 /** A new configuration with each `key=value` set; values are JSON where they parse as such, else text. */

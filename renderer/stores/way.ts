@@ -2,11 +2,13 @@ import { defineStore } from 'pinia'
 import { computed, ref, watch } from 'vue'
 import type { FrameView } from '../../contract'
 import { FILM_FRAME, stopsOf, type Stop, type WaySource } from '../presentation/wayStops'
+import { useInstant } from './instant'
 import { useOpenCase } from './openCase'
 
 /** The knob: where on the way from the film to its simplest counterpart the screen stands. */
 export const useWay = defineStore('way', () => {
   const openCase = useOpenCase()
+  const instant = useInstant()
   const position = ref(0)
   /** True until the user moves the knob: then a running audit no longer pulls it along. */
   const following = ref(true)
@@ -43,7 +45,12 @@ export const useWay = defineStore('way', () => {
     if (stop.frame === FILM_FRAME) return originalView.value
     return openCase.run?.frames.get(stop.frame) ?? openCase.frames.get(stop.frame) ?? null
   }
-  const view = computed(() => (current.value ? viewOf(current.value) : null))
+  /** Before the first stop of an audit the instant estimate stands in. */
+  const estimated = computed(() => instant.view !== null && !stops.value.some((stop) => stop.point))
+  const view = computed(() => {
+    if (estimated.value) return instant.view
+    return current.value ? viewOf(current.value) : null
+  })
 
   function moveTo(next: number): void {
     following.value = false
@@ -65,7 +72,21 @@ export const useWay = defineStore('way', () => {
   })
 
   return {
-    ...{ position, following, source, live, threshold, stops, last, current, chosen, atChosen, originalView, view },
+    ...{
+      position,
+      following,
+      source,
+      live,
+      threshold,
+      stops,
+      last,
+      current,
+      chosen,
+      atChosen,
+      originalView,
+      view,
+      estimated,
+    },
     ...{ viewOf, moveTo, moveBy, toChosen },
   }
 })

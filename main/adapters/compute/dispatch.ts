@@ -9,12 +9,14 @@ const handlers: { readonly [M in EngineMethod]: () => Promise<Handler<M>> } = {
   bench: async () => (await import('./handlers/bench')).bench,
   selfcheck: async () => (await import('./handlers/selfcheck')).selfcheck,
   audit: async () => (await import('./handlers/audit')).audit,
+  instant: async () => (await import('./handlers/instant')).instant,
   trainFlow: async () => (await import('./handlers/trainFlow')).trainFlow,
   trainClassifier: async () => (await import('./handlers/trainClassifier')).trainClassifier,
+  trainSimplifier: async () => (await import('./handlers/trainSimplifier')).trainSimplifier,
 }
 
 /** These take the whole machine: one after the other, in the order of their calls. */
-const HEAVY: ReadonlySet<EngineMethod> = new Set(['audit', 'selfcheck', 'bench', 'trainFlow', 'trainClassifier'])
+const HEAVY: ReadonlySet<EngineMethod> = new Set(['audit', 'selfcheck', 'bench', 'trainFlow', 'trainClassifier', 'trainSimplifier'])
 
 export interface RawCall {
   readonly method: string

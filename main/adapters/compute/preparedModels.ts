@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { SimpleBitsError, type ModelFile, type ModelName, type Sha256 } from '../../../contract'
 import { chestClassifier, type ClassifierNet } from '../../engine/classifier'
 import { importFlow, prepareFlow, type PreparedFlow } from '../../engine/flow'
+import { simplifierNet, type SimplifierNet } from '../../engine/simplify'
 import { disposeParams, type Params } from '../../engine/tensor'
 import type { ModelStore, StoredTensors } from '../../ports'
 
@@ -20,20 +21,32 @@ export interface ReadyClassifier {
   readonly frozen: Params
 }
 
+export interface ReadySimplifier {
+  readonly name: ModelName
+  readonly file: Extract<ModelFile, { kind: 'simplifier' }>
+  readonly net: SimplifierNet
+  /** Kept as long as the process lives. */
+  readonly params: Params
+}
+
 /** Models ready to compute with, each prepared once in this process and kept. */
 export interface PreparedModels {
   /** @throws SimpleBitsError MODEL_NOT_FOUND, MODEL_CORRUPT, BAD_REQUEST where the name is no flow */
   flow(name: ModelName): Promise<ReadyFlow>
   /** @throws SimpleBitsError MODEL_NOT_FOUND, MODEL_CORRUPT, BAD_REQUEST where the name is no classifier */
   classifier(name: ModelName): Promise<ReadyClassifier>
+  /** @throws SimpleBitsError MODEL_NOT_FOUND, MODEL_CORRUPT, BAD_REQUEST where the name is no simplifier */
+  simplifier(name: ModelName): Promise<ReadySimplifier>
 }
 
 export function createPreparedModels(models: ModelStore): PreparedModels {
   const flows = new Map<ModelName, Promise<ReadyFlow>>()
   const classifiers = new Map<ModelName, Promise<ReadyClassifier>>()
+  const simplifiers = new Map<ModelName, Promise<ReadySimplifier>>()
   return {
     flow: (name) => once(flows, name, () => prepareStoredFlow(models, name)),
     classifier: (name) => once(classifiers, name, () => prepareStoredClassifier(models, name)),
+    simplifier: (name) => once(simplifiers, name, () => prepareStoredSimplifier(models, name)),
   }
 }
 
@@ -58,6 +71,13 @@ async function prepareStoredClassifier(models: ModelStore, name: ModelName): Pro
   const frozen = net.freeze(stored)
   disposeParams(stored)
   return { name, sha256, file, net, frozen }
+}
+
+async function prepareStoredSimplifier(models: ModelStore, name: ModelName): Promise<ReadySimplifier> {
+  const { file, tensors } = await models.load(name)
+  if (file.kind !== 'simplifier')
+    throw new SimpleBitsError('BAD_REQUEST', `${name} is a ${file.kind}, a simplifier is needed here.`)
+  return { name, file, net: simplifierNet(file.config), params: toParams(tensors) }
 }
 
 /** Weights from disk as tensors; the caller disposes them. */

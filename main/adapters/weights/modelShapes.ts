@@ -1,6 +1,7 @@
 import { SimpleBitsError, type ClassifierConfig, type FlowConfig, type ModelFile } from '../../../contract'
 import { chestClassifier } from '../../engine/classifier'
 import { levelShapes } from '../../engine/flow'
+import { simplifierShapes } from '../../engine/simplify'
 import type { StoredTensors } from '../../ports'
 
 type Shapes = Readonly<Record<string, readonly number[]>>
@@ -10,8 +11,12 @@ type Shapes = Readonly<Record<string, readonly number[]>>
  * @throws SimpleBitsError MODEL_CORRUPT naming model and tensor
  */
 export function checkShapes(file: ModelFile, tensors: StoredTensors): void {
-  const shapes = file.kind === 'flow' ? storedFlowShapes(file.config) : storedClassifierShapes(file.config)
-  compare(file.name, shapes, tensors)
+  compare(file.name, storedShapes(file), tensors)
+}
+
+function storedShapes(file: ModelFile): Shapes {
+  if (file.kind === 'flow') return storedFlowShapes(file.config)
+  return file.kind === 'classifier' ? storedClassifierShapes(file.config) : simplifierShapes(file.config)
 }
 
 function compare(model: string, expected: Shapes, tensors: StoredTensors): void {

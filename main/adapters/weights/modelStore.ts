@@ -70,6 +70,7 @@ function toInfo({ file, sha256: hash }: ModelDescription): ModelInfo {
 function describe(file: ModelFile): string {
   const { size } = file.config
   if (file.kind === 'classifier') return `Classifier for ${file.finding} on ${size} × ${size} pixels`
+  if (file.kind === 'simplifier') return `Instant counterparts for ${file.classifier.name} on ${size} × ${size} pixels`
   const { levels, steps, hidden, coupling } = file.config
   return `Glow on ${size} × ${size} pixels: ${levels} levels, ${steps} steps each, ${hidden} hidden channels, ${coupling}`
 }

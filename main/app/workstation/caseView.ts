@@ -1,12 +1,14 @@
 import {
   BUNDLED_CLASSIFIER,
   BUNDLED_FLOW,
+  BUNDLED_SIMPLIFIER,
   SimpleBitsError,
   type CallResult,
   type CaseDetail,
   type CaseId,
   type FilmPixels,
   type FrameView,
+  type InstantEstimate,
   type Settings,
 } from '../../../contract'
 import { displayPicture } from '../../domain/displayPicture'
@@ -71,6 +73,20 @@ export class CaseView {
       frame,
       picture: pictures.slice(frame * size, (frame + 1) * size),
       map: maps.slice(frame * size, (frame + 1) * size),
+    }
+  }
+
+  /** The instant estimate of a film's counterpart; null where no simplifier was made for these models. */
+  async instant(id: CaseId): Promise<InstantEstimate | null> {
+    const { deps, worklist, films } = this.at
+    const { input } = await films.get(worklist.get(id))
+    const models = { model: BUNDLED_CLASSIFIER, flow: BUNDLED_FLOW, simplifier: BUNDLED_SIMPLIFIER }
+    try {
+      return await deps.engine.call('instant', { ...models, picture: input.pixels })
+    } catch (error) {
+      const { code } = SimpleBitsError.from(error)
+      if (code === 'MODEL_NOT_FOUND' || code === 'BAD_REQUEST') return null
+      throw error
     }
   }
 

@@ -98,6 +98,7 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
       desk.cancel(caseId)
       return null
     },
+    instantEstimate: ({ caseId }) => view.instant(caseId),
     frame: ({ caseId, frame }) => view.frame(caseId, frame),
     exportReport: ({ caseId, identification }) =>
       view.exportReport(caseId, { identification, reader: settings.reader }),

@@ -5,7 +5,10 @@ import { SimpleBitsError, type BackendChoice } from '../../../contract'
 import { backendOption, collect, examples, integer, positiveInteger } from '../options'
 import { packageCommand } from './packageClassifier'
 import { packageFlowCommand } from './packageFlow'
+import { packageSimplifierCommand } from './packageSimplifier'
 import { duration, type Output } from '../terminal'
+
+type Kind = 'flow' | 'classifier' | 'simplifier'
 
 interface TrainOptions {
   readonly config: string
@@ -19,15 +22,17 @@ interface TrainOptions {
 }
 
 export function trainCommand(output: Output): Command {
-  const train = new Command('train').description('train the flow or the classifier, seeded and resumable')
+  const train = new Command('train').description('train a model, seeded and resumable')
   train.addCommand(trainingOf('flow', 'the flow that measures bits', output))
   train.addCommand(trainingOf('classifier', 'the classifier that is audited', output))
+  train.addCommand(trainingOf('simplifier', 'the simplifier that estimates a counterpart at once', output))
   train.addCommand(packageCommand(output))
   train.addCommand(packageFlowCommand(output))
+  train.addCommand(packageSimplifierCommand(output))
   return train
 }
 
-function trainingOf(kind: 'flow' | 'classifier', what: string, output: Output): Command {
+function trainingOf(kind: Kind, what: string, output: Output): Command {
   return new Command(kind)
     .description(`train ${what}`)
     .requiredOption('--config <file>', 'JSON file with the training configuration')
@@ -48,7 +53,7 @@ function trainingOf(kind: 'flow' | 'classifier', what: string, output: Output): 
     .action((options: TrainOptions) => run(kind, options, output))
 }
 
-async function run(kind: 'flow' | 'classifier', options: TrainOptions, output: Output): Promise<void> {
+async function run(kind: Kind, options: TrainOptions, output: Output): Promise<void> {
   const { composeTerminal } = await import('../../compose')
   const request = {
     config: await readConfig(options.config),

@@ -1,5 +1,6 @@
 export { auditedClassifier, type Decision } from './auditedClassifier'
 export { auditPicture } from './auditPicture'
+export { flatLevels, informationAboveFlat } from './flatPicture'
 export type { AuditedLayer, AuditedNetwork, NetworkRun, RunOptions } from './network'
 export type { AuditOutcome, Certificate, PathPoint, PictureFigures, Rival, Spread } from './outcome'
 export { AUDIT_PRESETS, type AuditSettings } from './presets'

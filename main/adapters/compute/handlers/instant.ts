@@ -1,0 +1,59 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { SimpleBitsError } from '../../../../contract'
+import { auditedClassifier, flatLevels, informationAboveFlat } from '../../../engine/audit'
+import { reportedBits } from '../../../engine/flow'
+import { instantCounterpart } from '../../../engine/instant'
+import type { Handler } from '../handler'
+import { checkPictures, toPictures } from '../pictures'
+import type { ReadyClassifier, ReadyFlow, ReadySimplifier } from '../preparedModels'
+
+/** An estimate needs no more: it is on screen before the audit measures exactly. */
+const DRAWS = 1
+
+/** The instant estimate of one film's counterpart. */
+export const instant: Handler<'instant'> = async (request, { prepared }) => {
+  const [flow, classifier, simplifier] = await Promise.all([
+    prepared.flow(request.flow),
+    prepared.classifier(request.model),
+    prepared.simplifier(request.simplifier),
+  ])
+  checkMadeFor(simplifier, classifier, flow)
+  const { size } = simplifier.file.config
+  checkPictures(request.picture, 1, size)
+  const startedAt = performance.now()
+  const network = auditedClassifier(classifier.net, classifier.frozen, classifier.file)
+  const film = toPictures(request.picture, size, { start: 0, length: 1 })
+  const found = instantCounterpart({ ...simplifier, flow: flow.flow, network }, film, DRAWS)
+  const own = bitsOf(flow, [request.picture, flatLevels(request.picture)], size)
+  const filmLogit = tf.tidy(() => network.run(film).logits.dataSync()[0] ?? NaN)
+  film.dispose()
+  return {
+    picture: found.levels,
+    map: found.map,
+    bits: found.bits,
+    bpd: found.bits / size ** 2,
+    bitsLeft: found.bits / own.film,
+    aboveFlat: informationAboveFlat(found.bits, own),
+    probability: 1 / (1 + Math.exp(-found.logit)),
+    decisionKept: found.logit >= network.boundary === filmLogit >= network.boundary,
+    milliseconds: performance.now() - startedAt,
+  }
+}
+
+function bitsOf({ flow }: ReadyFlow, [film, flat]: readonly [Uint8Array, Uint8Array], size: number) {
+  const both = new Uint8Array(2 * size * size)
+  both.set(film)
+  both.set(flat, size * size)
+  const x = toPictures(both, size, { start: 0, length: 2 })
+  const { bits, map } = reportedBits(flow, x, DRAWS)
+  tf.dispose([x, map])
+  return { film: bits[0] ?? NaN, flat: bits[1] ?? NaN }
+}
+
+function checkMadeFor({ name, file }: ReadySimplifier, classifier: ReadyClassifier, flow: ReadyFlow): void {
+  if (file.classifier.sha256 === classifier.sha256 && file.flow.sha256 === flow.sha256) return
+  throw new SimpleBitsError(
+    'BAD_REQUEST',
+    `${name} was made for other weights of ${file.classifier.name} or ${file.flow.name}; there is no instant estimate with these models.`,
+  )
+}

@@ -1,0 +1,65 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { MODEL_SIZE } from '../../../../contract'
+import { auditedClassifier } from '../../../engine/audit'
+import { reportedBits, type PreparedFlow } from '../../../engine/flow'
+import { instantCounterpart } from '../../../engine/instant'
+import type { SimplifierNet } from '../../../engine/simplify'
+import type { Params } from '../../../engine/tensor'
+import { toModelInput, type TrainingFilm } from '../../trainingData'
+import { toPictures } from '../pictures'
+import type { ReadyClassifier } from '../preparedModels'
+
+const DRAWS = 1
+
+export interface SimplifierFigures {
+  readonly films: number
+  /** Median bits per dimension of the films and of their instant counterparts. */
+  readonly bpd: { readonly film: number; readonly counterpart: number }
+  /** Median share of the film's bits that is left. */
+  readonly bitsLeft: number
+  /** Share of films whose decision the counterpart keeps. */
+  readonly decisionKept: number
+  /** Median |p(x) − p(x̃)|. */
+  readonly probabilityMoved: number
+}
+
+/** What instant counterparts of held-out films keep and cost. */
+export function simplifierFigures(
+  parts: {
+    readonly net: SimplifierNet
+    readonly params: Params
+    readonly classifier: ReadyClassifier
+    readonly flow: PreparedFlow
+  },
+  films: readonly TrainingFilm[],
+): SimplifierFigures {
+  const { classifier, flow } = parts
+  const network = auditedClassifier(classifier.net, classifier.frozen, classifier.file)
+  const pixels = MODEL_SIZE ** 2
+  const rows = films.map((film) => {
+    const x = toPictures(toModelInput(film), MODEL_SIZE, { start: 0, length: 1 })
+    const own = reportedBits(flow, x, DRAWS)
+    own.map.dispose()
+    const logit = tf.tidy(() => network.run(x).logits.dataSync()[0] ?? NaN)
+    const found = instantCounterpart({ ...parts, network }, x, DRAWS)
+    x.dispose()
+    return { filmBpd: (own.bits[0] ?? NaN) / pixels, bpd: found.bits / pixels, logit, simpleLogit: found.logit }
+  })
+  const kept = rows.filter(({ logit, simpleLogit }) => logit >= network.boundary === simpleLogit >= network.boundary)
+  return {
+    films: rows.length,
+    bpd: { film: median(rows.map((row) => row.filmBpd)), counterpart: median(rows.map((row) => row.bpd)) },
+    bitsLeft: median(rows.map((row) => row.bpd / row.filmBpd)),
+    decisionKept: kept.length / rows.length,
+    probabilityMoved: median(rows.map((row) => Math.abs(sigmoid(row.logit) - sigmoid(row.simpleLogit)))),
+  }
+}
+
+const sigmoid = (logit: number) => 1 / (1 + Math.exp(-logit))
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = Math.floor(sorted.length / 2)
+  const upper = sorted[middle] ?? NaN
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2
+}

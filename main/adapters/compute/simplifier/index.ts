@@ -1,0 +1,2 @@
+export { packageSimplifier, type PackageSimplifierRequest } from './packageSimplifier'
+export { runTrainSimplifier } from './runTrainSimplifier'

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { modelName } from '../../../../contract'
+
+/** models/<simplifier>/training.json: everything that shapes a simplifier's training but data, classifier and flow. */
+export const simplifierTrainingConfig = z.strictObject({
+  name: modelName,
+  seed: z.number().int(),
+  /** The classifier whose use of the film is to be kept, and the flow that counts the bits. */
+  classifier: modelName,
+  flow: modelName,
+  /** Channels of the U-Net at full resolution. */
+  width: z.number().int().positive(),
+  batch: z.number().int().min(1),
+  steps: z.number().int().positive(),
+  rate: z.number().positive(),
+  warmUp: z.number().int().nonnegative(),
+  floor: z.number().min(0).max(1),
+  clip: z.number().positive(),
+  averageDecay: z.number().min(0).max(1),
+  pressure: z.number().min(0),
+  pressureRise: z.number().int().nonnegative(),
+  klWeight: z.number().min(0),
+  /** One patient-wise fold of this many is held out to measure on. */
+  folds: z.number().int().min(2),
+  augment: z.strictObject({
+    shift: z.number().min(0),
+    scale: z.number().min(0),
+    rotation: z.number().min(0),
+    flip: z.number().min(0).max(1),
+    gamma: z.number().min(0),
+  }),
+  checkpointEvery: z.number().int().positive(),
+})
+export type SimplifierTrainingConfig = z.infer<typeof simplifierTrainingConfig>

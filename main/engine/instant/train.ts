@@ -1,0 +1,124 @@
+import * as tf from '@tensorflow/tfjs-core'
+import type { AuditedNetwork } from '../audit'
+import { activationMatch } from '../audit/objectives'
+import { bits, dimensions, type FoldedFlow } from '../flow'
+import {
+  ADAMW,
+  adamUpdate,
+  clipGradient,
+  cosineRate,
+  disposeTrainState,
+  firstTrainState,
+  gradientNorm,
+  nextTrainState,
+  type Schedule,
+  type TrainState,
+} from '../optim'
+import type { SimplifierNet } from '../simplify'
+import { layoutOf, ravel, roundToLevels, unravel, valueAndGradient, type ParamLayout, type Params } from '../tensor'
+
+export interface CounterpartTraining {
+  readonly schedule: Schedule
+  readonly clip: number
+  readonly averageDecay: number
+  /** Weight of the bits per pixel beside the task, as in an audit. */
+  readonly pressure: number
+  /** Steps over which it rises from 0. */
+  readonly pressureRise: number
+  /** Weight of KL(f(x) ‖ f(x̃)) beside the matching distance, as in an audit. */
+  readonly klWeight: number
+}
+
+/** Of one step; means over its films. */
+export interface CounterpartReport {
+  readonly loss: number
+  readonly bpd: number
+  readonly distance: number
+  readonly kl: number
+  /** False where the gradient was not finite: nothing was changed. */
+  readonly taken: boolean
+}
+
+interface Parts {
+  readonly net: SimplifierNet
+  readonly flow: FoldedFlow
+  /** The trained classifier: it is not changed. */
+  readonly network: AuditedNetwork
+}
+
+/**
+ * Trains a simplifier to give at once what an audit searches for: it minimises, over many films, the audit's own
+ * objective – matching distance + KL + pressure · bits per pixel (activation match, docs/method.md) – with the classifier
+ * and the flow held fixed.
+ */
+export class CounterpartTrainer {
+  private readonly layout: ParamLayout
+  private current: TrainState
+
+  /** @param params starting weights; copied, they stay the caller's */
+  constructor(
+    private readonly parts: Parts,
+    private readonly training: CounterpartTraining,
+    params: Params,
+  ) {
+    this.layout = layoutOf(params)
+    this.current = firstTrainState(ravel(params, this.layout))
+  }
+
+  get state(): TrainState {
+    return this.current
+  }
+
+  /** Takes over a saved state. */
+  restore(state: TrainState): void {
+    disposeTrainState(this.current)
+    this.current = state
+  }
+
+  /** @param x films [N, size, size, 1] in [0, 1]; @param noise dequantisation noise of the same shape in flow units */
+  step({ x, noise }: { readonly x: tf.Tensor4D; readonly noise: tf.Tensor4D }): CounterpartReport {
+    const { training } = this
+    const rise = Math.min(1, (this.current.step + 1) / Math.max(1, training.pressureRise))
+    const { value, gradient, means } = this.descend(x, noise, rise * training.pressure)
+    const norm = gradientNorm(gradient)
+    const taken = Number.isFinite(value) && Number.isFinite(norm)
+    const clipped = clipGradient(gradient, norm, training.clip)
+    const rate = cosineRate(training.schedule, this.current.step)
+    const { weights, adam: state } = this.current
+    const adam = { ...ADAMW, weightDecay: 0 }
+    const moved = taken ? adamUpdate(adam, { weights, gradient: clipped, state, rate }) : null
+    this.current = nextTrainState(this.current, moved, training.averageDecay)
+    tf.dispose([gradient, clipped])
+    const [bpd = NaN, distance = NaN, kl = NaN] = means
+    return { loss: value, bpd, distance, kl, taken }
+  }
+
+  /** The averaged weights; the caller disposes. */
+  averaged(): Params {
+    return tf.tidy(() => unravel(this.current.average, this.layout))
+  }
+
+  dispose(): void {
+    disposeTrainState(this.current)
+  }
+
+  private descend(x: tf.Tensor4D, noise: tf.Tensor4D, pressure: number) {
+    const { net, flow, network } = this.parts
+    const matcher = activationMatch({ klWeight: this.training.klWeight, slope: 'exact' }).prepare(network, x)
+    let means: number[] = []
+    const { value, gradient } = tf.tidy(() => {
+      const loss = (params: Params) => {
+        const simple = roundToLevels(net.apply(params, x))
+        const match = matcher.compare(simple, 0)
+        const bpd = tf.mean(tf.div(bits(flow, simple, noise), dimensions(flow.config)))
+        means = [bpd, tf.mean(match.distance), tf.mean(match.kl)].map((one) => one.dataSync()[0] ?? NaN)
+        return tf.add(tf.mean(match.task), tf.mul(bpd, pressure)) as tf.Scalar
+      }
+      return valueAndGradient(loss, unravel(this.current.weights, this.layout), this.layout)
+    })
+    matcher.dispose()
+    const read = value.dataSync()[0] ?? NaN
+    value.dispose()
+    return { value: read, gradient, means }
+  }
+}

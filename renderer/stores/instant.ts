@@ -1,0 +1,46 @@
+import { defineStore } from 'pinia'
+import { computed, shallowRef, watch } from 'vue'
+import type { FrameView, InstantEstimate } from '../../contract'
+import { call } from '../api'
+import { INSTANT_FRAME } from '../presentation/wayStops'
+import { useEngine } from './engine'
+import { useOpenCase } from './openCase'
+
+/** The estimate of the open film's counterpart that is there before any audit. It gives way to the audit's own pictures. */
+export const useInstant = defineStore('instant', () => {
+  const engine = useEngine()
+  const openCase = useOpenCase()
+  const estimate = shallowRef<InstantEstimate | null>(null)
+
+  /** Shown as long as no audit has given a picture. */
+  const shown = computed(() => {
+    const { audit, run } = openCase
+    return audit || (run && run.points.length > 0) ? null : estimate.value
+  })
+  const view = computed<FrameView | null>(() =>
+    shown.value ? { frame: INSTANT_FRAME, picture: shown.value.picture, map: shown.value.map } : null,
+  )
+
+  async function want(): Promise<void> {
+    const id = openCase.caseId
+    if (!id || openCase.audit) return
+    try {
+      const found = await call('instantEstimate', { caseId: id })
+      if (openCase.caseId === id) estimate.value = found
+    } catch {
+      // An estimate that cannot be had is not missed: the audit does without it, and says what is wrong if something is.
+      estimate.value = null
+    }
+  }
+
+  watch(
+    () => [openCase.caseId, openCase.state, engine.state.state] as const,
+    ([id, state, ready], before) => {
+      if (id !== before?.[0]) estimate.value = null
+      if (state === 'ready' && ready === 'ready' && estimate.value === null) void want()
+    },
+    { immediate: true },
+  )
+
+  return { shown, view }
+})
