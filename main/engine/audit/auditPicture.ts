@@ -91,7 +91,14 @@ async function walk(problem: AuditProblem, run: Run, film: FilmReading): Promise
     run.emit({ kind: 'progress', progress: progressOf({ ...run, steps: stop.step, run: running, seconds }) })
   }
   const { settings, cancelled, request } = run
-  const options: SearchOptions = { settings, rng: seededRng(request.seed), cancelled, film, onStop }
+  const options: SearchOptions = {
+    settings,
+    rng: seededRng(request.seed),
+    cancelled,
+    film,
+    guess: request.guess ?? null,
+    onStop,
+  }
   const first = await search(problem, options)
   running = 2
   const further = { ...options, seed: request.seed, onRun: () => running++ }

@@ -41,6 +41,8 @@ export interface PathStop extends PictureScore {
 export interface PathControl {
   readonly rng: Rng
   readonly cancelled: () => boolean
+  /** Grey levels of a first guess to start from; null: part of the way from a flat picture. */
+  readonly guess: Uint8Array | null
 }
 
 const SCORING_DRAWS = 1
@@ -59,11 +61,11 @@ export function pathLength(settings: PathSettings): number {
 export async function* walkPath(
   problem: AuditProblem,
   settings: PathSettings,
-  { rng, cancelled }: PathControl,
+  { rng, cancelled, guess }: PathControl,
 ): AsyncGenerator<PathStop> {
   const adam: AdamConfig = { beta1: settings.beta1, beta2: settings.beta2, epsilon: 1e-8, weightDecay: 0 }
   let state = adamInit(problem.film.size)
-  let latents = startingLatents(problem, settings, rng)
+  let latents = startingLatents(problem, settings, { rng, guess })
   const steps = pathLength(settings)
   try {
     yield stopAt(problem, latents, { step: 0, pressure: settings.pressures[0] ?? 0 })
@@ -93,13 +95,21 @@ function replaceState(old: { latents: tf.Tensor1D; gradient: tf.Tensor1D; state:
   adamDispose(old.state)
 }
 
-/** Part of the way from the flat picture's latents to those of the slightly blurred film, plus a little seeded noise. */
-function startingLatents(problem: AuditProblem, settings: PathSettings, rng: Rng): tf.Tensor1D {
+/**
+ * The guess's latents, or part of the way from the flat picture's latents to those of the slightly blurred film; plus a
+ * little seeded noise.
+ */
+function startingLatents(
+  problem: AuditProblem,
+  settings: PathSettings,
+  { rng, guess }: { rng: Rng; guess: Uint8Array | null },
+): tf.Tensor1D {
   const { flow, film, flat, size } = problem
   return tf.tidy(() => {
+    const noise = tf.mul(tf.tensor1d(rng.normalArray(size * size)), settings.startNoise)
+    if (guess) return tf.add(latentVector(flow, toPicture(guess, size)), noise)
     const from = latentVector(flow, toPicture(flat, size))
     const to = latentVector(flow, gaussianBlur(film, settings.startBlur))
-    const noise = tf.mul(tf.tensor1d(rng.normalArray(from.size)), settings.startNoise)
     return tf.addN([from, tf.mul(tf.sub(to, from), settings.startShare), noise]) as tf.Tensor1D
   })
 }

@@ -20,6 +20,8 @@ export interface AuditRequest {
   readonly seed: number
   /** Search again from two further seeds, for the certificate's repeatability. */
   readonly repeat: boolean
+  /** Grey levels of a first guess at the counterpart: the search starts there instead of near a flat picture. */
+  readonly guess?: Uint8Array | null
   /** In place of the preset's. */
   readonly settings?: AuditSettings
 }

@@ -12,6 +12,8 @@ export interface SearchOptions {
   readonly rng: Rng
   readonly cancelled: () => boolean
   readonly film: Yardstick & { readonly probability: number }
+  /** See `PathControl`. */
+  readonly guess: Uint8Array | null
   readonly onStop: (stop: PathStop, index: number) => void
 }
 
