@@ -4,6 +4,9 @@ import { modelName, sha256 } from './ids'
 
 export const objectiveName = z.enum(['activation', 'gradient'])
 export type ObjectiveName = z.infer<typeof objectiveName>
+/** Where a search starts: near a flat picture, or at the instant estimate where there is one for the models. */
+export const auditStart = z.enum(['flat', 'estimate'])
+export type AuditStart = z.infer<typeof auditStart>
 export const presetName = z.enum(['quick', 'standard', 'thorough'])
 export type PresetName = z.infer<typeof presetName>
 
@@ -48,8 +51,8 @@ export type PathPoint = z.infer<typeof pathPoint>
 /** A cheap picture of about the same bits: what plain processing would have done to the decision. */
 export const rival = z.strictObject({
   kind: z.enum(['blur', 'jpeg', 'start']),
-  /** Blur: standard deviation in model pixels. JPEG: quality 1 … 100. Start: share of the way from flat to the film. */
-  setting: z.number(),
+  /** Blur: standard deviation in model pixels. JPEG: quality 1 … 100. Start: share of the way from flat to the film; null: the instant estimate. */
+  setting: z.number().nullable(),
   figures: pictureFigures,
   decisionKept: z.boolean(),
   kl: z.number(),

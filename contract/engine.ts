@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { auditOutcome, modelReference, objectiveName, pathPoint, presetName } from './audit'
+import { auditOutcome, auditStart, modelReference, objectiveName, pathPoint, presetName } from './audit'
 import { byteArray, floatArray } from './binary'
 import { wireError } from './errors'
 import { experimentEvent, experimentRun } from './experiment'
@@ -36,6 +36,7 @@ export const auditRequest = z.strictObject({
   preset: presetName,
   objective: objectiveName,
   seed: z.number().int(),
+  start: auditStart,
   /** Repeat from further seeds for the certificate's repeatability. */
   repeat: z.boolean(),
 })
@@ -114,8 +115,8 @@ export const engineMethods = {
   audit: { params: auditRequest, result: auditResult, event: auditEvent },
   /** The instant estimate of a film's counterpart: one pass of a simplifier. */
   instant: {
-    params: z.strictObject({ model: modelName, flow: modelName, simplifier: modelName, picture: levels }),
-    result: instantEstimate,
+    params: z.strictObject({ model: modelName, flow: modelName, picture: levels }),
+    result: instantEstimate.nullable(),
     event: nothing,
   },
   selfcheck: {

@@ -17,12 +17,15 @@ const good: { readonly [M in EngineMethod]: Record<string, unknown> | null } = {
     preset: 'quick',
     objective: 'activation',
     seed: 0,
+    start: 'flat',
     repeat: false,
   },
   selfcheck: { directory: 'golden' },
   bench: { configs: ['P1'], batches: [1], runs: 5 },
   trainFlow: training,
   trainClassifier: training,
+  trainSimplifier: training,
+  instant: { model: 'effusion-128', flow: 'glow-cxr-128', picture },
 }
 const methods = Object.keys(engineMethods) as EngineMethod[]
 const withParams = methods.flatMap((method) => (good[method] ? [{ method, params: good[method] }] : []))

@@ -76,7 +76,8 @@ export class AuditDesk {
   private async run(job: Job): Promise<void> {
     const { deps, worklist, films, tell } = this.at
     const { caseId, preset, objective, seed, repeat } = job.request
-    const choice = { preset, objective, seed, repeat, model: BUNDLED_CLASSIFIER, flow: BUNDLED_FLOW }
+    const models = { model: BUNDLED_CLASSIFIER, flow: BUNDLED_FLOW }
+    const choice = { preset, objective, seed, repeat, start: 'estimate', ...models } as const
     if (job.abort.signal.aborted || !worklist.has(caseId)) return
     job.running = true
     worklist.setActivity(caseId, 'auditing')

@@ -1,7 +1,6 @@
 import {
   BUNDLED_CLASSIFIER,
   BUNDLED_FLOW,
-  BUNDLED_SIMPLIFIER,
   SimpleBitsError,
   type CallResult,
   type CaseDetail,
@@ -80,14 +79,7 @@ export class CaseView {
   async instant(id: CaseId): Promise<InstantEstimate | null> {
     const { deps, worklist, films } = this.at
     const { input } = await films.get(worklist.get(id))
-    const models = { model: BUNDLED_CLASSIFIER, flow: BUNDLED_FLOW, simplifier: BUNDLED_SIMPLIFIER }
-    try {
-      return await deps.engine.call('instant', { ...models, picture: input.pixels })
-    } catch (error) {
-      const { code } = SimpleBitsError.from(error)
-      if (code === 'MODEL_NOT_FOUND' || code === 'BAD_REQUEST') return null
-      throw error
-    }
+    return deps.engine.call('instant', { model: BUNDLED_CLASSIFIER, flow: BUNDLED_FLOW, picture: input.pixels })
   }
 
   /** Asks where to, then writes the PDF; null where the user cancelled. */

@@ -2,10 +2,12 @@ import { Command, Option } from 'commander'
 import {
   BUNDLED_CLASSIFIER,
   BUNDLED_FLOW,
+  auditStart,
   modelName,
   objectiveName,
   presetName,
   type AuditEvent,
+  type AuditStart,
   type BackendChoice,
   type ObjectiveName,
   type PresetName,
@@ -21,6 +23,7 @@ interface AuditOptions {
   readonly objective: ObjectiveName
   readonly seed: number
   readonly repeat: boolean
+  readonly start: AuditStart
   readonly labels: readonly string[]
   readonly backend: BackendChoice
   readonly force: boolean
@@ -42,6 +45,11 @@ export function auditCommand(output: Output): Command {
         .default('activation'),
     )
     .option('--seed <number>', 'seed of everything random', integer, 0)
+    .addOption(
+      new Option('--start <place>', 'where the search starts: near a flat picture, or at the instant estimate')
+        .choices(auditStart.options)
+        .default('estimate'),
+    )
     .option('--repeat', 'search again from two further seeds, for the certificate', false)
     .option('--labels <file>', 'CSV with columns id and label: what the reports say; may be given again', collect, [])
     .addOption(backendOption())
@@ -62,13 +70,13 @@ export function auditCommand(output: Output): Command {
 async function run(paths: readonly string[], options: AuditOptions, output: Output): Promise<void> {
   const { composeTerminal, summaryText } = await import('../../compose')
   const terminal = composeTerminal({ backend: options.backend })
-  const { model, flow, preset, objective, seed, repeat } = options
+  const { model, flow, preset, objective, seed, start, repeat } = options
   try {
     const { skipped, rows } = await terminal.audit(
       {
         paths,
         out: options.out,
-        choice: { model, flow, preset, objective, seed, repeat },
+        choice: { model, flow, preset, objective, seed, start, repeat },
         confirmed: options.force,
         signal: output.signal,
         onEvent: ({ index, total, name }, event) => showProgress(output, `[${index + 1}/${total}] ${name}`, event),

@@ -50,7 +50,7 @@ export async function auditPicture(
     await tf.nextFrame()
     const way = await walk(problem, run, film)
     const { jpeg } = dependencies
-    const { startShare } = settings.path
+    const startShare = request.guess ? null : settings.path.startShare
     run.emit({ kind: 'progress', progress: endingProgress({ ...run, seconds: run.seconds() }) })
     const ending = await measureEnding(problem, { ...way, film, startShare, jpeg, cancelled: run.cancelled })
     return resultOf(run, { film, way, ending })
@@ -132,7 +132,10 @@ function resultOf(run: Run, of: { film: FilmReading; way: Way; ending: Ending })
     objective: run.request.objective,
     preset: run.request.preset,
     seed: run.request.seed,
-    settings: settingsRecord(run.settings, run.request.objective),
+    settings: {
+      ...settingsRecord(run.settings, run.request.objective),
+      start: run.request.guess ? 'estimate' : 'flat',
+    },
     flatBits: film.flatBits,
     original: film.figures,
     simplified: { ...ending.figures, step: chosen.step, pressure: chosen.pressure, frame: choice.index },

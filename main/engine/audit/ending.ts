@@ -12,7 +12,8 @@ import type { Search } from './search'
 export interface EndingOptions {
   readonly search: Search
   readonly film: FilmReading
-  readonly startShare: number
+  /** Null where the search began at a guess. */
+  readonly startShare: number | null
   readonly repeatability: Repeatability | null
   readonly jpeg: JpegRoundTrip
   readonly cancelled: () => boolean

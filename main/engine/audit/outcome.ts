@@ -33,7 +33,7 @@ export interface PathPoint {
 
 export interface Rival {
   readonly kind: 'blur' | 'jpeg' | 'start'
-  readonly setting: number
+  readonly setting: number | null
   readonly figures: PictureFigures
   readonly decisionKept: boolean
   readonly kl: number

@@ -16,7 +16,7 @@ const SIGMA_TRIALS = 8
 export interface RivalOptions {
   /** Bits of the counterpart: what the rivals should cost. */
   readonly bits: number
-  readonly start: { readonly levels: Uint8Array; readonly share: number }
+  readonly start: { readonly levels: Uint8Array; readonly share: number | null }
   readonly jpeg: JpegRoundTrip
   readonly film: Yardstick
 }
@@ -27,7 +27,7 @@ export interface RivalOptions {
  */
 export function* cheapRivals(problem: AuditProblem, options: RivalOptions): Generator<Rival> {
   const { film } = options
-  const rival = (kind: Rival['kind'], setting: number, picture: tf.Tensor4D): Rival => {
+  const rival = (kind: Rival['kind'], setting: number | null, picture: tf.Tensor4D): Rival => {
     const draws = problem.noises.shape[0]
     const score = scorePicture(problem, picture, draws)
     picture.dispose()

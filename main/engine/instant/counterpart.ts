@@ -34,14 +34,30 @@ export function instantCounterpart(
   draws: number,
 ): InstantCounterpart {
   const picture = tf.tidy(() => roundToLevels(net.apply(params, film)))
+  const levels = levelsOf(picture)
   const { bits, map } = reportedBits(flow, picture, draws)
   const logit = tf.tidy(() => network.run(picture).logits.dataSync()[0] ?? NaN)
   const found = {
-    levels: Uint8Array.from(picture.dataSync(), (value) => Math.round(value * 255)),
+    levels,
     bits: bits[0] ?? NaN,
     map: map.dataSync<'float32'>().slice(),
     logit,
   }
   tf.dispose([picture, map])
   return found
+}
+
+/** The picture alone: what a search may start from. */
+export function guessedLevels(
+  { net, params }: { readonly net: SimplifierNet; readonly params: Params },
+  film: tf.Tensor4D,
+): Uint8Array {
+  const picture = tf.tidy(() => roundToLevels(net.apply(params, film)))
+  const levels = levelsOf(picture)
+  picture.dispose()
+  return levels
+}
+
+function levelsOf(picture: tf.Tensor4D): Uint8Array {
+  return Uint8Array.from(picture.dataSync(), (value) => Math.round(value * 255))
 }

@@ -1,2 +1,2 @@
-export { instantCounterpart, type InstantCounterpart } from './counterpart'
+export { guessedLevels, instantCounterpart, type InstantCounterpart } from './counterpart'
 export { CounterpartTrainer, type CounterpartReport, type CounterpartTraining } from './train'

@@ -1,9 +1,11 @@
 import { SimpleBitsError } from '../../../../contract'
 import { auditedClassifier, auditPicture, type JpegRoundTrip } from '../../../engine/audit'
+import { guessedLevels } from '../../../engine/instant'
 import { loadJpegRoundTrip } from '../../codec'
-import type { Handler } from '../handler'
-import { checkPictures } from '../pictures'
+import type { EngineContext, Handler } from '../handler'
+import { checkPictures, toPictures } from '../pictures'
 import type { ReadyClassifier, ReadyFlow } from '../preparedModels'
+import { simplifierFor } from '../simplifierFor'
 
 /** The audit of one film; cancelled, it answers with what it has. */
 export const audit: Handler<'audit'> = async (request, call) => {
@@ -21,7 +23,7 @@ export const audit: Handler<'audit'> = async (request, call) => {
       jpeg: await jpegOfSize(size),
       now: () => performance.now(),
     },
-    request,
+    { ...request, guess: request.start === 'estimate' ? await estimateOf(request, { flow, classifier }, call) : null },
     { onEvent: call.emit, signal: call.signal },
   )
   return {
@@ -31,6 +33,20 @@ export const audit: Handler<'audit'> = async (request, call) => {
     backend: call.backend.name,
     versions: { node: process.versions.node, ...call.backend.versions },
   }
+}
+
+/** The instant estimate's levels to start from; null where this installation has none for these models. */
+async function estimateOf(
+  { picture }: { readonly picture: Uint8Array },
+  models: { readonly flow: ReadyFlow; readonly classifier: ReadyClassifier },
+  { prepared }: EngineContext,
+): Promise<Uint8Array | null> {
+  const simplifier = await simplifierFor(models, prepared)
+  if (!simplifier) return null
+  const film = toPictures(picture, simplifier.file.config.size, { start: 0, length: 1 })
+  const levels = guessedLevels(simplifier, film)
+  film.dispose()
+  return levels
 }
 
 function sharedSize({ name, flow }: ReadyFlow, classifier: ReadyClassifier): number {

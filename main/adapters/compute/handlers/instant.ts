@@ -1,23 +1,20 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { SimpleBitsError } from '../../../../contract'
 import { auditedClassifier, flatLevels, informationAboveFlat } from '../../../engine/audit'
 import { reportedBits } from '../../../engine/flow'
 import { instantCounterpart } from '../../../engine/instant'
 import type { Handler } from '../handler'
 import { checkPictures, toPictures } from '../pictures'
-import type { ReadyClassifier, ReadyFlow, ReadySimplifier } from '../preparedModels'
+import type { ReadyFlow } from '../preparedModels'
+import { simplifierFor } from '../simplifierFor'
 
 /** An estimate needs no more: it is on screen before the audit measures exactly. */
 const DRAWS = 1
 
-/** The instant estimate of one film's counterpart. */
+/** The instant estimate of one film's counterpart; null where no simplifier was made for these models. */
 export const instant: Handler<'instant'> = async (request, { prepared }) => {
-  const [flow, classifier, simplifier] = await Promise.all([
-    prepared.flow(request.flow),
-    prepared.classifier(request.model),
-    prepared.simplifier(request.simplifier),
-  ])
-  checkMadeFor(simplifier, classifier, flow)
+  const [flow, classifier] = await Promise.all([prepared.flow(request.flow), prepared.classifier(request.model)])
+  const simplifier = await simplifierFor({ flow, classifier }, prepared)
+  if (!simplifier) return null
   const { size } = simplifier.file.config
   checkPictures(request.picture, 1, size)
   const startedAt = performance.now()
@@ -48,12 +45,4 @@ function bitsOf({ flow }: ReadyFlow, [film, flat]: readonly [Uint8Array, Uint8Ar
   const { bits, map } = reportedBits(flow, x, DRAWS)
   tf.dispose([x, map])
   return { film: bits[0] ?? NaN, flat: bits[1] ?? NaN }
-}
-
-function checkMadeFor({ name, file }: ReadySimplifier, classifier: ReadyClassifier, flow: ReadyFlow): void {
-  if (file.classifier.sha256 === classifier.sha256 && file.flow.sha256 === flow.sha256) return
-  throw new SimpleBitsError(
-    'BAD_REQUEST',
-    `${name} was made for other weights of ${file.classifier.name} or ${file.flow.name}; there is no instant estimate with these models.`,
-  )
 }
