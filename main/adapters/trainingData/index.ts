@@ -1,5 +1,5 @@
 export { augmentToLetterboxedInput, augmentToModelInput, toModelInput } from './augmentToModelInput'
 export { exampleSampler, HEADS, targetsOf, toPixels, type ExampleSettings } from './classifierExamples'
 export { patientFolds } from './folds'
-export { demonstrationPatients, loadTrainingFilms, trainingDataRoot } from './loadTrainingFilms'
+export { demonstrationFilms, demonstrationPatients, loadTrainingFilms, trainingDataRoot } from './loadTrainingFilms'
 export { FINDINGS, TRAINING_SIDE, type Split, type TrainingFilm } from './trainingFilm'

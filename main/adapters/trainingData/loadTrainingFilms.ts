@@ -67,6 +67,15 @@ export async function demonstrationPatients(root: string): Promise<Set<string>> 
   return new Set(files.filter((file) => file.endsWith('.png')).map((file) => String(Number(file.slice(0, 8)))))
 }
 
+/** Grey levels of the bundled films, square, row-major each: nothing may be trained on a copy of them. */
+export async function demonstrationFilms(root: string): Promise<Uint8Array[]> {
+  const files = await orMissing(readdir(join(root, 'demo1024')))
+  const pictures = files.filter((file) => file.endsWith('.png')).sort()
+  return Promise.all(
+    pictures.map(async (file) => Uint8Array.from(decode(await readFile(join(root, 'demo1024', file))).data)),
+  )
+}
+
 /** In `train` only the finding asked for is labelled; what else an effusion film shows is not known there. */
 function labelsOf(row: ManifestRow): (0 | 1 | null)[] {
   const named = row.label.split('|')

@@ -1,38 +1,42 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { MODEL_SIZE } from '../../../../contract'
 import { gaussianBlur } from '../../../domain/gaussianBlur'
-import { NOISE_WIDTH, type FlowBatch } from '../../../engine/flow'
+import { NOISE_WIDTH, type FlowBatch, type FlowConfig } from '../../../engine/flow'
 import { seededRng, type Rng } from '../../../engine/rng'
-import { augmentToModelInput, toModelInput, type TrainingFilm } from '../../trainingData'
+import type { FlowPictures } from './flowPictures'
 import type { FlowTrainingConfig } from './trainingConfig'
 
-const PIXELS = MODEL_SIZE * MODEL_SIZE
+type Shape = Pick<FlowConfig, 'size' | 'channels'>
 
 /** The batch of one step: a pure function of seed and step, so that a resumed run sees what an uninterrupted one sees. */
-export function drawFlowBatch(films: readonly TrainingFilm[], config: FlowTrainingConfig, step: number): FlowBatch {
+export function drawFlowBatch(pictures: FlowPictures, config: FlowTrainingConfig, step: number): FlowBatch {
   const rng = seededRng(config.seed * 1_000_003 + step + 1)
-  const pictures = Array.from({ length: config.batch }, (_, place) => {
-    const film = films[rng.integer(films.length)]
-    if (!film) throw new RangeError('There is no film to train on')
-    const levels = augmentToModelInput(film, rng, config.augment)
+  const drawn = Array.from({ length: config.batch }, (_, place) => {
+    const levels = pictures.draw(rng)
     const smoothed = place < Math.floor(config.batch * config.smoothedShare + rng.uniform())
-    return smoothed ? gaussianBlur(levels, MODEL_SIZE, config.largestBlur * rng.uniform() ** 2) : levels
+    return smoothed ? blurred(levels, config.flow, config.largestBlur * rng.uniform() ** 2) : levels
   })
-  return toBatch(pictures, rng)
+  return noisyBatch(drawn, config.flow, rng)
 }
 
-/** The films as they are, with seeded noise. */
-export function plainFlowBatch(films: readonly TrainingFilm[], rng: Rng): FlowBatch {
-  return toBatch(films.map(toModelInput), rng)
-}
-
-function toBatch(pictures: readonly Uint8Array[], rng: Rng): FlowBatch {
-  const shape: [number, number, number, number] = [pictures.length, MODEL_SIZE, MODEL_SIZE, 1]
-  const levels = new Float32Array(pictures.length * PIXELS)
-  pictures.forEach((picture, index) => levels.set(picture, index * PIXELS))
+/** Pictures as they are, with seeded noise. */
+export function noisyBatch(pictures: readonly Uint8Array[], { size, channels }: Shape, rng: Rng): FlowBatch {
+  const shape: [number, number, number, number] = [pictures.length, size, size, channels]
+  const length = size * size * channels
+  const levels = new Float32Array(pictures.length * length)
+  pictures.forEach((picture, index) => levels.set(picture, index * length))
   const noise = rng.uniformArray(levels.length)
   return tf.tidy(() => ({
     x: tf.div(tf.tensor4d(levels, shape), 255) as tf.Tensor4D,
     noise: tf.mul(tf.tensor4d(noise, shape), NOISE_WIDTH) as tf.Tensor4D,
   }))
+}
+
+/** Each channel by the same Gaussian. */
+export function blurred(levels: Uint8Array, { size, channels }: Shape, sigma: number): Uint8Array {
+  const result = new Uint8Array(levels.length)
+  for (let channel = 0; channel < channels; channel++) {
+    const plane = levels.filter((_, i) => i % channels === channel)
+    gaussianBlur(plane, size, sigma).forEach((level, i) => (result[i * channels + channel] = level))
+  }
+  return result
 }

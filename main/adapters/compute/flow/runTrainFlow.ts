@@ -1,30 +1,29 @@
 import { join } from 'node:path'
 import * as tf from '@tensorflow/tfjs-core'
-import { MODEL_SIZE, SimpleBitsError } from '../../../../contract'
+import { SimpleBitsError } from '../../../../contract'
 import { exportFlow, FlowTrainer, initFlow, initialiseActnorms, toFlowRange } from '../../../engine/flow'
 import { ADAMW } from '../../../engine/optim'
 import { seededRng } from '../../../engine/rng'
 import { disposeParams } from '../../../engine/tensor'
 import { writeAtomic } from '../../files'
-import { loadTrainingFilms, patientFolds, type TrainingFilm } from '../../trainingData'
 import { encodeSafetensors } from '../../weights/safetensors'
 import { giveWay } from '../handler'
 import { loadCheckpoint, saveCheckpoint } from '../training/checkpoint'
 import { prettyJson } from '../training/provenance'
 import { appendRunLog, trimRunLog, type TrainingWatch } from '../training/runLog'
 import { drawFlowBatch } from './batches'
+import { loadFlowPictures, type FlowPictures } from './flowPictures'
 import { heldOutBpd } from './heldOut'
 import { flowTrainingConfig, type FlowTrainingConfig } from './trainingConfig'
 
 interface Run {
   readonly config: FlowTrainingConfig
   readonly out: string
-  readonly training: readonly TrainingFilm[]
-  readonly heldOut: readonly TrainingFilm[]
+  readonly pictures: FlowPictures
 }
 
 /**
- * Trains a flow on radiographs and leaves in `out`: `weights.safetensors` (averaged weights), `metrics.json`, `log.jsonl`,
+ * Trains a flow and leaves in `out`: `weights.safetensors` (averaged weights), `metrics.json`, `log.jsonl`,
  * `checkpoint.safetensors` (to resume from; also written when cancelled).
  *
  * @throws SimpleBitsError BAD_REQUEST (configuration, a checkpoint of another one), DATA_MISSING
@@ -37,14 +36,7 @@ export async function runTrainFlow(
   if (!parsed.success)
     throw new SimpleBitsError('BAD_REQUEST', `The training configuration is wrong: ${parsed.error.message}`)
   const config = parsed.data
-  const films = (await loadTrainingFilms(request.data)).filter((film) => film.native === 2 * MODEL_SIZE)
-  const folds = patientFolds(films, config.folds, config.seed)
-  const run: Run = {
-    config,
-    out: request.out,
-    training: films.filter((_, i) => folds[i] !== 0),
-    heldOut: films.filter((_, i) => folds[i] === 0),
-  }
+  const run: Run = { config, out: request.out, pictures: await loadFlowPictures(config, request.data) }
   const trainer = startTrainer(run)
   try {
     const resumed = request.resume ? await loadCheckpoint(run.out, config) : null
@@ -58,9 +50,9 @@ export async function runTrainFlow(
   }
 }
 
-function startTrainer({ config, training }: Run): FlowTrainer {
+function startTrainer({ config, pictures }: Run): FlowTrainer {
   const initial = initFlow(config.flow, seededRng(config.seed))
-  const first = drawFlowBatch(training, { ...config, batch: config.firstBatch }, -1)
+  const first = drawFlowBatch(pictures, { ...config, batch: config.firstBatch }, -1)
   const g = toFlowRange(first.x, first.noise)
   const started = initialiseActnorms(config.flow, initial, g)
   const { rate, warmUp, steps, floor, clip, emaDecay, weightDecay } = config
@@ -76,7 +68,7 @@ async function trainAll(trainer: FlowTrainer, run: Run, { onProgress, signal }: 
   const { config, out } = run
   const began = { at: performance.now(), step: trainer.state.step }
   while (trainer.state.step < config.steps && !signal.aborted) {
-    const batch = drawFlowBatch(run.training, config, trainer.state.step)
+    const batch = drawFlowBatch(run.pictures, config, trainer.state.step)
     const report = trainer.step(batch)
     tf.dispose([batch.x, batch.noise])
     const { step } = trainer.state
@@ -108,9 +100,9 @@ async function save(trainer: FlowTrainer, { config, out }: Run): Promise<void> {
   await writeAtomic(join(out, 'weights.safetensors'), encodeSafetensors(stored))
 }
 
-function evaluate(trainer: FlowTrainer, { config, heldOut }: Run, count: number): Record<string, number> {
+function evaluate(trainer: FlowTrainer, { config, pictures }: Run, count: number): Record<string, number> {
   const averaged = trainer.averaged()
-  const found = heldOutBpd(config.flow, averaged, { films: heldOut, count })
+  const found = heldOutBpd(config.flow, averaged, { pictures: pictures.heldOut, count })
   disposeParams(averaged)
   return found
 }
@@ -118,8 +110,8 @@ function evaluate(trainer: FlowTrainer, { config, heldOut }: Run, count: number)
 async function finish(trainer: FlowTrainer, run: Run): Promise<Record<string, unknown>> {
   const metrics = {
     steps: trainer.state.step,
-    heldOutBpd: evaluate(trainer, run, run.heldOut.length),
-    films: { trained: run.training.length, heldOut: run.heldOut.length },
+    heldOutBpd: evaluate(trainer, run, run.pictures.heldOut.length),
+    films: { trained: run.pictures.trained, heldOut: run.pictures.heldOut.length },
   }
   await writeAtomic(join(run.out, 'metrics.json'), prettyJson(metrics))
   return metrics

@@ -5,6 +5,8 @@ import { flowConfig, modelName } from '../../../../contract'
 export const flowTrainingConfig = z.strictObject({
   name: modelName,
   seed: z.number().int(),
+  /** What it is trained on: radiographs of 128 or 64 pixels, or a broad set of small colour pictures. */
+  source: z.enum(['radiographs', 'photos']).default('radiographs'),
   flow: flowConfig,
   batch: z.number().int().min(2),
   /** Films of the data-dependent start. */

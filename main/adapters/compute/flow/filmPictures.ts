@@ -1,0 +1,99 @@
+import { join } from 'node:path'
+import { MODEL_SIZE, SimpleBitsError } from '../../../../contract'
+import { areaAverage } from '../../../domain/areaAverage'
+import { robustWindow } from '../../../domain/modelInput'
+import { drawWarp, warpGrey } from '../../../engine/augment'
+import { readIdx } from '../../experimentData'
+import {
+  augmentToModelInput,
+  demonstrationFilms,
+  loadTrainingFilms,
+  patientFolds,
+  toModelInput,
+  type TrainingFilm,
+} from '../../trainingData'
+import type { FlowPictures, HeldOutPicture } from './flowPictures'
+import { unlike } from './unlike'
+import type { FlowTrainingConfig } from './trainingConfig'
+
+const SMALL = 64
+const UNLABELLED = 'flow/cxr64-unlabelled-ubyte.gz'
+
+/**
+ * Radiographs as the model sees them, 128 pixels or, averaged, 64. One patient-wise fold is held out. At 64 pixels unlabelled
+ * radiographs are trained on too; their patients are not known, so that only films that are surely not among them are held out.
+ */
+export async function filmPictures(config: FlowTrainingConfig, data: string): Promise<FlowPictures> {
+  const { size, channels } = config.flow
+  if (channels !== 1 || (size !== MODEL_SIZE && size !== SMALL))
+    throw new SimpleBitsError(
+      'BAD_REQUEST',
+      `flow: radiographs come as grey pictures of 64 or 128 pixels, not ${size}.`,
+    )
+  const films = (await loadTrainingFilms(data)).filter((film) => film.native === 2 * MODEL_SIZE)
+  const folds = patientFolds(films, config.folds, config.seed)
+  const training = films.filter((_, i) => folds[i] !== 0)
+  const heldOut = films.filter((_, i) => folds[i] === 0)
+  return size === MODEL_SIZE ? large(config, { training, heldOut }) : small(config, { training, heldOut, data })
+}
+
+interface Films {
+  readonly training: readonly TrainingFilm[]
+  readonly heldOut: readonly TrainingFilm[]
+}
+
+function large(config: FlowTrainingConfig, { training, heldOut }: Films): FlowPictures {
+  return {
+    trained: training.length,
+    draw: (rng) => augmentToModelInput(pick(training, rng.integer(training.length)), rng, config.augment),
+    heldOut: heldOut.map((film) => asHeldOut(film, toModelInput(film))),
+  }
+}
+
+async function small(
+  config: FlowTrainingConfig,
+  { training, heldOut, data }: Films & { data: string },
+): Promise<FlowPictures> {
+  const { data: levels } = await readIdx(join(data, UNLABELLED))
+  const all = Array.from({ length: levels.length / SMALL ** 2 }, (_, i) =>
+    levels.subarray(i * SMALL ** 2, (i + 1) * SMALL ** 2),
+  )
+  const unlabelled = unlike(all, await demonstrationFilms(data))
+  const drawUnlabelled = (place: number, rng: Parameters<FlowPictures['draw']>[0]) =>
+    windowed(warpGrey(pick(unlabelled, place), SMALL, drawWarp(rng, config.augment, SMALL)))
+  return {
+    trained: training.length + unlabelled.length,
+    draw: (rng) => {
+      const place = rng.integer(training.length + unlabelled.length)
+      if (place >= training.length) return drawUnlabelled(place - training.length, rng)
+      return halved(augmentToModelInput(pick(training, place), rng, config.augment))
+    },
+    heldOut: heldOut
+      .filter((film) => film.split === 'test_hi')
+      .map((film) => asHeldOut(film, halved(toModelInput(film)))),
+  }
+}
+
+function asHeldOut(film: TrainingFilm, levels: Uint8Array): HeldOutPicture {
+  return { levels, groups: ['all', film.split, ...(film.view ? [`view ${film.view}`] : [])] }
+}
+
+/** What the model sees, at half its resolution. */
+export function halved(levels: Uint8Array): Uint8Array {
+  const [from, to] = [MODEL_SIZE, SMALL].map((side) => ({ width: side, height: side }))
+  return from && to ? Uint8Array.from(areaAverage(levels, from, to), Math.round) : levels
+}
+
+/** The window of `model-input/1` on a film that is small already. */
+function windowed(values: Float32Array): Uint8Array {
+  const { low, high } = robustWindow(values, { width: SMALL, height: SMALL })
+  return Uint8Array.from(values, (value) =>
+    Math.min(255, Math.max(0, Math.round(((value - low) * 255) / (high - low)))),
+  )
+}
+
+function pick<T>(list: readonly T[], place: number): T {
+  const found = list[place]
+  if (found === undefined) throw new RangeError('There is no film to train on')
+  return found
+}

@@ -1,0 +1,6 @@
+export { blended, centred, sideBySide, SIDE, type Square } from './compose'
+export { readIdx, type IdxArray } from './idx'
+export { dataHashes, loadExperimentData } from './loadExperimentData'
+export { loadNatural, naturalClasses, naturalFiles, type NaturalName, type Pools } from './natural'
+export { chosen, inColour, pictureAt, type PictureSet } from './pictureSet'
+export type { ExperimentSet, ExperimentSets, Parts } from './sets'
