@@ -1,5 +1,6 @@
 export { auditFiles, writeSummary, type AuditedFile, type AuditFilesDeps, type AuditFilesRequest } from './auditFiles'
 export type { AuditChoice } from './auditFilm'
+export { listRuns, runExperiment, type RunRequest } from './lab'
 export { bitsOfFiles, classifyFiles, type FilesRequest, type MeasuredFiles } from './measureFiles'
 export { trainModel, type TrainedKind, type TrainingOutcome, type TrainingRequest } from './trainModel'
 export { createWorkstation, type Workstation, type WorkstationDeps } from './workstation'

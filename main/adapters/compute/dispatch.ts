@@ -13,10 +13,11 @@ const handlers: { readonly [M in EngineMethod]: () => Promise<Handler<M>> } = {
   trainFlow: async () => (await import('./handlers/trainFlow')).trainFlow,
   trainClassifier: async () => (await import('./handlers/trainClassifier')).trainClassifier,
   trainSimplifier: async () => (await import('./handlers/trainSimplifier')).trainSimplifier,
+  experiment: async () => (await import('./handlers/experiment')).experiment,
 }
 
 /** These take the whole machine: one after the other, in the order of their calls. */
-const HEAVY: ReadonlySet<EngineMethod> = new Set(['audit', 'selfcheck', 'bench', 'trainFlow', 'trainClassifier', 'trainSimplifier'])
+const HEAVY: ReadonlySet<EngineMethod> = new Set(['audit', 'selfcheck', 'bench', 'trainFlow', 'trainClassifier', 'trainSimplifier', 'experiment'])
 
 export interface RawCall {
   readonly method: string

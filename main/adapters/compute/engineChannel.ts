@@ -133,6 +133,9 @@ const NAMES: Readonly<Record<EngineMethod, string>> = {
   bench: 'the benchmark',
   trainFlow: 'the training since its last checkpoint',
   trainClassifier: 'the training since its last checkpoint',
+  trainSimplifier: 'the training since its last checkpoint',
+  instant: 'an instant estimate',
+  experiment: 'the experiment since its last checkpoint',
 }
 
 function sentenceOfDeath(how: string, lost: readonly EngineMethod[]): string {

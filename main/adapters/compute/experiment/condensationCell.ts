@@ -1,0 +1,210 @@
+import { join } from 'node:path'
+import * as tf from '@tensorflow/tfjs-core'
+import type { Cell, CellResult, CondensationExperiment, SampleGrid } from '../../../../contract'
+import { CONDENSATION_REFERENCE_STEPS } from '../../../domain/experiments'
+import {
+  AUTHORS_EVALUATION,
+  authorsCondensing,
+  authorsNet,
+  condenseNet,
+  Condenser,
+  evaluateCondensed,
+  type CondenseNet,
+  type CondenseReport,
+  type CondenseSettings,
+  type RealPictures,
+} from '../../../engine/condense'
+import type { TrainState } from '../../../engine/optim'
+import type { PictureSet } from '../../experimentData'
+import { giveWay } from '../handler'
+import { loadCheckpoint, saveCheckpoint } from '../training/checkpoint'
+import { writeSamples } from './contactSheet'
+import { bitsOf, blankOf, meanBpd, scoresOf, type Scores } from './measure'
+import { tensorOf } from './pictures'
+import { tellPoint, tellProgress, type Run } from './run'
+import { checkpointFolder, trimPoints } from '../../runs'
+import { classifierAlone, disposeTrained, train } from './training'
+
+type CondensationRun = Run<CondensationExperiment>
+
+const REFERENCE = { batch: 32, classifierWidth: 16, rate: 1e-3 }
+
+/**
+ * One weight of the bits with one seed: a set of few pictures is learnt, and judged by fresh nets that see nothing else.
+ *
+ * @returns null where it was stopped; its checkpoint stays
+ */
+export async function runCondensationCell(run: CondensationRun, cell: Cell): Promise<CellResult | null> {
+  const began = performance.now()
+  const reference = await referenceOf(run, cell)
+  if (!reference) return null
+  const { sets, flow, experiment } = run
+  const net = condenseNet({ ...authorsNet({ ...sets, classes: sets.classNames.length }), width: experiment.width })
+  const settings = settingsOf(experiment, cell)
+  const condenser = new Condenser({ net, settings, real: realPictures(sets.train), flow })
+  try {
+    if (!(await condense(run, cell, { condenser, settings }))) return null
+    const found = condensedSet(condenser, sets)
+    const evaluated = await evaluate(run, cell, { net, found })
+    const samples = samplesOf(run, cell, found)
+    await writeSamples(run.folder, samples)
+    run.emit({ kind: 'samples', samples })
+    const [original, after, blank] = [sets.test, found, blankOf(sets)].map((set) => meanBpd(flow, bitsOf(flow, set)))
+    const both = (value: number) => ({ original: value, simplified: value })
+    const { accuracy, auc } = evaluated
+    const spread = (auc ?? accuracy).deviation
+    return {
+      ...{ cell, reference, retrained: null, parts: null, skippedSteps: condenser.state.skipped },
+      bpd: { original: original ?? NaN, simplified: after ?? NaN, blank: blank ?? NaN },
+      accuracy: both(accuracy.mean),
+      auc: auc && both(auc.mean),
+      spread: Number.isFinite(spread) ? spread : null,
+      seconds: (performance.now() - began) / 1000,
+    }
+  } finally {
+    condenser.dispose()
+  }
+}
+
+function settingsOf(experiment: CondensationExperiment, { value, seed }: Cell): CondenseSettings {
+  const { imagesPerClass, iterations, outerLoops, innerLoops, realBatch, start } = experiment
+  return {
+    ...authorsCondensing(1),
+    ...{ perClass: imagesPerClass, outerSteps: outerLoops, innerSteps: innerLoops },
+    ...{ iterations, realBatch, start, seed, bitsWeight: value },
+  }
+}
+
+/** Draws of each class's pictures, without repetition. */
+function realPictures(set: PictureSet): RealPictures {
+  const places = new Map<number, number[]>()
+  set.labels.forEach((label, place) => places.set(label, [...(places.get(label) ?? []), place]))
+  const length = set.size * set.size * set.channels
+  return (label, count, rng) => {
+    const own = places.get(label) ?? []
+    const taken = rng.permutation(own.length).slice(0, count)
+    const values = new Float32Array(taken.length * length)
+    taken.forEach((i, place) => {
+      const at = (own[i] ?? 0) * length
+      values.set(set.pictures.subarray(at, at + length), place * length)
+    })
+    return tf.tidy(() => tf.div(tf.tensor4d(values, [taken.length, set.size, set.size, set.channels]), 255))
+  }
+}
+
+/** @returns whether it came to its end */
+async function condense(
+  run: CondensationRun,
+  cell: Cell,
+  { condenser, settings }: { condenser: Condenser; settings: CondenseSettings },
+): Promise<boolean> {
+  const { checkpointEvery } = run.experiment
+  const folder = checkpointFolder(run.folder, cell.id, 'condensing')
+  const config = { settings, set: run.experiment.data, flow: run.experiment.flow, width: run.experiment.width }
+  const resumed = await loadCheckpoint(folder, config)
+  if (resumed) restore(condenser, resumed)
+  await trimPoints(run.folder, cell.id, condenser.state.iteration)
+  while (condenser.state.iteration < settings.iterations && !run.signal.aborted) {
+    const report = await condenser.iterate(giveWay)
+    await tell(run, cell, report)
+    if (report.iteration % checkpointEvery === 0) {
+      await saveCheckpoint(folder, config, stateOf(condenser))
+      const samples = samplesOf(run, cell, condensedSet(condenser, run.sets))
+      await writeSamples(run.folder, samples)
+      run.emit({ kind: 'samples', samples })
+    }
+    await giveWay()
+  }
+  await saveCheckpoint(folder, config, stateOf(condenser))
+  return condenser.state.iteration >= settings.iterations
+}
+
+async function tell(run: CondensationRun, cell: Cell, report: CondenseReport): Promise<void> {
+  const { iterations } = run.experiment
+  const step = report.iteration
+  run.pace.measured('condensing', report.seconds)
+  tellProgress(run, cell, { step, of: iterations, done: { classifier: 0, joint: 0, condensing: step }, note: cell.id })
+  const point = { cell: cell.id, step, of: iterations, loss: report.loss, bpd: report.bpd, accuracy: null, auc: null }
+  await tellPoint(run, { ...point, phase: 'condensing' })
+}
+
+/** A condensation has no averaged weights: the pictures' logits stand in both places of the checkpoint. */
+function stateOf({ state }: Condenser): TrainState {
+  const { alpha, adam, iteration, skipped } = state
+  return { weights: alpha, average: alpha, adam, step: iteration, skipped }
+}
+
+function restore(condenser: Condenser, { weights, average, adam, step, skipped }: TrainState): void {
+  average.dispose()
+  condenser.restore({ alpha: weights, adam, iteration: step, skipped })
+}
+
+function condensedSet(condenser: Condenser, { size, channels }: Run['sets']): PictureSet {
+  const x = condenser.pictures()
+  const pictures = Uint8Array.from(x.dataSync(), (value) => Math.round(255 * value))
+  x.dispose()
+  const labels = Uint8Array.from(condenser.labels())
+  return { size, channels, count: labels.length, pictures, labels }
+}
+
+async function evaluate(run: CondensationRun, cell: Cell, { net, found }: { net: CondenseNet; found: PictureSet }) {
+  const { evaluation } = run.experiment
+  const settings = {
+    ...{ ...AUTHORS_EVALUATION, networks: evaluation.nets, epochs: evaluation.epochs, rate: evaluation.rate },
+    seed: cell.seed,
+  }
+  const [train, test] = [found, run.sets.test].map((set) => ({ x: tensorOf(set), labels: [...set.labels] }))
+  if (!train || !test) throw new RangeError('A condensed set is judged on test pictures')
+  try {
+    return await evaluateCondensed(net, { train, test, pause: giveWay }, settings)
+  } finally {
+    tf.dispose([train.x, test.x])
+  }
+}
+
+/** The scores of a classifier on the real pictures, once a seed. */
+async function referenceOf(run: CondensationRun, cell: Cell): Promise<Scores | null> {
+  const known = run.references.get(cell.seed)
+  if (known) return known
+  const problem = classifierAlone(
+    {
+      ...{ flow: run.flow, classes: run.sets.classNames.length, steps: CONDENSATION_REFERENCE_STEPS },
+      ...{ batch: REFERENCE.batch, seed: cell.seed, classifierWidth: REFERENCE.classifierWidth, simplifierWidth: 1 },
+    },
+    REFERENCE.rate,
+  )
+  const folder = join(run.folder, 'checkpoints', `reference-seed${cell.seed}`)
+  const trained = await train(
+    problem,
+    { set: run.sets.train, folder, checkpointEvery: 100 },
+    {
+      signal: run.signal,
+      onStep: (_, step, seconds) => {
+        run.pace.measured('classifier', seconds)
+        const done = { classifier: 0, joint: 0, condensing: 0 }
+        tellProgress(run, cell, {
+          step: 0,
+          of: 1,
+          done,
+          note: `classifier on originals, seed ${cell.seed}, step ${step}`,
+        })
+      },
+      onPoint: () => Promise.resolve(),
+      onCheckpoint: () => Promise.resolve(),
+    },
+  )
+  if (!trained) return null
+  const scores = scoresOf(trained.classifier.net, trained.classifier.params, run.sets.test)
+  disposeTrained(trained)
+  run.references.set(cell.seed, scores)
+  return scores
+}
+
+function samplesOf({ flow, sets }: CondensationRun, cell: Cell, found: PictureSet): SampleGrid {
+  const { size, channels, count, pictures, labels } = found
+  return {
+    ...{ cell: cell.id, size, channels, count, originals: null, pictures },
+    labels: Array.from(labels, (label) => sets.classNames[label] ?? String(label)),
+    bits: bitsOf(flow, found).each.map((after) => ({ before: null, after })),
+  }
+}

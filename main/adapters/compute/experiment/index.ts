@@ -1,0 +1,1 @@
+export { runExperiment, type ExperimentRequest, type ExperimentTools } from './runExperiment'

@@ -1,0 +1,246 @@
+import { join } from 'node:path'
+import type { Cell, CellResult, SampleGrid, SimplificationExperiment } from '../../../../contract'
+import { referenceSteps, stepsOf, type Work } from '../../../domain/experiments'
+import { blurred, jpegCoded, learned, type Simplification, type SimplifierSettings } from '../../../engine/simplify'
+import { loadJpegRoundTrip } from '../../codec'
+import { chosen, type ExperimentSet } from '../../experimentData'
+import { writeSamples } from './contactSheet'
+import { bitsOf, blankOf, meanBpd, partsOf, scoresOf, type Scores } from './measure'
+import { simplifiedSet } from './pictures'
+import { checkpointFolder, trimPoints } from '../../runs'
+import { tellPoint, tellProgress, type Run } from './run'
+import {
+  classifierAlone,
+  disposeTrained,
+  train,
+  type Trained,
+  type TrainingProblem,
+  type TrainingWatch,
+} from './training'
+
+type SimplificationRun = Run<SimplificationExperiment>
+
+/**
+ * One pressure, or one baseline, with one seed: training, measurement on the test pictures, a fresh classifier on the simplified ones.
+ *
+ * @returns null where it was stopped; its checkpoints stay
+ */
+export async function runSimplificationCell(run: SimplificationRun, cell: Cell): Promise<CellResult | null> {
+  const began = performance.now()
+  const reference = await referenceOf(run, cell)
+  if (!reference) return null
+  const baseline = await baselineOf(run, cell)
+  const training = baseline
+    ? {
+        problem: aloneProblem(run, cell.seed, referenceSteps(run.experiment)),
+        set: simplifiedSet(run.sets.train, baseline),
+      }
+    : { problem: jointProblem(run, cell), set: run.sets.train }
+  const trained = await train(
+    training.problem,
+    stageOf(run, cell, training.set, 'joint'),
+    watchOf(run, cell, { baseline }),
+  )
+  if (!trained) return null
+  try {
+    const simplification = baseline ?? learned(trained.simplifier.net, trained.simplifier.params)
+    const retrained = baseline ? null : await retrain(run, cell, simplification)
+    if (retrained === 'stopped') return null
+    const { result, simple } = measure(run, { cell, trained, simplification })
+    const samples = samplesOf(run, cell, { set: run.sets.test, simple })
+    await writeSamples(run.folder, samples)
+    run.emit({ kind: 'samples', samples })
+    await tellEvaluation(run, cell, { trained, simplification })
+    const seconds = (performance.now() - began) / 1000
+    return { ...result, cell, reference, retrained, seconds, spread: null, skippedSteps: trained.skipped }
+  } finally {
+    disposeTrained(trained)
+  }
+}
+
+function jointProblem({ experiment, flow, sets }: SimplificationRun, { value, seed }: Cell): TrainingProblem {
+  const settings: SimplifierSettings = {
+    ...{ lambda: value, lambdaWarmUp: experiment.pressureRise, identitySteps: experiment.warmUpSteps },
+    ...{ tau: experiment.tau, originalWeight: experiment.originalWeight, pressure: experiment.pressed },
+    ...{ classifierRate: experiment.classifierRate, classifierDecay: 1e-5 },
+    ...{ simplifierRate: experiment.simplifierRate, simplifierDecay: 5e-5, averageDecay: 0 },
+  }
+  const { batch, simplifierWidth, classifierWidth } = experiment
+  const steps = experiment.warmUpSteps + experiment.steps
+  return {
+    ...{ flow, settings, steps, batch, seed, simplifierWidth, classifierWidth },
+    classes: sets.classNames.length,
+  }
+}
+
+function aloneProblem({ experiment, flow, sets }: SimplificationRun, seed: number, steps: number): TrainingProblem {
+  const { batch, classifierWidth } = experiment
+  const classes = sets.classNames.length
+  const problem = { flow, classes, steps, batch, seed, classifierWidth, simplifierWidth: 1 }
+  return classifierAlone(problem, experiment.classifierRate)
+}
+
+function stageOf(run: SimplificationRun, cell: Cell, set: ExperimentSet, stage: 'joint' | 'retraining') {
+  const { checkpointEvery } = run.experiment
+  return { set, folder: checkpointFolder(run.folder, cell.id, stage), checkpointEvery }
+}
+
+/** The scores of a classifier on plain originals, once a seed. */
+async function referenceOf(run: SimplificationRun, cell: Cell): Promise<Scores | null> {
+  const known = run.references.get(cell.seed)
+  if (known) return known
+  const steps = referenceSteps(run.experiment)
+  const { checkpointEvery } = run.experiment
+  const of = {
+    set: run.sets.train,
+    folder: join(run.folder, 'checkpoints', `reference-seed${cell.seed}`),
+    checkpointEvery,
+  }
+  const trained = await train(aloneProblem(run, cell.seed, steps), of, {
+    signal: run.signal,
+    onStep: (_, step, seconds) => {
+      run.pace.measured('classifier', seconds)
+      const done = { classifier: 0, joint: 0, condensing: 0 }
+      tellProgress(run, cell, {
+        step: 0,
+        of: 1,
+        done,
+        note: `classifier on originals, seed ${cell.seed}, step ${step}`,
+      })
+    },
+    onPoint: () => Promise.resolve(),
+    onCheckpoint: () => Promise.resolve(),
+  })
+  if (!trained) return null
+  const scores = scoresOf(trained.classifier.net, trained.classifier.params, run.sets.test)
+  disposeTrained(trained)
+  run.references.set(cell.seed, scores)
+  return scores
+}
+
+async function baselineOf(run: SimplificationRun, { method, value }: Cell): Promise<Simplification | null> {
+  if (method === 'blur') return blurred(value)
+  if (method !== 'jpeg') return null
+  const size = { width: run.sets.size, height: run.sets.size }
+  const roundTrip = await loadJpegRoundTrip()
+  return jpegCoded(value, (levels, quality) => roundTrip(levels, size, quality).pixels)
+}
+
+async function retrain(
+  run: SimplificationRun,
+  cell: Cell,
+  simplification: Simplification,
+): Promise<CellResult['retrained'] | 'stopped'> {
+  const { retrainSteps, warmUpSteps, steps } = run.experiment
+  if (retrainSteps === 0) return null
+  const set = simplifiedSet(run.sets.train, simplification)
+  // a seed of its own: the fresh classifier shares nothing with the one that was trained along
+  const problem = aloneProblem(run, cell.seed + 1000, retrainSteps)
+  const watch = watchOf(run, cell, { from: warmUpSteps + steps, phase: 'retraining' })
+  const trained = await train(problem, stageOf(run, cell, set, 'retraining'), watch)
+  if (!trained) return 'stopped'
+  const { net, params } = trained.classifier
+  const original = scoresOf(net, params, run.sets.test)
+  const simplified = scoresOf(net, params, simplifiedSet(run.sets.test, simplification))
+  disposeTrained(trained)
+  return together(original, simplified)
+}
+
+function watchOf(
+  run: SimplificationRun,
+  cell: Cell,
+  of: { from?: number; phase?: 'retraining'; baseline?: Simplification | null },
+): TrainingWatch {
+  const { from = 0, phase, baseline } = of
+  const all = stepsOf(run.experiment, cell)
+  const { warmUpSteps } = run.experiment
+  const doneAt = (step: number): Work => {
+    if (baseline) return { classifier: step, joint: 0, condensing: 0 }
+    const joint = phase ? run.experiment.steps : Math.max(0, step - warmUpSteps)
+    return { classifier: phase ? warmUpSteps + step : Math.min(step, warmUpSteps), joint, condensing: 0 }
+  }
+  return {
+    signal: run.signal,
+    onStep(kind, step, seconds) {
+      run.pace.measured(kind, seconds)
+      tellProgress(run, cell, { step: from + step, of: all, done: doneAt(step), note: cell.id })
+    },
+    onPoint: (point) =>
+      tellPoint(run, {
+        ...point,
+        cell: cell.id,
+        step: from + point.step,
+        of: all,
+        auc: null,
+        phase: phase ?? point.phase,
+      }),
+    async onCheckpoint(step, trained) {
+      if (step % run.experiment.checkpointEvery !== 0 || run.signal.aborted) return
+      await trimPoints(run.folder, cell.id, from + step)
+      if (phase || baseline || step <= warmUpSteps) return
+      const set = chosen(run.sets.validation, firstPlaces(run))
+      const simple = simplifiedSet(set, learned(trained.simplifier.net, trained.simplifier.params))
+      const samples = samplesOf(run, cell, { set, simple })
+      await writeSamples(run.folder, samples)
+      run.emit({ kind: 'samples', samples })
+    },
+  }
+}
+
+/** Everything that is reported of the test pictures. */
+function measure(
+  { sets, flow }: SimplificationRun,
+  of: { cell: Cell; trained: Trained; simplification: Simplification },
+) {
+  const { net, params } = of.trained.classifier
+  const simple = simplifiedSet(sets.test, of.simplification)
+  const [before, after, blank] = [bitsOf(flow, sets.test), bitsOf(flow, simple), bitsOf(flow, blankOf(sets))]
+  const bpd = { original: meanBpd(flow, before), simplified: meanBpd(flow, after), blank: meanBpd(flow, blank) }
+  const scores = together(scoresOf(net, params, sets.test), scoresOf(net, params, simple))
+  return { result: { bpd, ...scores, parts: partsOf(flow, sets.test, { before, after, blank }) }, simple }
+}
+
+/** The last point of the curves: validation pictures, by which settings are chosen. */
+async function tellEvaluation(
+  run: SimplificationRun,
+  cell: Cell,
+  { trained, simplification }: { trained: Trained; simplification: Simplification },
+): Promise<void> {
+  const simple = simplifiedSet(run.sets.validation, simplification)
+  const scores = scoresOf(trained.classifier.net, trained.classifier.params, simple)
+  const of = stepsOf(run.experiment, cell)
+  const bpd = meanBpd(run.flow, bitsOf(run.flow, simple))
+  await tellPoint(run, {
+    ...{ cell: cell.id, step: of, of, phase: 'evaluation', loss: 1 - scores.accuracy, bpd },
+    ...scores,
+  })
+}
+
+function samplesOf(
+  run: SimplificationRun,
+  cell: Cell,
+  of: { set: ExperimentSet | ReturnType<typeof chosen>; simple: { pictures: Uint8Array } },
+): SampleGrid {
+  const places = firstPlaces(run)
+  const originals = chosen(of.set, places)
+  const twins = { ...originals, pictures: of.simple.pictures.slice(0, originals.pictures.length) }
+  const [before, after] = [bitsOf(run.flow, originals).each, bitsOf(run.flow, twins).each]
+  return {
+    cell: cell.id,
+    ...{ size: originals.size, channels: originals.channels, count: originals.count },
+    ...{ originals: originals.pictures, pictures: twins.pictures },
+    labels: Array.from(originals.labels, (label) => run.sets.classNames[label] ?? String(label)),
+    bits: places.map((place) => ({ before: before[place] ?? null, after: after[place] ?? NaN })),
+  }
+}
+
+function firstPlaces({ experiment, sets }: SimplificationRun): number[] {
+  const count = Math.min(experiment.samples, sets.test.count, sets.validation.count)
+  return Array.from({ length: count }, (_, i) => i)
+}
+
+function together(original: Scores, simplified: Scores) {
+  const accuracy = { original: original.accuracy, simplified: simplified.accuracy }
+  const both = original.auc !== null && simplified.auc !== null
+  return { accuracy, auc: both ? { original: original.auc ?? 0, simplified: simplified.auc ?? 0 } : null }
+}

@@ -1,0 +1,2 @@
+export { listRuns } from './listRuns'
+export { runExperiment, type RunRequest } from './runExperiment'

@@ -1,0 +1,47 @@
+import type { Cell, Experiment } from '../../../contract'
+
+/** Everything that an experiment trains, in the order in which it is done: seed by seed. */
+export function cellsOf(experiment: Experiment): Cell[] {
+  return experiment.seeds.flatMap((seed) =>
+    settingsOf(experiment).map(({ method, value }) => ({ id: `${method}-${value}-seed${seed}`, method, value, seed })),
+  )
+}
+
+function settingsOf(experiment: Experiment): Pick<Cell, 'method' | 'value'>[] {
+  const all = (method: Cell['method'], values: readonly number[]) => values.map((value) => ({ method, value }))
+  if (experiment.kind === 'condensation') return all('condensation', experiment.pressures)
+  const { pressed, pressures, baselines } = experiment
+  return [...all(pressed, pressures), ...all('blur', baselines.blur), ...all('jpeg', baselines.jpeg)]
+}
+
+/** Steps of a cell by what a step costs. */
+export interface Work {
+  /** Steps of a classifier alone. */
+  readonly classifier: number
+  /** Steps of classifier and simplifier together. */
+  readonly joint: number
+  /** Iterations of a condensation, and epochs of its evaluation nets. */
+  readonly condensing: number
+}
+
+/** Steps of a classifier on plain pictures beside condensed ones. */
+export const CONDENSATION_REFERENCE_STEPS = 600
+
+export function workOf(experiment: Experiment, cell: Cell): Work {
+  if (experiment.kind === 'condensation') return { classifier: 0, joint: 0, condensing: experiment.iterations }
+  const { warmUpSteps, steps, retrainSteps } = experiment
+  if (cell.method === 'blur' || cell.method === 'jpeg')
+    return { classifier: warmUpSteps + steps, joint: 0, condensing: 0 }
+  return { classifier: warmUpSteps + retrainSteps, joint: steps, condensing: 0 }
+}
+
+/** Steps of the classifier on plain originals that every cell of a seed is compared with. */
+export function referenceSteps(experiment: Experiment): number {
+  return experiment.kind === 'condensation' ? CONDENSATION_REFERENCE_STEPS : experiment.warmUpSteps + experiment.steps
+}
+
+/** Steps of a cell in all. */
+export function stepsOf(experiment: Experiment, cell: Cell): number {
+  const { classifier, joint, condensing } = workOf(experiment, cell)
+  return classifier + joint + condensing
+}

@@ -1,0 +1,32 @@
+import type { CellResult, ExperimentRun } from '../../../contract'
+
+const COLUMNS: readonly (readonly [string, (result: CellResult) => string | number | null | undefined])[] = [
+  ['cell', ({ cell }) => cell.id],
+  ['method', ({ cell }) => cell.method],
+  ['value', ({ cell }) => cell.value],
+  ['seed', ({ cell }) => cell.seed],
+  ['bpd_original', ({ bpd }) => bpd.original],
+  ['bpd_simplified', ({ bpd }) => bpd.simplified],
+  ['bpd_blank', ({ bpd }) => bpd.blank],
+  ['accuracy_original', ({ accuracy }) => accuracy.original],
+  ['accuracy_simplified', ({ accuracy }) => accuracy.simplified],
+  ['auc_original', ({ auc }) => auc?.original],
+  ['auc_simplified', ({ auc }) => auc?.simplified],
+  ['reference_accuracy', ({ reference }) => reference.accuracy],
+  ['reference_auc', ({ reference }) => reference.auc],
+  ['retrained_accuracy_original', ({ retrained }) => retrained?.accuracy.original],
+  ['retrained_accuracy_simplified', ({ retrained }) => retrained?.accuracy.simplified],
+  ['labelled_bits_before', ({ parts }) => parts?.labelled.before],
+  ['labelled_bits_after', ({ parts }) => parts?.labelled.after],
+  ['distractor_bits_before', ({ parts }) => parts?.distractor.before],
+  ['distractor_bits_after', ({ parts }) => parts?.distractor.after],
+  ['spread', ({ spread }) => spread],
+  ['skipped_steps', ({ skippedSteps }) => skippedSteps],
+  ['seconds', ({ seconds }) => seconds],
+]
+
+/** A run's results as comma-separated values, a line a cell; no value holds a comma or a quote. */
+export function csvOf(run: ExperimentRun): string {
+  const lines = run.results.map((result) => COLUMNS.map(([, of]) => of(result) ?? '').join(','))
+  return [COLUMNS.map(([name]) => name).join(','), ...lines, ''].join('\n')
+}

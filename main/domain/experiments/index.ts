@@ -1,0 +1,5 @@
+export { cellsOf, CONDENSATION_REFERENCE_STEPS, referenceSteps, stepsOf, workOf, type Work } from './cells'
+export { checkedExperiment } from './checkedExperiment'
+export { csvOf } from './csv'
+export { dryRunOf } from './dryRun'
+export { tablesOf, TOPICS, type ResultTable, type Topic } from './tables'
