@@ -51,6 +51,15 @@ test('a click opens the film', async () => {
   await keepScreen(workstation, '2-film')
 })
 
+test('an instant estimate of the simplified picture stands there before any audit', async () => {
+  const { page } = workstation
+  const card = page.getByTestId('instant-estimate')
+  await expect(card).toContainText(/\d+ % of the bits/)
+  await expect(card).toContainText('It has no certificate')
+  await expect.poll(async () => (await lookOf(screen(page).canvas('simplified'))).deviation).toBeGreaterThan(10)
+  await keepScreen(workstation, '2b-instant-estimate')
+})
+
 test('the cheat sheet opens with ? and closes with Escape', async () => {
   const { page } = workstation
   await page.keyboard.press('?')
