@@ -17,13 +17,16 @@ import { installedFolder } from './adapters/files'
 import { createLogger } from './adapters/log'
 import { pngPictureWriter } from './adapters/pictures'
 import { pdfReportWriter } from './adapters/report'
+import { findRuns, folderRunStore, writeResults as writeResultFiles } from './adapters/runs'
 import { bundledCases, openFolderStore, readLabelTables, resultFiles } from './adapters/store'
 import { createModelStore, modelRoots } from './adapters/weights'
 import {
+  applyOverrides,
   auditFiles,
   bitsOfFiles,
   classifyFiles,
   createWorkstation,
+  runExperiment,
   trainModel,
   writeSummary,
   type AuditFilesRequest,
@@ -33,7 +36,8 @@ import {
   type Workstation,
 } from './app'
 import type { AuditSummary, SummaryRow } from './domain/auditSummary'
-import { plainTable, summaryCells } from './domain/summaryTable'
+import { checkedExperiment, dryRunOf, tablesOf, type ResultTable } from './domain/experiments'
+import { markdownTable, plainTable, summaryCells } from './domain/summaryTable'
 import type { Clock, UserDialogs } from './ports'
 
 const systemClock: Clock = { now: () => new Date() }
@@ -123,6 +127,54 @@ export function composeTerminal(options: { backend: BackendChoice }) {
   }
 }
 export type TerminalUseCases = ReturnType<typeof composeTerminal>
+
+/** A run of an experiment as the command line asks for it. */
+export interface LabRequest {
+  readonly config: unknown
+  /** `key=value`, over the file. */
+  readonly overrides: readonly string[]
+  readonly data: string
+  readonly resume: boolean
+  readonly dryRun: boolean
+}
+
+/** Experiments of the training lab over the real adapters. Close it at the end: the engine is a process. */
+export function composeLab(options: { backend: BackendChoice; runs: string }) {
+  const log = createLogger({ file: null, level: process.env['SIMPLEBITS_LOG'] ?? 'silent' })
+  const models = modelRoots(process.env)
+  const engine = createEngineClient({ launch: () => launchEngine({ backend: options.backend, models }), log })
+  const runs = folderRunStore(options.runs)
+  return {
+    async run(
+      { config, overrides, data, resume, dryRun }: LabRequest,
+      call: { onEvent: (event: EngineEvent<'experiment'>) => void; signal: AbortSignal },
+    ) {
+      const whole = checkedExperiment(applyOverrides({ ...Object(config) }, overrides))
+      const experiment = dryRun ? dryRunOf(whole) : whole
+      const runId = dryRun ? `${whole.name}-dry-run` : whole.name
+      if (dryRun) await runs.remove(runId)
+      const run = await runExperiment({ engine, runs }, { experiment, runId, data, resume }, call)
+      return { run, folder: runs.folderOf(runId), tables: tablesOf(run).map((table) => tableText(table, false)) }
+    },
+    close: () => engine.close(),
+  }
+}
+
+/** The tables of all runs at these places. */
+export async function resultTables(places: readonly string[]): Promise<ResultTable[]> {
+  const found = await Promise.all(places.map(findRuns))
+  return found.flat().flatMap(({ run }) => tablesOf(run))
+}
+
+export function tableText({ run, title, cells }: ResultTable, markdown: boolean): string {
+  return markdown ? `## ${run}\n\n${title}\n\n${markdownTable(cells)}` : `${run}: ${title}\n${plainTable(cells)}`
+}
+
+/** Summaries, contact sheets and a page a topic, as they are committed. */
+export async function writeResults(places: readonly string[], out: string): Promise<string[]> {
+  const found = await Promise.all(places.map(findRuns))
+  return writeResultFiles(found.flat(), out)
+}
 
 export interface DesktopOptions {
   /** Where cases, settings and the log lie. */

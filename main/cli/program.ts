@@ -4,7 +4,9 @@ import { auditCommand } from './commands/audit'
 import { benchCommand } from './commands/bench'
 import { bitsCommand } from './commands/bits'
 import { classifyCommand } from './commands/classify'
+import { condenseCommand, experimentCommand, retrainCommand } from './commands/experiment'
 import { modelsCommand } from './commands/models'
+import { resultsCommand } from './commands/results'
 import { selfcheckCommand } from './commands/selfcheck'
 import { trainCommand } from './commands/train'
 import type { Output } from './terminal'
@@ -43,6 +45,10 @@ export function createProgram(output: Output): Command {
     selfcheckCommand,
     modelsCommand,
     trainCommand,
+    experimentCommand,
+    condenseCommand,
+    retrainCommand,
+    resultsCommand,
     benchCommand,
   ]
   for (const command of commands) program.addCommand(command(output))

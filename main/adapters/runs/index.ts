@@ -1,5 +1,6 @@
 export { folderRunStore } from './folderRunStore'
-export { findRuns } from './findRuns'
+export { findRuns, type FoundRun } from './findRuns'
+export { writeResults } from './writeResults'
 export {
   appendPoint,
   checkpointFolder,

@@ -17,7 +17,8 @@ import { unlike } from './unlike'
 import type { FlowTrainingConfig } from './trainingConfig'
 
 const SMALL = 64
-const UNLABELLED = 'flow/cxr64-unlabelled-ubyte.gz'
+/** Below the data folder. */
+export const UNLABELLED_FILMS = 'flow/cxr64-unlabelled-ubyte.gz'
 
 /**
  * Radiographs as the model sees them, 128 pixels or, averaged, 64. One patient-wise fold is held out. At 64 pixels unlabelled
@@ -54,7 +55,7 @@ async function small(
   config: FlowTrainingConfig,
   { training, heldOut, data }: Films & { data: string },
 ): Promise<FlowPictures> {
-  const { data: levels } = await readIdx(join(data, UNLABELLED))
+  const { data: levels } = await readIdx(join(data, UNLABELLED_FILMS))
   const all = Array.from({ length: levels.length / SMALL ** 2 }, (_, i) =>
     levels.subarray(i * SMALL ** 2, (i + 1) * SMALL ** 2),
   )

@@ -7,12 +7,14 @@ import { disposeFlow, importFlow, prepareFlow, type PreparedFlow } from '../../.
 import { disposeParams } from '../../../engine/tensor'
 import { readFilm } from '../../dicom'
 import { writeAtomic } from '../../files'
-import { loadTrainingFilms, patientFolds } from '../../trainingData'
+import { dataHashes, naturalFiles } from '../../experimentData'
 import { decodeSafetensors } from '../../weights'
 import { toParams } from '../preparedModels'
 import { checkpointStep } from '../training/checkpoint'
-import { flowCard } from './modelCard'
+import { UNLABELLED_FILMS } from './filmPictures'
+import { flowCard, licenceOf } from './modelCard'
 import { bpdOfPictures, flowFigures } from './figures'
+import { loadFlowPictures } from './flowPictures'
 import { flowTrainingConfig, type FlowTrainingConfig } from './trainingConfig'
 import { hashedFile, hashedPictures, prettyJson, sha256Hex } from '../training/provenance'
 
@@ -42,24 +44,21 @@ export async function packageFlow(request: PackageFlowRequest) {
     const file: ModelFile = modelFile.parse({
       kind: 'flow',
       name: config.name,
-      input: 'model-input/1',
+      input: seesFilms(config) ? 'model-input/1' : null,
       config: config.flow,
     })
     const files: Record<string, Uint8Array | string> = {
       'model.json': prettyJson(file),
       'weights.safetensors': bytes,
       'training.json': prettyJson(config),
-      'golden.json': prettyJson(await goldenBits(flow, request.goldenFilms)),
+      ...(seesFilms(config) ? { 'golden.json': prettyJson(await goldenBits(flow, request.goldenFilms)) } : {}),
       'MODEL_CARD.md': flowCard({ config, steps, command, ...figures }),
     }
     for (const [name, content] of Object.entries(files)) await writeAtomic(join(request.out, name), content)
     const manifest = modelManifest.parse({
       files: Object.fromEntries(Object.entries(files).map(([name, content]) => [name, sha256Hex(content)])),
-      licence: 'MIT; trained on NIH ChestX-ray14 (use unrestricted, attribution in MODEL_CARD.md)',
-      data: [
-        await hashedFile(request.data, 'manifest.csv', 'patients, sources'),
-        await hashedPictures(request.data, 'png256'),
-      ],
+      licence: `MIT; ${licenceOf(config)} (attribution in MODEL_CARD.md)`,
+      data: await dataOf(config, request.data),
       command,
       seed: config.seed,
       steps,
@@ -73,6 +72,9 @@ export async function packageFlow(request: PackageFlowRequest) {
   }
 }
 
+/** Whether its pictures are films as the product shows them to its models. */
+const seesFilms = ({ source, flow }: FlowTrainingConfig) => source === 'radiographs' && flow.size === MODEL_SIZE
+
 function readFlow(config: FlowTrainingConfig, bytes: Uint8Array): PreparedFlow {
   const stored = toParams(decodeSafetensors(bytes, 'weights.safetensors').tensors)
   const params = importFlow(config.flow, stored)
@@ -83,11 +85,21 @@ function readFlow(config: FlowTrainingConfig, bytes: Uint8Array): PreparedFlow {
 }
 
 async function evaluate(config: FlowTrainingConfig, { flow, data }: { flow: PreparedFlow; data: string }) {
-  const films = (await loadTrainingFilms(data)).filter((film) => film.native === 2 * MODEL_SIZE)
-  const folds = patientFolds(films, config.folds, config.seed)
-  const heldOut = films.filter((_, i) => folds[i] === 0)
-  return { trained: films.length - heldOut.length, ...flowFigures(flow, heldOut) }
+  const { trained, heldOut } = await loadFlowPictures(config, data)
+  return { trained, ...flowFigures(flow, heldOut) }
 }
+
+/** Every file that the training read. */
+async function dataOf(config: FlowTrainingConfig, data: string) {
+  const files = config.source === 'photos' ? SMALL_PICTURES.flatMap(naturalFiles) : filmFiles(config)
+  const hashes = Object.entries(await dataHashes(data, files))
+  const small = hashes.map(([name, hash]) => ({ name, sha256: hash, use: 'pictures' }))
+  if (config.source === 'photos') return small
+  return [await hashedFile(data, 'manifest.csv', 'patients, sources'), await hashedPictures(data, 'png256'), ...small]
+}
+
+const SMALL_PICTURES = ['photos', 'digits', 'clothing'] as const
+const filmFiles = ({ flow }: FlowTrainingConfig) => (flow.size === MODEL_SIZE ? [] : [UNLABELLED_FILMS])
 
 async function goldenBits(flow: PreparedFlow, paths: readonly string[]) {
   const levels = await Promise.all(paths.map(async (path) => modelInput(await readFilm(path)).pixels))

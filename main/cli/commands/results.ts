@@ -1,0 +1,36 @@
+import { resolve } from 'node:path'
+import { Command } from 'commander'
+import { examples } from '../options'
+import type { Output } from '../terminal'
+
+interface ResultsOptions {
+  readonly json: boolean
+  readonly markdown: boolean
+  readonly write: string | undefined
+}
+
+const SUMMARIES = 'docs/results/runs'
+
+/** `simplebits results`: the tables of run folders and of committed summaries. */
+export function resultsCommand(output: Output): Command {
+  return new Command('results')
+    .description('print the tables of experiments from run folders and from committed summaries')
+    .argument('[folders...]', `run folders, folders of them, folders of summaries (default: ${SUMMARIES})`)
+    .option('--json', 'a line of JSON a table', false)
+    .option('--markdown', 'as Markdown', false)
+    .option(
+      '--write <folder>',
+      'write summaries (runs/), contact sheets (img/lab/) and a Markdown page a topic into this folder',
+    )
+    .addHelpText('after', examples('results', 'results out/lab', 'results runs --write docs/results'))
+    .action((folders: string[], options: ResultsOptions) => run(folders, options, output))
+}
+
+async function run(folders: readonly string[], options: ResultsOptions, output: Output): Promise<void> {
+  const { resultTables, tableText, writeResults } = await import('../../compose')
+  const places = (folders.length > 0 ? folders : [SUMMARIES]).map((folder) => resolve(folder))
+  for (const table of await resultTables(places))
+    output.data(options.json ? JSON.stringify(table) : `${tableText(table, options.markdown)}\n`)
+  if (options.write === undefined) return
+  for (const file of await writeResults(places, resolve(options.write))) output.say(`Written: ${file}`)
+}
