@@ -149,7 +149,8 @@ export const cellResult = z.strictObject({
 })
 export type CellResult = z.infer<typeof cellResult>
 
-export const runState = z.enum(['running', 'paused', 'interrupted', 'stopped', 'done', 'failed'])
+/** `queued` waits for the run before it; `interrupted` was cut off and can be gone on with. */
+export const runState = z.enum(['queued', 'running', 'paused', 'interrupted', 'stopped', 'done', 'failed'])
 export type RunState = z.infer<typeof runState>
 
 /** `run.json` in a run folder. */

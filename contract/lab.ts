@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { cellId, curvePoint, experiment, experimentRun, sampleGrid } from './experiment'
+import { cell, cellId, curvePoint, experiment, experimentRun, sampleGrid } from './experiment'
 import { progress } from './progress'
 
 /** Calls and events of the training lab, part of the window's door (`workstation.ts`). */
@@ -8,12 +8,50 @@ import { progress } from './progress'
 export const labTemplate = z.strictObject({
   experiment,
   file: z.string(),
-  /** Seconds on this machine; null where it was never measured. */
+  /** Seconds; null where nothing like it was ever measured. */
   estimateSeconds: z.number().nullable(),
+  /** False where the estimate comes from runs on another machine. */
+  measuredHere: z.boolean(),
   /** What of its data is missing here, in a sentence; null: all there. */
   missing: z.string().nullable(),
 })
 export type LabTemplate = z.infer<typeof labTemplate>
+
+/** A field of an experiment that is wrong, by its path (`data.train`), and why. */
+export const fieldProblem = z.strictObject({ field: z.string(), message: z.string() })
+export type FieldProblem = z.infer<typeof fieldProblem>
+
+/** A table of results as it is printed; the heading first. */
+export const labTable = z.strictObject({ title: z.string(), cells: z.array(z.array(z.string())) })
+export type LabTable = z.infer<typeof labTable>
+
+/** Score against bits per dimension, a series a method; means over seeds. */
+export const tradeOff = z.strictObject({
+  score: z.enum(['accuracy', 'auc']),
+  /** Of a classifier trained on plain originals. */
+  reference: z.number(),
+  originalBpd: z.number(),
+  blankBpd: z.number(),
+  series: z.array(
+    z.strictObject({
+      method: cell.shape.method,
+      points: z.array(
+        z.strictObject({
+          /** λ, w, σ in pixels or JPEG quality. */
+          value: z.number(),
+          bpd: z.number(),
+          /** Score on simplified and on original test pictures. */
+          simplified: z.number(),
+          original: z.number(),
+          /** Standard deviation over seeds, or over the evaluation nets of one seed. */
+          spread: z.number().nullable(),
+          cells: z.array(cellId),
+        }),
+      ),
+    }),
+  ),
+})
+export type TradeOff = z.infer<typeof tradeOff>
 
 const runId = cellId
 const byRun = z.strictObject({ runId })
@@ -21,8 +59,11 @@ const nothing = z.null()
 
 export const labCalls = {
   labTemplates: { params: nothing, result: z.array(labTemplate) },
-  /** The estimate for an experiment that was built in the window; refuses a wrong one by field name. */
-  labEstimate: { params: z.strictObject({ experiment: z.unknown() }), result: labTemplate },
+  /** What an experiment that was built in the window is estimated to take; null with its problems where it is wrong. */
+  labEstimate: {
+    params: z.strictObject({ experiment: z.unknown() }),
+    result: z.strictObject({ template: labTemplate.nullable(), problems: z.array(fieldProblem) }),
+  },
   labRuns: { params: nothing, result: z.array(experimentRun) },
   labStart: { params: z.strictObject({ experiment: z.unknown() }), result: z.strictObject({ runId }) },
   labPause: { params: byRun, result: nothing },
@@ -30,10 +71,16 @@ export const labCalls = {
   /** Ends the run for good; what is finished stays. */
   labStop: { params: byRun, result: nothing },
   labRemove: { params: byRun, result: nothing },
-  /** Curves so far and the last pictures of every cell. */
+  /** Curves so far, the last pictures of every cell, and what the finished cells show. */
   labRun: {
     params: byRun,
-    result: z.strictObject({ run: experimentRun, points: z.array(curvePoint), samples: z.array(sampleGrid) }),
+    result: z.strictObject({
+      run: experimentRun,
+      points: z.array(curvePoint),
+      samples: z.array(sampleGrid),
+      tables: z.array(labTable),
+      tradeOff: tradeOff.nullable(),
+    }),
   },
   /** Asks where to save; null where the user cancelled. */
   labExport: {

@@ -1,4 +1,6 @@
-import { join } from 'node:path'
+import type { ChildProcess } from 'node:child_process'
+import { constants, setPriority } from 'node:os'
+import { join, resolve } from 'node:path'
 import {
   SimpleBitsError,
   type BackendChoice,
@@ -14,9 +16,10 @@ import type { PackageFlowRequest } from './adapters/compute/flow'
 import type { PackageSimplifierRequest } from './adapters/compute/simplifier'
 import { DecodePool, decodeWorkerFile } from './adapters/dicom'
 import { installedFolder } from './adapters/files'
+import { labCatalogue } from './adapters/labCatalogue'
 import { createLogger } from './adapters/log'
 import { pngPictureWriter } from './adapters/pictures'
-import { pdfReportWriter } from './adapters/report'
+import { pdfReportWriter, pdfRunReportWriter } from './adapters/report'
 import { findRuns, folderRunStore, writeResults as writeResultFiles } from './adapters/runs'
 import { bundledCases, openFolderStore, readLabelTables, resultFiles } from './adapters/store'
 import { createModelStore, modelRoots } from './adapters/weights'
@@ -193,14 +196,22 @@ export async function composeWorkstation({ userData, resources, dialogs }: Deskt
   const models = modelRoots(process.env, resources)
   let backend: BackendChoice = 'auto'
   const launch = () => launchEngine({ backend, models })
+  const modelStore = createModelStore(models, (name, error) =>
+    log.warn({ model: name, problem: error.message }, 'model refused'),
+  )
+  const data = resolve(process.env['SIMPLEBITS_DATA'] ?? '../shared/data')
   return createWorkstation({
     engine: createEngineClient({ launch, log }),
+    lab: {
+      engine: createEngineClient({ launch: () => behind(launch()), log }),
+      runs: folderRunStore(join(userData, 'runs')),
+      catalogue: labCatalogue({ data, resources, models: modelStore, log }),
+      ...{ data, results: resultFiles, reports: pdfRunReportWriter },
+    },
     chooseBackend: (choice) => (backend = choice),
     store: await openFolderStore(userData, log),
     films: new DecodePool({ worker: decodeWorkerFile() }),
-    models: createModelStore(models, (name, error) =>
-      log.warn({ model: name, problem: error.message }, 'model refused'),
-    ),
+    models: modelStore,
     pictures: pngPictureWriter,
     reports: pdfReportWriter,
     dialogs,
@@ -209,4 +220,10 @@ export async function composeWorkstation({ userData, resources, dialogs }: Deskt
     bundled: await bundledCases(resources),
     product: { version: productVersion, platform: process.platform, electron: process.versions['electron'] ?? '' },
   })
+}
+
+/** A training gives way to audits and to everything else on the machine. */
+function behind(child: ChildProcess): ChildProcess {
+  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
+  return child
 }

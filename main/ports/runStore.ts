@@ -10,6 +10,8 @@ export interface RunStore {
   read(id: string): Promise<ExperimentRun>
   /** Curves so far and the last pictures of every cell. */
   details(id: string): Promise<{ run: ExperimentRun; points: CurvePoint[]; samples: SampleGrid[] }>
+  /** Makes the folder of a run that has yet to begin. */
+  create(run: ExperimentRun): Promise<void>
   /** Writes changed fields of `run.json`, whole or not at all. */
   change(id: string, fields: Partial<ExperimentRun>): Promise<ExperimentRun>
   remove(id: string): Promise<void>

@@ -16,6 +16,7 @@ import { createWorkstation, type WorkstationDeps } from '../../main/app'
 import type { Engine, EngineCallOptions, FilmSource } from '../../main/ports'
 import { exampleHeader, exampleRecord } from './exampleReport'
 import { quietLogger } from './quietLogger'
+import { scriptedLab } from './scriptedLab'
 
 const HASH = sha256.parse('a'.repeat(64))
 const SIZE = 128 * 128
@@ -99,6 +100,7 @@ export const scriptedFilms: FilmSource = {
 /** A workstation on a real folder with scripted films and engine, and everything that it told. */
 export async function scriptedWorkstation(root: string, changes: Partial<WorkstationDeps> = {}) {
   const script = scriptedEngine()
+  const { lab, engine: labEngine } = scriptedLab(root)
   const log = quietLogger()
   const classifier = modelFile.parse({
     ...{ kind: 'classifier', name: BUNDLED_CLASSIFIER, input: 'model-input/1', finding: 'effusion', threshold: 0.5 },
@@ -126,6 +128,7 @@ export async function scriptedWorkstation(root: string, changes: Partial<Worksta
       writeBitMap: async () => undefined,
     },
     reports: { write: async () => undefined },
+    lab,
     dialogs: { openFiles: async () => null, saveFile: async () => null, showInFolder: async () => undefined },
     clock: { now: () => new Date('2026-01-01T00:00:00Z') },
     log,
@@ -135,5 +138,5 @@ export async function scriptedWorkstation(root: string, changes: Partial<Worksta
   })
   const events: WorkstationEvent[] = []
   workstation.onEvent((event) => events.push(event))
-  return { workstation, script, events, flow: BUNDLED_FLOW }
+  return { workstation, script, labEngine, events, flow: BUNDLED_FLOW }
 }

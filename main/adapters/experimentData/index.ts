@@ -1,4 +1,5 @@
 export { blended, centred, sideBySide, SIDE, type Square } from './compose'
+export { dataFilesOf } from './dataFiles'
 export { readIdx, type IdxArray } from './idx'
 export { dataHashes, loadExperimentData } from './loadExperimentData'
 export { loadNatural, naturalClasses, naturalFiles, type NaturalName, type Pools } from './natural'

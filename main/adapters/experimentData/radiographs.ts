@@ -6,6 +6,8 @@ import { SPLITS, type ExperimentSet, type ExperimentSets, type SplitName } from 
 
 export type RadiographData = Extract<ExperimentData, { set: 'radiographs' }>
 
+export const RADIOGRAPH_FILES = ['nih/manifest.csv', 'nih/png256'] as const
+
 const FOLDS = 10
 const DEAL_SEED = 20_220_109
 /** Folds of patients a split takes; the rest is trained on. */
@@ -42,7 +44,7 @@ export async function loadRadiographs(root: string, data: RadiographData): Promi
     return toSet(known.slice(0, data[split]), size, label)
   }
   const [train, validation, test] = SPLITS.map(make) as [ExperimentSet, ExperimentSet, ExperimentSet]
-  return { size, channels: 1, classNames, train, validation, test, files: ['nih/manifest.csv', 'nih/png256'] }
+  return { size, channels: 1, classNames, train, validation, test, files: RADIOGRAPH_FILES }
 }
 
 function toSet(

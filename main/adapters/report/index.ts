@@ -1,1 +1,1 @@
-export { pdfReportWriter } from './pdfReportWriter'
+export { pdfReportWriter, pdfRunReportWriter } from './pdfReportWriter'

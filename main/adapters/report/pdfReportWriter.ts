@@ -1,8 +1,9 @@
 import pdfmake from 'pdfmake'
-import type { ReportWriter } from '../../ports'
+import type { ReportWriter, RunReportWriter } from '../../ports'
 import { writeAtomic } from '../files'
 import { interFiles } from '../fonts'
 import { reportDocument } from './reportDocument'
+import { runDocument } from './runDocument'
 
 /** pdfmake may read the report's own fonts and nothing else: no address and no path in a text can make it fetch or read. */
 function configure(): void {
@@ -18,6 +19,15 @@ export const pdfReportWriter: ReportWriter = {
   async write(report, path) {
     configure()
     const pdf = await pdfmake.createPdf(reportDocument(report)).getBuffer()
+    await writeAtomic(path, pdf)
+  },
+}
+
+/** Reports of the training lab's runs as PDF, A4 on its side. */
+export const pdfRunReportWriter: RunReportWriter = {
+  async write(report, path) {
+    configure()
+    const pdf = await pdfmake.createPdf(runDocument(report)).getBuffer()
     await writeAtomic(path, pdf)
   },
 }

@@ -24,6 +24,7 @@ export function folderRunStore(root: string): RunStore {
       const folder = folderOf(id)
       return { run: await read(id), points: await readPoints(folder), samples: await readSamples(folder) }
     },
+    create: (run) => writeExperimentRun(folderOf(run.id), run),
     async change(id, fields) {
       const changed = { ...(await read(id)), ...fields }
       await writeExperimentRun(folderOf(id), changed)

@@ -12,6 +12,7 @@ import {
   type WorkstationCall,
   type WorkstationEvent,
 } from '../../../contract'
+import { labCallsOf, LabDesk, type LabContext } from '../lab'
 import { AuditDesk } from './auditDesk'
 import { CaseView } from './caseView'
 import type { WorkstationDeps } from './deps'
@@ -53,6 +54,8 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
   const films = new OpenFilms(deps.films)
   const desk = new AuditDesk({ deps, worklist, films, tell })
   const view = new CaseView({ deps, worklist, films, desk })
+  const labContext: LabContext = { ...deps, productVersion: deps.product.version, tell }
+  const labDesk = new LabDesk(labContext)
   let settings: Settings = { ...DEFAULT_SETTINGS, ...(await deps.store.settings()) }
   deps.chooseBackend(settings.backend)
   const stopListening = deps.engine.onState((state) => tell({ type: 'engine', state }))
@@ -109,6 +112,7 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
     getSettings: async () => settings,
     setSettings,
     restartEngine: () => deps.engine.restart(),
+    ...labCallsOf(labContext, labDesk),
   }
 
   void comeIn(importing)
@@ -131,7 +135,7 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
       closing.abort()
       desk.close()
       stopListening()
-      await Promise.all([deps.engine.close(), deps.films.close()])
+      await Promise.all([deps.engine.close(), deps.films.close(), labDesk.close()])
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { BackendChoice, ReportLabel } from '../../../contract'
+import type { LabDeps } from '../lab'
 import type {
   CaseStore,
   Clock,
@@ -22,6 +23,7 @@ export interface WorkstationDeps {
   readonly pictures: PictureWriter
   readonly reports: ReportWriter
   readonly dialogs: UserDialogs
+  readonly lab: LabDeps
   readonly clock: Clock
   readonly log: Logger
   /** Films that come with the product. */

@@ -1,4 +1,5 @@
 export { buildCaseReport } from './buildReport'
 export type * from './caseReport'
 export { decisionText } from './findings'
+export { buildRunReport, type RunCurve, type RunReport, type RunReportInput } from './runReport'
 export { pseudonym, reportFileName } from './identification'

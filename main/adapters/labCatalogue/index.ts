@@ -1,0 +1,1 @@
+export { labCatalogue, type CatalogueOptions } from './labCatalogue'

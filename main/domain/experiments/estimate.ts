@@ -1,0 +1,44 @@
+import type { Cell, Experiment, ExperimentRun } from '../../../contract'
+import { cellsOf, referenceSteps, workOf } from './cells'
+
+/** What a step of one kind costs beside a step of a classifier, where nothing closer was measured. */
+const JOINT_COST = 8
+const CONDENSING_COST = 60
+/** Real pictures a step to which the costs above refer. */
+const BATCH = 32
+
+/**
+ * Seconds that an experiment will take, from what the cells of earlier runs took under the same flow; null where there was none.
+ * Costs are proportional to steps and batch.
+ */
+export function estimateSeconds(experiment: Experiment, runs: readonly ExperimentRun[]): number | null {
+  const alike = runs.filter((run) => isAlike(run.experiment, experiment) && run.results.length > 0)
+  const seconds = sum(alike.flatMap((run) => run.results.map((result) => result.seconds)))
+  const cost = sum(
+    alike.map((run) =>
+      costOf(
+        run.experiment,
+        run.results.map((result) => result.cell),
+      ),
+    ),
+  )
+  return cost > 0 ? (seconds / cost) * costOf(experiment, cellsOf(experiment)) : null
+}
+
+function isAlike(measured: Experiment, wanted: Experiment): boolean {
+  return measured.kind === wanted.kind && measured.flow === wanted.flow
+}
+
+/** In steps of a classifier; the first cell of a seed also trains the classifier on originals. */
+function costOf(experiment: Experiment, cells: readonly Cell[]): number {
+  const seeds = new Set(cells.map(({ seed }) => seed))
+  return sum(cells.map((cell) => cellCost(experiment, cell))) + seeds.size * referenceSteps(experiment)
+}
+
+function cellCost(experiment: Experiment, cell: Cell): number {
+  const { classifier, joint, condensing } = workOf(experiment, cell)
+  if (experiment.kind === 'simplification') return (classifier + JOINT_COST * joint) * (experiment.batch / BATCH)
+  return CONDENSING_COST * condensing * experiment.outerLoops * (experiment.realBatch / BATCH)
+}
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
