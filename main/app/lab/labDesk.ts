@@ -28,6 +28,8 @@ const CLOSE_PATIENCE_MS = 4000
 /** The queue in front of the lab's engine: one run at a time, in order. What a run has done lies in its folder at any moment. */
 export class LabDesk {
   private readonly queue = new PQueue({ concurrency: 1 })
+  /** What the window asks is answered in turn: two requests at once never see the same folder in the same state. */
+  private readonly requests = new PQueue({ concurrency: 1 })
   private readonly jobs = new Map<string, Job>()
 
   constructor(private readonly at: LabContext) {}
@@ -46,7 +48,42 @@ export class LabDesk {
   }
 
   /** @throws SimpleBitsError BAD_REQUEST, naming the wrong fields; DATA_MISSING */
-  async start(given: unknown): Promise<string> {
+  start(given: unknown): Promise<string> {
+    return this.requests.add(() => this.create(given))
+  }
+
+  /** Takes a run up again from where its folder stands. @throws SimpleBitsError BAD_REQUEST, FILE_NOT_FOUND */
+  resume(id: string): Promise<void> {
+    return this.requests.add(() => this.goOn(id))
+  }
+
+  /** A computed run ends at its next step and keeps a checkpoint; a waiting one leaves the queue. */
+  pause(id: string): Promise<void> {
+    return this.requests.add(() => this.end(id, 'paused'))
+  }
+
+  /** Ends a run for good; what is finished stays. */
+  stop(id: string): Promise<void> {
+    return this.requests.add(() => this.endForGood(id))
+  }
+
+  /** @throws SimpleBitsError BAD_REQUEST while it is computed or waits */
+  remove(id: string): Promise<void> {
+    return this.requests.add(() => this.discard(id))
+  }
+
+  /** Pauses what is computed, as far as it obeys in time. */
+  async close(): Promise<void> {
+    this.queue.clear()
+    for (const job of this.jobs.values()) job.abort.abort()
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const patience = new Promise((resolve) => (timer = setTimeout(resolve, CLOSE_PATIENCE_MS)))
+    await Promise.race([this.queue.onIdle(), patience])
+    clearTimeout(timer)
+    await this.at.lab.engine.close()
+  }
+
+  private async create(given: unknown): Promise<string> {
     const experiment = checkedExperiment(given)
     const { runs, catalogue } = this.at.lab
     const missing = await catalogue.missing(experiment)
@@ -61,8 +98,7 @@ export class LabDesk {
     return id
   }
 
-  /** Takes a run up again from where its folder stands. @throws SimpleBitsError BAD_REQUEST, FILE_NOT_FOUND */
-  async resume(id: string): Promise<void> {
+  private async goOn(id: string): Promise<void> {
     if (this.jobs.has(id)) throw new SimpleBitsError('BAD_REQUEST', 'This run is being computed already.')
     const run = asSeen(await this.at.lab.runs.read(id))
     if (run.state === 'done' || run.state === 'stopped')
@@ -70,35 +106,17 @@ export class LabDesk {
     this.enqueue(await this.at.lab.runs.change(id, { state: 'queued', error: null, endedAt: null }))
   }
 
-  /** A computed run ends at its next step and keeps a checkpoint; a waiting one leaves the queue. */
-  async pause(id: string): Promise<void> {
-    await this.end(id, 'paused')
-  }
-
-  /** Ends a run for good; what is finished stays. */
-  async stop(id: string): Promise<void> {
+  private async endForGood(id: string): Promise<void> {
     if (this.jobs.has(id)) return this.end(id, 'stopped')
     const run = asSeen(await this.at.lab.runs.read(id))
     if (run.state === 'done' || run.state === 'stopped') return
     this.tellRun(await this.ended(id, 'stopped'))
   }
 
-  /** @throws SimpleBitsError BAD_REQUEST while it is computed or waits */
-  async remove(id: string): Promise<void> {
+  private async discard(id: string): Promise<void> {
     if (this.jobs.has(id)) throw new SimpleBitsError('BAD_REQUEST', 'Stop the run before you remove it.')
     await this.at.lab.runs.remove(id)
     this.at.tell({ type: 'labRemoved', runId: id })
-  }
-
-  /** Pauses what is computed, as far as it obeys in time. */
-  async close(): Promise<void> {
-    this.queue.clear()
-    for (const job of this.jobs.values()) job.abort.abort()
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const patience = new Promise((resolve) => (timer = setTimeout(resolve, CLOSE_PATIENCE_MS)))
-    await Promise.race([this.queue.onIdle(), patience])
-    clearTimeout(timer)
-    await this.at.lab.engine.close()
   }
 
   private enqueue(run: ExperimentRun): void {
@@ -127,11 +145,12 @@ export class LabDesk {
       if (lab.engine.state().state === 'dead') await lab.engine.restart()
       const call = { signal: job.abort.signal, onEvent: (event: ExperimentEvent) => this.pass(job, event) }
       const run = await runExperiment(lab, { experiment, runId: id, data: lab.data, resume: true }, call)
-      this.jobs.delete(id)
-      this.tellRun(run.state === 'paused' && job.wanted === 'stopped' ? await this.ended(id, 'stopped') : run)
+      const stopped = run.state === 'paused' && job.wanted === 'stopped'
+      this.leave(stopped ? await this.ended(id, 'stopped') : run)
     } catch (error) {
-      this.jobs.delete(id)
       await this.failed(job, SimpleBitsError.from(error))
+    } finally {
+      if (this.jobs.get(id) === job) this.jobs.delete(id)
     }
   }
 
@@ -143,9 +162,7 @@ export class LabDesk {
     log.error({ code: error.code, problem: error.message, state }, 'a run of the lab ended early')
     try {
       const wire = cancelled ? null : { code: error.code, message: plainDeath(error) }
-      this.tellRun(
-        await lab.runs.change(id, { state, error: wire, endedAt: state === 'interrupted' ? null : this.now() }),
-      )
+      this.leave(await lab.runs.change(id, { state, error: wire, endedAt: hasEnded(state) ? this.now() : null }))
     } catch (problem) {
       log.error({ problem: String(problem) }, 'the end of a run could not be saved')
     }
@@ -169,7 +186,13 @@ export class LabDesk {
   }
 
   private ended(id: string, state: RunState): Promise<ExperimentRun> {
-    return this.at.lab.runs.change(id, { state, endedAt: state === 'stopped' ? this.now() : null })
+    return this.at.lab.runs.change(id, { state, endedAt: hasEnded(state) ? this.now() : null })
+  }
+
+  /** Only now that its folder says how it ended may it be taken up again. */
+  private leave(run: ExperimentRun): void {
+    this.jobs.delete(run.id)
+    this.tellRun(run)
   }
 
   private tellRun(run: ExperimentRun): void {
@@ -179,6 +202,10 @@ export class LabDesk {
   private now(): string {
     return this.at.clock.now().toISOString()
   }
+}
+
+function hasEnded(state: RunState): boolean {
+  return state === 'stopped' || state === 'failed' || state === 'done'
 }
 
 /** A dead engine is started anew by itself when the run goes on. */
