@@ -29,7 +29,7 @@ export const experimentData = z.discriminatedUnion('set', [
   }),
   /** A digit beside a piece of clothing, each half the picture's width. */
   z.strictObject({ set: z.literal('side-by-side'), label: z.enum(['digit', 'clothing']), ...counts }),
-  /** A digit blended half and half with a photo. */
+  /** A digit blended half and half with a photo in grey. */
   z.strictObject({ set: z.literal('blend'), label: z.enum(['digit', 'photo']), ...counts }),
   /** A digit under uniform noise. */
   z.strictObject({ set: z.literal('noise'), ...counts }),

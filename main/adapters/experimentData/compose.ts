@@ -39,6 +39,14 @@ export function blended(one: Square, other?: Square): Square {
   return one.map((level, i) => Math.round((level + (other?.[i] ?? 0)) / 2))
 }
 
+/** The mean of the three channels, in each of them. */
+export function inGrey(square: Square): Square {
+  return square.map((_, i) => {
+    const first = i - (i % 3)
+    return Math.round(((square[first] ?? 0) + (square[first + 1] ?? 0) + (square[first + 2] ?? 0)) / 3)
+  })
+}
+
 /** Grey noise, uniform over all levels, the same in each channel. */
 export function uniformNoise(rng: Rng): Square {
   const square = new Uint8Array(SIDE * SIDE * 3)

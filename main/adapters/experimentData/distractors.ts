@@ -1,6 +1,6 @@
 import { SimpleBitsError, type ExperimentData } from '../../../contract'
 import { seededRng, type Rng } from '../../engine/rng'
-import { blended, centred, sideBySide, SIDE, sineStripes, uniformNoise, type Square } from './compose'
+import { blended, centred, inGrey, sideBySide, SIDE, sineStripes, uniformNoise, type Square } from './compose'
 import { loadNatural, naturalClasses, naturalFiles, type NaturalName, type Pools } from './natural'
 import { pictureAt, type PictureSet } from './pictureSet'
 import { SPLITS, type ExperimentSet, type ExperimentSets, type Parts, type SplitName } from './sets'
@@ -41,11 +41,11 @@ function recipeOf(data: DistractorData): Recipe {
       return data.label === 'digit'
         ? {
             ...{ labelled: 'digits', other: 'photos', halves: null },
-            make: (digit, photo) => over(centred(digit), photo),
+            make: (digit, photo) => over(centred(digit), inGrey(photo)),
           }
         : {
             ...{ labelled: 'photos', other: 'digits', halves: null },
-            make: (photo, digit) => over(photo, centred(digit)),
+            make: (photo, digit) => over(inGrey(photo), centred(digit)),
           }
     case 'noise':
       return {

@@ -34,3 +34,8 @@ export function inColour(set: PictureSet): PictureSet {
   for (let i = 0; i < set.pictures.length; i++) pictures.fill(set.pictures[i] ?? 0, 3 * i, 3 * i + 3)
   return { ...set, channels: 3, pictures }
 }
+
+/** Whether every pixel has the same level in all channels. */
+export function isGrey({ channels, pictures }: PictureSet): boolean {
+  return pictures.every((level, i) => level === pictures[i - (i % channels)])
+}

@@ -24,8 +24,9 @@ export interface Work {
   readonly condensing: number
 }
 
-/** Steps of a classifier on plain pictures beside condensed ones. */
-export const CONDENSATION_REFERENCE_STEPS = 600
+/** Steps of the classifier on plain pictures that condensed ones are compared with, at the most. */
+const CONDENSATION_REFERENCE_STEPS = 600
+const REFERENCE_STEPS_AN_ITERATION = 20
 
 export function workOf(experiment: Experiment, cell: Cell): Work {
   if (experiment.kind === 'condensation') return { classifier: 0, joint: 0, condensing: experiment.iterations }
@@ -37,7 +38,8 @@ export function workOf(experiment: Experiment, cell: Cell): Work {
 
 /** Steps of the classifier on plain originals that every cell of a seed is compared with. */
 export function referenceSteps(experiment: Experiment): number {
-  return experiment.kind === 'condensation' ? CONDENSATION_REFERENCE_STEPS : experiment.warmUpSteps + experiment.steps
+  if (experiment.kind === 'simplification') return experiment.warmUpSteps + experiment.steps
+  return Math.min(CONDENSATION_REFERENCE_STEPS, REFERENCE_STEPS_AN_ITERATION * experiment.iterations)
 }
 
 /** Steps of a cell in all. */

@@ -1,4 +1,4 @@
-export { cellsOf, CONDENSATION_REFERENCE_STEPS, referenceSteps, stepsOf, workOf, type Work } from './cells'
+export { cellsOf, referenceSteps, stepsOf, workOf, type Work } from './cells'
 export { checkedExperiment } from './checkedExperiment'
 export { contactSheet } from './contactSheet'
 export { csvOf } from './csv'

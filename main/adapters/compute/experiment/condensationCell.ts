@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Cell, CellResult, CondensationExperiment, SampleGrid } from '../../../../contract'
-import { CONDENSATION_REFERENCE_STEPS } from '../../../domain/experiments'
+import { referenceSteps } from '../../../domain/experiments'
 import {
   AUTHORS_EVALUATION,
   authorsCondensing,
@@ -168,7 +168,7 @@ async function referenceOf(run: CondensationRun, cell: Cell): Promise<Scores | n
   if (known) return known
   const problem = classifierAlone(
     {
-      ...{ flow: run.flow, classes: run.sets.classNames.length, steps: CONDENSATION_REFERENCE_STEPS },
+      ...{ flow: run.flow, classes: run.sets.classNames.length, steps: referenceSteps(run.experiment) },
       ...{ batch: REFERENCE.batch, seed: cell.seed, classifierWidth: REFERENCE.classifierWidth, simplifierWidth: 1 },
     },
     REFERENCE.rate,

@@ -38,7 +38,7 @@ export async function runSimplificationCell(run: SimplificationRun, cell: Cell):
     : { problem: jointProblem(run, cell), set: run.sets.train }
   const trained = await train(
     training.problem,
-    stageOf(run, cell, training.set, 'joint'),
+    stageOf(run, cell, { set: training.set, stage: 'joint' }),
     watchOf(run, cell, { baseline }),
   )
   if (!trained) return null
@@ -80,9 +80,9 @@ function aloneProblem({ experiment, flow, sets }: SimplificationRun, seed: numbe
   return classifierAlone(problem, experiment.classifierRate)
 }
 
-function stageOf(run: SimplificationRun, cell: Cell, set: ExperimentSet, stage: 'joint' | 'retraining') {
+function stageOf(run: SimplificationRun, cell: Cell, of: { set: ExperimentSet; stage: 'joint' | 'retraining' }) {
   const { checkpointEvery } = run.experiment
-  return { set, folder: checkpointFolder(run.folder, cell.id, stage), checkpointEvery }
+  return { set: of.set, folder: checkpointFolder(run.folder, cell.id, of.stage), checkpointEvery }
 }
 
 /** The scores of a classifier on plain originals, once a seed. */
@@ -137,7 +137,7 @@ async function retrain(
   // a seed of its own: the fresh classifier shares nothing with the one that was trained along
   const problem = aloneProblem(run, cell.seed + 1000, retrainSteps)
   const watch = watchOf(run, cell, { from: warmUpSteps + steps, phase: 'retraining' })
-  const trained = await train(problem, stageOf(run, cell, set, 'retraining'), watch)
+  const trained = await train(problem, stageOf(run, cell, { set, stage: 'retraining' }), watch)
   if (!trained) return 'stopped'
   const { net, params } = trained.classifier
   const original = scoresOf(net, params, run.sets.test)

@@ -7,7 +7,6 @@ import { seededRng } from '../../../engine/rng'
 import {
   PUBLISHED_SETTINGS,
   SimplifierTrainer,
-  simplifierNet,
   softmaxLoss,
   type SimplifierNet,
   type SimplifierReport,
@@ -18,6 +17,7 @@ import type { PictureSet } from '../../experimentData'
 import { giveWay } from '../handler'
 import { loadCheckpoints, saveCheckpoints } from '../training/checkpoint'
 import { drawBatch } from './pictures'
+import { simplifierFor } from './simplifierFor'
 
 /** Steps between two points of the curves. */
 const POINT_EVERY = 10
@@ -106,9 +106,10 @@ export function disposeTrained({ simplifier, classifier }: Trained): void {
 
 type Nets = { readonly simplifier: SimplifierNet; readonly classifier: ClassifierNet }
 
-function startTrainer(problem: TrainingProblem, { size, channels }: PictureSet) {
+function startTrainer(problem: TrainingProblem, set: PictureSet) {
+  const { size, channels } = set
   const nets: Nets = {
-    simplifier: simplifierNet({ size, channels, width: problem.simplifierWidth }),
+    simplifier: simplifierFor(set, problem.simplifierWidth),
     classifier: smallClassifier({
       ...{ size, channels, classes: problem.classes, width: problem.classifierWidth },
       stemStride: STEM_STRIDE,

@@ -2,7 +2,7 @@ import { SimpleBitsError } from '../../../../contract'
 import type { Rng } from '../../../engine/rng'
 import {
   centred,
-  inColour,
+  inGrey,
   loadNatural,
   pictureAt,
   sideBySide,
@@ -82,15 +82,6 @@ function photo(photos: PictureSet, rng: Rng): Square {
     const [channel, pixel] = [i % 3, Math.floor(i / 3)]
     return levels[3 * (pixel - (pixel % SIDE) + SIDE - 1 - (pixel % SIDE)) + channel] ?? 0
   })
-}
-
-/** The mean of the three channels, in each of them. */
-function inGrey(square: Square): Square {
-  const size = { size: SIDE, channels: 1 as const, count: 1, labels: new Uint8Array(1) }
-  const grey = Uint8Array.from({ length: SIDE * SIDE }, (_, i) =>
-    Math.round(((square[3 * i] ?? 0) + (square[3 * i + 1] ?? 0) + (square[3 * i + 2] ?? 0)) / 3),
-  )
-  return inColour({ ...size, pictures: grey }).pictures
 }
 
 /** Digit and clothing in either order, sometimes with one half black. */
