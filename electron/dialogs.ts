@@ -27,10 +27,11 @@ export function nativeDialogs(window: () => BrowserWindow | null): UserDialogs {
       return canceled || filePaths.length === 0 ? null : filePaths
     },
     async saveFile({ suggestedName }) {
+      const kind = savedAs(suggestedName)
       const { canceled, filePath } = await save({
-        title: 'Save case report',
+        title: kind.title,
         defaultPath: suggestedName,
-        filters: [{ name: 'PDF', extensions: ['pdf'] }],
+        filters: [{ name: kind.name, extensions: [kind.extension] }],
       })
       return canceled || !filePath ? null : filePath
     },
@@ -38,6 +39,13 @@ export function nativeDialogs(window: () => BrowserWindow | null): UserDialogs {
       shell.showItemInFolder(path)
     },
   }
+}
+
+/** Title and filter of the dialog by the kind of file that the name ends in: a report, or a table of results. */
+function savedAs(suggestedName: string): { title: string; name: string; extension: string } {
+  return suggestedName.endsWith('.csv')
+    ? { title: 'Save table', name: 'Comma-separated values', extension: 'csv' }
+    : { title: 'Save report', name: 'PDF', extension: 'pdf' }
 }
 
 /** Answers known beforehand in place of a user: for the demonstration and for tests, which cannot click native dialogs. */
