@@ -1,8 +1,9 @@
 import { useAuditing } from '../stores/auditing'
 import { useImporting } from '../stores/importing'
+import { useLab } from '../stores/lab'
 import { useNotices } from '../stores/notices'
 import { useOpenCase } from '../stores/openCase'
-import { useShell } from '../stores/shell'
+import { useShell, type ViewName } from '../stores/shell'
 import { useStage } from '../stores/stage'
 import { useWay } from '../stores/way'
 import { useWorklist } from '../stores/worklist'
@@ -18,6 +19,8 @@ export interface Shortcut {
 
 export interface ShortcutGroup {
   readonly title: string
+  /** The only view in which its keys do something; absent: both. */
+  readonly view?: ViewName
   readonly shortcuts: readonly Shortcut[]
 }
 
@@ -46,6 +49,7 @@ const overlayBy = (by: number) => {
 export const shortcutGroups: readonly ShortcutGroup[] = [
   {
     title: 'Worklist',
+    view: 'workstation',
     shortcuts: [
       { keys: ['arrowup'], shown: ['↑'], what: 'Case before', run: () => useWorklist().moveSelection(-1) },
       { keys: ['arrowdown'], shown: ['↓'], what: 'Next case', run: () => useWorklist().moveSelection(1) },
@@ -63,6 +67,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
   },
   {
     title: 'Audit',
+    view: 'workstation',
     shortcuts: [
       { keys: ['a'], shown: ['A'], what: 'Start the audit', run: () => void useAuditing().start() },
       { keys: ['escape'], shown: ['Esc'], what: 'Cancel the audit', run: () => void useAuditing().cancel() },
@@ -80,6 +85,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
   },
   {
     title: 'The way',
+    view: 'workstation',
     shortcuts: [
       { keys: ['arrowleft'], shown: ['←'], what: 'Towards the film', run: () => useWay().moveBy(-1) },
       { keys: ['arrowright'], shown: ['→'], what: 'Along the way', run: () => useWay().moveBy(1) },
@@ -95,13 +101,24 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
   {
     title: 'Everywhere',
     shortcuts: [
+      { keys: ['l'], shown: ['L'], what: 'Training lab, and back', run: () => useShell().otherView() },
       { keys: ['ctrl+z'], shown: ['Ctrl Z'], what: 'Undo label, removal, notes', run: () => void useNotices().undo() },
       { keys: ['ctrl+,'], shown: ['Ctrl ,'], what: 'Settings', run: () => useShell().show('settings') },
       { keys: ['?', 'f1'], shown: ['?'], what: 'This list', run: () => useShell().show('help') },
     ],
   },
   {
+    title: 'Training lab',
+    view: 'lab',
+    shortcuts: [
+      { keys: ['n'], shown: ['N'], what: 'New experiment', run: () => useLab().build() },
+      { keys: ['c'], shown: ['C'], what: 'Condensed sets', run: () => (useLab().place = { kind: 'sets' }) },
+      { keys: ['p'], shown: ['P'], what: 'Pause or resume the run', run: () => void useLab().pauseOrResume() },
+    ],
+  },
+  {
     title: 'Viewports',
+    view: 'workstation',
     shortcuts: [
       { keys: ['w'], shown: ['W'], what: 'Window and level', run: () => (useStage().tool = 'window') },
       { keys: ['p'], shown: ['P'], what: 'Pan', run: () => (useStage().tool = 'pan') },

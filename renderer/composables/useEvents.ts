@@ -3,6 +3,7 @@ import type { WorkstationEvent } from '../../contract'
 import { onEvent } from '../api'
 import { useEngine } from '../stores/engine'
 import { useImporting } from '../stores/importing'
+import { useLab } from '../stores/lab'
 import { useNotices } from '../stores/notices'
 import { useOpenCase } from '../stores/openCase'
 import { useRuns } from '../stores/runs'
@@ -12,6 +13,7 @@ import { useWorklist } from '../stores/worklist'
 export function useEvents(): void {
   const engine = useEngine()
   const importing = useImporting()
+  const lab = useLab()
   const notices = useNotices()
   const openCase = useOpenCase()
   const runs = useRuns()
@@ -46,6 +48,13 @@ export function useEvents(): void {
         return notices.say(event.error.message)
       case 'engine':
         engine.state = event.state
+        return
+      case 'labRun':
+      case 'labProgress':
+      case 'labPoint':
+      case 'labSamples':
+      case 'labRemoved':
+        return lab.take(event)
     }
   }
 

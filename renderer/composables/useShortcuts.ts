@@ -1,12 +1,16 @@
 import { onMounted, onUnmounted } from 'vue'
+import { useShell, type ViewName } from '../stores/shell'
 import { useStage } from '../stores/stage'
 import { keyOf, shortcutGroups, type Shortcut } from './shortcuts'
 
-const byKey = new Map<string, Shortcut>(
-  shortcutGroups
-    .flatMap((group) => group.shortcuts)
-    .flatMap((shortcut) => shortcut.keys.map((key): [string, Shortcut] => [key, shortcut])),
-)
+const byKey = (view: ViewName): ReadonlyMap<string, Shortcut> =>
+  new Map(
+    shortcutGroups
+      .filter((group) => group.view === undefined || group.view === view)
+      .flatMap((group) => group.shortcuts)
+      .flatMap((shortcut) => shortcut.keys.map((key): [string, Shortcut] => [key, shortcut])),
+  )
+const tables = { workstation: byKey('workstation'), lab: byKey('lab') }
 
 const TEXT_FIELDS =
   'textarea, select, [contenteditable], input:not([type="range"]):not([type="radio"]):not([type="checkbox"])'
@@ -20,11 +24,12 @@ function isTaken(key: string, target: EventTarget | null): boolean {
 
 /** Leads key presses to the table of shortcuts. */
 export function useShortcuts(): void {
+  const shell = useShell()
   const stage = useStage()
 
   function down(event: KeyboardEvent): void {
     const key = keyOf(event)
-    const shortcut = byKey.get(key)
+    const shortcut = tables[shell.view].get(key)
     if (!shortcut || event.altKey || event.defaultPrevented || isTaken(key, event.target)) return
     event.preventDefault()
     if (key !== ' ' || !event.repeat) shortcut.run(key)

@@ -2,11 +2,14 @@ import { defineStore } from 'pinia'
 import { ref } from 'vue'
 
 export type DialogName = 'help' | 'settings' | 'about' | 'export'
+export type ViewName = 'workstation' | 'lab'
 
-/** Which dialog is open. */
+/** Which view fills the window, and which dialog is open. */
 export const useShell = defineStore('shell', () => {
+  const view = ref<ViewName>('workstation')
   const dialog = ref<DialogName | null>(null)
   const show = (name: DialogName) => (dialog.value = name)
   const hide = () => (dialog.value = null)
-  return { dialog, show, hide }
+  const otherView = () => (view.value = view.value === 'lab' ? 'workstation' : 'lab')
+  return { view, dialog, show, hide, otherView }
 })
