@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Cell, CellResult, CondensationExperiment, SampleGrid } from '../../../../contract'
 import { referenceSteps } from '../../../domain/experiments'
@@ -19,11 +18,12 @@ import type { PictureSet } from '../../experimentData'
 import { giveWay } from '../handler'
 import { loadCheckpoint, saveCheckpoint } from '../training/checkpoint'
 import { writeSamples } from './contactSheet'
-import { bitsOf, blankOf, meanBpd, scoresOf, type Scores } from './measure'
+import { bitsOf, blankOf, meanBpd } from './measure'
 import { tensorOf } from './pictures'
 import { tellPoint, tellProgress, type Run } from './run'
 import { checkpointFolder, trimPoints } from '../../runs'
-import { classifierAlone, disposeTrained, train } from './training'
+import { referenceOf } from './reference'
+import { classifierAlone, type TrainingProblem } from './training'
 
 type CondensationRun = Run<CondensationExperiment>
 
@@ -36,7 +36,7 @@ const REFERENCE = { batch: 32, classifierWidth: 16, rate: 1e-3 }
  */
 export async function runCondensationCell(run: CondensationRun, cell: Cell): Promise<CellResult | null> {
   const began = performance.now()
-  const reference = await referenceOf(run, cell)
+  const reference = await referenceOf(run, cell, referenceProblem(run, cell))
   if (!reference) return null
   const { sets, flow, experiment } = run
   const net = condenseNet({ ...authorsNet({ ...sets, classes: sets.classNames.length }), width: experiment.width })
@@ -162,42 +162,11 @@ async function evaluate(run: CondensationRun, cell: Cell, { net, found }: { net:
   }
 }
 
-/** The scores of a classifier on the real pictures, once a seed. */
-async function referenceOf(run: CondensationRun, cell: Cell): Promise<Scores | null> {
-  const known = run.references.get(cell.seed)
-  if (known) return known
-  const problem = classifierAlone(
-    {
-      ...{ flow: run.flow, classes: run.sets.classNames.length, steps: referenceSteps(run.experiment) },
-      ...{ batch: REFERENCE.batch, seed: cell.seed, classifierWidth: REFERENCE.classifierWidth, simplifierWidth: 1 },
-    },
-    REFERENCE.rate,
-  )
-  const folder = join(run.folder, 'checkpoints', `reference-seed${cell.seed}`)
-  const trained = await train(
-    problem,
-    { set: run.sets.train, folder, checkpointEvery: 100 },
-    {
-      signal: run.signal,
-      onStep: (_, step, seconds) => {
-        run.pace.measured('classifier', seconds)
-        const done = { classifier: 0, joint: 0, condensing: 0 }
-        tellProgress(run, cell, {
-          step: 0,
-          of: 1,
-          done,
-          note: `classifier on originals, seed ${cell.seed}, step ${step}`,
-        })
-      },
-      onPoint: () => Promise.resolve(),
-      onCheckpoint: () => Promise.resolve(),
-    },
-  )
-  if (!trained) return null
-  const scores = scoresOf(trained.classifier.net, trained.classifier.params, run.sets.test)
-  disposeTrained(trained)
-  run.references.set(cell.seed, scores)
-  return scores
+function referenceProblem(run: CondensationRun, { seed }: Cell): TrainingProblem {
+  const { batch, classifierWidth, rate } = REFERENCE
+  const classes = run.sets.classNames.length
+  const steps = referenceSteps(run.experiment)
+  return classifierAlone({ flow: run.flow, classes, steps, batch, seed, classifierWidth, simplifierWidth: 1 }, rate)
 }
 
 function samplesOf({ flow, sets }: CondensationRun, cell: Cell, found: PictureSet): SampleGrid {

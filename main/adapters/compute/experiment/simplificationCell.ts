@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import type { Cell, CellResult, SampleGrid, SimplificationExperiment } from '../../../../contract'
 import { referenceSteps, stepsOf, type Work } from '../../../domain/experiments'
 import { blurred, jpegCoded, learned, type Simplification, type SimplifierSettings } from '../../../engine/simplify'
@@ -7,6 +6,7 @@ import { chosen, type ExperimentSet } from '../../experimentData'
 import { writeSamples } from './contactSheet'
 import { bitsOf, blankOf, meanBpd, partsOf, scoresOf, type Scores } from './measure'
 import { simplifiedSet } from './pictures'
+import { referenceOf } from './reference'
 import { checkpointFolder, trimPoints } from '../../runs'
 import { tellPoint, tellProgress, type Run } from './run'
 import {
@@ -27,7 +27,7 @@ type SimplificationRun = Run<SimplificationExperiment>
  */
 export async function runSimplificationCell(run: SimplificationRun, cell: Cell): Promise<CellResult | null> {
   const began = performance.now()
-  const reference = await referenceOf(run, cell)
+  const reference = await referenceOf(run, cell, aloneProblem(run, cell.seed, referenceSteps(run.experiment)))
   if (!reference) return null
   const baseline = await baselineOf(run, cell)
   const training = baseline
@@ -83,39 +83,6 @@ function aloneProblem({ experiment, flow, sets }: SimplificationRun, seed: numbe
 function stageOf(run: SimplificationRun, cell: Cell, of: { set: ExperimentSet; stage: 'joint' | 'retraining' }) {
   const { checkpointEvery } = run.experiment
   return { set: of.set, folder: checkpointFolder(run.folder, cell.id, of.stage), checkpointEvery }
-}
-
-/** The scores of a classifier on plain originals, once a seed. */
-async function referenceOf(run: SimplificationRun, cell: Cell): Promise<Scores | null> {
-  const known = run.references.get(cell.seed)
-  if (known) return known
-  const steps = referenceSteps(run.experiment)
-  const { checkpointEvery } = run.experiment
-  const of = {
-    set: run.sets.train,
-    folder: join(run.folder, 'checkpoints', `reference-seed${cell.seed}`),
-    checkpointEvery,
-  }
-  const trained = await train(aloneProblem(run, cell.seed, steps), of, {
-    signal: run.signal,
-    onStep: (_, step, seconds) => {
-      run.pace.measured('classifier', seconds)
-      const done = { classifier: 0, joint: 0, condensing: 0 }
-      tellProgress(run, cell, {
-        step: 0,
-        of: 1,
-        done,
-        note: `classifier on originals, seed ${cell.seed}, step ${step}`,
-      })
-    },
-    onPoint: () => Promise.resolve(),
-    onCheckpoint: () => Promise.resolve(),
-  })
-  if (!trained) return null
-  const scores = scoresOf(trained.classifier.net, trained.classifier.params, run.sets.test)
-  disposeTrained(trained)
-  run.references.set(cell.seed, scores)
-  return scores
 }
 
 async function baselineOf(run: SimplificationRun, { method, value }: Cell): Promise<Simplification | null> {
