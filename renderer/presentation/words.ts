@@ -58,7 +58,7 @@ export const objectiveWords: Record<ObjectiveName, { title: string; text: string
 }
 
 export function rivalWords(rival: Rival): string {
-  if (rival.setting === null) return 'Starting picture (instant estimate)'
+  if (rival.setting === null) return 'Starting picture (from the instant estimate)'
   if (rival.kind === 'blur') return `Blur, ${figure(rival.setting, 1)} px`
   if (rival.kind === 'jpeg') return `JPEG, quality ${rival.setting.toFixed(0)}`
   return `Starting picture, ${percent(rival.setting)} of the film`

@@ -35,6 +35,7 @@ export function tinyAudit(): { dependencies: AuditDependencies; picture: Uint8Ar
 export const TINY_SETTINGS: AuditSettings = {
   path: {
     startShare: 0.25,
+    guessShare: 0.8,
     startBlur: 1,
     startNoise: 0.02,
     rate: 0.05,

@@ -76,7 +76,7 @@ export function rivalLines(record: AuditRecord): RivalLine[] {
 }
 
 function rivalName({ kind, setting }: Rival): string {
-  if (setting === null) return 'Starting picture (instant estimate)'
+  if (setting === null) return 'Starting picture (from the instant estimate)'
   if (kind === 'blur') return `Blur, ${decimalText(setting, 1)} pixels`
   if (kind === 'jpeg') return `JPEG, quality ${decimalText(setting, 0)}`
   return `Starting picture, ${percentText(setting)} of the way`

@@ -12,6 +12,8 @@ import { scorePicture, type PictureScore } from './score'
 export interface PathSettings {
   /** The search starts this share of the way from the flat picture's latents to the blurred film's. */
   readonly startShare: number
+  /** The same towards a guess, where there is one. */
+  readonly guessShare: number
   /** Standard deviation of that blur in pixels: noise and fine structure never enter. */
   readonly startBlur: number
   /** Standard deviation of the seeded noise on the starting latents: what makes two seeds differ. */
@@ -96,8 +98,8 @@ function replaceState(old: { latents: tf.Tensor1D; gradient: tf.Tensor1D; state:
 }
 
 /**
- * The guess's latents, or part of the way from the flat picture's latents to those of the slightly blurred film; plus a
- * little seeded noise.
+ * Part of the way from the flat picture's latents to those of the guess, or else of the slightly blurred film; plus a little
+ * seeded noise.
  */
 function startingLatents(
   problem: AuditProblem,
@@ -107,10 +109,10 @@ function startingLatents(
   const { flow, film, flat, size } = problem
   return tf.tidy(() => {
     const noise = tf.mul(tf.tensor1d(rng.normalArray(size * size)), settings.startNoise)
-    if (guess) return tf.add(latentVector(flow, toPicture(guess, size)), noise)
     const from = latentVector(flow, toPicture(flat, size))
-    const to = latentVector(flow, gaussianBlur(film, settings.startBlur))
-    return tf.addN([from, tf.mul(tf.sub(to, from), settings.startShare), noise]) as tf.Tensor1D
+    const to = latentVector(flow, guess ? toPicture(guess, size) : gaussianBlur(film, settings.startBlur))
+    const share = guess ? settings.guessShare : settings.startShare
+    return tf.addN([from, tf.mul(tf.sub(to, from), share), noise]) as tf.Tensor1D
   })
 }
 
