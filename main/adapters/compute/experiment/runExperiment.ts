@@ -86,7 +86,9 @@ async function earlierRun({ out, resume }: ExperimentRequest, config: Experiment
       'BAD_REQUEST',
       `${out} already holds a run. Go on with it (--resume) or choose another folder.`,
     )
-  if (JSON.stringify(before.experiment) !== JSON.stringify(config))
+  // further seeds may join a run: each cell has its own
+  const withoutSeeds = (one: Experiment) => JSON.stringify({ ...one, seeds: [] })
+  if (withoutSeeds(before.experiment) !== withoutSeeds(config))
     throw new SimpleBitsError('BAD_REQUEST', `${out} holds a run of another experiment. Choose another folder.`)
   return before
 }
