@@ -126,8 +126,11 @@ export class Plot {
     ctx.setLineDash([])
     ctx.font = `${13 * ratio}px Inter, sans-serif`
     ctx.textBaseline = 'alphabetic'
-    if (along === 'y') ctx.fillText(name, bbox.left + 6 * ratio, place - 5 * ratio)
-    else ctx.fillText(name, place + 5 * ratio, bbox.top + 14 * ratio)
+    // uPlot leaves its own alignment behind.
+    const leftwards = along === 'x' && place > bbox.left + bbox.width / 2
+    ctx.textAlign = leftwards ? 'right' : 'left'
+    if (along === 'y') ctx.fillText(name, bbox.left + 6 * ratio, place + 16 * ratio)
+    else ctx.fillText(name, place + (leftwards ? -5 : 5) * ratio, bbox.top + bbox.height - 8 * ratio)
   }
 
   private drawLine({ points, colour, faint }: PlotSeries): void {
