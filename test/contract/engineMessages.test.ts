@@ -25,14 +25,15 @@ const good: { readonly [M in EngineMethod]: Record<string, unknown> | null } = {
   trainFlow: training,
   trainClassifier: training,
   trainSimplifier: training,
+  experiment: { experiment: { kind: 'condensation' }, data: 'data', out: 'out', resume: false },
   instant: { model: 'effusion-128', flow: 'glow-cxr-128', picture },
 }
 const methods = Object.keys(engineMethods) as EngineMethod[]
 const withParams = methods.flatMap((method) => (good[method] ? [{ method, params: good[method] }] : []))
-/** `config` belongs to the trainer, which checks it itself. */
+/** `config` and `experiment` belong to the trainer, which checks them itself. */
 const checkedKeys = withParams.flatMap(({ method, params }) =>
   Object.keys(params)
-    .filter((key) => key !== 'config')
+    .filter((key) => key !== 'config' && key !== 'experiment')
     .map((key) => ({ method, key, params })),
 )
 

@@ -12,6 +12,10 @@ describe('help and usage', () => {
     'train flow',
     'train classifier',
     'bench',
+    'experiment',
+    'condense',
+    'retrain',
+    'results',
   ]
   it.each(commands)('%s --help: exit 0, with an example', async (command) => {
     const { code, stdout } = await simplebits(...command.split(' '), '--help')
@@ -23,7 +27,17 @@ describe('help and usage', () => {
     const { code, stdout } = await simplebits('--help')
     expect(code).toBe(0)
     expect(stdout).toContain('not for diagnosis')
-    for (const command of ['audit', 'bits', 'classify', 'selfcheck', 'models', 'train', 'bench'])
+    for (const command of [
+      'audit',
+      'bits',
+      'classify',
+      'selfcheck',
+      'models',
+      'train',
+      'bench',
+      'experiment',
+      'results',
+    ])
       expect(stdout).toContain(command)
   })
   it.each([
@@ -36,6 +50,9 @@ describe('help and usage', () => {
     ['an unknown backend', 'classify', 'film.dcm', '--backend', 'abacus'],
     ['a seed that is no number', 'audit', 'film.dcm', '--out', 'x', '--seed', 'one'],
     ['a model name that is a path', 'classify', 'film.dcm', '--model', '../x'],
+    ['an experiment without a file', 'experiment'],
+    ['an experiment with a λ below 0', 'experiment', 'experiments/smoke.json', '--set', 'pressures=[-1]'],
+    ['an experiment with an unknown key', 'experiment', 'experiments/smoke.json', '--set', 'colour=blue'],
     ['a training without configuration', 'train', 'flow', '--out', 'x'],
   ])('wrong usage, exit 2: %s', async (_, ...args) => {
     const { code, stdout, stderr } = await simplebits(...args)

@@ -8,8 +8,8 @@ const CONDENSING_COST = 60
 const BATCH = 32
 
 /**
- * Seconds that an experiment will take, from what the cells of earlier runs took under the same flow; null where there was none.
- * Costs are proportional to steps and batch.
+ * Seconds that an experiment will take, from what the cells of earlier runs took under the same flow with networks of the same
+ * width; null where there was none. Costs are proportional to steps and batch.
  */
 export function estimateSeconds(experiment: Experiment, runs: readonly ExperimentRun[]): number | null {
   const alike = runs.filter((run) => isAlike(run.experiment, experiment) && run.results.length > 0)
@@ -26,7 +26,12 @@ export function estimateSeconds(experiment: Experiment, runs: readonly Experimen
 }
 
 function isAlike(measured: Experiment, wanted: Experiment): boolean {
-  return measured.kind === wanted.kind && measured.flow === wanted.flow
+  return measured.flow === wanted.flow && networksOf(measured) === networksOf(wanted)
+}
+
+function networksOf(experiment: Experiment): string {
+  if (experiment.kind === 'condensation') return `condensation ${experiment.width}`
+  return `simplification ${experiment.simplifierWidth} ${experiment.classifierWidth}`
 }
 
 /** In steps of a classifier; the first cell of a seed also trains the classifier on originals. */

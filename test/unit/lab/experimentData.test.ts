@@ -39,7 +39,7 @@ describe('IDX files', () => {
     await expect(readIdx(write('cut', Uint8Array.from(bytes.slice(0, -1))))).rejects.toMatchObject({
       code: 'FILE_UNREADABLE',
     })
-    const floats = bytes.with(2, 13)
+    const floats = bytes.map((byte, i) => (i === 2 ? 13 : byte))
     await expect(readIdx(write('floats', Uint8Array.from(floats)))).rejects.toMatchObject({ code: 'FILE_UNREADABLE' })
     await expect(readIdx(join(folder, 'nowhere'))).rejects.toMatchObject({
       code: 'DATA_MISSING',

@@ -1,5 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { Cell, CellResult, CondensationExperiment, SampleGrid } from '../../../../contract'
+import {
+  SimpleBitsError,
+  type Cell,
+  type CellResult,
+  type CondensationExperiment,
+  type SampleGrid,
+} from '../../../../contract'
 import { referenceSteps } from '../../../domain/experiments'
 import {
   AUTHORS_EVALUATION,
@@ -41,7 +47,7 @@ export async function runCondensationCell(run: CondensationRun, cell: Cell): Pro
   const { sets, flow, experiment } = run
   const net = condenseNet({ ...authorsNet({ ...sets, classes: sets.classNames.length }), width: experiment.width })
   const settings = settingsOf(experiment, cell)
-  const condenser = new Condenser({ net, settings, real: realPictures(sets.train), flow })
+  const condenser = new Condenser({ net, settings, real: realPictures(sets.train, sets.classNames), flow })
   try {
     if (!(await condense(run, cell, { condenser, settings }))) return null
     const found = condensedSet(condenser, sets)
@@ -75,10 +81,16 @@ function settingsOf(experiment: CondensationExperiment, { value, seed }: Cell): 
   }
 }
 
-/** Draws of each class's pictures, without repetition. */
-function realPictures(set: PictureSet): RealPictures {
+/**
+ * Draws of each class's pictures, without repetition.
+ * @throws SimpleBitsError BAD_REQUEST where a class has none
+ */
+function realPictures(set: PictureSet, classNames: readonly string[]): RealPictures {
   const places = new Map<number, number[]>()
   set.labels.forEach((label, place) => places.set(label, [...(places.get(label) ?? []), place]))
+  const missing = classNames.find((_, label) => !places.has(label))
+  if (missing !== undefined)
+    throw new SimpleBitsError('BAD_REQUEST', `data.train: ${set.count} pictures hold none of the class “${missing}”.`)
   const length = set.size * set.size * set.channels
   return (label, count, rng) => {
     const own = places.get(label) ?? []
