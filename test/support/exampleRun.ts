@@ -21,10 +21,11 @@ export function exampleRunReportInput(): RunReportInput {
 }
 
 function pointsOf(value: number): CurvePoint[] {
-  return [1, 10, 20].map((step) => ({
-    ...{ cell: `bits-${value}-seed0`, step, of: 20, phase: 'joint' },
-    ...{ loss: 1 / step, bpd: 4 - value / step, accuracy: step / 20, auc: null },
-  }))
+  const at = (step: number) => ({ cell: `bits-${value}-seed0`, step, of: 20, bpd: 4 - value / step, auc: null })
+  return [
+    ...[1, 10, 20].map((step) => ({ ...at(step), phase: 'joint' as const, loss: 1 / step, accuracy: step / 20 })),
+    { ...at(20), phase: 'evaluation', loss: 0.5, accuracy: 0.5 },
+  ]
 }
 
 function samples(): SampleGrid {

@@ -84,12 +84,14 @@ function facts({ experiment, ...run }: ExperimentRun): Fact[] {
 }
 
 const MEASURES = [
-  { title: 'Loss', of: ({ loss, phase }: CurvePoint) => (phase === 'evaluation' ? null : loss) },
+  { title: 'Loss', of: ({ loss }: CurvePoint) => loss },
   { title: 'Accuracy', of: ({ accuracy }: CurvePoint) => accuracy },
   { title: 'Bits per dimension', of: ({ bpd }: CurvePoint) => bpd },
 ] as const
 
-function curvesOf(points: readonly CurvePoint[]): RunCurve[] {
+/** Of the training alone: the evaluation at its end is of other pictures, and stands in the tables. */
+function curvesOf(all: readonly CurvePoint[]): RunCurve[] {
+  const points = all.filter(({ phase }) => phase !== 'evaluation')
   const cells = [...new Set(points.map(({ cell }) => cell))]
   const curves = MEASURES.map(({ title, of }) => ({
     title,

@@ -24,9 +24,10 @@ describe('a run as comma-separated values', () => {
 })
 
 describe('the report of a run', () => {
-  it('shows the curves of every measure that was taken, and pictures of the first seed', () => {
+  it('shows the training’s curves of every measure, without the evaluation at its end, and pictures of the first seed', () => {
     const report = buildRunReport(exampleRunReportInput())
     expect(report.curves.map(({ title }) => title)).toEqual(['Loss', 'Accuracy', 'Bits per dimension'])
+    for (const { lines } of report.curves) expect(lines.map((line) => line.length)).toEqual([3, 3])
     expect(report.pictures.map(({ caption }) => caption)).toEqual([
       'bits-2-seed0: originals above (400 bits), simplified below (200 bits)',
     ])
