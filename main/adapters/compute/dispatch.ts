@@ -17,7 +17,15 @@ const handlers: { readonly [M in EngineMethod]: () => Promise<Handler<M>> } = {
 }
 
 /** These take the whole machine: one after the other, in the order of their calls. */
-const HEAVY: ReadonlySet<EngineMethod> = new Set(['audit', 'selfcheck', 'bench', 'trainFlow', 'trainClassifier', 'trainSimplifier', 'experiment'])
+const HEAVY: ReadonlySet<EngineMethod> = new Set([
+  'audit',
+  'selfcheck',
+  'bench',
+  'trainFlow',
+  'trainClassifier',
+  'trainSimplifier',
+  'experiment',
+])
 
 export interface RawCall {
   readonly method: string
