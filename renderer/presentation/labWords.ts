@@ -1,5 +1,5 @@
 import type { Cell, CellResult, CurvePoint, Experiment, ExperimentData, Progress, RunState } from '../../contract'
-import { count, percent } from './words'
+import { bitsWords, count, percent } from './words'
 
 export const runStateWords: Record<RunState, string> = {
   queued: 'Waiting',
@@ -118,6 +118,13 @@ export function cellCount(experiment: Experiment): number {
 }
 
 export const trainingsWords = (experiment: Experiment): string => count(cellCount(experiment), 'training')
+
+/** "15.9 → 8.2 kbit": the unit once where it is the same. */
+export function bitsChange(before: number, after: number): string {
+  const [figure, unit] = bitsWords(before).split(' ')
+  const left = bitsWords(after)
+  return left.endsWith(` ${unit}`) ? `${figure} → ${left}` : `${figure} ${unit} → ${left}`
+}
 
 /** "91.2 ± 0.4 %"; the spread is left out where there is none. */
 export const scoreWords = (score: number, spread: number | null): string =>

@@ -78,7 +78,10 @@ export const useLab = defineStore('lab', () => {
   }
 
   const open = (id: string) => (place.value = { kind: 'run', id })
-  const build = (base: Experiment | null = null) => (place.value = { kind: 'form', base })
+  /** Opens the form of a new experiment, on a copy of `base`, else of what is on screen. */
+  function build(base: Experiment | null = null): void {
+    place.value = { kind: 'form', base: base ?? template.value?.experiment ?? run.value?.experiment ?? null }
+  }
 
   async function start(experiment: unknown): Promise<void> {
     await notices.attempt(async () => {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
-import { experiment, type RunState } from '../../contract'
+import { simplificationExperiment, type RunState } from '../../contract'
 import { naturalFolder } from '../support/naturalFolder'
 import { keepScreen, lookOf } from './support/pictures'
 import { answerDialogs, repository, startWorkstation, type RunningWorkstation } from './support/workstation'
@@ -9,7 +9,7 @@ import { answerDialogs, repository, startWorkstation, type RunningWorkstation } 
 /** A run of the training lab from its start to its result; each test goes on where the one before ended. */
 test.describe.configure({ mode: 'serial' })
 
-const tiny = experiment.parse(
+const tiny = simplificationExperiment.parse(
   JSON.parse(readFileSync(join(repository, 'test/fixtures/experiments/tiny-lab.json'), 'utf8')),
 )
 const small = { width: 1366, height: 768 }
@@ -71,7 +71,7 @@ test('a run shows its curves and pictures while it is computed', async () => {
   await expect.poll(() => stepOf(page), { timeout: 120_000 }).toBeGreaterThan(before.step)
   expect((await lookOf(lossCurve(page))).hash).not.toBe(before.look.hash)
 
-  await expect(page.getByTestId('lab-pictures').locator('canvas')).toHaveCount(2 * 8, { timeout: 200_000 })
+  await expect(page.getByTestId('lab-pictures').locator('canvas')).toHaveCount(2 * tiny.samples, { timeout: 200_000 })
   const first = await lookOf(page.getByTestId('lab-pictures').locator('canvas').first())
   expect(first.deviation).toBeGreaterThan(10)
   await keepScreen(workstation, 'lab-4-running', small)
