@@ -8,7 +8,7 @@ const GREY = '#5b6675'
 /** More points than a curve has pixels are not seen. */
 const MOST_POINTS = 600
 
-/** One curve of every cell: the current one bright, the others grey. */
+/** One curve of every cell: the current one bright, the others grey. The closing test is no step of a training. */
 export function curvesOf(
   points: ReadonlyMap<string, readonly CurvePoint[]>,
   curve: CurveName,
@@ -17,8 +17,7 @@ export function curvesOf(
   const series = [...points].map(([cell, all]): PlotSeries => {
     const drawn = all.flatMap((point) => {
       const y = point[curve]
-      // The closing test's loss is an error rate, no point of the training's loss.
-      return y === null || (point.phase === 'evaluation' && curve === 'loss') ? [] : [{ x: point.step, y }]
+      return y === null || point.phase === 'evaluation' ? [] : [{ x: point.step, y }]
     })
     const faint = cell !== current
     return { name: cell, colour: faint ? GREY : ACCENT, shape: null, faint, points: thinned(drawn) }
@@ -31,10 +30,11 @@ function thinned<T>(points: readonly T[]): readonly T[] {
   return every <= 1 ? points : points.filter((_, i) => i % every === 0 || i === points.length - 1)
 }
 
-/** The latest value of a curve in a cell; null where it has none yet. */
+/** The latest value of a curve in a cell's training; null where it has none yet. */
 export function latestOf(points: readonly CurvePoint[] | undefined, curve: CurveName): number | null {
-  const values = points?.map((point) => point[curve]).filter((value) => value !== null)
-  return values?.at(-1) ?? null
+  const steps = points?.filter(({ phase }) => phase !== 'evaluation') ?? []
+  const values = steps.map((point) => point[curve]).filter((value) => value !== null)
+  return values.at(-1) ?? null
 }
 
 /** The cell that began last, null before the first. */

@@ -36,8 +36,7 @@ export function rangeOf({ series, levels }: Plotted, along: 'x' | 'y'): Range {
   const ends = series.flatMap(({ points }) =>
     points.flatMap((point) => [point[along] - spread(point), point[along] + spread(point)]),
   )
-  // Levels along the horizontal axis lie far out and would squeeze the rest together: shown where they are in sight.
-  const shown = along === 'y' ? levels.filter((level) => level.along === 'y').map(({ at }) => at) : []
+  const shown = levels.filter((level) => level.along === along).map(({ at }) => at)
   const all = [...ends, ...shown].filter(Number.isFinite)
   if (all.length === 0) return [0, 1]
   const [low, high] = [Math.min(...all), Math.max(...all)]

@@ -141,6 +141,11 @@ export class Plot {
     ctx.beginPath()
     points.forEach((point, i) => (i === 0 ? ctx.moveTo(...this.at(point)) : ctx.lineTo(...this.at(point))))
     ctx.stroke()
+    const [only] = points
+    if (!only || points.length > 1) return
+    outline(ctx, 'circle', { ...position(this.at(only)), radius: 2.5 * devicePixelRatio })
+    ctx.fillStyle = colour
+    ctx.fill()
   }
 
   private drawMark({ point, series }: Placed, shape: MarkShape): void {
@@ -165,6 +170,8 @@ export class Plot {
     ctx.stroke()
   }
 }
+
+const position = ([x, y]: [number, number]) => ({ x, y })
 
 function outline(
   ctx: CanvasRenderingContext2D,
