@@ -5,7 +5,7 @@ import '@tensorflow/tfjs-node-gpu'
 import { describe, expect, it } from 'vitest'
 import { runTrainFlow } from '../../main/adapters/compute/flow'
 import type { TrainingWatch } from '../../main/adapters/compute/training/runLog'
-import { decodeSafetensors } from '../../main/adapters/weights'
+import { createModelStore, decodeSafetensors, modelRoots } from '../../main/adapters/weights'
 import { trainingFolder, type ManifestLine } from '../support/trainingFolder'
 
 const lines: ManifestLine[] = Array.from({ length: 8 }, (_, i) => ({
@@ -36,9 +36,10 @@ const config = {
   evaluateEvery: 3,
   evaluateFilms: 2,
 }
+const models = createModelStore(modelRoots({}))
 const never: TrainingWatch = { onProgress: () => undefined, signal: new AbortController().signal }
 const folder = () => mkdtempSync(join(tmpdir(), 'simplebits-flow-'))
-const run = (out: string, resume: boolean, watch = never) => runTrainFlow({ config, data, out, resume }, watch)
+const run = (out: string, resume: boolean, watch = never) => runTrainFlow({ config, data, out, resume }, { ...watch, models })
 const weightsOf = (out: string) => {
   const { tensors } = decodeSafetensors(readFileSync(join(out, 'weights.safetensors')), 'weights')
   return Object.fromEntries(Object.entries(tensors).map(([name, { data: values }]) => [name, [...values]]))
@@ -73,8 +74,10 @@ describe('training a flow', () => {
     const out = folder()
     await run(out, false)
     const other = { config: { ...config, rate: 0.1 }, data, out, resume: true }
-    await expect(runTrainFlow(other, never)).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+    await expect(runTrainFlow(other, { ...never, models })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
     const wrong = { config: { ...config, batch: 0 }, data, out, resume: false }
-    await expect(runTrainFlow(wrong, never)).rejects.toThrow(/batch/)
+    await expect(runTrainFlow(wrong, { ...never, models })).rejects.toThrow(/batch/)
+    const unlike = { config: { ...config, startFrom: 'glow-cxr-128' }, data, out: folder(), resume: false }
+    await expect(runTrainFlow(unlike, { ...never, models })).rejects.toThrow(/startFrom/)
   })
 })

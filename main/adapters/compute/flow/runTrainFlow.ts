@@ -1,13 +1,15 @@
 import { join } from 'node:path'
 import * as tf from '@tensorflow/tfjs-core'
-import { SimpleBitsError } from '../../../../contract'
-import { exportFlow, FlowTrainer, initFlow, initialiseActnorms, toFlowRange } from '../../../engine/flow'
+import { modelName, SimpleBitsError } from '../../../../contract'
+import { exportFlow, FlowTrainer, importFlow, initFlow, initialiseActnorms, toFlowRange } from '../../../engine/flow'
 import { ADAMW } from '../../../engine/optim'
 import { seededRng } from '../../../engine/rng'
-import { disposeParams } from '../../../engine/tensor'
+import { disposeParams, type Params } from '../../../engine/tensor'
+import type { ModelStore } from '../../../ports'
 import { writeAtomic } from '../../files'
 import { encodeSafetensors } from '../../weights/safetensors'
 import { giveWay } from '../handler'
+import { toParams } from '../preparedModels'
 import { loadCheckpoint, saveCheckpoint } from '../training/checkpoint'
 import { prettyJson } from '../training/provenance'
 import { appendRunLog, trimRunLog, type TrainingWatch } from '../training/runLog'
@@ -30,14 +32,15 @@ interface Run {
  */
 export async function runTrainFlow(
   request: { config: unknown; data: string; out: string; resume: boolean },
-  watch: TrainingWatch,
+  watch: TrainingWatch & { readonly models: ModelStore },
 ): Promise<{ directory: string; metrics: Record<string, unknown> }> {
   const parsed = flowTrainingConfig.safeParse(request.config)
   if (!parsed.success)
     throw new SimpleBitsError('BAD_REQUEST', `The training configuration is wrong: ${parsed.error.message}`)
   const config = parsed.data
   const run: Run = { config, out: request.out, pictures: await loadFlowPictures(config, request.data) }
-  const trainer = startTrainer(run)
+  const started = config.startFrom ? await storedWeights(config, watch.models) : firstWeights(run)
+  const trainer = startTrainer(config, started)
   try {
     const resumed = request.resume ? await loadCheckpoint(run.out, config) : null
     if (resumed) trainer.restore(resumed)
@@ -50,18 +53,35 @@ export async function runTrainFlow(
   }
 }
 
-function startTrainer({ config, pictures }: Run): FlowTrainer {
+/** Takes over the weights. */
+function startTrainer(config: FlowTrainingConfig, started: Params): FlowTrainer {
+  const { rate, warmUp, steps, floor, clip, emaDecay, weightDecay } = config
+  const schedule = { adam: { ...ADAMW, weightDecay }, rate, warmUp, steps, floor, clip, emaDecay }
+  const trainer = new FlowTrainer(config.flow, schedule, started)
+  disposeParams(started)
+  return trainer
+}
+
+/** Random couplings and rotations; every actnorm from the first batch. */
+function firstWeights({ config, pictures }: Run): Params {
   const initial = initFlow(config.flow, seededRng(config.seed))
   const first = drawFlowBatch(pictures, { ...config, batch: config.firstBatch }, -1)
   const g = toFlowRange(first.x, first.noise)
   const started = initialiseActnorms(config.flow, initial, g)
-  const { rate, warmUp, steps, floor, clip, emaDecay, weightDecay } = config
-  const schedule = { adam: { ...ADAMW, weightDecay }, rate, warmUp, steps, floor, clip, emaDecay }
-  const trainer = new FlowTrainer(config.flow, schedule, started)
   disposeParams(initial)
-  disposeParams(started)
   tf.dispose([first.x, first.noise, g])
-  return trainer
+  return started
+}
+
+/** @throws SimpleBitsError MODEL_NOT_FOUND, MODEL_CORRUPT; BAD_REQUEST where the stored model is no flow of this shape */
+async function storedWeights({ startFrom, flow }: FlowTrainingConfig, models: ModelStore): Promise<Params> {
+  const { file, tensors } = await models.load(modelName.parse(startFrom))
+  if (file.kind !== 'flow' || JSON.stringify(file.config) !== JSON.stringify(flow))
+    throw new SimpleBitsError('BAD_REQUEST', `startFrom: ${startFrom} is no flow of the shape that is to be trained.`)
+  const stored = toParams(tensors)
+  const started = importFlow(flow, stored)
+  disposeParams(stored)
+  return started
 }
 
 async function trainAll(trainer: FlowTrainer, run: Run, { onProgress, signal }: TrainingWatch): Promise<void> {

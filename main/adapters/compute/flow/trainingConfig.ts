@@ -8,6 +8,8 @@ export const flowTrainingConfig = z.strictObject({
   /** What it is trained on: radiographs of 128 or 64 pixels, or a broad set of small colour pictures. */
   source: z.enum(['radiographs', 'photos']).default('radiographs'),
   flow: flowConfig,
+  /** A trained flow of the same shape whose averaged weights the training goes on from, in place of a data-dependent start. */
+  startFrom: modelName.optional(),
   batch: z.number().int().min(2),
   /** Films of the data-dependent start. */
   firstBatch: z.number().int().min(2),
