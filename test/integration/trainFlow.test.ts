@@ -39,7 +39,8 @@ const config = {
 const models = createModelStore(modelRoots({}))
 const never: TrainingWatch = { onProgress: () => undefined, signal: new AbortController().signal }
 const folder = () => mkdtempSync(join(tmpdir(), 'simplebits-flow-'))
-const run = (out: string, resume: boolean, watch = never) => runTrainFlow({ config, data, out, resume }, { ...watch, models })
+const run = (out: string, resume: boolean, watch = never) =>
+  runTrainFlow({ config, data, out, resume }, { ...watch, models })
 const weightsOf = (out: string) => {
   const { tensors } = decodeSafetensors(readFileSync(join(out, 'weights.safetensors')), 'weights')
   return Object.fromEntries(Object.entries(tensors).map(([name, { data: values }]) => [name, [...values]]))
