@@ -126,9 +126,11 @@ test('the arrow keys move along the way, and picture and map follow', async () =
 
 test('notes are kept', async () => {
   const { page } = workstation
+  await page.getByTestId('tab-finding').click()
   await page.getByTestId('notes').locator('textarea').first().fill(notes)
   await page.getByTestId('notes').locator('textarea').first().blur()
   await expect.poll(async () => (await detailOf(chosen.id)).notes).toBe(notes)
+  await page.getByTestId('tab-decision').click()
 })
 
 test('the report says what the screen says, and not who the patient is', async () => {
