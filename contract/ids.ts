@@ -13,6 +13,13 @@ export const sha256 = z
   .brand<'Sha256'>()
 export type Sha256 = z.infer<typeof sha256>
 
+/** Stands for a patient where films of one patient are brought together; the patient's id cannot be read from it. */
+export const patientKey = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .brand<'PatientKey'>()
+export type PatientKey = z.infer<typeof patientKey>
+
 /** Name of a bundled or user-installed model: the folder name under models/. */
 export const modelName = z
   .string()

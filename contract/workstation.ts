@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { auditRecord, objectiveName, pathPoint, presetName } from './audit'
 import { engineInfo, instantEstimate } from './engine'
 import { byteArray, floatArray } from './binary'
+import { caseIdentity } from './caseIdentity'
 import { wireError } from './errors'
 import { filmHeader, modelInputRecord } from './film'
 import { caseId } from './ids'
@@ -30,6 +31,8 @@ export const caseSummary = z.strictObject({
   /** "M · 58 y · PA · 2017-01-03": only what the file says. */
   patientLine: z.string(),
   title: z.string(),
+  /** Of the file, null where it does not say: sex, age (years), view position, study date and what stands for the patient. */
+  ...caseIdentity.pick({ sex: true, age: true, view: true, studyDate: true, patientKey: true }).shape,
   reportLabel: reportLabel.nullable(),
   probability: z.number().nullable(),
   decision: z.boolean().nullable(),

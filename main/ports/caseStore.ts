@@ -2,6 +2,7 @@ import type {
   AuditFrames,
   AuditRecord,
   CaseId,
+  CaseIdentity,
   CaseSummary,
   ReportLabel,
   Settings,
@@ -19,6 +20,7 @@ export interface StoredCase {
   readonly addedAt: string
   readonly title: string
   readonly patientLine: string
+  readonly identity: CaseIdentity
   readonly reportLabel: ReportLabel | null
   /** The classifier's word, and which weights spoke; null until it was asked. */
   readonly decision: { readonly probability: number; readonly present: boolean; readonly model: Sha256 } | null

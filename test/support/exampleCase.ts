@@ -1,4 +1,5 @@
 import { caseId, sha256 } from '../../contract'
+import { UNKNOWN_IDENTITY } from '../../main/domain/caseIdentity'
 import type { StoredAudit, StoredCase } from '../../main/ports'
 import { exampleRecord } from './exampleReport'
 
@@ -12,6 +13,7 @@ export function exampleCase(number: number, changes: Partial<StoredCase> = {}): 
     addedAt: `2026-01-01T00:00:${String(number % 60).padStart(2, '0')}.000Z`,
     title: `film ${number}`,
     patientLine: '',
+    identity: UNKNOWN_IDENTITY,
     reportLabel: null,
     decision: null,
     thumbnail: 'data:image/png;base64,AAAA',

@@ -14,7 +14,7 @@ import {
 import { openFolderStore } from '../../main/adapters/store'
 import { createWorkstation, type WorkstationDeps } from '../../main/app'
 import type { Engine, EngineCallOptions, FilmSource } from '../../main/ports'
-import { exampleHeader, exampleRecord } from './exampleReport'
+import { EXAMPLE_IDENTITY, exampleHeader, exampleRecord } from './exampleReport'
 import { quietLogger } from './quietLogger'
 import { scriptedLab } from './scriptedLab'
 
@@ -81,14 +81,18 @@ function resultOf({ seed }: AuditRequest): AuditResult {
   })
 }
 
-/** Films by name: "film-3" has the hash 3; "broken…" cannot be read; "ct…" must be confirmed. */
+/**
+ * Films by name: "film-3" has the hash 3 and the SOP instance 3; "recoded-3" is the same instance in other bytes; "broken…"
+ * cannot be read; "ct…" must be confirmed.
+ */
 export const scriptedFilms: FilmSource = {
   async read(path) {
     if (path.includes('broken')) throw new SimpleBitsError('DICOM_CORRUPT', 'damaged')
     const number = /\d+/.exec(path)?.[0] ?? '0'
     const warning = { code: 'WRONG_MODALITY', message: 'This is a CT slice.', mustConfirm: true }
     const header = exampleHeader({
-      sha256: sha256.parse(number.padStart(64, '0')),
+      sha256: sha256.parse(number.padStart(64, path.includes('recoded') ? 'f' : '0')),
+      identity: { ...EXAMPLE_IDENTITY, patientAge: '58 y', sopInstanceUid: `1.2.826.0.1.${number}` },
       ...{ width: 4, height: 4, warnings: path.includes('ct') ? [warning] : [] },
     })
     return { header, pixels: Uint8Array.from({ length: 16 }, (_, i) => i) }

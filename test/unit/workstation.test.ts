@@ -46,6 +46,23 @@ describe('importing', () => {
     await workstation.close()
   })
 
+  it('knows a film again by its SOP instance, though the file was written anew', async () => {
+    const { workstation } = await scriptedWorkstation(temporaryFolder())
+    await importing(workstation, '/a/film-1.dcm', '/a/film-2.dcm')
+    expect(await importing(workstation, '/b/recoded-1.dcm')).toMatchObject({ added: [], alreadyThere: 1 })
+    await workstation.close()
+  })
+
+  it('tells what the file says of who and when, and brings films of one patient together without the id', async () => {
+    const { workstation } = await scriptedWorkstation(temporaryFolder())
+    await importing(workstation, '/a/film-1.dcm', '/a/film-2.dcm')
+    const [first, second] = await ask(workstation, 'listCases', null)
+    expect(first).toMatchObject({ sex: 'F', age: 58, view: 'PA', studyDate: '19990131' })
+    expect(first?.patientKey).toMatch(/^[0-9a-f]{64}$/)
+    expect(second?.patientKey).toBe(first?.patientKey)
+    await workstation.close()
+  })
+
   it('survives a restart, with labels and notes; a wrong decision shows once the label is known', async () => {
     const root = temporaryFolder()
     const { workstation } = await scriptedWorkstation(root)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { caseId, reportLabel, sha256, wireError } from '../../../contract'
+import { caseId, caseIdentity, reportLabel, sha256, wireError } from '../../../contract'
+import { UNKNOWN_IDENTITY } from '../../domain/caseIdentity'
 
 /** case.json, version 1. */
 export const storedCaseFile = z.strictObject({
@@ -12,6 +13,8 @@ export const storedCaseFile = z.strictObject({
     addedAt: z.string(),
     title: z.string(),
     patientLine: z.string(),
+    /** Cases of before it was kept say nothing. */
+    identity: caseIdentity.default(UNKNOWN_IDENTITY),
     reportLabel: reportLabel.nullable(),
     decision: z.strictObject({ probability: z.number(), present: z.boolean(), model: sha256 }).nullable(),
     thumbnail: z.string(),

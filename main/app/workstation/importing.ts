@@ -1,14 +1,19 @@
+import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import {
   BUNDLED_CLASSIFIER,
   caseId,
+  patientKey,
   type CallResult,
   type CaseId,
+  type FilmIdentity,
+  type PatientKey,
   type ReportLabel,
   type Sha256,
   type WorkstationEvent,
 } from '../../../contract'
 import { areaAverage } from '../../domain/areaAverage'
+import { caseIdentity } from '../../domain/caseIdentity'
 import { safeName } from '../../domain/caseNames'
 import { caseTitle, patientLine } from '../../domain/patientLine'
 import type { StoredCase } from '../../ports'
@@ -29,8 +34,8 @@ export interface ImportContext {
 }
 
 /**
- * Reads files and folders into the worklist and asks the classifier about them. A film that is there already (same sha256) is
- * only counted. Where the engine does not answer, the films come in without a decision and are asked about later.
+ * Reads files and folders into the worklist and asks the classifier about them. A film that is there already (same bytes, or
+ * same SOP instance) is only counted. Where the engine does not answer, the films come in without a decision and are asked about later.
  */
 export async function importFilms(
   context: ImportContext,
@@ -50,10 +55,12 @@ export async function importFilms(
         result.failed.push({ file: outcome.file, error: outcome.error.toWire() })
         continue
       }
-      const known = worklist.bySha256(outcome.header.sha256)
+      const { sha256, identity } = outcome.header
+      const known = worklist.sameFilm({ sha256, sopInstanceUid: identity.sopInstanceUid })
       if (known) {
         result.alreadyThere++
-        if (known.file !== outcome.file && known.bundled) await worklist.change(known.id, { file: outcome.file })
+        if (known.file !== outcome.file && known.bundled && known.sha256 === sha256)
+          await worklist.change(known.id, { file: outcome.file })
         continue
       }
       const stored = storedCaseOf(deps, outcome, bundledLabels)
@@ -121,10 +128,16 @@ function storedCaseOf(
     addedAt: clock.now().toISOString(),
     title: caseTitle(header.identity, name),
     patientLine: patientLine(header.identity),
+    identity: caseIdentity(header.identity, patientKeyOf(header.identity)),
     reportLabel: bundledLabels?.get(file) ?? null,
     decision: null,
     thumbnail: `data:image/png;base64,${Buffer.from(png).toString('base64')}`,
     warnings: header.warnings,
     error: null,
   }
+}
+
+/** The id's hash: films of one patient find each other without it. A name is no id: two patients may share it. */
+function patientKeyOf({ patientId }: FilmIdentity): PatientKey | null {
+  return patientId ? patientKey.parse(createHash('sha256').update(patientId).digest('hex')) : null
 }

@@ -49,8 +49,11 @@ export class Worklist {
     return summaryOf(this.entry(id))
   }
 
-  bySha256(hash: Sha256): StoredCase | null {
-    return this.stored().find((stored) => stored.sha256 === hash) ?? null
+  /** The case of the same file, or of the same DICOM object in a file that was written anew (other header, other coding). */
+  sameFilm({ sha256, sopInstanceUid }: { sha256: Sha256; sopInstanceUid: string | null }): StoredCase | null {
+    const isSame = ({ sha256: hash, identity }: StoredCase) =>
+      hash === sha256 || (sopInstanceUid !== null && identity.sopInstanceUid === sopInstanceUid)
+    return this.stored().find(isSame) ?? null
   }
 
   activity(id: CaseId): Entry['activity'] {
@@ -120,6 +123,7 @@ function auditLine(record: AuditRecord): CaseSummary['audit'] {
 
 function summaryOf({ stored, audit, activity }: Entry): CaseSummary {
   const { decision, reportLabel } = stored
+  const { sex, age, view, studyDate, patientKey } = stored.identity
   return {
     id: stored.id,
     file: stored.file,
@@ -127,6 +131,7 @@ function summaryOf({ stored, audit, activity }: Entry): CaseSummary {
     status: statusOf({ stored, audit, activity }),
     patientLine: stored.patientLine,
     title: stored.title,
+    ...{ sex, age, view, studyDate, patientKey },
     reportLabel,
     probability: decision?.probability ?? null,
     decision: decision?.present ?? null,

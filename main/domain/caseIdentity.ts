@@ -1,0 +1,25 @@
+import type { CaseIdentity, FilmIdentity } from '../../contract'
+
+/** What groups and orders the films of one patient: only what the file says. `patientKey` stands for the patient's id. */
+export function caseIdentity(identity: FilmIdentity, patientKey: CaseIdentity['patientKey']): CaseIdentity {
+  const { studyUid, seriesUid, sopInstanceUid, studyDate, patientSex, viewPosition, modality } = identity
+  const sex = patientSex === 'M' || patientSex === 'F' || patientSex === 'O' ? patientSex : null
+  const age = ageInYears(identity.patientAge)
+  return { patientKey, studyUid, seriesUid, sopInstanceUid, studyDate, sex, age, view: viewPosition, modality }
+}
+
+/** A film whose file says nothing of who and when, as a PNG does. */
+export const UNKNOWN_IDENTITY: CaseIdentity = {
+  ...{ patientKey: null, studyUid: null, seriesUid: null, sopInstanceUid: null },
+  ...{ studyDate: null, sex: null, age: null, view: null, modality: null },
+}
+
+const DAYS_A_YEAR = 365.25
+const UNITS_A_YEAR: Readonly<Record<string, number>> = { y: 1, mo: 12, wk: DAYS_A_YEAR / 7, d: DAYS_A_YEAR }
+
+/** "58 y" → 58, "7 mo" → 0.58 (years, two decimals); null where the file gives no age. */
+function ageInYears(text: string | null): number | null {
+  const [, value, unit = ''] = /^(\d+) (\w+)$/.exec(text ?? '') ?? []
+  const unitsAYear = UNITS_A_YEAR[unit]
+  return value === undefined || unitsAYear === undefined ? null : Math.round((100 * Number(value)) / unitsAYear) / 100
+}
