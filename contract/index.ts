@@ -1,4 +1,5 @@
 export * from './audit'
+export * from './averagedMap'
 export * from './caseIdentity'
 export * from './engine'
 export * from './errors'

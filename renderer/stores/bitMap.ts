@@ -1,11 +1,12 @@
 import { defineStore } from 'pinia'
 import { computed } from 'vue'
+import { averagedMap } from '../../contract'
 import { colourTable, rangeOf, signedRangeOf, type BitRange, type ColourMapName } from '../viewer'
 import { useStage } from './stage'
 import { useWay } from './way'
 
 export interface ShownMap {
-  /** Bits per pixel, 128 × 128. */
+  /** Bits per pixel, 128 × 128; averaged over neighbours unless true pixels are asked for. */
   readonly map: Float32Array
   readonly range: BitRange
   readonly colours: ColourMapName
@@ -23,19 +24,30 @@ export function colourIndex(bits: number, { low, high }: BitRange): number {
   return Math.min(255, Math.max(0, Math.round(((bits - low) / (high - low)) * 255)))
 }
 
+/** Moving along the way asks for the same maps again and again. */
+const averages = new WeakMap<Float32Array, Float32Array>()
+
+function averaged(map: Float32Array): Float32Array {
+  const known = averages.get(map) ?? averagedMap(map)
+  averages.set(map, known)
+  return known
+}
+
 /** The bit map that the knob and the kept/removed/original switch select, with its colour scale. */
 export const useBitMap = defineStore('bitMap', () => {
   const stage = useStage()
   const way = useWay()
-  const originalRange = computed(() => (way.originalView ? reached(rangeOf(way.originalView.map)) : null))
+  const asShown = (map: Float32Array) => (stage.truePixels ? map : averaged(map))
+  const originalMap = computed(() => (way.originalView ? asShown(way.originalView.map) : null))
+  const originalRange = computed(() => (originalMap.value ? reached(rangeOf(originalMap.value)) : null))
   const reached = ({ low, high }: BitRange): BitRange => ({ low: low * stage.mapReach, high: high * stage.mapReach })
 
   const shown = computed<ShownMap | null>(() => {
-    const original = way.originalView?.map
+    const original = originalMap.value
     const range = originalRange.value
     if (!original || !range) return null
     if (stage.mapMode === 'original') return { map: original, range, colours: 'sequential' }
-    const kept = way.view?.map
+    const kept = way.view ? asShown(way.view.map) : null
     if (!kept) return null
     // Kept and original share one scale, so that their colours can be compared.
     if (stage.mapMode === 'kept') return { map: kept, range, colours: 'sequential' }

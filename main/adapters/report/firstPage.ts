@@ -78,7 +78,7 @@ export function pictureRow({ pictures, verdict }: CaseReport): Content {
       column('keptMap', 'Bits kept', {
         stack: [
           { svg: colourBar(pictures.scale, PICTURE), margin: [0, 4, 0, 0] },
-          { text: 'bits per pixel; the film’s scale', style: 'label', alignment: 'center' },
+          { text: 'bits per pixel, averaged over neighbours; the film’s scale', style: 'label', alignment: 'center' },
         ],
       }),
     ],

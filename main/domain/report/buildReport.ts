@@ -1,4 +1,4 @@
-import { RESEARCH_USE_ONLY } from '../../../contract'
+import { averagedMap, RESEARCH_USE_ONLY } from '../../../contract'
 import { bitScale } from '../colourMap'
 import type { CaseReport, CaseReportInput, Fact } from './caseReport'
 import { certificateText, rivalLines } from './certificateText'
@@ -55,15 +55,18 @@ function identification(input: CaseReportInput, code: string): Fact[] {
 
 function pictures(input: CaseReportInput): CaseReport['pictures'] {
   const { originalMap, simplifiedMap, record } = input
+  // On paper nobody asks for single pixels.
+  const original = averagedMap(originalMap)
+  const kept = averagedMap(simplifiedMap)
   return {
     film: input.film,
     pixelAspect: input.header.pixelAspect,
     box: record.input.modelInput.box,
     simplified: input.simplifiedPicture,
-    originalMap,
-    keptMap: simplifiedMap,
-    removedMap: originalMap.map((bits, i) => bits - (simplifiedMap[i] ?? 0)),
-    scale: bitScale(originalMap),
+    originalMap: original,
+    keptMap: kept,
+    removedMap: original.map((bits, i) => bits - (kept[i] ?? 0)),
+    scale: bitScale(original),
   }
 }
 
