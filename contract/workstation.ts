@@ -8,6 +8,7 @@ import { filmHeader, modelInputRecord } from './film'
 import { caseId } from './ids'
 import { labCalls, labEvents } from './lab'
 import { progress } from './progress'
+import { queueName } from './review'
 
 /**
  * Messages between the window and the main side: `window.api` has exactly these calls and this one stream of events.
@@ -44,6 +45,12 @@ export const caseSummary = z.strictObject({
   audit: z
     .strictObject({ bitsLeft: z.number(), aboveFlat: z.number(), decisionKept: z.boolean(), createdAt: z.string() })
     .nullable(),
+  /** Names of the readers who have given a finding, in order. */
+  readBy: z.array(z.string()),
+  /** Where it stands for the present reader (`main/domain/review`). */
+  queues: z.array(queueName),
+  /** Confidence × error, −1 (surely right) … 1 (surely wrong); null where label or decision is not known. */
+  wrongness: z.number().nullable(),
   error: wireError.nullable(),
   warnings: z.array(z.strictObject({ code: z.string(), message: z.string(), mustConfirm: z.boolean() })),
 })

@@ -7,6 +7,7 @@ import type {
   ReportLabel,
   Settings,
   Sha256,
+  StoredFinding,
   WireError,
 } from '../../contract'
 
@@ -46,10 +47,14 @@ export interface CaseStore {
   /** In the order in which they were added. */
   listCases(): Promise<StoredCase[]>
   saveCase(stored: StoredCase): Promise<void>
-  /** With its audit and notes; the film stays where it is. */
+  /** With its audit, notes and findings; the film stays where it is. */
   removeCase(id: CaseId): Promise<void>
   notes(id: CaseId): Promise<string>
   saveNotes(id: CaseId, notes: string): Promise<void>
+  /** Everything that readers wrote down of a case, drafts and earlier versions too, by number. */
+  findings(id: CaseId): Promise<StoredFinding[]>
+  /** Takes the place of the finding of the same number. */
+  saveFinding(id: CaseId, finding: StoredFinding): Promise<void>
   /** The record alone, without the pictures. */
   auditRecord(id: CaseId): Promise<AuditRecord | null>
   audit(id: CaseId): Promise<StoredAudit | null>

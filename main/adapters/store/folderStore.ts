@@ -1,14 +1,16 @@
 import { mkdir, readFile, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { z } from 'zod'
-import { settings as settingsFile, type CaseId } from '../../../contract'
+import { settings as settingsFile, storedFinding, type CaseId, type StoredFinding } from '../../../contract'
 import type { CaseStore, Logger, StoredCase } from '../../ports'
 import { writeAtomic } from '../files'
 import { readAuditFolder, readAuditRecord, writeAuditFolder } from './auditFiles'
 import { storedCaseFile } from './storedCase'
 
+const FINDING = /^finding-\d{6}\.json$/
+
 /**
- * The workspace as a folder: settings.json and, for each case, cases/<id>/{case.json, notes.txt, audit-000001/}. A write
+ * The workspace as a folder: settings.json and, for each case, cases/<id>/{case.json, notes.txt, finding-000001.json, audit-000001/}. A write
  * touches one case; every file or folder appears whole. What a killed process left half written is swept at opening.
  *
  * @throws SimpleBitsError WRITE_FAILED where something cannot be saved
@@ -38,17 +40,26 @@ export async function openFolderStore(root: string, log: Logger): Promise<CaseSt
     },
     notes: (id) => readFile(join(folderOf(id), 'notes.txt'), 'utf8').catch(() => ''),
     saveNotes: (id, notes) => writeAtomic(join(folderOf(id), 'notes.txt'), notes),
+    async findings(id) {
+      const names = (await readdir(folderOf(id)).catch(() => [])).filter((name) => FINDING.test(name)).sort()
+      const files = await Promise.all(names.map((name) => readJson(join(folderOf(id), name), storedFinding, log)))
+      return files.filter((file): file is StoredFinding => file !== null)
+    },
+    saveFinding: (id, finding) =>
+      writeAtomic(join(folderOf(id), `finding-${String(finding.number).padStart(6, '0')}.json`), asJson(finding)),
     auditRecord: (id) => orNull(readAuditRecord(folderOf(id)), log),
     audit: (id) => orNull(readAuditFolder(folderOf(id)), log),
     saveAudit: (id, audit) => writeAuditFolder(folderOf(id), audit),
     settings: () => readJson(join(root, 'settings.json'), settingsFile, log),
-    saveSettings: (settings) => writeAtomic(join(root, 'settings.json'), JSON.stringify(settings, null, 2)),
+    saveSettings: (settings) => writeAtomic(join(root, 'settings.json'), asJson(settings)),
   }
 }
 
+const asJson = (content: unknown): string => JSON.stringify(content, null, 2)
+
 function toFile(stored: StoredCase): string {
   const file: z.infer<typeof storedCaseFile> = { schema: 'simplebits.case/1', case: { ...stored } }
-  return JSON.stringify(file, null, 2)
+  return asJson(file)
 }
 
 /** Null where the file is not there or cannot be understood: one bad file must not take the worklist with it. */

@@ -58,6 +58,7 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
   const labDesk = new LabDesk(labContext)
   let settings: Settings = { ...DEFAULT_SETTINGS, ...(await deps.store.settings()) }
   deps.chooseBackend(settings.backend)
+  worklist.setRules({ reader: settings.reader, threshold: await thresholdInUse(deps) })
   const stopListening = deps.engine.onState((state) => tell({ type: 'engine', state }))
   const importing: ImportContext = { deps, worklist, tell, signal: closing.signal }
 
@@ -65,6 +66,7 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
     const before = settings
     settings = { ...settings, ...change }
     await deps.store.saveSettings(settings)
+    worklist.setRules({ reader: settings.reader })
     if (settings.backend !== before.backend) {
       deps.chooseBackend(settings.backend)
       void deps.engine.restart()
@@ -138,6 +140,12 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
       await Promise.all([deps.engine.close(), deps.films.close(), labDesk.close()])
     },
   }
+}
+
+/** Null where the classifier is not there: then nothing is borderline, and the engine says what is wrong. */
+async function thresholdInUse({ models }: WorkstationDeps): Promise<number | null> {
+  const { file } = await models.describe(BUNDLED_CLASSIFIER).catch(() => ({ file: null }))
+  return file?.kind === 'classifier' ? file.threshold : null
 }
 
 function confirmed(worklist: Worklist, request: CallParams<'startAudit'>): void {

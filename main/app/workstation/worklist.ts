@@ -5,20 +5,32 @@ import {
   type CaseStatus,
   type CaseSummary,
   type Sha256,
+  type StoredFinding,
   type WorkstationEvent,
 } from '../../../contract'
+import { queuesOf, readersWhoGave, wrongness } from '../../domain/review'
 import type { CaseStore, StoredCase } from '../../ports'
 
 interface Entry {
   stored: StoredCase
   audit: CaseSummary['audit']
+  /** Readers who have given a finding. */
+  readBy: readonly string[]
   /** What is being done with it right now; null where nothing is. */
   activity: 'reading' | 'queued' | 'auditing' | null
+}
+
+/** What queues depend on beside the case itself. */
+export interface ReviewRules {
+  readonly reader: string
+  /** Of the classifier in use; null where it is not known yet. */
+  readonly threshold: number | null
 }
 
 /** The cases in memory: the one place that says what the window shows of each. Every change is saved, then told. */
 export class Worklist {
   private readonly entries = new Map<CaseId, Entry>()
+  private rules: ReviewRules = { reader: '', threshold: null }
 
   constructor(
     private readonly store: CaseStore,
@@ -28,12 +40,13 @@ export class Worklist {
   async load(): Promise<void> {
     for (const stored of await this.store.listCases()) {
       const record = await this.store.auditRecord(stored.id)
-      this.entries.set(stored.id, { stored, audit: record && auditLine(record), activity: null })
+      const readBy = readersWhoGave(await this.store.findings(stored.id))
+      this.entries.set(stored.id, { stored, audit: record && auditLine(record), readBy, activity: null })
     }
   }
 
   all(): CaseSummary[] {
-    return [...this.entries.values()].map(summaryOf)
+    return [...this.entries.values()].map((entry) => summaryOf(entry, this.rules))
   }
 
   stored(): StoredCase[] {
@@ -46,7 +59,7 @@ export class Worklist {
   }
 
   summary(id: CaseId): CaseSummary {
-    return summaryOf(this.entry(id))
+    return summaryOf(this.entry(id), this.rules)
   }
 
   /** The case of the same file, or of the same DICOM object in a file that was written anew (other header, other coding). */
@@ -62,7 +75,7 @@ export class Worklist {
 
   async add(stored: StoredCase, activity: Entry['activity']): Promise<void> {
     await this.store.saveCase(stored)
-    this.entries.set(stored.id, { stored, audit: null, activity })
+    this.entries.set(stored.id, { stored, audit: null, readBy: [], activity })
     this.told(stored.id)
   }
 
@@ -85,6 +98,22 @@ export class Worklist {
     const entry = this.entries.get(id)
     if (!entry) return
     entry.audit = auditLine(record)
+    this.told(id)
+  }
+
+  /** Another reader or classifier: every case may stand in other queues. */
+  setRules(change: Partial<ReviewRules>): void {
+    const rules = { ...this.rules, ...change }
+    if (rules.reader === this.rules.reader && rules.threshold === this.rules.threshold) return
+    this.rules = rules
+    for (const id of this.entries.keys()) this.told(id)
+  }
+
+  /** The case's findings have changed. */
+  read(id: CaseId, findings: readonly StoredFinding[]): void {
+    const entry = this.entries.get(id)
+    if (!entry) return
+    entry.readBy = readersWhoGave(findings)
     this.told(id)
   }
 
@@ -121,9 +150,11 @@ function auditLine(record: AuditRecord): CaseSummary['audit'] {
   }
 }
 
-function summaryOf({ stored, audit, activity }: Entry): CaseSummary {
+function summaryOf({ stored, audit, readBy, activity }: Entry, { reader, threshold }: ReviewRules): CaseSummary {
   const { decision, reportLabel } = stored
   const { sex, age, view, studyDate, patientKey } = stored.identity
+  const given = reader === '' ? readBy.length > 0 : readBy.includes(reader)
+  const facts = { decision, reportLabel, audited: audit !== null, alarm: false, given }
   return {
     id: stored.id,
     file: stored.file,
@@ -138,12 +169,15 @@ function summaryOf({ stored, audit, activity }: Entry): CaseSummary {
     misclassified: decision && reportLabel ? decision.present !== (reportLabel === 'effusion') : null,
     thumbnail: stored.thumbnail,
     audit,
+    readBy: [...readBy],
+    queues: queuesOf(facts, threshold),
+    wrongness: wrongness(facts, threshold),
     error: stored.error,
     warnings: stored.warnings,
   }
 }
 
-function statusOf({ stored, audit, activity }: Entry): CaseStatus {
+function statusOf({ stored, audit, activity }: Pick<Entry, 'stored' | 'audit' | 'activity'>): CaseStatus {
   if (activity !== null) return activity
   if (stored.error !== null) return 'failed'
   if (audit !== null) return 'audited'
