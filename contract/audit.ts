@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { modelInputRecord } from './film'
 import { modelName, sha256 } from './ids'
+import { ownNote } from './ownClassifier'
 
 export const objectiveName = z.enum(['activation', 'gradient'])
 export type ObjectiveName = z.infer<typeof objectiveName>
@@ -116,6 +117,8 @@ export const auditRecord = auditOutcome.extend({
   createdAt: z.iso.datetime(),
   input: z.strictObject({ file: z.string(), sha256, modelInput: modelInputRecord }),
   model: modelReference,
+  /** Where that is a classifier of the user's own: what it saw, and how. */
+  own: ownNote.optional(),
   flow: modelReference,
   backend: z.string(),
   versions: z.record(z.string(), z.string()),

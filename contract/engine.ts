@@ -5,6 +5,7 @@ import { wireError } from './errors'
 import { experimentEvent, experimentRun } from './experiment'
 import { modelName } from './ids'
 import { modelInfo } from './models'
+import { ownNote, ownTest } from './ownClassifier'
 import { progress } from './progress'
 
 /**
@@ -69,6 +70,8 @@ export const auditResult = z.strictObject({
   originalMap: floats,
   simplifiedMap: floats,
   simplifiedPicture: levels,
+  /** Where the classifier is one of the user's own. */
+  own: ownNote.optional(),
 })
 export type AuditResult = z.infer<typeof auditResult>
 
@@ -113,6 +116,17 @@ export const engineMethods = {
     event: nothing,
   },
   audit: { params: auditRequest, result: auditResult, event: auditEvent },
+  /** Tries a classifier that the user brought along on films; `labels`: whether the report names the finding, null: not known. */
+  testClassifier: {
+    params: z.strictObject({
+      model: modelName,
+      pictures: levels,
+      count: z.number().int().positive(),
+      labels: z.array(z.boolean().nullable()),
+    }),
+    result: ownTest,
+    event: nothing,
+  },
   /** The instant estimate of a film's counterpart: one pass of a simplifier. */
   instant: {
     params: z.strictObject({ model: modelName, flow: modelName, picture: levels }),

@@ -17,6 +17,7 @@ export const errorCode = z.enum([
   'TOO_LARGE',
   'MODEL_NOT_FOUND',
   'MODEL_CORRUPT',
+  'MODEL_UNSUITABLE',
   'BACKEND_UNAVAILABLE',
   'ENGINE_DIED',
   'CASE_NOT_FOUND',

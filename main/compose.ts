@@ -43,6 +43,8 @@ import { checkedExperiment, dryRunOf, tablesOf, type ResultTable } from './domai
 import { markdownTable, plainTable, summaryCells } from './domain/summaryTable'
 import type { Clock, UserDialogs } from './ports'
 
+export { composeOwnClassifiers, sealClassifier } from './composeOwnClassifiers'
+
 const systemClock: Clock = { now: () => new Date() }
 
 /** The summary as a table for the terminal. */
@@ -193,7 +195,7 @@ export async function composeWorkstation({ userData, resources, dialogs }: Deskt
     file: join(userData, 'logs', 'workstation.log'),
     level: process.env['SIMPLEBITS_LOG'] ?? 'info',
   })
-  const models = modelRoots(process.env, resources)
+  const models = modelRoots(process.env, { root: resources, userData })
   let backend: BackendChoice = 'auto'
   const launch = () => launchEngine({ backend, models })
   const modelStore = createModelStore(models, (name, error) =>

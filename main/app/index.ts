@@ -2,5 +2,6 @@ export { auditFiles, writeSummary, type AuditedFile, type AuditFilesDeps, type A
 export type { AuditChoice } from './auditFilm'
 export { listRuns, runExperiment, type RunRequest } from './lab'
 export { bitsOfFiles, classifyFiles, type FilesRequest, type MeasuredFiles } from './measureFiles'
+export { addOwnClassifier, testOwnClassifier, type OwnClassifierDeps } from './ownClassifiers'
 export { applyOverrides, trainModel, type TrainedKind, type TrainingOutcome, type TrainingRequest } from './trainModel'
 export { createWorkstation, type Workstation, type WorkstationDeps } from './workstation'

@@ -26,6 +26,7 @@ export function auditRecordOf(result: AuditResult, film: AuditedFilm): AuditReco
     createdAt: film.createdAt,
     input: { file: film.file, sha256: film.header.sha256, modelInput: film.input.record },
     model: result.model,
+    ...(result.own ? { own: result.own } : {}),
     flow: result.flow,
     backend: result.backend,
     versions: { simplebits: film.productVersion, ...result.versions },

@@ -26,6 +26,7 @@ const good: { readonly [M in EngineMethod]: Record<string, unknown> | null } = {
   trainClassifier: training,
   trainSimplifier: training,
   experiment: { experiment: { kind: 'condensation' }, data: 'data', out: 'out', resume: false },
+  testClassifier: { model: 'own', pictures: new Uint8Array(4), count: 1, labels: [true] },
   instant: { model: 'effusion-128', flow: 'glow-cxr-128', picture },
 }
 const methods = Object.keys(engineMethods) as EngineMethod[]

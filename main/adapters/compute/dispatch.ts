@@ -9,6 +9,7 @@ const handlers: { readonly [M in EngineMethod]: () => Promise<Handler<M>> } = {
   bench: async () => (await import('./handlers/bench')).bench,
   selfcheck: async () => (await import('./handlers/selfcheck')).selfcheck,
   audit: async () => (await import('./handlers/audit')).audit,
+  testClassifier: async () => (await import('./handlers/testClassifier')).testClassifier,
   instant: async () => (await import('./handlers/instant')).instant,
   trainFlow: async () => (await import('./handlers/trainFlow')).trainFlow,
   trainClassifier: async () => (await import('./handlers/trainClassifier')).trainClassifier,
@@ -19,6 +20,7 @@ const handlers: { readonly [M in EngineMethod]: () => Promise<Handler<M>> } = {
 /** These take the whole machine: one after the other, in the order of their calls. */
 const HEAVY: ReadonlySet<EngineMethod> = new Set([
   'audit',
+  'testClassifier',
   'selfcheck',
   'bench',
   'trainFlow',

@@ -134,6 +134,7 @@ const NAMES: Readonly<Record<EngineMethod, string>> = {
   trainFlow: 'the training since its last checkpoint',
   trainClassifier: 'the training since its last checkpoint',
   trainSimplifier: 'the training since its last checkpoint',
+  testClassifier: 'the test of a classifier',
   instant: 'an instant estimate',
   experiment: 'the experiment since its last checkpoint',
 }

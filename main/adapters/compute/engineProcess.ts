@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util'
 import { backendChoice, SimpleBitsError, toEngine, type FromEngine } from '../../../contract'
-import { createModelStore } from '../weights'
+import { createModelStore, createOwnClassifierStore } from '../weights'
 import { createDispatch, type RawCall } from './dispatch'
 import { loadBackend } from './loadBackend'
 import { createPreparedModels } from './preparedModels'
+import { createPreparedNetworks } from './preparedNetworks'
 
 /**
  * Entry of the engine: a plain Node child process, started with `--backend NAME --models DIR…` and an 'advanced' channel.
@@ -15,7 +16,10 @@ async function main(): Promise<void> {
   })
   const backend = await loadBackend(backendChoice.parse(values.backend))
   const models = createModelStore(values.models)
-  const dispatch = createDispatch({ backend, models, prepared: createPreparedModels(models) })
+  const own = createOwnClassifierStore(values.models)
+  const prepared = createPreparedModels(models)
+  const networks = createPreparedNetworks(prepared, own)
+  const dispatch = createDispatch({ backend, models, prepared, own, networks })
   serve(dispatch)
   send({ type: 'ready' })
 }

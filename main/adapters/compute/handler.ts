@@ -1,12 +1,16 @@
 import type { EngineEvent, EngineMethod, EngineParams, EngineResult } from '../../../contract'
-import type { ComputeBackend, ModelStore } from '../../ports'
+import type { ComputeBackend, ModelStore, OwnClassifierStore } from '../../ports'
 import type { PreparedModels } from './preparedModels'
+import type { PreparedNetworks } from './preparedNetworks'
 
 /** What every handler of the engine process may use. */
 export interface EngineContext {
   readonly backend: ComputeBackend
   readonly models: ModelStore
   readonly prepared: PreparedModels
+  readonly own: OwnClassifierStore
+  /** Classifiers as an audit sees them, bundled ones and the user's. */
+  readonly networks: PreparedNetworks
 }
 
 /** One call as its handler sees it. */

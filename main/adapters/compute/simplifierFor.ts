@@ -1,9 +1,9 @@
-import { BUNDLED_SIMPLIFIER, SimpleBitsError } from '../../../contract'
-import type { PreparedModels, ReadyClassifier, ReadyFlow, ReadySimplifier } from './preparedModels'
+import { BUNDLED_SIMPLIFIER, SimpleBitsError, type Sha256 } from '../../../contract'
+import type { PreparedModels, ReadyFlow, ReadySimplifier } from './preparedModels'
 
 /** The simplifier that was made for exactly these weights; null where the installation has none. */
 export async function simplifierFor(
-  { classifier, flow }: { readonly classifier: ReadyClassifier; readonly flow: ReadyFlow },
+  { classifier, flow }: { readonly classifier: { readonly sha256: Sha256 }; readonly flow: ReadyFlow },
   prepared: PreparedModels,
 ): Promise<ReadySimplifier | null> {
   try {

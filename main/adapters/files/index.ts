@@ -1,2 +1,3 @@
 export { writeAtomic } from './writeAtomic'
+export { userDataFolder } from './userDataFolder'
 export { installedFolder } from './installedFolder'

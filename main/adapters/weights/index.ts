@@ -1,3 +1,6 @@
 export { createModelStore } from './modelStore'
+export { createOwnClassifierShelf } from './ownClassifierShelf'
+export { createOwnClassifierStore } from './ownClassifierStore'
+export { sealOwnClassifier } from './seal'
 export { decodeSafetensors, encodeSafetensors } from './safetensors'
-export { modelRoots } from './modelRoots'
+export { modelRoots, ownModelsFolder } from './modelRoots'

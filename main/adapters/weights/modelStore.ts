@@ -15,6 +15,7 @@ import {
 import type { LoadedModel, ModelDescription, ModelStore } from '../../ports'
 import { decodeSafetensors } from './safetensors'
 import { checkShapes } from './modelShapes'
+import { createOwnClassifierStore, isOwnClassifier } from './ownClassifierStore'
 
 const WEIGHTS = 'weights.safetensors'
 
@@ -32,7 +33,7 @@ export function createModelStore(
     async list() {
       const names = (await Promise.all(roots.map(folderNames))).flat()
       const infos = await Promise.all([...new Set(names)].sort().map((name) => infoOrNull(store, name, onBroken)))
-      return infos.filter((info) => info !== null)
+      return [...infos.filter((info) => info !== null), ...(await ownInfos(roots, onBroken))]
     },
     async describe(name) {
       const { file, manifest, hash } = await readHead(await folderOf(roots, name), name)
@@ -63,6 +64,22 @@ async function infoOrNull(
   }
 }
 
+/** The classifiers that the user brought along, after those of the installation. */
+async function ownInfos(
+  roots: readonly string[],
+  onBroken: (name: string, error: SimpleBitsError) => void,
+): Promise<ModelInfo[]> {
+  const listed = await createOwnClassifierStore(roots).list()
+  return listed.flatMap(({ name, own, error }): ModelInfo[] => {
+    if (error) onBroken(name, SimpleBitsError.fromWire(error))
+    if (!own) return []
+    const { audited, format, input } = own.manifest
+    const library = format === 'tfjs-layers' ? 'TensorFlow.js Layers' : 'TensorFlow.js Graph'
+    const description = `Own classifier for ${audited} on ${input.width} × ${input.height} pixels (${library})`
+    return [{ name, kind: 'classifier', sha256: own.sha256, description }]
+  })
+}
+
 function toInfo({ file, sha256: hash }: ModelDescription): ModelInfo {
   return { name: file.name, kind: file.kind, sha256: hash, description: describe(file) }
 }
@@ -79,6 +96,7 @@ async function folderNames(root: string): Promise<string[]> {
   const entries = await readdir(root, { withFileTypes: true }).catch(() => [])
   return entries
     .filter((entry) => entry.isDirectory() && modelName.safeParse(entry.name).success)
+    .filter((entry) => !isOwnClassifier(join(root, entry.name)))
     .map(({ name }) => name)
 }
 

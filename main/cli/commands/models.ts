@@ -1,13 +1,16 @@
 import { Command } from 'commander'
 import { examples } from '../options'
 import type { Output } from '../terminal'
+import { ownClassifierCommands } from './ownClassifiers'
 
 export function modelsCommand(output: Output): Command {
-  return new Command('models')
+  const models = new Command('models')
     .description('the models of this installation and the sha256 of their weights')
     .option('--json', 'a line of JSON a model', false)
     .addHelpText('after', examples('models', 'models --json'))
     .action((options: { json: boolean }) => run(options, output))
+  for (const command of ownClassifierCommands(output)) models.addCommand(command)
+  return models
 }
 
 async function run({ json }: { json: boolean }, output: Output): Promise<void> {

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { namesWeights } from './network'
 import { activationMatch, gradientMatch, type Match, type Matcher } from './objectives'
 import { readUnderNoise, withNoise } from './noisyReading'
 import { spreadOf, type Certificate, type Repeatability } from './outcome'
@@ -12,7 +13,7 @@ const CERTIFICATE_KAPPA = 0.875
  * Both distances are measured whichever objective led the search.
  *
  * @param picture the counterpart, 8-bit, [1, size, size, 1]
- * @param options.withGradients false leaves the (slower) gradient distance out
+ * @param options.withGradients false leaves the (slower) gradient distance out; so does a network that names no weights
  */
 export function certify(
   problem: AuditProblem,
@@ -24,7 +25,10 @@ export function certify(
   const of = reading.decisions.length
   const activation = distances(problem, picture, activationMatch({ klWeight: 0, slope: 'exact' }).prepare)
   const gradientObjective = gradientMatch({ kappas: [CERTIFICATE_KAPPA], weights: { match: 1, kl: 0, klScaled: 0 } })
-  const gradient = options.withGradients ? distances(problem, picture, gradientObjective.prepare) : null
+  const gradient =
+    options.withGradients && namesWeights(problem.network)
+      ? distances(problem, picture, gradientObjective.prepare)
+      : null
   return {
     decisionKept: kept === of,
     noiseDraws: of,

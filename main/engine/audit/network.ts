@@ -35,10 +35,15 @@ export interface RunOptions {
  */
 export interface AuditedNetwork {
   readonly layers: readonly AuditedLayer[]
-  /** Effective weights: what multiplies the activations, after any standardisation or folding. */
+  /** Effective weights: what multiplies the activations, after any standardisation or folding; empty where it cannot run with others. */
   readonly weights: Params
   /** Logit at and above which a one-column network says yes; 0 is probability ½. */
   readonly boundary: number
   /** @param x pictures [N, H, W, C] in [0, 1] */
   run(x: tf.Tensor4D, options?: RunOptions): NetworkRun
+}
+
+/** Can it run with other weights, as the gradient match must? A network made elsewhere cannot. */
+export function namesWeights(network: AuditedNetwork): boolean {
+  return network.layers.some(({ weights }) => weights.length > 0)
 }

@@ -1,25 +1,24 @@
 import { SimpleBitsError } from '../../../../contract'
-import { auditedClassifier, auditPicture, type JpegRoundTrip } from '../../../engine/audit'
+import { auditPicture, namesWeights, type JpegRoundTrip } from '../../../engine/audit'
 import { guessedLevels } from '../../../engine/instant'
 import { loadJpegRoundTrip } from '../../codec'
 import type { EngineContext, Handler } from '../handler'
 import { checkPictures, toPictures } from '../pictures'
-import type { ReadyClassifier, ReadyFlow } from '../preparedModels'
+import type { ReadyFlow } from '../preparedModels'
+import { ownNoteOf, requireGradient, type ReadyNetwork } from '../preparedNetworks'
 import { simplifierFor } from '../simplifierFor'
 
 /** The audit of one film; cancelled, it answers with what it has. */
 export const audit: Handler<'audit'> = async (request, call) => {
-  const [flow, classifier] = await Promise.all([
-    call.prepared.flow(request.flow),
-    call.prepared.classifier(request.model),
-  ])
+  const [flow, classifier] = await Promise.all([call.prepared.flow(request.flow), call.networks.network(request.model)])
   const size = sharedSize(flow, classifier)
   checkPictures(request.picture, 1, size)
-  const { net, frozen, file } = classifier
+  refuseUnsuitable(classifier, request, size)
+  const own = ownNoteOf(classifier, size)
   const found = await auditPicture(
     {
       flow: flow.flow,
-      network: auditedClassifier(net, frozen, file),
+      network: classifier.network,
       jpeg: await jpegOfSize(size),
       now: () => performance.now(),
     },
@@ -29,6 +28,7 @@ export const audit: Handler<'audit'> = async (request, call) => {
   return {
     ...found,
     model: { name: classifier.name, sha256: classifier.sha256 },
+    ...(own ? { own } : {}),
     flow: { name: flow.name, sha256: flow.sha256 },
     backend: call.backend.name,
     versions: { node: process.versions.node, ...call.backend.versions },
@@ -38,7 +38,7 @@ export const audit: Handler<'audit'> = async (request, call) => {
 /** The instant estimate's levels to start from; null where this installation has none for these models. */
 async function estimateOf(
   { picture }: { readonly picture: Uint8Array },
-  models: { readonly flow: ReadyFlow; readonly classifier: ReadyClassifier },
+  models: { readonly flow: ReadyFlow; readonly classifier: ReadyNetwork },
   { prepared }: EngineContext,
 ): Promise<Uint8Array | null> {
   const simplifier = await simplifierFor(models, prepared)
@@ -49,8 +49,27 @@ async function estimateOf(
   return levels
 }
 
-function sharedSize({ name, flow }: ReadyFlow, classifier: ReadyClassifier): number {
-  const { size } = classifier.file.config
+/** @throws SimpleBitsError BAD_REQUEST, MODEL_UNSUITABLE */
+function refuseUnsuitable(
+  classifier: ReadyNetwork,
+  { objective, picture }: { readonly objective: string; readonly picture: Uint8Array },
+  size: number,
+): void {
+  if (objective === 'gradient' && !namesWeights(classifier.network))
+    throw new SimpleBitsError(
+      'BAD_REQUEST',
+      `The gradient match runs a classifier with other weights, which cannot be done with one of your own (${classifier.name}). Choose the activation match.`,
+    )
+  const film = toPictures(picture, size, { start: 0, length: 1 })
+  try {
+    requireGradient(classifier, film)
+  } finally {
+    film.dispose()
+  }
+}
+
+function sharedSize({ name, flow }: ReadyFlow, classifier: ReadyNetwork): number {
+  const size = classifier.size ?? flow.config.size
   if (flow.config.size === size && flow.config.channels === 1) return size
   throw new SimpleBitsError(
     'BAD_REQUEST',

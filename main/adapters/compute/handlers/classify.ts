@@ -2,34 +2,39 @@ import * as tf from '@tensorflow/tfjs-core'
 import { SimpleBitsError } from '../../../../contract'
 import { giveWay, type Handler } from '../handler'
 import { batches, checkPictures, toPictures } from '../pictures'
-import type { ReadyClassifier } from '../preparedModels'
+import type { ReadyNetwork } from '../preparedNetworks'
 
-/** Calibrated probability and decision of the classifier's first head for any number of pictures. */
+/** Side of the pictures where the classifier takes any: as the product makes them. */
+const sideOf = ({ size }: ReadyNetwork, pictures: Uint8Array, count: number) =>
+  size ?? Math.round(Math.sqrt(pictures.length / Math.max(1, count)))
+
+/** Calibrated probability and decision of the classifier for any number of pictures. */
 export const classify: Handler<'classify'> = async ({ model, pictures, count }, call) => {
-  const ready = await call.prepared.classifier(model)
-  const { size } = ready.file.config
+  const ready = await call.networks.network(model)
+  const size = sideOf(ready, pictures, count)
   checkPictures(pictures, count, size)
   const rows: Row[] = []
   for (const range of batches(count)) {
     await giveWay()
     if (call.signal.aborted) throw new SimpleBitsError('CANCELLED', 'The classification was cancelled.')
     const x = toPictures(pictures, size, range)
-    rows.push(...Array.from(firstHead(ready, x), (logit) => decide(ready, logit)))
+    rows.push(...Array.from(logitsOf(ready, x), (logit) => decide(ready, logit)))
     x.dispose()
   }
-  return { threshold: ready.file.threshold, rows }
+  return { threshold: ready.threshold, rows }
 }
 
 type Row = Awaited<ReturnType<Handler<'classify'>>>['rows'][number]
 
-/** Raw logits of the finding, one a picture. */
-function firstHead({ net, frozen }: ReadyClassifier, x: tf.Tensor4D): Float32Array {
-  return tf.tidy(() => tf.slice2d(net.forward(frozen, x), [0, 0], [-1, 1]).dataSync<'float32'>().slice())
+/** Calibrated logits of the finding, one a picture. */
+function logitsOf({ network }: ReadyNetwork, x: tf.Tensor4D): Float32Array {
+  const logits = tf.tidy(() => network.run(x).logits)
+  const values = Float32Array.from(logits.dataSync())
+  logits.dispose()
+  return values
 }
 
-/** `logit` is the calibrated one: probability = sigmoid(logit). */
-function decide({ file: { calibration, threshold } }: ReadyClassifier, raw: number): Row {
-  const logit = raw / calibration.temperature + calibration.bias
+function decide({ threshold }: ReadyNetwork, logit: number): Row {
   const probability = 1 / (1 + Math.exp(-logit))
   return { probability, logit, decision: probability >= threshold }
 }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { auditedClassifier, flatLevels, informationAboveFlat } from '../../../engine/audit'
+import { flatLevels, informationAboveFlat } from '../../../engine/audit'
 import { reportedBits } from '../../../engine/flow'
 import { instantCounterpart } from '../../../engine/instant'
 import type { Handler } from '../handler'
@@ -11,14 +11,14 @@ import { simplifierFor } from '../simplifierFor'
 const DRAWS = 1
 
 /** The instant estimate of one film's counterpart; null where no simplifier was made for these models. */
-export const instant: Handler<'instant'> = async (request, { prepared }) => {
-  const [flow, classifier] = await Promise.all([prepared.flow(request.flow), prepared.classifier(request.model)])
+export const instant: Handler<'instant'> = async (request, { prepared, networks }) => {
+  const [flow, classifier] = await Promise.all([prepared.flow(request.flow), networks.network(request.model)])
   const simplifier = await simplifierFor({ flow, classifier }, prepared)
   if (!simplifier) return null
   const { size } = simplifier.file.config
   checkPictures(request.picture, 1, size)
   const startedAt = performance.now()
-  const network = auditedClassifier(classifier.net, classifier.frozen, classifier.file)
+  const { network } = classifier
   const film = toPictures(request.picture, size, { start: 0, length: 1 })
   const found = instantCounterpart({ ...simplifier, flow: flow.flow, network }, film, DRAWS)
   const own = bitsOf(flow, [request.picture, flatLevels(request.picture)], size)

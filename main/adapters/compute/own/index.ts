@@ -1,0 +1,1 @@
+export { foreignPlan, loadOwnModel } from './loadOwn'

@@ -1,0 +1,1 @@
+export { addOwnClassifier, testOwnClassifier, type OwnClassifierDeps } from './addAndTest'

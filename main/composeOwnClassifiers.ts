@@ -1,0 +1,41 @@
+import type { BackendChoice, ModelName } from '../contract'
+import { createEngineClient, launchEngine } from './adapters/compute'
+import { DecodePool, decodeWorkerFile } from './adapters/dicom'
+import { userDataFolder } from './adapters/files'
+import { createLogger } from './adapters/log'
+import { bundledCases } from './adapters/store'
+import {
+  createOwnClassifierShelf,
+  createOwnClassifierStore,
+  modelRoots,
+  ownModelsFolder,
+  sealOwnClassifier,
+} from './adapters/weights'
+import { addOwnClassifier, testOwnClassifier } from './app'
+
+/** Part of compose.ts. */
+
+/** Writes the hashes of a classifier's files into its manifest. */
+export function sealClassifier(folder: string): Promise<string[]> {
+  return sealOwnClassifier(folder)
+}
+
+/** The user's own classifiers as the command line calls them. Close it at the end: the engine is a process. */
+export async function composeOwnClassifiers(options: { backend: BackendChoice; folder?: string }) {
+  const log = createLogger({ file: null, level: process.env['SIMPLEBITS_LOG'] ?? 'silent' })
+  const folder = options.folder ?? ownModelsFolder(userDataFolder(process.env))
+  const models = [...new Set([...modelRoots(process.env), folder])]
+  const engine = createEngineClient({ launch: () => launchEngine({ backend: options.backend, models }), log })
+  const films = new DecodePool({ worker: decodeWorkerFile() })
+  const shelf = createOwnClassifierShelf(folder, models)
+  const deps = { engine, films, shelf, own: createOwnClassifierStore(models), trialFilms: await bundledCases() }
+  return {
+    add: (request: { folder: string; name: ModelName | null }, signal: AbortSignal) =>
+      addOwnClassifier(deps, request, signal),
+    test: (name: ModelName, signal: AbortSignal) => testOwnClassifier(deps, name, signal),
+    remove: (name: ModelName) => shelf.remove(name),
+    async close() {
+      await Promise.all([engine.close(), films.close()])
+    },
+  }
+}
