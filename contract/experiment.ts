@@ -71,6 +71,11 @@ export const simplificationExperiment = z.strictObject({
   tau: z.number().positive(),
   /** Weight of the loss on the originals, w_o. */
   originalWeight: z.number().nonnegative(),
+  /**
+   * Of a training's checkpoints the one of fewest bits is kept whose accuracy on validation pictures, simplified and original, is at
+   * most this much below that of the classifier trained on originals; the last one where none is, or where this is null.
+   */
+  accuracyMargin: share.nullable().default(null),
   classifierRate: z.number().positive(),
   simplifierRate: z.number().positive(),
   /** Width of the simplifier's first stage, and of the classifier's. */
@@ -146,6 +151,8 @@ export const cellResult = z.strictObject({
   spread: z.number().nullable(),
   seconds: z.number(),
   skippedSteps: z.number().int(),
+  /** The step whose weights were kept, where a checkpoint was chosen by validation pictures. */
+  keptStep: z.number().int().optional(),
 })
 export type CellResult = z.infer<typeof cellResult>
 

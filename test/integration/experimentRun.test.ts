@@ -49,8 +49,9 @@ describe('a run of an experiment', () => {
       'blur-1-seed1',
       'jpeg-30-seed1',
     ])
-    for (const { cell, retrained, parts } of done.results) {
+    for (const { cell, retrained, parts, keptStep } of done.results) {
       expect(retrained === null).toBe(cell.method !== 'bits')
+      expect(keptStep === undefined).toBe(cell.id !== 'bits-1-seed1')
       expect(parts?.distractor.before).toEqual(expect.any(Number))
     }
     const written = experimentRun.parse(JSON.parse(readFileSync(join(whole, 'run.json'), 'utf8')))

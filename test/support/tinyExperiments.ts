@@ -16,6 +16,7 @@ export const tinySimplification = {
   pressureRise: 4,
   tau: 5,
   originalWeight: 1,
+  accuracyMargin: 1,
   classifierRate: 0.002,
   simplifierRate: 0.002,
   simplifierWidth: 4,

@@ -60,7 +60,7 @@ export async function runCondensationCell(run: CondensationRun, cell: Cell): Pro
     const { accuracy, auc } = evaluated
     const spread = (auc ?? accuracy).deviation
     return {
-      ...{ cell, reference, retrained: null, parts: null, skippedSteps: condenser.state.skipped },
+      ...{ cell, reference: reference.test, retrained: null, parts: null, skippedSteps: condenser.state.skipped },
       bpd: { original: original ?? NaN, simplified: after ?? NaN, blank: blank ?? NaN },
       accuracy: both(accuracy.mean),
       auc: auc && both(auc.mean),

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Cell } from '../../../../contract'
-import { scoresOf, type Scores } from './measure'
-import { tellProgress, type Run } from './run'
+import { scoresOf } from './measure'
+import { tellProgress, type Reference, type Run } from './run'
 import { disposeTrained, train, type TrainingProblem } from './training'
 
 const CHECKPOINT_EVERY = 100
@@ -13,7 +13,7 @@ const NOTHING_DONE = { classifier: 0, joint: 0, condensing: 0 }
  * @param problem a classifier alone
  * @returns null where it was stopped
  */
-export async function referenceOf(run: Run, cell: Cell, problem: TrainingProblem): Promise<Scores | null> {
+export async function referenceOf(run: Run, cell: Cell, problem: TrainingProblem): Promise<Reference | null> {
   const known = run.references.get(cell.seed)
   if (known) return known
   const folder = join(run.folder, 'checkpoints', `reference-seed${cell.seed}`)
@@ -33,8 +33,12 @@ export async function referenceOf(run: Run, cell: Cell, problem: TrainingProblem
     },
   )
   if (!trained) return null
-  const scores = scoresOf(trained.classifier.net, trained.classifier.params, run.sets.test)
+  const { net, params } = trained.classifier
+  const found = {
+    validation: scoresOf(net, params, run.sets.validation),
+    test: scoresOf(net, params, run.sets.test),
+  }
   disposeTrained(trained)
-  run.references.set(cell.seed, scores)
-  return scores
+  run.references.set(cell.seed, found)
+  return found
 }

@@ -16,8 +16,14 @@ export interface Run<E extends Experiment = Experiment> {
   readonly emit: (event: ExperimentEvent) => void
   readonly pace: Pace
   readonly cells: readonly Cell[]
-  /** Scores of a classifier on plain originals, by seed. */
-  readonly references: Map<number, Scores>
+  /** What a classifier trained on plain originals reaches, by seed. */
+  readonly references: Map<number, Reference>
+}
+
+export interface Reference {
+  /** On the pictures that settings are chosen by, and on those that are reported. */
+  readonly validation: Scores
+  readonly test: Scores
 }
 
 /** Writes a point of the curves down and streams it. */

@@ -4,11 +4,12 @@ import { blurred, jpegCoded, learned, type Simplification, type SimplifierSettin
 import { loadJpegRoundTrip } from '../../codec'
 import { chosen, type ExperimentSet } from '../../experimentData'
 import { writeSamples } from './contactSheet'
+import { KeptCheckpoint } from './keptCheckpoint'
 import { bitsOf, blankOf, meanBpd, partsOf, scoresOf, type Scores } from './measure'
 import { simplifiedSet } from './pictures'
 import { referenceOf } from './reference'
 import { checkpointFolder, trimPoints } from '../../runs'
-import { tellPoint, tellProgress, type Run } from './run'
+import { tellPoint, tellProgress, type Reference, type Run } from './run'
 import {
   classifierAlone,
   disposeTrained,
@@ -17,6 +18,7 @@ import {
   type TrainingProblem,
   type TrainingWatch,
 } from './training'
+import { validated } from './validate'
 
 type SimplificationRun = Run<SimplificationExperiment>
 
@@ -36,12 +38,15 @@ export async function runSimplificationCell(run: SimplificationRun, cell: Cell):
         set: simplifiedSet(run.sets.train, baseline),
       }
     : { problem: jointProblem(run, cell), set: run.sets.train }
-  const trained = await train(
+  const kept = keptOf(run, cell, reference)
+  const last = await train(
     training.problem,
     stageOf(run, cell, { set: training.set, stage: 'joint' }),
-    watchOf(run, cell, { baseline }),
+    watchOf(run, cell, { baseline, kept }),
   )
-  if (!trained) return null
+  if (!last) return null
+  if (kept) await offer(run, { kept, step: training.problem.steps, trained: last })
+  const { trained, step: keptStep } = kept ? await kept.orLast(last) : { trained: last }
   try {
     const simplification = baseline ?? learned(trained.simplifier.net, trained.simplifier.params)
     const retrained = baseline ? null : await retrain(run, cell, simplification)
@@ -52,7 +57,9 @@ export async function runSimplificationCell(run: SimplificationRun, cell: Cell):
     run.emit({ kind: 'samples', samples })
     await tellEvaluation(run, cell, { trained, simplification })
     const seconds = (performance.now() - began) / 1000
-    return { ...result, cell, reference, retrained, seconds, spread: null, skippedSteps: trained.skipped }
+    const chosen = keptStep === undefined ? {} : { keptStep }
+    const told = { cell, reference: reference.test, retrained, seconds, ...chosen }
+    return { ...result, ...told, spread: null, skippedSteps: trained.skipped }
   } finally {
     disposeTrained(trained)
   }
@@ -113,12 +120,28 @@ async function retrain(
   return together(original, simplified)
 }
 
+/** Where the best of a cell's checkpoints is kept; null where the last one is taken. */
+function keptOf(run: SimplificationRun, cell: Cell, { validation }: Reference): KeptCheckpoint | null {
+  const { accuracyMargin, pressed } = run.experiment
+  if (accuracyMargin === null || cell.method !== pressed || cell.value === 0) return null
+  return new KeptCheckpoint(checkpointFolder(run.folder, cell.id, 'kept'), validation.accuracy - accuracyMargin)
+}
+
+/** Measures a checkpoint and offers it to be kept. */
+function offer(
+  run: SimplificationRun,
+  { kept, step, trained }: { kept: KeptCheckpoint; step: number; trained: Trained },
+): Promise<void> {
+  const { simplifier, classifier } = trained
+  return kept.offer(step, trained, validated(run, classifier, learned(simplifier.net, simplifier.params)))
+}
+
 function watchOf(
   run: SimplificationRun,
   cell: Cell,
-  of: { from?: number; phase?: 'retraining'; baseline?: Simplification | null },
+  of: { from?: number; phase?: 'retraining'; baseline?: Simplification | null; kept?: KeptCheckpoint | null },
 ): TrainingWatch {
-  const { from = 0, phase, baseline } = of
+  const { from = 0, phase, baseline, kept } = of
   const all = stepsOf(run.experiment, cell)
   const { warmUpSteps } = run.experiment
   const doneAt = (step: number): Work => {
@@ -145,6 +168,7 @@ function watchOf(
       if (step % run.experiment.checkpointEvery !== 0 || run.signal.aborted) return
       await trimPoints(run.folder, cell.id, from + step)
       if (phase || baseline || step <= warmUpSteps) return
+      if (kept) await offer(run, { kept, step, trained })
       const set = chosen(run.sets.validation, firstPlaces(run))
       const simple = simplifiedSet(set, learned(trained.simplifier.net, trained.simplifier.params))
       const samples = samplesOf(run, cell, { set, simple })
@@ -173,14 +197,10 @@ async function tellEvaluation(
   cell: Cell,
   { trained, simplification }: { trained: Trained; simplification: Simplification },
 ): Promise<void> {
-  const simple = simplifiedSet(run.sets.validation, simplification)
-  const scores = scoresOf(trained.classifier.net, trained.classifier.params, simple)
+  const { bpd, simplified } = validated(run, trained.classifier, simplification)
   const of = stepsOf(run.experiment, cell)
-  const bpd = meanBpd(run.flow, bitsOf(run.flow, simple))
-  await tellPoint(run, {
-    ...{ cell: cell.id, step: of, of, phase: 'evaluation', loss: 1 - scores.accuracy, bpd },
-    ...scores,
-  })
+  const phase = 'evaluation'
+  await tellPoint(run, { cell: cell.id, step: of, of, phase, loss: 1 - simplified.accuracy, bpd, ...simplified })
 }
 
 function samplesOf(

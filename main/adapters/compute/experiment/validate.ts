@@ -1,0 +1,26 @@
+import type { Simplification } from '../../../engine/simplify'
+import { bitsOf, meanBpd, scoresOf, type Scores } from './measure'
+import { simplifiedSet } from './pictures'
+import type { Run } from './run'
+import type { Trained } from './training'
+
+/** What the pictures show that settings and checkpoints are chosen by. */
+export interface Validated {
+  /** Of the simplified ones. */
+  readonly bpd: number
+  readonly original: Scores
+  readonly simplified: Scores
+}
+
+export function validated(
+  { sets, flow }: Pick<Run, 'sets' | 'flow'>,
+  { net, params }: Trained['classifier'],
+  simplification: Simplification,
+): Validated {
+  const simple = simplifiedSet(sets.validation, simplification)
+  return {
+    bpd: meanBpd(flow, bitsOf(flow, simple)),
+    original: scoresOf(net, params, sets.validation),
+    simplified: scoresOf(net, params, simple),
+  }
+}
