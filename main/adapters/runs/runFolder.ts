@@ -16,7 +16,11 @@ import { writeAtomic } from '../files'
 const LOG = 'log.jsonl'
 
 /** Where a cell's checkpoints lie; `stage` is one of the trainings of the cell. */
-export function checkpointFolder(run: string, cell: string, stage: 'joint' | 'kept' | 'retraining' | 'condensing'): string {
+export function checkpointFolder(
+  run: string,
+  cell: string,
+  stage: 'joint' | 'kept' | 'retraining' | 'condensing',
+): string {
   return join(run, 'checkpoints', cell, stage)
 }
 

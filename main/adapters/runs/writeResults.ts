@@ -1,7 +1,15 @@
-import { copyFile, mkdir } from 'node:fs/promises'
+import { copyFile, mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { markdownTable } from '../../domain/summaryTable'
-import { tablesOf, TOPICS, type ResultTable, type Topic } from '../../domain/experiments'
+import {
+  settingsText,
+  tablesOf,
+  TOPICS,
+  tradeOffOf,
+  tradeOffSvg,
+  type ResultTable,
+  type Topic,
+} from '../../domain/experiments'
 import { writeAtomic } from '../files'
 import { findRuns, type FoundRun } from './findRuns'
 
@@ -14,7 +22,8 @@ const HEADINGS: Readonly<Record<Topic, string>> = {
 
 /**
  * Writes what is committed of runs into a folder: a summary a run (`runs/<id>.json`), a contact sheet a setting of its first seed
- * (`img/lab/`), and a Markdown page a topic over all summaries that the folder then holds. No figure is typed by hand.
+ * (`img/lab/`), and a Markdown page a topic over all summaries that the folder then holds, with plots of the trade-offs. No
+ * figure of the tables is typed by hand; what is to be said of them stands in `notes/<topic>.md` and is copied into the page.
  *
  * @returns the files
  */
@@ -35,18 +44,28 @@ export async function writeResults(runs: readonly FoundRun[], out: string): Prom
     }
   }
   const all = await findRuns(join(out, 'runs'))
+  for (const { run } of all) {
+    const tradeOff = tradeOffOf(run)
+    if (tradeOff && hasPlot(run)) await keep(join(out, 'img', 'lab', plotName(run.id)), tradeOffSvg(tradeOff, run.id))
+  }
   for (const topic of TOPICS) {
     const sections = all.flatMap((found) =>
       tablesOf(found.run)
         .filter((table) => table.topic === topic)
         .map((table) => sectionOf(found, table)),
     )
-    if (sections.length > 0) await keep(join(out, `${topic}.md`), pageOf(topic, sections))
+    if (sections.length > 0) {
+      const notes = await readFile(join(out, 'notes', `${topic}.md`), 'utf8').catch(() => '')
+      await keep(join(out, `${topic}.md`), pageOf(topic, { notes, sections }))
+    }
   }
   return written
 }
 
 type Run = FoundRun['run']
+const plotName = (run: string) => `${run}.svg`
+/** A plot needs several settings, and no parts to look at instead. */
+const hasPlot = (run: Run) => run.experiment.pressures.length > 1
 const sheetName = (run: string, cell: string) => `${run}-${cell}.png`
 
 /** Simplified and condensed sets of the first seed. */
@@ -55,7 +74,7 @@ function sheetsOf(run: Run): Run['results'] {
   return run.results.filter(({ cell }) => cell.seed === first && cell.method !== 'blur' && cell.method !== 'jpeg')
 }
 
-function pageOf(topic: Topic, sections: readonly string[]): string {
+function pageOf(topic: Topic, { notes, sections }: { notes: string; sections: readonly string[] }): string {
   return `# ${HEADINGS[topic]}
 
 **Research use only – not for diagnosis.**
@@ -63,7 +82,7 @@ function pageOf(topic: Topic, sections: readonly string[]): string {
 Written by \`simplebits results RUNS --write docs/results\` from the run summaries in \`runs/\`; print the tables again with
 \`simplebits results\`. Means over seeds ± standard deviation; test pictures only.
 
-${sections.join('\n\n')}
+${notes === '' ? '' : `${notes.trim()}\n\n`}${sections.join('\n\n')}
 `
 }
 
@@ -71,13 +90,16 @@ function sectionOf({ run }: FoundRun, table: ResultTable): string {
   const { data } = run.experiment
   const pictures = sheetsOf(run).map(({ cell }) => `![${cell.id}](img/lab/${sheetName(run.id, cell.id)})`)
   const minutes = (run.seconds / 60).toFixed(0)
-  const shown = table.topic === 'retraining' ? [] : ['', ...pictures]
+  const plot = hasPlot(run) ? [`![Score against bits](img/lab/${plotName(run.id)})`] : []
+  const shown = table.topic === 'retraining' ? [] : ['', ...[...plot, ...pictures].flatMap((one) => [one, ''])]
   return [
     `## ${run.experiment.name}`,
     '',
     `${table.title} ${data.train} pictures to train on, ${data.test} to test on; ${run.results.length} trainings in ${minutes} minutes. Command:`,
     '',
     `    simplebits experiment experiments/${run.experiment.name}.json`,
+    '',
+    settingsText(run.experiment),
     '',
     markdownTable(table.cells),
     ...shown,
