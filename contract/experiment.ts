@@ -78,6 +78,16 @@ export const simplificationExperiment = z.strictObject({
   accuracyMargin: share.nullable().default(null),
   classifierRate: z.number().positive(),
   simplifierRate: z.number().positive(),
+  /**
+   * L2 penalty of the simplifier. Its output is multiplied by a number that starts at 0, and so is its gradient: the penalty, small as it
+   * is, is then all that Adam sees, and takes the network away before it has begun. Short trainings are better off without.
+   */
+  simplifierDecay: z.number().nonnegative().default(5e-5),
+  /**
+   * What the simplifier's output is multiplied by at the start. From the authors' 0, where the network gets no gradient, short trainings do
+   * not come away: with random weights the sign of the first step is a coin's.
+   */
+  simplifierStart: z.number().nonnegative().default(0),
   /** Width of the simplifier's first stage, and of the classifier's. */
   simplifierWidth: count,
   classifierWidth: count,

@@ -14,8 +14,8 @@ function ofSimplification(of: SimplificationExperiment): string {
     of.retrainSteps > 0 ? ` Fresh classifiers learn for ${of.retrainSteps} steps from the simplified pictures.` : ''
   return (
     `${seedsText(of)}; ${of.warmUpSteps} steps of the classifier alone, then ${of.steps} joint steps of ${of.batch} pictures with λ rising over ` +
-    `the first ${of.pressureRise}; τ ${of.tau}, w_o ${of.originalWeight}, rates ${of.classifierRate} and ${of.simplifierRate}; ${kept}.${retrained} ` +
-    'The paper: no warm start, 100 passes through the whole training set, batch 32, τ 0.1, rates 0.0005, a Wide ResNet 16-2 and a larger flow.'
+    `the first ${of.pressureRise}; τ ${of.tau}, w_o ${of.originalWeight}, rates ${of.classifierRate} and ${of.simplifierRate}, L2 of the simplifier ${of.simplifierDecay}, its multiplier from ${of.simplifierStart}; ${kept}.${retrained} ` +
+    'The paper: no warm start, 100 passes through the whole training set, batch 32, τ 0.1, rates 0.0005, L2 0.00005, multiplier from 0, a Wide ResNet 16-2 and a larger flow.'
   )
 }
 

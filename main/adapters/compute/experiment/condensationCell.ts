@@ -178,7 +178,7 @@ function referenceProblem(run: CondensationRun, { seed }: Cell): TrainingProblem
   const { batch, classifierWidth, rate } = REFERENCE
   const classes = run.sets.classNames.length
   const steps = referenceSteps(run.experiment)
-  return classifierAlone({ flow: run.flow, classes, steps, batch, seed, classifierWidth, simplifierWidth: 1 }, rate)
+  return classifierAlone({ flow: run.flow, classes, steps, batch, seed, classifierWidth }, rate)
 }
 
 function samplesOf({ flow, sets }: CondensationRun, cell: Cell, found: PictureSet): SampleGrid {

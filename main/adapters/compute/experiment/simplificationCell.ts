@@ -70,12 +70,12 @@ function jointProblem({ experiment, flow, sets }: SimplificationRun, { value, se
     ...{ lambda: value, lambdaWarmUp: experiment.pressureRise, identitySteps: experiment.warmUpSteps },
     ...{ tau: experiment.tau, originalWeight: experiment.originalWeight, pressure: experiment.pressed },
     ...{ classifierRate: experiment.classifierRate, classifierDecay: 1e-5 },
-    ...{ simplifierRate: experiment.simplifierRate, simplifierDecay: 5e-5, averageDecay: 0 },
+    ...{ simplifierRate: experiment.simplifierRate, simplifierDecay: experiment.simplifierDecay, averageDecay: 0 },
   }
-  const { batch, simplifierWidth, classifierWidth } = experiment
+  const { batch, simplifierWidth, simplifierStart, classifierWidth } = experiment
   const steps = experiment.warmUpSteps + experiment.steps
   return {
-    ...{ flow, settings, steps, batch, seed, simplifierWidth, classifierWidth },
+    ...{ flow, settings, steps, batch, seed, simplifierWidth, simplifierStart, classifierWidth },
     classes: sets.classNames.length,
   }
 }
@@ -83,7 +83,7 @@ function jointProblem({ experiment, flow, sets }: SimplificationRun, { value, se
 function aloneProblem({ experiment, flow, sets }: SimplificationRun, seed: number, steps: number): TrainingProblem {
   const { batch, classifierWidth } = experiment
   const classes = sets.classNames.length
-  const problem = { flow, classes, steps, batch, seed, classifierWidth, simplifierWidth: 1 }
+  const problem = { flow, classes, steps, batch, seed, classifierWidth }
   return classifierAlone(problem, experiment.classifierRate)
 }
 

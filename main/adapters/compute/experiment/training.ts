@@ -33,6 +33,8 @@ export interface TrainingProblem {
   readonly batch: number
   readonly seed: number
   readonly simplifierWidth: number
+  /** Of the simplifier's multiplier. */
+  readonly simplifierStart: number
   readonly classifierWidth: number
 }
 
@@ -53,9 +55,12 @@ export interface Trained {
 }
 
 /** A classifier alone: all steps are those before the simplifier begins. */
-export function classifierAlone(problem: Omit<TrainingProblem, 'settings'>, rate: number): TrainingProblem {
+export function classifierAlone(
+  problem: Omit<TrainingProblem, 'settings' | 'simplifierWidth' | 'simplifierStart'>,
+  rate: number,
+): TrainingProblem {
   const settings = { ...PUBLISHED_SETTINGS, identitySteps: problem.steps, classifierRate: rate, lambda: 0 }
-  return { ...problem, settings, simplifierWidth: 1 }
+  return { ...problem, settings, simplifierWidth: 1, simplifierStart: 0 }
 }
 
 /**
@@ -116,7 +121,10 @@ function startTrainer(problem: TrainingProblem, set: PictureSet) {
     }),
   }
   const rng = seededRng(problem.seed)
-  const params = { classifier: nets.classifier.init(rng.fork('classifier')), simplifier: nets.simplifier.init(rng) }
+  const classifier = nets.classifier.init(rng.fork('classifier'))
+  const { multiplier, ...layers } = nets.simplifier.init(rng)
+  multiplier?.dispose()
+  const params = { classifier, simplifier: { ...layers, multiplier: tf.scalar(problem.simplifierStart) } }
   const trainer = new SimplifierTrainer({ ...nets, loss: softmaxLoss, flow: problem.flow }, problem.settings, params)
   disposeParams(params.classifier)
   disposeParams(params.simplifier)
