@@ -26,7 +26,7 @@ export interface Work {
 
 /** Steps of the classifier on plain pictures that condensed ones are compared with, at the most. */
 const CONDENSATION_REFERENCE_STEPS = 600
-const REFERENCE_STEPS_AN_ITERATION = 20
+const REFERENCE_STEPS_AN_ITERATION = 3
 
 export function workOf(experiment: Experiment, cell: Cell): Work {
   if (experiment.kind === 'condensation') return { classifier: 0, joint: 0, condensing: experiment.iterations }
