@@ -20,7 +20,7 @@ import { labCatalogue } from './adapters/labCatalogue'
 import { createLogger } from './adapters/log'
 import { pngPictureWriter } from './adapters/pictures'
 import { pdfReportWriter, pdfRunReportWriter } from './adapters/report'
-import { findRuns, folderRunStore, writeResults as writeResultFiles } from './adapters/runs'
+import { findRuns, folderRunStore, withBundledRuns, writeResults as writeResultFiles } from './adapters/runs'
 import { bundledCases, openFolderStore, readLabelTables, resultFiles } from './adapters/store'
 import { createModelStore, modelRoots } from './adapters/weights'
 import {
@@ -206,7 +206,7 @@ export async function composeWorkstation({ userData, resources, dialogs }: Deskt
     engine: createEngineClient({ launch, log }),
     lab: {
       engine: createEngineClient({ launch: () => behind(launch()), log }),
-      runs: folderRunStore(join(userData, 'runs')),
+      runs: withBundledRuns(folderRunStore(join(userData, 'runs')), installedFolder('docs/results', resources)),
       catalogue: labCatalogue({ data, resources, models: modelStore, log }),
       ...{ data, results: resultFiles, reports: pdfRunReportWriter },
     },

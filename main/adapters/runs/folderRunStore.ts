@@ -22,7 +22,11 @@ export function folderRunStore(root: string): RunStore {
     },
     async details(id) {
       const folder = folderOf(id)
-      return { run: await read(id), points: await readPoints(folder), samples: await readSamples(folder) }
+      return {
+        run: await read(id),
+        points: await readPoints(folder),
+        samples: await readSamples(join(folder, 'samples')),
+      }
     },
     create: (run) => writeExperimentRun(folderOf(run.id), run),
     async change(id, fields) {

@@ -1,5 +1,6 @@
 export { folderRunStore } from './folderRunStore'
 export { findRuns, type FoundRun } from './findRuns'
+export { withBundledRuns } from './withBundledRuns'
 export { writeResults } from './writeResults'
 export {
   appendPoint,

@@ -65,12 +65,16 @@ export async function readExperimentRun(run: string): Promise<ExperimentRun | nu
   return text === null ? null : experimentRun.parse(JSON.parse(text))
 }
 
-/** The last pictures of every cell. */
-export async function readSamples(run: string): Promise<SampleGrid[]> {
-  const names = await readdir(join(run, 'samples')).catch(() => [])
+/**
+ * The last pictures of every cell.
+ *
+ * @param folder `samples` in a run folder
+ */
+export async function readSamples(folder: string): Promise<SampleGrid[]> {
+  const names = await readdir(folder).catch(() => [])
   const files = names.filter((name) => name.endsWith('.json')).sort()
   return Promise.all(
-    files.map(async (name) => storedSamples.parse(JSON.parse(await readFile(join(run, 'samples', name), 'utf8')))),
+    files.map(async (name) => storedSamples.parse(JSON.parse(await readFile(join(folder, name), 'utf8')))),
   )
 }
 

@@ -1,5 +1,5 @@
 import { copyFile, mkdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { markdownTable } from '../../domain/summaryTable'
 import {
   settingsText,
@@ -21,8 +21,8 @@ const HEADINGS: Readonly<Record<Topic, string>> = {
 }
 
 /**
- * Writes what is committed of runs into a folder: a summary a run (`runs/<id>.json`), a contact sheet a setting of its first seed
- * (`img/lab/`), and a Markdown page a topic over all summaries that the folder then holds, with plots of the trade-offs. No
+ * Writes what is committed of runs into a folder: a summary a run (`runs/<id>.json`), the pictures of each setting
+ * with its first seed (contact sheets `img/lab/`, levels for the window `samples/`), and a Markdown page a topic over all summaries that the folder then holds, with plots of the trade-offs. No
  * figure of the tables is typed by hand; what is to be said of them stands in `notes/<topic>.md` and is copied into the page.
  *
  * @returns the files
@@ -40,7 +40,10 @@ export async function writeResults(runs: readonly FoundRun[], out: string): Prom
     for (const { cell } of sheetsOf(run)) {
       const target = join(out, 'img', 'lab', sheetName(run.id, cell.id))
       await copyFile(join(folder, 'samples', `${cell.id}.png`), target)
-      written.push(target)
+      const pictures = join(out, 'samples', run.id, `${cell.id}.json`)
+      await mkdir(dirname(pictures), { recursive: true })
+      await copyFile(join(folder, 'samples', `${cell.id}.json`), pictures)
+      written.push(target, pictures)
     }
   }
   const all = await findRuns(join(out, 'runs'))

@@ -22,8 +22,10 @@ interface Measured {
 }
 
 async function measuredRuns({ runs, catalogue }: LabDeps): Promise<Measured> {
-  const [here, elsewhere] = await Promise.all([runs.list(), catalogue.publishedRuns()])
-  return { here, elsewhere }
+  const [all, elsewhere] = await Promise.all([runs.list(), catalogue.publishedRuns()])
+  // what came with the program is among the runs, and was not measured on this machine
+  const published = new Set(elsewhere.map(({ id, startedAt }) => `${id} ${startedAt}`))
+  return { here: all.filter(({ id, startedAt }) => !published.has(`${id} ${startedAt}`)), elsewhere }
 }
 
 async function templateOf(

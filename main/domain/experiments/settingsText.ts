@@ -9,7 +9,7 @@ function ofSimplification(of: SimplificationExperiment): string {
   const kept =
     of.accuracyMargin === null
       ? 'the last weights are taken'
-      : `of checkpoints ${of.checkpointEvery} steps apart, the one of fewest bits is taken whose accuracy on validation pictures is at most ${100 * of.accuracyMargin} points below the plain classifier’s`
+      : `of checkpoints ${of.checkpointEvery} steps apart, the one of fewest bits is taken whose accuracy on validation pictures is at most ${Number((100 * of.accuracyMargin).toFixed(2))} points below the plain classifier’s`
   const retrained =
     of.retrainSteps > 0 ? ` Fresh classifiers learn for ${of.retrainSteps} steps from the simplified pictures.` : ''
   return (
