@@ -98,7 +98,7 @@ function sectionOf({ run }: FoundRun, table: ResultTable): string {
   return [
     `## ${run.experiment.name}`,
     '',
-    `${table.title} ${data.train} pictures to train on, ${data.test} to test on; ${run.results.length} trainings in ${minutes} minutes. Command:`,
+    `${table.title} ${data.train} pictures to train on, ${data.test} to test on; ${run.results.length} ${run.results.length === 1 ? 'training' : 'trainings'} in ${minutes} minutes. Command:`,
     '',
     `    simplebits experiment experiments/${run.experiment.name}.json`,
     '',
