@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { modelInputRecord } from './film'
 import { modelName, sha256 } from './ids'
 import { ownNote } from './ownClassifier'
+import { recordedRestriction, zoneReport } from './zones'
 
 export const objectiveName = z.enum(['activation', 'gradient'])
 export type ObjectiveName = z.infer<typeof objectiveName>
@@ -122,6 +123,10 @@ export const auditRecord = auditOutcome.extend({
   flow: modelReference,
   backend: z.string(),
   versions: z.record(z.string(), z.string()),
+  /** Where the bits lie; absent in records of older versions. */
+  zones: zoneReport.optional(),
+  /** Absent: the whole picture was simplified. */
+  restriction: recordedRestriction.optional(),
   researchUseOnly: z.literal('Research use only – not for diagnosis'),
 })
 export type AuditRecord = z.infer<typeof auditRecord>

@@ -40,6 +40,8 @@ export const auditRequest = z.strictObject({
   start: auditStart,
   /** Repeat from further seeds for the certificate's repeatability. */
   repeat: z.boolean(),
+  /** 1 where the film's pixels stay as they are, one a pixel; absent: all may be simplified. */
+  keep: levels.optional(),
 })
 export type AuditRequest = z.infer<typeof auditRequest>
 

@@ -9,6 +9,7 @@ import { caseId } from './ids'
 import { labCalls, labEvents } from './lab'
 import { progress } from './progress'
 import { queueName } from './review'
+import { auditRestriction, shortcutAlarm, zoneCalls } from './zones'
 
 /**
  * Messages between the window and the main side: `window.api` has exactly these calls and this one stream of events.
@@ -51,6 +52,8 @@ export const caseSummary = z.strictObject({
   queues: z.array(queueName),
   /** Confidence × error, −1 (surely right) … 1 (surely wrong); null where label or decision is not known. */
   wrongness: z.number().nullable(),
+  /** Of the last audit: whether much of what survived lies where no anatomy is; null where that is not known. */
+  alarm: shortcutAlarm.nullable(),
   error: wireError.nullable(),
   warnings: z.array(z.strictObject({ code: z.string(), message: z.string(), mustConfirm: z.boolean() })),
 })
@@ -136,6 +139,7 @@ export const workstationCalls = {
       objective: objectiveName,
       seed: z.number().int(),
       repeat: z.boolean(),
+      restriction: auditRestriction.nullable().optional(),
       confirmed: z.boolean(),
     }),
     result: empty,
@@ -154,6 +158,7 @@ export const workstationCalls = {
   setSettings: { params: settings.partial(), result: settings },
   restartEngine: { params: none, result: engineState },
   ...labCalls,
+  ...zoneCalls,
 } as const
 export type WorkstationCalls = typeof workstationCalls
 export type WorkstationCall = keyof WorkstationCalls

@@ -4,6 +4,7 @@ import {
   SimpleBitsError,
   type AuditEvent,
   type AuditRecord,
+  type AuditRestriction,
   type ErrorCode,
   type Film,
   type ModelInput,
@@ -33,6 +34,8 @@ export interface AuditFilesRequest {
   readonly paths: readonly string[]
   readonly out: string
   readonly choice: AuditChoice
+  /** Which part of each film may be simplified; absent or null: all of it. */
+  readonly restriction?: AuditRestriction | null
   readonly confirmed: boolean
   readonly signal: AbortSignal
   readonly onEvent: (
@@ -94,7 +97,7 @@ async function auditOne(deps: AuditFilesDeps, place: Place, request: AuditFilesR
   const input = modelInput(film)
   const { record, result } = await auditFilm(
     deps,
-    { file, film, input, choice: request.choice },
+    { file, film, input, choice: request.choice, restriction: request.restriction ?? null },
     { signal: request.signal, onEvent: (event) => request.onEvent(place, event) },
   )
   const label = deps.labels.labelOf({ file: basename(file), sha256: film.header.sha256 })

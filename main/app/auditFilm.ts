@@ -4,15 +4,18 @@ import {
   type AuditEvent,
   type AuditRecord,
   type AuditRequest,
+  type AuditRestriction,
   type AuditResult,
   type Film,
   type ModelInput,
+  type Zones,
 } from '../../contract'
 import { auditRecordOf } from '../domain/auditRecord'
+import { findZones, keptBy, labelMap, zoneReportOf } from '../domain/zones'
 import type { Clock, Engine } from '../ports'
 
 /** How films are audited; one choice for any number of them. */
-export type AuditChoice = Omit<AuditRequest, 'picture'>
+export type AuditChoice = Omit<AuditRequest, 'picture' | 'keep'>
 
 export interface AuditFilmDeps {
   readonly engine: Engine
@@ -28,15 +31,30 @@ export async function auditFilm(
     readonly film: Pick<Film, 'header'>
     readonly input: ModelInput
     readonly choice: AuditChoice
+    /** As corrected; absent or null: found here. */
+    readonly zones?: Zones | null
+    /** Which part may be simplified; absent or null: all of it. */
+    readonly restriction?: AuditRestriction | null
   },
   options: { readonly onEvent: (event: AuditEvent) => void; readonly signal: AbortSignal },
 ): Promise<{ record: AuditRecord; result: AuditResult }> {
   const { input, choice, film, file } = what
-  const result = await engine.call('audit', { ...choice, picture: input.pixels }, options)
+  const picture = { pixels: input.pixels, box: input.record.box }
+  const zones = what.zones ?? findZones(picture)
+  const labels = labelMap(picture, zones)
+  const kept = what.restriction ? keptBy(what.restriction, labels) : null
+  const request = { ...choice, picture: input.pixels, ...(kept ? { keep: kept.keep } : {}) }
+  const result = await engine.call('audit', request, options)
+  const { originalMap: original, simplifiedMap: simplified } = result
+  const { flatBits } = result.outcome
   const createdAt = clock.now().toISOString()
   return {
     result,
-    record: auditRecordOf(result, { file: basename(file), header: film.header, input, createdAt, productVersion }),
+    record: auditRecordOf(result, {
+      ...{ file: basename(file), header: film.header, input, createdAt, productVersion },
+      zones: zoneReportOf(zones, labels, { original, simplified, flatBits }),
+      restriction: kept?.recorded ?? null,
+    }),
   }
 }
 

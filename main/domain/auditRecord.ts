@@ -5,6 +5,8 @@ import {
   type AuditResult,
   type FilmHeader,
   type ModelInput,
+  type RecordedRestriction,
+  type ZoneReport,
 } from '../../contract'
 
 /** What an audit was made of, beside what the engine found. */
@@ -15,6 +17,8 @@ export interface AuditedFilm {
   readonly input: ModelInput
   readonly createdAt: string
   readonly productVersion: string
+  readonly zones: ZoneReport
+  readonly restriction: RecordedRestriction | null
 }
 
 /** audit.json of one finished or cancelled audit. */
@@ -29,6 +33,8 @@ export function auditRecordOf(result: AuditResult, film: AuditedFilm): AuditReco
     ...(result.own ? { own: result.own } : {}),
     flow: result.flow,
     backend: result.backend,
+    zones: film.zones,
+    ...(film.restriction ? { restriction: film.restriction } : {}),
     versions: { simplebits: film.productVersion, ...result.versions },
     researchUseOnly: RESEARCH_USE_ONLY,
   }

@@ -9,6 +9,7 @@ import type {
   Sha256,
   StoredFinding,
   WireError,
+  Zones,
 } from '../../contract'
 
 /** What is kept of a case in the worklist; its audit and notes are kept apart. */
@@ -60,6 +61,9 @@ export interface CaseStore {
   audit(id: CaseId): Promise<StoredAudit | null>
   /** Takes the place of the case's earlier audit. */
   saveAudit(id: CaseId, audit: StoredAudit): Promise<void>
+  /** Lung outlines as the user corrected them; null: the automatic ones hold. */
+  zones(id: CaseId): Promise<Zones | null>
+  saveZones(id: CaseId, zones: Zones | null): Promise<void>
   settings(): Promise<Settings | null>
   saveSettings(settings: Settings): Promise<void>
 }

@@ -44,7 +44,7 @@ export const useAuditing = defineStore('auditing', () => {
     confirming.value = null
     runs.begin(entry.id)
     try {
-      await call('startAudit', { caseId: entry.id, ...choice.value, confirmed })
+      await call('startAudit', { caseId: entry.id, ...choice.value, restriction: null, confirmed })
     } catch (error) {
       runs.end(entry.id)
       notices.fail(error)

@@ -1,7 +1,13 @@
 import { mkdir, readFile, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { z } from 'zod'
-import { settings as settingsFile, storedFinding, type CaseId, type StoredFinding } from '../../../contract'
+import {
+  settings as settingsFile,
+  storedFinding,
+  zones as zonesFile,
+  type CaseId,
+  type StoredFinding,
+} from '../../../contract'
 import type { CaseStore, Logger, StoredCase } from '../../ports'
 import { writeAtomic } from '../files'
 import { readAuditFolder, readAuditRecord, writeAuditFolder } from './auditFiles'
@@ -10,7 +16,7 @@ import { storedCaseFile } from './storedCase'
 const FINDING = /^finding-\d{6}\.json$/
 
 /**
- * The workspace as a folder: settings.json and, for each case, cases/<id>/{case.json, notes.txt, finding-000001.json, audit-000001/}. A write
+ * The workspace as a folder: settings.json and, for each case, cases/<id>/{case.json, notes.txt, finding-000001.json, zones.json, audit-000001/}. A write
  * touches one case; every file or folder appears whole. What a killed process left half written is swept at opening.
  *
  * @throws SimpleBitsError WRITE_FAILED where something cannot be saved
@@ -50,6 +56,11 @@ export async function openFolderStore(root: string, log: Logger): Promise<CaseSt
     auditRecord: (id) => orNull(readAuditRecord(folderOf(id)), log),
     audit: (id) => orNull(readAuditFolder(folderOf(id)), log),
     saveAudit: (id, audit) => writeAuditFolder(folderOf(id), audit),
+    zones: (id) => readJson(join(folderOf(id), 'zones.json'), zonesFile, log),
+    saveZones: (id, zones) =>
+      zones === null
+        ? rm(join(folderOf(id), 'zones.json'), { force: true })
+        : writeAtomic(join(folderOf(id), 'zones.json'), JSON.stringify(zones)),
     settings: () => readJson(join(root, 'settings.json'), settingsFile, log),
     saveSettings: (settings) => writeAtomic(join(root, 'settings.json'), asJson(settings)),
   }

@@ -75,7 +75,7 @@ export class AuditDesk {
 
   private async run(job: Job): Promise<void> {
     const { deps, worklist, films, tell } = this.at
-    const { caseId, preset, objective, seed, repeat } = job.request
+    const { caseId, preset, objective, seed, repeat, restriction } = job.request
     const models = { model: BUNDLED_CLASSIFIER, flow: BUNDLED_FLOW }
     const choice = { preset, objective, seed, repeat, start: 'estimate', ...models } as const
     if (job.abort.signal.aborted || !worklist.has(caseId)) return
@@ -86,7 +86,14 @@ export class AuditDesk {
       const { film, input } = await films.get(stored)
       const audited = await auditFilm(
         { ...deps, productVersion: deps.product.version },
-        { file: stored.file, film, input, choice },
+        {
+          file: stored.file,
+          film,
+          input,
+          choice,
+          restriction: restriction ?? null,
+          zones: await deps.store.zones(caseId),
+        },
         { signal: job.abort.signal, onEvent: (event) => this.pass(job, event, input.pixels) },
       )
       if (!worklist.has(caseId)) return

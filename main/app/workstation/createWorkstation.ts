@@ -19,6 +19,7 @@ import type { WorkstationDeps } from './deps'
 import { classifyOutstanding, importFilms, type ImportContext } from './importing'
 import { OpenFilms } from './openFilms'
 import { Worklist } from './worklist'
+import { zoneCallsOf } from './zoneDesk'
 
 /** The product behind a window: every call of the contract, one stream of events, and the films' pixels. */
 export interface Workstation {
@@ -115,6 +116,7 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
     setSettings,
     restartEngine: () => deps.engine.restart(),
     ...labCallsOf(labContext, labDesk),
+    ...zoneCallsOf({ store: deps.store, films, worklist }),
   }
 
   void comeIn(importing)

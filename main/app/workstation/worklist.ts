@@ -16,6 +16,7 @@ interface Entry {
   audit: CaseSummary['audit']
   /** Readers who have given a finding. */
   readBy: readonly string[]
+  alarm: CaseSummary['alarm']
   /** What is being done with it right now; null where nothing is. */
   activity: 'reading' | 'queued' | 'auditing' | null
 }
@@ -41,7 +42,13 @@ export class Worklist {
     for (const stored of await this.store.listCases()) {
       const record = await this.store.auditRecord(stored.id)
       const readBy = readersWhoGave(await this.store.findings(stored.id))
-      this.entries.set(stored.id, { stored, audit: record && auditLine(record), readBy, activity: null })
+      this.entries.set(stored.id, {
+        readBy,
+        stored,
+        audit: record && auditLine(record),
+        alarm: record?.zones?.alarm ?? null,
+        activity: null,
+      })
     }
   }
 
@@ -75,7 +82,7 @@ export class Worklist {
 
   async add(stored: StoredCase, activity: Entry['activity']): Promise<void> {
     await this.store.saveCase(stored)
-    this.entries.set(stored.id, { stored, audit: null, readBy: [], activity })
+    this.entries.set(stored.id, { stored, audit: null, alarm: null, readBy: [], activity })
     this.told(stored.id)
   }
 
@@ -98,6 +105,7 @@ export class Worklist {
     const entry = this.entries.get(id)
     if (!entry) return
     entry.audit = auditLine(record)
+    entry.alarm = record.zones?.alarm ?? null
     this.told(id)
   }
 
@@ -150,11 +158,11 @@ function auditLine(record: AuditRecord): CaseSummary['audit'] {
   }
 }
 
-function summaryOf({ stored, audit, readBy, activity }: Entry, { reader, threshold }: ReviewRules): CaseSummary {
+function summaryOf({ stored, audit, alarm, readBy, activity }: Entry, { reader, threshold }: ReviewRules): CaseSummary {
   const { decision, reportLabel } = stored
   const { sex, age, view, studyDate, patientKey } = stored.identity
   const given = reader === '' ? readBy.length > 0 : readBy.includes(reader)
-  const facts = { decision, reportLabel, audited: audit !== null, alarm: false, given }
+  const facts = { decision, reportLabel, audited: audit !== null, alarm: alarm?.raised ?? false, given }
   return {
     id: stored.id,
     file: stored.file,
@@ -172,6 +180,7 @@ function summaryOf({ stored, audit, readBy, activity }: Entry, { reader, thresho
     readBy: [...readBy],
     queues: queuesOf(facts, threshold),
     wrongness: wrongness(facts, threshold),
+    alarm,
     error: stored.error,
     warnings: stored.warnings,
   }

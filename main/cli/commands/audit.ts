@@ -4,9 +4,12 @@ import {
   BUNDLED_FLOW,
   auditStart,
   modelName,
+  zoneName,
   objectiveName,
   presetName,
   type AuditEvent,
+  type AuditRestriction,
+  type ZoneName,
   type AuditStart,
   type BackendChoice,
   type ObjectiveName,
@@ -25,6 +28,8 @@ interface AuditOptions {
   readonly repeat: boolean
   readonly start: AuditStart
   readonly labels: readonly string[]
+  readonly keepZone?: readonly ZoneName[]
+  readonly onlyZone?: readonly ZoneName[]
   readonly backend: BackendChoice
   readonly force: boolean
   readonly summary: boolean
@@ -51,6 +56,8 @@ export function auditCommand(output: Output): Command {
         .default('estimate'),
     )
     .option('--repeat', 'search again from two further seeds, for the certificate', false)
+    .addOption(zoneOption('--keep-zone <name>', 'keep this zone as on the film and simplify everything else'))
+    .addOption(zoneOption('--only-zone <name>', 'simplify this zone only').conflicts('keepZone'))
     .option('--labels <file>', 'CSV with columns id and label: what the reports say; may be given again', collect, [])
     .addOption(backendOption())
     .option('--force', 'audit films that are no chest radiographs too', false)
@@ -77,6 +84,7 @@ async function run(paths: readonly string[], options: AuditOptions, output: Outp
         paths,
         out: options.out,
         choice: { model, flow, preset, objective, seed, start, repeat },
+        restriction: restrictionOf(options),
         confirmed: options.force,
         signal: output.signal,
         onEvent: ({ index, total, name }, event) => showProgress(output, `[${index + 1}/${total}] ${name}`, event),
@@ -105,6 +113,17 @@ async function run(paths: readonly string[], options: AuditOptions, output: Outp
   } finally {
     await terminal.close()
   }
+}
+
+function zoneOption(flags: string, description: string): Option {
+  return new Option(flags, `${description}; may be given again`)
+    .choices(zoneName.options)
+    .argParser((name: string, before: readonly ZoneName[] = []) => [...before, parsedWith(zoneName)(name)])
+}
+
+function restrictionOf({ keepZone = [], onlyZone = [] }: AuditOptions): AuditRestriction | null {
+  if (keepZone.length > 0) return { mode: 'keep', zones: [...keepZone], mask: null }
+  return onlyZone.length > 0 ? { mode: 'only', zones: [...onlyZone], mask: null } : null
 }
 
 function showProgress(output: Output, name: string, event: AuditEvent): void {

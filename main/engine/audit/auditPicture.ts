@@ -31,6 +31,7 @@ export async function auditPicture(
     network: dependencies.network,
     film: request.picture,
     objective: matchingObjective(request.objective),
+    keep: request.keep ?? null,
     noiseDraws: settings.noiseDraws,
     // Not the search's own stream: further seeds are judged under the same noises.
     rng: seededRng(request.seed).fork('noises'),
@@ -135,6 +136,7 @@ function resultOf(run: Run, of: { film: FilmReading; way: Way; ending: Ending })
     settings: {
       ...settingsRecord(run.settings, run.request.objective),
       start: run.request.guess ? 'estimate' : 'flat',
+      ...(run.request.keep ? { keptPixels: run.request.keep.reduce((sum, kept) => sum + kept, 0) } : {}),
     },
     flatBits: film.flatBits,
     original: film.figures,

@@ -7,6 +7,7 @@ import { gaussianBlur } from '../tensor'
 import { latentsByLevel, latentVector, pictureOfLatents } from './latents'
 import { quantise, toLevels, toPicture } from './picture'
 import type { AuditProblem } from './problem'
+import { withKept } from './restriction'
 import { scorePicture, type PictureScore } from './score'
 
 export interface PathSettings {
@@ -125,7 +126,7 @@ function descentGradient(
   const index = Math.floor(at.draws.noise * searchNoises.shape[0])
   const loss = (vector: tf.Tensor) => {
     const { g } = flowInverse(flow, latentsByLevel(flow, vector as tf.Tensor1D))
-    const picture = quantise(g)
+    const picture = withKept(problem, quantise(g))
     const { task } = matcher.compare(picture, at.draws.match)
     const noise = tf.slice4d(searchNoises, [index, 0, 0, 0], [1, -1, -1, -1])
     const bpd = tf.div(tf.sum(bits(flow, picture, noise)), vector.size)
@@ -136,7 +137,7 @@ function descentGradient(
 }
 
 function stopAt(problem: AuditProblem, latents: tf.Tensor1D, at: { step: number; pressure: number }): PathStop {
-  const picture = pictureOfLatents(problem.flow, latents)
+  const picture = tf.tidy(() => withKept(problem, pictureOfLatents(problem.flow, latents)))
   const score = scorePicture(problem, picture, SCORING_DRAWS)
   const levels = toLevels(picture)
   picture.dispose()

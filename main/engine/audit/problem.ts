@@ -5,6 +5,7 @@ import type { AuditedNetwork } from './network'
 import { flatLevels } from './flatPicture'
 import type { Matcher, MatchingObjective } from './objectives'
 import { toPicture } from './picture'
+import { keptPixels, type KeptPixels } from './restriction'
 
 /** What is asked: which models, which film, matched how, judged under which noise. */
 export interface AuditQuestion {
@@ -13,6 +14,8 @@ export interface AuditQuestion {
   /** Grey levels, row-major, size × size. */
   readonly film: Uint8Array
   readonly objective: MatchingObjective
+  /** 1 where the film's pixels stay as they are, row-major; null: all may change. */
+  readonly keep?: Uint8Array | null
   /** Dequantisation noises under which every reported figure is averaged. */
   readonly noiseDraws: number
   readonly rng: Rng
@@ -26,6 +29,7 @@ export interface AuditProblem {
   /** [1, size, size, 1] in [0, 1]. */
   readonly film: tf.Tensor4D
   readonly filmLevels: Uint8Array
+  readonly kept: KeptPixels | null
   readonly flat: Uint8Array
   readonly matcher: Matcher
   /** [draws, size, size, 1] in flow units. */
@@ -45,14 +49,15 @@ export function prepareProblem(question: AuditQuestion): AuditProblem {
       return tf.mul(draws, NOISE_WIDTH) as tf.Tensor4D
     })
   const film = toPicture(filmLevels, size)
+  const kept = question.keep ? keptPixels(question.keep, size) : null
   const noises = drawNoises()
   const searchNoises = drawNoises()
   const matcher = objective.prepare(network, film)
   return {
-    ...{ flow, network, size, film, filmLevels, flat, matcher, noises, searchNoises },
+    ...{ flow, network, size, film, filmLevels, kept, flat, matcher, noises, searchNoises },
     dispose() {
       matcher.dispose()
-      tf.dispose([film, noises, searchNoises])
+      tf.dispose([film, noises, searchNoises, ...(kept ? [kept] : [])])
     },
   }
 }

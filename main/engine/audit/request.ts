@@ -22,6 +22,8 @@ export interface AuditRequest {
   readonly repeat: boolean
   /** Grey levels of a first guess at the counterpart: the search starts there instead of near a flat picture. */
   readonly guess?: Uint8Array | null
+  /** 1 where the film's pixels stay as they are, row-major, size × size; null or absent: all may change. */
+  readonly keep?: Uint8Array | null
   /** In place of the preset's. */
   readonly settings?: AuditSettings
 }

@@ -1,9 +1,10 @@
-import type * as tf from '@tensorflow/tfjs-core'
+import * as tf from '@tensorflow/tfjs-core'
 import { gaussianBlur } from '../tensor'
 import { figuresOf, type Yardstick } from './figures'
 import type { Rival } from './outcome'
 import { toLevels, toPicture } from './picture'
 import type { AuditProblem } from './problem'
+import { withKept } from './restriction'
 import { measureBits, scorePicture } from './score'
 
 /** Writes a grey picture as JPEG and reads it back: levels row-major, quality 1 … 100. */
@@ -41,7 +42,7 @@ export function* cheapRivals(problem: AuditProblem, options: RivalOptions): Gene
     }
   }
   const sigma = blurOfBits(problem, options.bits)
-  yield rival('blur', sigma, gaussianBlur(problem.film, sigma))
+  yield rival('blur', sigma, blurred(problem, sigma))
   const quality = jpegOfBits(problem, options)
   yield rival('jpeg', quality, jpegPicture(problem, options.jpeg, quality))
   yield rival('start', options.start.share, toPicture(options.start.levels, problem.size))
@@ -53,7 +54,7 @@ function blurOfBits(problem: AuditProblem, bits: number): number {
   let high = Math.log(LARGEST_SIGMA)
   for (let trial = 0; trial < SIGMA_TRIALS; trial++) {
     const middle = (low + high) / 2
-    if (bitsOf(problem, gaussianBlur(problem.film, Math.exp(middle))) > bits) low = middle
+    if (bitsOf(problem, blurred(problem, Math.exp(middle))) > bits) low = middle
     else high = middle
   }
   return Math.exp((low + high) / 2)
@@ -73,7 +74,12 @@ function jpegOfBits(problem: AuditProblem, options: RivalOptions): number {
 }
 
 function jpegPicture(problem: AuditProblem, jpeg: JpegRoundTrip, quality: number): tf.Tensor4D {
-  return toPicture(jpeg(toLevels(problem.film), quality), problem.size)
+  return tf.tidy(() => withKept(problem, toPicture(jpeg(toLevels(problem.film), quality), problem.size)))
+}
+
+/** A restricted audit's rivals keep what the counterpart must keep. */
+function blurred(problem: AuditProblem, sigma: number): tf.Tensor4D {
+  return tf.tidy(() => withKept(problem, gaussianBlur(problem.film, sigma)))
 }
 
 /** One noise draw is enough to search; the picture is disposed. */

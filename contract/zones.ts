@@ -1,0 +1,121 @@
+import { z } from 'zod'
+import { byteArray } from './binary'
+import { caseId } from './ids'
+
+/**
+ * Zones of the model's picture. Sides are those of the PICTURE: which side of the patient lies there is a convention
+ * (picture left = patient's right) that the pixels do not prove.
+ * The order is that of the numbers in a label map.
+ */
+export const zoneName = z.enum([
+  'outside',
+  'body',
+  'mediastinum',
+  'lung-picture-left',
+  'lung-picture-right',
+  'costophrenic-picture-left',
+  'costophrenic-picture-right',
+  'border',
+  'markers',
+])
+export type ZoneName = z.infer<typeof zoneName>
+export const ZONE_NAMES: readonly ZoneName[] = zoneName.options
+
+/** In model pixels: x to the right, y down, (0, 0) the outer corner of the first pixel. */
+export const zonePoint = z.strictObject({ x: z.number().min(-64).max(192), y: z.number().min(-64).max(192) })
+export type ZonePoint = z.infer<typeof zonePoint>
+
+/** One lung field as a closed polygon, how far it is to be trusted, and why not further. */
+export const lungOutline = z.strictObject({
+  points: z.array(zonePoint).min(6).max(64),
+  /** 0 … 1: how clearly the picture shows this edge. */
+  confidence: z.number().min(0).max(1),
+  /** The base was not seen and was taken over from the other side. */
+  baseExtrapolated: z.boolean(),
+})
+export type LungOutline = z.infer<typeof lungOutline>
+
+/** The two lung fields of one film; every other zone follows from them and from the picture. */
+export const zones = z.strictObject({
+  version: z.literal('zones/1'),
+  source: z.enum(['automatic', 'corrected']),
+  pictureLeft: lungOutline,
+  pictureRight: lungOutline,
+  /** False where something speaks against these outlines; `reasons` says what, a sentence each. */
+  sure: z.boolean(),
+  reasons: z.array(z.string().max(400)).max(12),
+})
+export type Zones = z.infer<typeof zones>
+
+/** What one zone holds of a bit map. Shares are of the whole picture. */
+export const zoneBits = z.strictObject({
+  zone: zoneName,
+  pixels: z.number().int().nonnegative(),
+  area: z.number(),
+  /** Bits of the simplified picture and of the film in this zone. */
+  bits: z.number(),
+  filmBits: z.number(),
+  /** Share of the bits above flat that survived, and of the film's; null where there are none to share. */
+  share: z.number().nullable(),
+  filmShare: z.number().nullable(),
+})
+export type ZoneBits = z.infer<typeof zoneBits>
+
+/** Whether much of what survived lies where no anatomy is. */
+export const shortcutAlarm = z.strictObject({
+  raised: z.boolean(),
+  /** Share of the surviving bits above flat in border, markers and outside the body, over the film's own share there. */
+  enrichment: z.number().nullable(),
+  share: z.number().nullable(),
+  threshold: z.number(),
+  /** Share of clean audits on which this threshold rings all the same. */
+  falseAlarmRate: z.number(),
+  /** The zone that rings loudest. */
+  zone: zoneName.nullable(),
+  /** Centre of what rings there, in model pixels. */
+  place: z.strictObject({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }).nullable(),
+})
+export type ShortcutAlarm = z.infer<typeof shortcutAlarm>
+
+/** Which part of the picture an audit may simplify. */
+const restrictionMode = z
+  .enum(['keep', 'only'])
+  .describe('keep: the zone stays as on the film, all else is simplified; only: the other way round')
+
+/** An audit restricted to zones, or to a brushed mask (1 a brushed pixel, row-major [128 · 128]; then no zones). */
+export const auditRestriction = z
+  .strictObject({ mode: restrictionMode, zones: z.array(zoneName).max(9), mask: byteArray.nullable() })
+  .refine(
+    ({ zones: named, mask }) => (mask === null ? named.length > 0 : named.length === 0 && mask.length === 16384),
+    {
+      message: 'name zones, or brush 128 × 128 pixels, not both',
+    },
+  )
+export type AuditRestriction = z.infer<typeof auditRestriction>
+
+/** As it stands in the record; `pixels` is how many pixels stayed as on the film. */
+export const recordedRestriction = z.strictObject({
+  mode: restrictionMode,
+  zones: z.array(zoneName),
+  brushed: z.boolean(),
+  pixels: z.number().int().nonnegative(),
+})
+export type RecordedRestriction = z.infer<typeof recordedRestriction>
+
+/** Everything of an audit that goes by zones: in `audit.json` under `zones`. */
+export const zoneReport = z.strictObject({ zones, bits: z.array(zoneBits), alarm: shortcutAlarm.nullable() })
+export type ZoneReport = z.infer<typeof zoneReport>
+
+/** What the window gets: outlines and a zone number (index into `ZONE_NAMES`) for each of the 128 × 128 pixels. */
+export const zoneView = z.strictObject({ zones, labels: byteArray })
+export type ZoneView = z.infer<typeof zoneView>
+
+export const zoneCalls = {
+  /** The case's zones: as corrected, else as found. */
+  zones: { params: z.strictObject({ caseId }), result: zoneView },
+  /** Keeps corrected outlines; null goes back to the automatic ones. */
+  saveZones: {
+    params: z.strictObject({ caseId, zones: zones.nullable() }),
+    result: zoneView,
+  },
+} as const

@@ -1,0 +1,48 @@
+import { type CaseId, type CallParams, type CallResult, type Zones, type ZoneView } from '../../../contract'
+import { findZones, labelMap, zoneReportOf } from '../../domain/zones'
+import type { CaseStore } from '../../ports'
+import type { OpenFilms } from './openFilms'
+import type { Worklist } from './worklist'
+
+interface ZoneRooms {
+  readonly store: CaseStore
+  readonly films: OpenFilms
+  readonly worklist: Worklist
+}
+
+type ZoneCallsOf = {
+  readonly [C in 'zones' | 'saveZones']: (params: CallParams<C>) => Promise<CallResult<C>>
+}
+
+/** Zones of a case: as corrected, else as found; a correction is kept and the audit's figures by zone follow it. */
+export function zoneCallsOf(rooms: ZoneRooms): ZoneCallsOf {
+  return {
+    async zones({ caseId }) {
+      return viewOf(rooms, caseId, await rooms.store.zones(caseId))
+    },
+    async saveZones({ caseId, zones }) {
+      await rooms.store.saveZones(rooms.worklist.get(caseId).id, zones)
+      const view = await viewOf(rooms, caseId, zones)
+      await followCorrection(rooms, caseId, view)
+      return view
+    },
+  }
+}
+
+async function viewOf({ films, worklist }: ZoneRooms, id: CaseId, corrected: Zones | null): Promise<ZoneView> {
+  const { input } = await films.get(worklist.get(id))
+  const picture = { pixels: input.pixels, box: input.record.box }
+  const zones = corrected ?? findZones(picture)
+  return { zones, labels: labelMap(picture, zones) }
+}
+
+/** The stored record's bits by zone and alarm are those of the zones that hold now. */
+async function followCorrection({ store, worklist }: ZoneRooms, id: CaseId, view: ZoneView): Promise<void> {
+  const audit = await store.audit(id)
+  if (!audit) return
+  const { record, originalMap: original, simplifiedMap: simplified } = audit
+  const zones = zoneReportOf(view.zones, view.labels, { original, simplified, flatBits: record.flatBits })
+  const changed = { ...record, zones }
+  await store.saveAudit(id, { ...audit, record: changed })
+  worklist.audited(id, changed)
+}

@@ -1,0 +1,8 @@
+export { findZones } from './findZones'
+export { labelMap, zoneIndex } from './labelMap'
+export { keptBy } from './restriction'
+export { zoneReportOf } from './report'
+export { bitsByZone, type AuditMaps } from './zoneBits'
+export { rasterise, type Point } from './polygon'
+export type { ZonePicture } from './picture'
+export { SIDE_WORDS } from './words'
