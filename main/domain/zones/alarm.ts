@@ -1,7 +1,7 @@
 import type { ShortcutAlarm } from '../../../contract'
 import type { AuditMaps } from './zoneBits'
 
+export type AlarmRule = (labels: Uint8Array, maps: AuditMaps) => ShortcutAlarm | null
+
 /** Not calibrated yet: no alarm is raised, and none is denied. */
-export function alarmOf(_labels: Uint8Array, _maps: AuditMaps): ShortcutAlarm | null {
-  return null
-}
+export const alarmOf: AlarmRule = () => null

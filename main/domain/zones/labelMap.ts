@@ -33,22 +33,18 @@ export function labelMap(picture: ZonePicture, zones: Pick<Zones, 'pictureLeft' 
   const middle = anatomy.map((is, i) => (is && !lungs[i] ? 1 : 0))
   paint(labels, cornerZone(zones.pictureLeft.points, left, middle), 'costophrenic-picture-left')
   paint(labels, cornerZone(zones.pictureRight.points, right, middle), 'costophrenic-picture-right')
-  paint(labels, markerMask(picture, anatomy), 'markers', (label) => isCarrier(label))
+  const markers = markerMask(picture, anatomy).map((is, i) => (is && mayCarryMarker(labels[i] ?? 0) ? 1 : 0))
+  paint(labels, markers, 'markers')
   return labels
 }
 
-function paint(
-  labels: Uint8Array,
-  mask: Uint8Array,
-  zone: ZoneName,
-  onto: (label: number) => boolean = () => true,
-): void {
+function paint(labels: Uint8Array, mask: Uint8Array, zone: ZoneName): void {
   const label = zoneIndex(zone)
-  for (let i = 0; i < labels.length; i++) if (mask[i] && onto(labels[i] ?? 0)) labels[i] = label
+  for (let i = 0; i < labels.length; i++) if (mask[i]) labels[i] = label
 }
 
 /** A marker that is grown by a pixel does not grow into anatomy. */
-function isCarrier(label: number): boolean {
+function mayCarryMarker(label: number): boolean {
   return label === zoneIndex('outside') || label === zoneIndex('body') || label === zoneIndex('border')
 }
 
