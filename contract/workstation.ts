@@ -3,6 +3,7 @@ import { auditRecord, objectiveName, pathPoint, presetName } from './audit'
 import { engineInfo, instantEstimate } from './engine'
 import { byteArray, floatArray } from './binary'
 import { caseIdentity } from './caseIdentity'
+import { cohortCalls } from './cohort'
 import { wireError } from './errors'
 import { filmHeader, modelInputRecord } from './film'
 import { caseId } from './ids'
@@ -159,6 +160,7 @@ export const workstationCalls = {
   restartEngine: { params: none, result: engineState },
   ...labCalls,
   ...zoneCalls,
+  ...cohortCalls,
 } as const
 export type WorkstationCalls = typeof workstationCalls
 export type WorkstationCall = keyof WorkstationCalls

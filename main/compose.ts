@@ -19,7 +19,7 @@ import { installedFolder } from './adapters/files'
 import { labCatalogue } from './adapters/labCatalogue'
 import { createLogger } from './adapters/log'
 import { pngPictureWriter } from './adapters/pictures'
-import { pdfReportWriter, pdfRunReportWriter } from './adapters/report'
+import { pdfCohortReportWriter, pdfReportWriter, pdfRunReportWriter } from './adapters/report'
 import { findRuns, folderRunStore, withBundledRuns, writeResults as writeResultFiles } from './adapters/runs'
 import { bundledCases, openFolderStore, readLabelTables, resultFiles } from './adapters/store'
 import { createModelStore, modelRoots } from './adapters/weights'
@@ -210,6 +210,7 @@ export async function composeWorkstation({ userData, resources, dialogs }: Deskt
       catalogue: labCatalogue({ data, resources, models: modelStore, log }),
       ...{ data, results: resultFiles, reports: pdfRunReportWriter },
     },
+    cohort: { results: resultFiles, reports: pdfCohortReportWriter },
     chooseBackend: (choice) => (backend = choice),
     store: await openFolderStore(userData, log),
     films: new DecodePool({ worker: decodeWorkerFile() }),

@@ -1,5 +1,6 @@
 export type { CaseStore, StoredAudit, StoredCase } from './caseStore'
 export type { Clock } from './clock'
+export type { CohortReportWriter } from './cohortReportWriter'
 export type { ComputeBackend } from './computeBackend'
 export type { Engine, EngineCallOptions } from './engine'
 export type { DiscoveredFiles, FilmSource } from './filmSource'

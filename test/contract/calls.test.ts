@@ -12,6 +12,8 @@ const appInfo = {
   electron: '41.0.0',
 }
 
+const noFilter = { queue: null, view: null, sex: null, labelledBy: null, reader: null }
+
 /** A workstation that answers every call with `answer`, and remembers what reached it. */
 const answering = (answer: unknown) => {
   const call = vi.fn(async () => answer)
@@ -38,6 +40,10 @@ describe('a call from the window', () => {
     ['an import of nothing', 'importFiles', { paths: [] }],
     ['an import of everything', 'importFiles', { paths: new Array(1001).fill('a') }],
     ['a frame before the first', 'frame', { caseId: 'one', frame: -2 }],
+    ['a cohort of an unknown filter', 'cohort', { filter: { ...noFilter, patient: 'x' } }],
+    ['a cohort without its filters', 'cohort', { filter: {} }],
+    ['a threshold above one', 'cohortAt', { filter: noFilter, threshold: 1.01 }],
+    ['a format that is none', 'cohortExport', { filter: noFilter, threshold: 0.5, format: 'xlsx' }],
     ['a preset that is none', 'setSettings', { preset: 'endless' }],
   ])('is refused with %s', async (_what, name, params) => {
     const { workstation, call } = answering({ ok: true, result: null })

@@ -1,1 +1,1 @@
-export { pdfReportWriter, pdfRunReportWriter } from './pdfReportWriter'
+export { pdfCohortReportWriter, pdfReportWriter, pdfRunReportWriter } from './pdfReportWriter'

@@ -1,7 +1,8 @@
 import pdfmake from 'pdfmake'
-import type { ReportWriter, RunReportWriter } from '../../ports'
+import type { CohortReportWriter, ReportWriter, RunReportWriter } from '../../ports'
 import { writeAtomic } from '../files'
 import { interFiles } from '../fonts'
+import { cohortDocument } from './cohortDocument'
 import { reportDocument } from './reportDocument'
 import { runDocument } from './runDocument'
 
@@ -28,6 +29,15 @@ export const pdfRunReportWriter: RunReportWriter = {
   async write(report, path) {
     configure()
     const pdf = await pdfmake.createPdf(runDocument(report)).getBuffer()
+    await writeAtomic(path, pdf)
+  },
+}
+
+/** Reports of a cohort as PDF, A4. */
+export const pdfCohortReportWriter: CohortReportWriter = {
+  async write(report, path) {
+    configure()
+    const pdf = await pdfmake.createPdf(cohortDocument(report)).getBuffer()
     await writeAtomic(path, pdf)
   },
 }

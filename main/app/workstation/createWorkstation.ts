@@ -12,6 +12,7 @@ import {
   type WorkstationCall,
   type WorkstationEvent,
 } from '../../../contract'
+import { cohortCallsOf, worklistFilms } from '../cohort'
 import { labCallsOf, LabDesk, type LabContext } from '../lab'
 import { AuditDesk } from './auditDesk'
 import { CaseView } from './caseView'
@@ -117,6 +118,7 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
     restartEngine: () => deps.engine.restart(),
     ...labCallsOf(labContext, labDesk),
     ...zoneCallsOf({ store: deps.store, films, worklist }),
+    ...cohortCallsOf({ ...deps, ...deps.cohort, films: worklistFilms(worklist), productVersion: deps.product.version }),
   }
 
   void comeIn(importing)

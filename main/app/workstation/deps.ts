@@ -1,4 +1,5 @@
 import type { BackendChoice, ReportLabel } from '../../../contract'
+import type { CohortDeps } from '../cohort'
 import type { LabDeps } from '../lab'
 import type {
   CaseStore,
@@ -24,6 +25,7 @@ export interface WorkstationDeps {
   readonly reports: ReportWriter
   readonly dialogs: UserDialogs
   readonly lab: LabDeps
+  readonly cohort: CohortDeps
   readonly clock: Clock
   readonly log: Logger
   /** Films that come with the product. */

@@ -1,0 +1,40 @@
+import type { CaseId, ReportLabel } from '../../../contract'
+
+/** What the cohort knows of one film. */
+export interface CohortFilm {
+  readonly id: CaseId
+  /** Code under which an export names the film. */
+  readonly pseudonym: string
+  readonly label: ReportLabel | null
+  /** Probability of effusion; null until the classifier was asked. */
+  readonly probability: number | null
+  /** Whose films are not independent; null where the file does not say. */
+  readonly patient: string | null
+  readonly view: string | null
+  readonly sex: string | null
+  /** Years. */
+  readonly age: number | null
+  readonly queues: readonly string[]
+  readonly labelledBy: string | null
+  readonly readers: readonly string[]
+  readonly audit: { readonly bitsLeft: number; readonly aboveFlat: number; readonly decisionKept: boolean } | null
+}
+
+/** A film with both words on it: the report's and the classifier's. */
+export interface RatedFilm extends CohortFilm {
+  readonly probability: number
+  /** The report says effusion. */
+  readonly positive: boolean
+}
+
+export function ratedFilms(films: readonly CohortFilm[]): RatedFilm[] {
+  return films.flatMap((film) => {
+    const { label, probability } = film
+    return label === null || probability === null ? [] : [{ ...film, probability, positive: label === 'effusion' }]
+  })
+}
+
+/** The patient of each film; a film whose patient is not known stands for a patient of its own. */
+export function patientsOf(films: readonly CohortFilm[]): string[] {
+  return films.map(({ patient, id }) => (patient === null ? `film ${id}` : `patient ${patient}`))
+}

@@ -1,0 +1,28 @@
+import { caseId } from '../../contract'
+import type { CohortFilm } from '../../main/domain/cohort'
+
+/** A film of a cohort of which only the named fields matter. */
+export function cohortFilm(number: number, fields: Partial<CohortFilm> = {}): CohortFilm {
+  return {
+    id: caseId.parse(`film-${number}`),
+    pseudonym: `SB-${number}`,
+    label: null,
+    probability: null,
+    patient: `patient-${number}`,
+    view: null,
+    sex: null,
+    age: null,
+    queues: [],
+    labelledBy: null,
+    readers: [],
+    audit: null,
+    ...fields,
+  }
+}
+
+/** Films of known label and probability: [effusion?, probability]. */
+export function cohortFilms(words: readonly (readonly [boolean, number])[]): CohortFilm[] {
+  return words.map(([positive, probability], i) =>
+    cohortFilm(i, { label: positive ? 'effusion' : 'no effusion', probability }),
+  )
+}

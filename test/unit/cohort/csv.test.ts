@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest'
+import { NO_COHORT_FILTER } from '../../../contract'
+import { cohortAuc } from '../../../main/app/cohort'
+import { cohortAtThreshold, cohortOverview, figuresCsv, filmsCsv, ratedFilms } from '../../../main/domain/cohort'
+import { cohortFilm, cohortFilms } from '../../support/cohortFilms'
+
+/** By hand: at 0.5 two effusions found, one missed; one false alarm, two rightly left. */
+const SIX = cohortFilms([
+  [true, 0.9],
+  [true, 0.7],
+  [true, 0.2],
+  [false, 0.6],
+  [false, 0.3],
+  [false, 0.1],
+])
+describe('CSV', () => {
+  const overview = cohortOverview(SIX, { filter: NO_COHORT_FILTER, threshold: 0.5, auc: cohortAuc })
+  const at = cohortAtThreshold(ratedFilms(SIX), 0.5)
+
+  it('has a row a figure', () => {
+    const lines = figuresCsv(overview, at).trim().split('\n')
+    expect(lines[0]).toBe('section,group,measure,value,low,high,hits,films,threshold')
+    const row = lines.find((line) => line.startsWith('rates,all,sensitivity'))?.split(',')
+    expect(row?.slice(6)).toEqual(['2', '3', '0.5'])
+    expect(Number(row?.[3])).toBeCloseTo(2 / 3, 12)
+    expect(lines.every((line) => line.split(',').length === 9)).toBe(true)
+  })
+
+  it('has a row a film, under its code, and no formula', () => {
+    const film = cohortFilm(1, { label: 'effusion', probability: 0.2, view: '=cmd,"x"' })
+    const [heading, line] = filmsCsv(ratedFilms([film]), 0.5).split('\n')
+    expect(heading?.split(',')[4]).toBe('outcome')
+    expect(line).toBe('SB-1,effusion,0.2,no effusion,falseNegative,"\'=cmd,""x""",not stated,not stated,,,')
+    expect(line).not.toContain('film-1')
+  })
+})
