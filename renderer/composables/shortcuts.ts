@@ -1,4 +1,6 @@
 import { useAuditing } from '../stores/auditing'
+import { useCohort } from '../stores/cohort'
+import { useCohortVisit } from '../stores/cohortVisit'
 import { useImporting } from '../stores/importing'
 import { useLab } from '../stores/lab'
 import { useNotices } from '../stores/notices'
@@ -45,6 +47,12 @@ const overlayBy = (by: number) => {
   stage.overlay = Math.min(1, Math.max(0, Math.round((stage.overlay + by) * 10) / 10))
 }
 
+/** An audit that runs is ended first; then the way leads back to where the film was found. */
+const leave = () => {
+  if (useAuditing().active) void useAuditing().cancel()
+  else if (useCohortVisit().visiting) useCohortVisit().back()
+}
+
 /** One table for what keys do and for the cheat sheet that says so. */
 export const shortcutGroups: readonly ShortcutGroup[] = [
   {
@@ -70,7 +78,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     view: 'workstation',
     shortcuts: [
       { keys: ['a'], shown: ['A'], what: 'Start the audit', run: () => void useAuditing().start() },
-      { keys: ['escape'], shown: ['Esc'], what: 'Cancel the audit', run: () => void useAuditing().cancel() },
+      { keys: ['escape'], shown: ['Esc'], what: 'Cancel the audit; back to the cohort', run: leave },
       {
         keys: ['ctrl+e', 'ctrl+p'],
         shown: ['Ctrl E'],
@@ -101,10 +109,19 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
   {
     title: 'Everywhere',
     shortcuts: [
-      { keys: ['l'], shown: ['L'], what: 'Training lab, and back', run: () => useShell().otherView() },
+      { keys: ['l'], shown: ['L'], what: 'Training lab, and back', run: () => useShell().toggleView('lab') },
+      { keys: ['g'], shown: ['G'], what: 'Cohort, and back', run: () => useShell().toggleView('cohort') },
       { keys: ['ctrl+z'], shown: ['Ctrl Z'], what: 'Undo label, removal, notes', run: () => void useNotices().undo() },
       { keys: ['ctrl+,'], shown: ['Ctrl ,'], what: 'Settings', run: () => useShell().show('settings') },
       { keys: ['?', 'f1'], shown: ['?'], what: 'This list', run: () => useShell().show('help') },
+    ],
+  },
+  {
+    title: 'Cohort',
+    view: 'cohort',
+    shortcuts: [
+      { keys: ['home'], shown: ['Home'], what: 'Its own threshold', run: () => void useCohort().tryThreshold(null) },
+      { keys: ['escape'], shown: ['Esc'], what: 'Close the list', run: () => useCohort().choose(null) },
     ],
   },
   {

@@ -10,7 +10,7 @@ const byKey = (view: ViewName): ReadonlyMap<string, Shortcut> =>
       .flatMap((group) => group.shortcuts)
       .flatMap((shortcut) => shortcut.keys.map((key): [string, Shortcut] => [key, shortcut])),
   )
-const tables = { workstation: byKey('workstation'), lab: byKey('lab') }
+const tables = { workstation: byKey('workstation'), cohort: byKey('cohort'), lab: byKey('lab') }
 
 const TEXT_FIELDS =
   'textarea, select, [contenteditable], input:not([type="range"]):not([type="radio"]):not([type="checkbox"])'

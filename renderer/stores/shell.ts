@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { ref } from 'vue'
 
 export type DialogName = 'help' | 'settings' | 'about' | 'export'
-export type ViewName = 'workstation' | 'lab'
+export type ViewName = 'workstation' | 'lab' | 'cohort'
 export type EvidenceTabName = 'decision' | 'evidence' | 'finding'
 
 /** Which view fills the window, and which dialog is open. */
@@ -12,6 +12,7 @@ export const useShell = defineStore('shell', () => {
   const dialog = ref<DialogName | null>(null)
   const show = (name: DialogName) => (dialog.value = name)
   const hide = () => (dialog.value = null)
-  const otherView = () => (view.value = view.value === 'lab' ? 'workstation' : 'lab')
-  return { view, evidenceTab, dialog, show, hide, otherView }
+  /** To a view, and from it back to the workstation. */
+  const toggleView = (name: ViewName) => (view.value = view.value === name ? 'workstation' : name)
+  return { view, evidenceTab, dialog, show, hide, toggleView }
 })
