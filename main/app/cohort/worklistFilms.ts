@@ -5,15 +5,14 @@ import type { StoredCase } from '../../ports'
 
 /** A case of the worklist as the cohort counts it. */
 export function cohortFilmOf({ sha256 }: Pick<StoredCase, 'sha256'>, summary: CaseSummary): CohortFilm {
-  const { id, reportLabel, probability, patientKey, view, sex, age, audit } = summary
+  const { id, reportLabel, probability, patientKey, view, sex, age, queues, readBy, audit } = summary
   return {
-    ...{ id, probability, view, sex, age },
+    ...{ id, probability, view, sex, age, queues },
     pseudonym: pseudonym(sha256),
     label: reportLabel,
     patient: patientKey,
-    queues: [],
     labelledBy: null,
-    readers: [],
+    readers: readBy,
     audit: audit && { bitsLeft: audit.bitsLeft, aboveFlat: audit.aboveFlat, decisionKept: audit.decisionKept },
   }
 }

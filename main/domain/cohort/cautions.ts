@@ -1,4 +1,4 @@
-import type { CohortFilter, CohortGroup } from '../../../contract'
+import type { CohortFilter, CohortGroup, QueueName } from '../../../contract'
 import type { RatedFilm } from './cohortFilm'
 import { SMALL_GROUP } from './groups'
 
@@ -6,6 +6,14 @@ import { SMALL_GROUP } from './groups'
 const FEW_OF_A_CLASS = 20
 /** Shares of effusion in two views that differ by more than this tempt a classifier to read the view. */
 const CONFOUNDED = 0.1
+
+/** Queues that choose films by what the classifier said of them. */
+const BY_OUTCOME: ReadonlySet<string | null> = new Set<QueueName>([
+  'false-positive',
+  'false-negative',
+  'borderline',
+  'alarm',
+])
 
 interface Seen {
   readonly films: readonly RatedFilm[]
@@ -20,11 +28,11 @@ export function cautionsOf(seen: Seen): string[] {
 }
 
 function chosenByOutcome({ queue }: CohortFilter): string[] {
-  return queue === null
-    ? []
-    : [
-        'These films were chosen by a queue, and queues look at what the classifier said. Rates over them say nothing of the classifier; take the queue filter off for those.',
+  return BY_OUTCOME.has(queue)
+    ? [
+        'These films were chosen by what the classifier said of them. Rates over them say nothing of the classifier; take the queue filter off for those.',
       ]
+    : []
 }
 
 function fewFilms(films: readonly RatedFilm[]): string[] {

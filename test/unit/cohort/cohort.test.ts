@@ -221,7 +221,7 @@ describe('overview', () => {
     expect(said(films.slice(1, 3))).toContain('No film here is labelled “effusion”')
     expect(said(films.map((film) => ({ ...film, patient: null })))).toContain('Of 3 films the file does not say')
     const queued = films.map((film) => ({ ...film, queues: ['borderline'] }))
-    expect(said(queued, { ...NO_COHORT_FILTER, queue: 'borderline' })).toContain('chosen by a queue')
+    expect(said(queued, { ...NO_COHORT_FILTER, queue: 'borderline' })).toContain('chosen by what the classifier said')
     const views = Array.from({ length: 40 }, (_, i) =>
       cohortFilm(i, {
         ...{ view: i < 20 ? 'AP' : 'PA', probability: 0.5 },
