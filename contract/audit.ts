@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { furtherTests } from './certificateTests'
 import { modelInputRecord } from './film'
 import { modelName, sha256 } from './ids'
 import { ownNote } from './ownClassifier'
@@ -128,6 +129,8 @@ export const auditRecord = auditOutcome.extend({
   /** Absent: the whole picture was simplified. */
   restriction: recordedRestriction.optional(),
   researchUseOnly: z.literal('Research use only – not for diagnosis'),
+  /** Weight randomisation and fresh classifier, where they were asked for. */
+  tests: furtherTests.optional(),
 })
 export type AuditRecord = z.infer<typeof auditRecord>
 

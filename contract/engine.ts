@@ -3,6 +3,7 @@ import { auditOutcome, auditStart, modelReference, objectiveName, pathPoint, pre
 import { byteArray, floatArray } from './binary'
 import { wireError } from './errors'
 import { experimentEvent, experimentRun } from './experiment'
+import { explainMethods } from './explain'
 import { modelName } from './ids'
 import { modelInfo } from './models'
 import { ownNote, ownTest } from './ownClassifier'
@@ -180,6 +181,7 @@ export const engineMethods = {
     result: experimentRun,
     event: experimentEvent,
   },
+  ...explainMethods,
 } as const
 export type EngineMethods = typeof engineMethods
 export type EngineMethod = keyof EngineMethods

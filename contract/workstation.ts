@@ -5,6 +5,7 @@ import { byteArray, floatArray } from './binary'
 import { caseIdentity } from './caseIdentity'
 import { cohortCalls } from './cohort'
 import { wireError } from './errors'
+import { explainCalls, explainEvents } from './explain'
 import { filmHeader, modelInputRecord } from './film'
 import { caseId } from './ids'
 import { labCalls, labEvents } from './lab'
@@ -161,6 +162,7 @@ export const workstationCalls = {
   ...labCalls,
   ...zoneCalls,
   ...cohortCalls,
+  ...explainCalls,
 } as const
 export type WorkstationCalls = typeof workstationCalls
 export type WorkstationCall = keyof WorkstationCalls
@@ -191,6 +193,7 @@ export const workstationEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('auditFailed'), caseId, error: wireError }),
   z.strictObject({ type: z.literal('engine'), state: engineState }),
   ...labEvents,
+  ...explainEvents,
 ])
 export type WorkstationEvent = z.infer<typeof workstationEvent>
 

@@ -21,7 +21,7 @@ import { createLogger } from './adapters/log'
 import { pngPictureWriter } from './adapters/pictures'
 import { pdfCohortReportWriter, pdfReportWriter, pdfRunReportWriter } from './adapters/report'
 import { findRuns, folderRunStore, withBundledRuns, writeResults as writeResultFiles } from './adapters/runs'
-import { bundledCases, openFolderStore, readLabelTables, resultFiles } from './adapters/store'
+import { bundledCases, bundledOpinions, openFolderStore, readLabelTables, resultFiles } from './adapters/store'
 import { createModelStore, modelRoots } from './adapters/weights'
 import {
   applyOverrides,
@@ -29,16 +29,19 @@ import {
   bitsOfFiles,
   classifyFiles,
   createWorkstation,
+  explainFiles,
   runExperiment,
   trainModel,
   writeSummary,
   type AuditFilesRequest,
+  type ExplainFilesRequest,
   type FilesRequest,
   type TrainedKind,
   type TrainingRequest,
   type Workstation,
 } from './app'
 import type { AuditSummary, SummaryRow } from './domain/auditSummary'
+import { cohortCells, type CohortRow } from './domain/explain'
 import { checkedExperiment, dryRunOf, tablesOf, type ResultTable } from './domain/experiments'
 import { markdownTable, plainTable, summaryCells } from './domain/summaryTable'
 import type { Clock, UserDialogs } from './ports'
@@ -61,6 +64,18 @@ export function bundledGolden(): string {
       'This installation has no reference vectors; name a folder with --golden.',
     )
   return folder
+}
+
+export { cohortOf } from './domain/explain'
+
+/** The comparison of methods over a cohort, for terminal and documents. */
+export function cohortText(cohort: readonly CohortRow[]): string {
+  return markdownTable(cohortCells(cohort))
+}
+
+/** Files of the films that come with the product. */
+export async function bundledFilms(): Promise<string[]> {
+  return (await bundledCases()).map(({ path }) => path)
 }
 
 /** The models of this installation, and which were refused. Needs no engine. */
@@ -116,6 +131,7 @@ export function composeTerminal(options: { backend: BackendChoice }) {
         },
         request,
       ),
+    explain: (request: ExplainFilesRequest) => explainFiles({ engine, films }, request),
     writeSummary: (out: string, rows: readonly SummaryRow[]) => writeSummary(resultFiles, out, rows),
     selfcheck: (directory: string, signal: AbortSignal) => engine.call('selfcheck', { directory }, { signal }),
     bench: (
@@ -221,6 +237,7 @@ export async function composeWorkstation({ userData, resources, dialogs }: Deskt
     clock: systemClock,
     log,
     bundled: await bundledCases(resources),
+    opinions: await bundledOpinions(resources),
     product: { version: productVersion, platform: process.platform, electron: process.versions['electron'] ?? '' },
   })
 }

@@ -1,5 +1,6 @@
 export { auditFiles, writeSummary, type AuditedFile, type AuditFilesDeps, type AuditFilesRequest } from './auditFiles'
 export type { AuditChoice } from './auditFilm'
+export { explainFiles, freshClassifier, type ExplainFilesRequest } from './explain'
 export { listRuns, runExperiment, type RunRequest } from './lab'
 export { bitsOfFiles, classifyFiles, type FilesRequest, type MeasuredFiles } from './measureFiles'
 export { addOwnClassifier, testOwnClassifier, type OwnClassifierDeps } from './ownClassifiers'

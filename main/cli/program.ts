@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { RESEARCH_USE_ONLY, SimpleBitsError } from '../../contract'
 import { auditCommand } from './commands/audit'
 import { benchCommand } from './commands/bench'
+import { benchmarkCommand } from './commands/benchmark'
 import { bitsCommand } from './commands/bits'
 import { classifyCommand } from './commands/classify'
 import { condenseCommand, experimentCommand, retrainCommand } from './commands/experiment'
@@ -50,6 +51,7 @@ export function createProgram(output: Output): Command {
     retrainCommand,
     resultsCommand,
     benchCommand,
+    benchmarkCommand,
   ]
   for (const command of commands) program.addCommand(command(output))
   forEachCommand(program, (command) => {

@@ -44,6 +44,7 @@ describe('a call from the window', () => {
     ['a cohort without its filters', 'cohort', { filter: {} }],
     ['a threshold above one', 'cohortAt', { filter: noFilter, threshold: 1.01 }],
     ['a format that is none', 'cohortExport', { filter: noFilter, threshold: 0.5, format: 'xlsx' }],
+    ['a case to explain that is a path', 'explainCase', { caseId: '../one' }],
     ['a preset that is none', 'setSettings', { preset: 'endless' }],
   ])('is refused with %s', async (_what, name, params) => {
     const { workstation, call } = answering({ ok: true, result: null })

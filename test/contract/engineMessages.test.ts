@@ -28,6 +28,26 @@ const good: { readonly [M in EngineMethod]: Record<string, unknown> | null } = {
   experiment: { experiment: { kind: 'condensation' }, data: 'data', out: 'out', resume: false },
   testClassifier: { model: 'own', pictures: new Uint8Array(4), count: 1, labels: [true] },
   instant: { model: 'effusion-128', flow: 'glow-cxr-128', picture },
+  explain: { model: 'effusion-128', flow: 'glow-cxr-128', picture, keptMap: map, seed: 0, searches: false },
+  counterfactual: {
+    model: 'effusion-128',
+    flow: 'glow-cxr-128',
+    picture,
+    start: picture,
+    pressure: 5,
+    objective: 'activation',
+    seed: 0,
+  },
+  furtherTests: {
+    model: 'effusion-128',
+    flow: 'glow-cxr-128',
+    picture,
+    simplified: picture,
+    objective: 'gradient',
+    seed: 0,
+    randomise: true,
+    fresh: 'effusion-128-b',
+  },
 }
 const methods = Object.keys(engineMethods) as EngineMethod[]
 const withParams = methods.flatMap((method) => (good[method] ? [{ method, params: good[method] }] : []))
@@ -59,6 +79,8 @@ describe('params of the engine', () => {
     ['an unknown preset', 'audit', { preset: 'fastest' }],
     ['an unknown objective', 'audit', { objective: 'luck' }],
     ['numbers in place of levels', 'audit', { picture: [0, 1] }],
+    ['no pressure to go on from', 'counterfactual', { pressure: 0 }],
+    ['a fresh classifier that is a path', 'furtherTests', { fresh: '../x' }],
     ['a batch of nothing', 'bench', { batches: [0] }],
   ] as const)('refuses %s', (_, method, change) => {
     expect(engineMethods[method].params.safeParse({ ...good[method], ...change }).success).toBe(false)

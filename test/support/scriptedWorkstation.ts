@@ -134,6 +134,7 @@ export async function scriptedWorkstation(root: string, changes: Partial<Worksta
     reports: { write: async () => undefined },
     lab,
     cohort: { results: lab.results, reports: { write: async () => undefined } },
+    opinions: { opinionOn: () => null },
     dialogs: { openFiles: async () => null, saveFile: async () => null, showInFolder: async () => undefined },
     clock: { now: () => new Date('2026-01-01T00:00:00Z') },
     log,

@@ -15,6 +15,9 @@ const handlers: { readonly [M in EngineMethod]: () => Promise<Handler<M>> } = {
   trainClassifier: async () => (await import('./handlers/trainClassifier')).trainClassifier,
   trainSimplifier: async () => (await import('./handlers/trainSimplifier')).trainSimplifier,
   experiment: async () => (await import('./handlers/experiment')).experiment,
+  explain: async () => (await import('./handlers/explain')).explain,
+  counterfactual: async () => (await import('./handlers/counterfactual')).counterfactual,
+  furtherTests: async () => (await import('./handlers/furtherTests')).furtherTests,
 }
 
 /** These take the whole machine: one after the other, in the order of their calls. */
@@ -27,6 +30,9 @@ const HEAVY: ReadonlySet<EngineMethod> = new Set([
   'trainClassifier',
   'trainSimplifier',
   'experiment',
+  'explain',
+  'counterfactual',
+  'furtherTests',
 ])
 
 export interface RawCall {

@@ -137,6 +137,9 @@ const NAMES: Readonly<Record<EngineMethod, string>> = {
   testClassifier: 'the test of a classifier',
   instant: 'an instant estimate',
   experiment: 'the experiment since its last checkpoint',
+  explain: 'the comparison of methods that was running',
+  counterfactual: 'the search for the picture that flips the decision',
+  furtherTests: 'the further tests of an audit',
 }
 
 function sentenceOfDeath(how: string, lost: readonly EngineMethod[]): string {

@@ -1,4 +1,5 @@
 export { openFolderStore } from './folderStore'
 export { readLabelTables } from './labelTable'
+export { bundledOpinions } from './secondOpinions'
 export { resultFiles } from './resultFiles'
 export { bundledCases, type BundledCase } from './bundledCases'

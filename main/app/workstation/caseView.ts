@@ -82,6 +82,11 @@ export class CaseView {
     return deps.engine.call('instant', { model: BUNDLED_CLASSIFIER, flow: BUNDLED_FLOW, picture: input.pixels })
   }
 
+  /** The store's audit was changed under the same date. */
+  forgetAudit(): void {
+    this.last = null
+  }
+
   /** Asks where to, then writes the PDF; null where the user cancelled. */
   async exportReport(
     id: CaseId,

@@ -13,6 +13,7 @@ import {
   type WorkstationEvent,
 } from '../../../contract'
 import { cohortCallsOf, worklistFilms } from '../cohort'
+import { explainCallsOf, ExplainDesk } from '../explain'
 import { labCallsOf, LabDesk, type LabContext } from '../lab'
 import { AuditDesk } from './auditDesk'
 import { CaseView } from './caseView'
@@ -56,6 +57,7 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
   const films = new OpenFilms(deps.films)
   const desk = new AuditDesk({ deps, worklist, films, tell })
   const view = new CaseView({ deps, worklist, films, desk })
+  const explaining = new ExplainDesk({ deps, worklist, films, tell, recordChanged: () => view.forgetAudit() })
   const labContext: LabContext = { ...deps, productVersion: deps.product.version, tell }
   const labDesk = new LabDesk(labContext)
   let settings: Settings = { ...DEFAULT_SETTINGS, ...(await deps.store.settings()) }
@@ -119,6 +121,7 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
     ...labCallsOf(labContext, labDesk),
     ...zoneCallsOf({ store: deps.store, films, worklist }),
     ...cohortCallsOf({ ...deps, ...deps.cohort, films: worklistFilms(worklist), productVersion: deps.product.version }),
+    ...explainCallsOf(explaining),
   }
 
   void comeIn(importing)
@@ -140,6 +143,7 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
     async close() {
       closing.abort()
       desk.close()
+      explaining.close()
       stopListening()
       await Promise.all([deps.engine.close(), deps.films.close(), labDesk.close()])
     },

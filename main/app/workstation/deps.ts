@@ -10,6 +10,7 @@ import type {
   ModelStore,
   PictureWriter,
   ReportWriter,
+  SecondOpinions,
   UserDialogs,
 } from '../../ports'
 
@@ -26,6 +27,7 @@ export interface WorkstationDeps {
   readonly dialogs: UserDialogs
   readonly lab: LabDeps
   readonly cohort: CohortDeps
+  readonly opinions: SecondOpinions
   readonly clock: Clock
   readonly log: Logger
   /** Films that come with the product. */

@@ -25,16 +25,17 @@ export function auditedClassifier(net: ClassifierNet, frozen: Params, decision: 
     })),
     weights: frozen,
     boundary: Math.log(threshold / (1 - threshold)),
-    run(x, { weights = frozen, offsets, relu, twice } = {}) {
+    run(x, { weights = frozen, offsets, featureOffset, relu, twice } = {}) {
       const elu = twice && net.plan.activation === 'elu' ? twiceDifferentiableElu : undefined
       const activate = (relu ?? elu) as ForwardOptions['activate']
-      const { logits, inputs } = net.forwardWithInputs(weights, x, {
+      const { logits, inputs, features } = net.forwardWithInputs(weights, x, {
         ...(offsets ? { offsets: byName(net, offsets) } : {}),
+        ...(featureOffset ? { featureOffset } : {}),
         ...(activate ? { activate } : {}),
       })
       const finding = logits.shape[1] === 1 ? logits : tf.slice2d(logits, [0, 0], [-1, 1])
       const calibrated = tf.add(tf.mul(finding, 1 / calibration.temperature), calibration.bias) as tf.Tensor2D
-      return { logits: calibrated, inputs: net.layers.map((layer) => inputOf(inputs, layer.name)) }
+      return { logits: calibrated, inputs: net.layers.map((layer) => inputOf(inputs, layer.name)), features }
     },
   }
 }

@@ -15,6 +15,8 @@ export interface NetworkRun {
   readonly logits: tf.Tensor2D
   /** What enters each layer, in the order of `layers`. */
   readonly inputs: readonly tf.Tensor[]
+  /** The last feature maps [N, h, w, channels], where the network has such: what Grad-CAM looks at. */
+  readonly features?: tf.Tensor4D
 }
 
 export interface RunOptions {
@@ -22,6 +24,8 @@ export interface RunOptions {
   readonly weights?: Params
   /** Added to what enters each layer: the gradient with respect to a zero offset is the gradient at that layer's input. */
   readonly offsets?: readonly tf.Tensor[]
+  /** The same for `NetworkRun.features`. */
+  readonly featureOffset?: tf.Tensor
   /** The rectifier, where its derivative is to be another one than the step. */
   readonly relu?: (x: tf.Tensor) => tf.Tensor
   /** The result will be differentiated twice. */

@@ -1,3 +1,4 @@
+import { pearson } from '../metrics'
 import { seededRng } from '../rng'
 import { spreadOf, type Repeatability } from './outcome'
 import { toPicture } from './picture'
@@ -41,21 +42,6 @@ function bitsOf(problem: AuditProblem, levels: Uint8Array): number {
 
 /** Lowest Pearson correlation of any two pictures. */
 export function lowestCorrelation(pictures: readonly Uint8Array[]): number {
-  const pairs = pictures.flatMap((a, i) => pictures.slice(i + 1).map((b) => correlation(a, b)))
+  const pairs = pictures.flatMap((a, i) => pictures.slice(i + 1).map((b) => pearson(a, b)))
   return Math.min(...pairs)
-}
-
-/** Pearson; 1 for two equal constant pictures, 0 where one alone is constant. */
-function correlation(a: Uint8Array, b: Uint8Array): number {
-  const mean = (values: Uint8Array) => values.reduce((sum, value) => sum + value, 0) / values.length
-  const [meanA, meanB] = [mean(a), mean(b)]
-  let [product, squareA, squareB] = [0, 0, 0]
-  for (let i = 0; i < a.length; i++) {
-    const [da, db] = [(a[i] ?? 0) - meanA, (b[i] ?? 0) - meanB]
-    product += da * db
-    squareA += da * da
-    squareB += db * db
-  }
-  if (squareA === 0 && squareB === 0) return 1
-  return squareA === 0 || squareB === 0 ? 0 : product / Math.sqrt(squareA * squareB)
 }

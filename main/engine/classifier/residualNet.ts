@@ -8,6 +8,8 @@ import { standardise } from './standardise'
 export interface ForwardOptions {
   /** Added to what enters the layer of that name: with zeros, their gradient is the gradient at the layer's input. */
   readonly offsets?: Readonly<Record<string, tf.Tensor>>
+  /** The same for the last feature maps, those whose mean over positions enters the head. */
+  readonly featureOffset?: tf.Tensor
   /** Takes the place of the activation (without γ), for instance with another derivative. */
   readonly activate?: (x: tf.Tensor4D) => tf.Tensor4D
 }
@@ -30,12 +32,15 @@ export interface ClassifierNet {
    * @returns logits [batch, heads]
    */
   forward(frozen: Params, x: tf.Tensor4D, options?: ForwardOptions): tf.Tensor2D
-  /** Also what enters each layer, by layer name (γ of the activation is in the layer's kernel, not here). */
+  /**
+   * Also what enters each layer, by layer name (γ of the activation is in the layer's kernel, not here), and the last
+   * feature maps [batch, height, width, channels].
+   */
   forwardWithInputs(
     frozen: Params,
     x: tf.Tensor4D,
     options?: ForwardOptions,
-  ): { logits: tf.Tensor2D; inputs: Record<string, tf.Tensor> }
+  ): { logits: tf.Tensor2D; inputs: Record<string, tf.Tensor>; features: tf.Tensor4D }
 }
 
 export function residualNet(plan: ResidualPlan): ClassifierNet {
@@ -60,10 +65,12 @@ export function residualNet(plan: ResidualPlan): ClassifierNet {
       const kept = shortcut ? convolve(shortcut, h) : h
       h = tf.add(convolve(conv2, act(convolve(conv1, act(h)))), kept)
     }
-    const pooled = tf.mean(plan.finalActivation ? act(h) : h, [1, 2]) as tf.Tensor2D
+    const last = plan.finalActivation ? act(h) : h
+    const features = options.featureOffset ? tf.add<tf.Tensor4D>(last, options.featureOffset) : last
+    const pooled = tf.mean(features, [1, 2]) as tf.Tensor2D
     const kernel = param(frozen, 'head.kernel') as tf.Tensor2D
     const logits = tf.add(tf.matMul(entering(layers.head, pooled), kernel), param(frozen, 'head.bias')) as tf.Tensor2D
-    return { logits, inputs }
+    return { logits, inputs, features }
   }
   return {
     plan,

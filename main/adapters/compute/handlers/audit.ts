@@ -6,6 +6,7 @@ import type { EngineContext, Handler } from '../handler'
 import { checkPictures, toPictures } from '../pictures'
 import type { ReadyFlow } from '../preparedModels'
 import { ownNoteOf, requireGradient, type ReadyNetwork } from '../preparedNetworks'
+import { sharedSize } from '../sharedSize'
 import { simplifierFor } from '../simplifierFor'
 
 /** The audit of one film; cancelled, it answers with what it has. */
@@ -66,15 +67,6 @@ function refuseUnsuitable(
   } finally {
     film.dispose()
   }
-}
-
-function sharedSize({ name, flow }: ReadyFlow, classifier: ReadyNetwork): number {
-  const size = classifier.size ?? flow.config.size
-  if (flow.config.size === size && flow.config.channels === 1) return size
-  throw new SimpleBitsError(
-    'BAD_REQUEST',
-    `The flow ${name} and the classifier ${classifier.name} do not see the same picture; choose models of one size.`,
-  )
 }
 
 async function jpegOfSize(size: number): Promise<JpegRoundTrip> {

@@ -1,0 +1,16 @@
+import { explainFilm } from '../../../engine/explain'
+import type { Handler } from '../handler'
+import { checkPictures } from '../pictures'
+import { sharedSize } from '../sharedSize'
+
+/** Other methods' maps of one film and the checks of all; cancelled, it answers with what it has. */
+export const explain: Handler<'explain'> = async (request, call) => {
+  const [flow, classifier] = await Promise.all([call.prepared.flow(request.flow), call.networks.network(request.model)])
+  const size = sharedSize(flow, classifier)
+  checkPictures(request.picture, 1, size)
+  const { network } = classifier
+  return explainFilm({ flow: flow.flow, network, now: () => performance.now() }, request, {
+    onEvent: call.emit,
+    signal: call.signal,
+  })
+}

@@ -1,0 +1,178 @@
+import {
+  BUNDLED_CLASSIFIER,
+  BUNDLED_FLOW,
+  SimpleBitsError,
+  type AuditRecord,
+  type CallResult,
+  type CaseId,
+  type Counterfactual,
+  type Explanation,
+  type ExplainTask,
+  type Progress,
+} from '../../../contract'
+import { basename } from 'node:path'
+import type { StoredAudit } from '../../ports'
+import type { ExplainContext } from './deps'
+import { freshClassifier } from './freshClassifier'
+
+/** Cases whose results are kept in memory; they can be made again at any time. */
+const KEPT = 32
+
+interface Known {
+  explanation: Explanation | null
+  counterfactual: Counterfactual | null
+}
+
+const models = { model: BUNDLED_CLASSIFIER, flow: BUNDLED_FLOW }
+
+/** Other methods, the knob pressed on, further tests: one task a case at a time, results kept while the program runs. */
+export class ExplainDesk {
+  private readonly running = new Map<CaseId, AbortController>()
+  private readonly known = new Map<string, Known>()
+
+  constructor(private readonly at: ExplainContext) {}
+
+  async knownOf(id: CaseId): Promise<CallResult<'knownExplanation'>> {
+    const known = this.known.get(await this.keyOf(id))
+    return { explanation: known?.explanation ?? null, counterfactual: known?.counterfactual ?? null }
+  }
+
+  async explain(id: CaseId): Promise<Explanation> {
+    const { deps, tell } = this.at
+    const known = await this.entry(id)
+    if (known.explanation) return known.explanation
+    return this.during(id, async (signal) => {
+      const { pixels: picture } = await this.input(id)
+      const audit = await deps.store.audit(id)
+      const request = {
+        ...models,
+        picture,
+        keptMap: audit?.simplifiedMap ?? null,
+        seed: audit?.record.seed ?? 0,
+        searches: false,
+      }
+      const found = await deps.engine.call('explain', request, {
+        signal,
+        onEvent: (event) => {
+          if (event.kind === 'progress') return this.progress(id, 'methods', event.progress)
+          if (event.kind === 'row') return tell({ type: 'explainRow', caseId: id, row: event.row })
+          const { decision, method, map } = event
+          tell({ type: 'explainMap', caseId: id, decision, map: { method, map } })
+        },
+      })
+      if (found.stopped === 'finished') known.explanation = found
+      return found
+    })
+  }
+
+  /** @throws SimpleBitsError BAD_REQUEST where there is no audit to go on from */
+  async counterfactual(id: CaseId): Promise<Counterfactual> {
+    const { deps, tell } = this.at
+    const known = await this.entry(id)
+    if (known.counterfactual) return known.counterfactual
+    return this.during(id, async (signal) => {
+      const { pixels: picture } = await this.input(id)
+      const { record, simplifiedPicture } = await this.audit(id)
+      if (!record.decisionKept)
+        throw new SimpleBitsError(
+          'BAD_REQUEST',
+          'This audit lost the decision already: there is nothing to press on from.',
+        )
+      const { objective, seed, simplified } = record
+      // A picture chosen at the very start has no pressure behind it: the first stage's is taken.
+      const pressure = simplified.pressure || (record.path.find((point) => point.pressure > 0)?.pressure ?? 1)
+      const request = { ...models, picture, start: simplifiedPicture, pressure, objective, seed }
+      const found = await deps.engine.call('counterfactual', request, {
+        signal,
+        onEvent: (event) => {
+          if (event.kind === 'progress') return this.progress(id, 'counterfactual', event.progress)
+          tell({ type: 'explainStop', caseId: id, point: event.point, picture: event.picture })
+        },
+      })
+      if (found.stopped === 'finished') known.counterfactual = found
+      return found
+    })
+  }
+
+  /** @throws SimpleBitsError BAD_REQUEST where there is no audit, or another one has taken its place meanwhile */
+  async testFurther(id: CaseId): Promise<AuditRecord> {
+    const { deps, recordChanged } = this.at
+    return this.during(id, async (signal) => {
+      const { pixels: picture } = await this.input(id)
+      const { record, simplifiedPicture: simplified } = await this.audit(id)
+      const fresh = await freshClassifier(deps.models)
+      const { objective, seed } = record
+      const request = { ...models, picture, simplified, objective, seed, randomise: true, fresh }
+      const found = await deps.engine.call('furtherTests', request, {
+        signal,
+        onEvent: ({ progress }) => this.progress(id, 'tests', progress),
+      })
+      const now = await this.audit(id)
+      if (now.record.createdAt !== record.createdAt)
+        throw new SimpleBitsError('BAD_REQUEST', 'The film was audited again meanwhile. Test the new audit.')
+      const tested = { ...now.record, tests: { ...now.record.tests, ...found } }
+      await deps.store.saveAudit(id, { ...now, record: tested })
+      recordChanged()
+      return tested
+    })
+  }
+
+  freshClassifier() {
+    return freshClassifier(this.at.deps.models)
+  }
+
+  secondOpinion(id: CaseId): CallResult<'secondOpinion'> {
+    return this.at.deps.opinions.opinionOn(basename(this.at.worklist.get(id).file))
+  }
+
+  cancel(id: CaseId): void {
+    this.running.get(id)?.abort()
+  }
+
+  close(): void {
+    for (const abort of this.running.values()) abort.abort()
+  }
+
+  /** One task a case: a second one is refused, not queued behind the user's back. */
+  private async during<T>(id: CaseId, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    if (this.running.has(id))
+      throw new SimpleBitsError('BAD_REQUEST', 'This film is being worked on already. Wait for it, or cancel it.')
+    const abort = new AbortController()
+    this.running.set(id, abort)
+    try {
+      return await work(abort.signal)
+    } finally {
+      this.running.delete(id)
+    }
+  }
+
+  private progress(caseId: CaseId, task: ExplainTask, progress: Progress): void {
+    this.at.tell({ type: 'explainProgress', caseId, task, progress })
+  }
+
+  private async input(id: CaseId) {
+    return (await this.at.films.get(this.at.worklist.get(id))).input
+  }
+
+  private async audit(id: CaseId): Promise<StoredAudit> {
+    const audit = await this.at.deps.store.audit(id)
+    if (audit) return audit
+    throw new SimpleBitsError('BAD_REQUEST', 'This film has no audit yet. Audit it first.')
+  }
+
+  private async entry(id: CaseId): Promise<Known> {
+    const key = await this.keyOf(id)
+    const known = this.known.get(key) ?? { explanation: null, counterfactual: null }
+    this.known.set(key, known)
+    for (const oldest of this.known.keys()) if (this.known.size > KEPT) this.known.delete(oldest)
+    return known
+  }
+
+  /** The film, the models and the audit that a result is about. */
+  private async keyOf(id: CaseId): Promise<string> {
+    const { deps, worklist } = this.at
+    const described = await Promise.all([models.model, models.flow].map((name) => deps.models.describe(name)))
+    const audit = worklist.summary(id).audit?.createdAt ?? 'no audit'
+    return [worklist.get(id).sha256, ...described.map(({ sha256 }) => sha256), audit].join(' ')
+  }
+}

@@ -1,0 +1,73 @@
+import { Command } from 'commander'
+import {
+  BUNDLED_CLASSIFIER,
+  BUNDLED_FLOW,
+  modelName,
+  type BackendChoice,
+  type MethodRow,
+  type ModelName,
+} from '../../../../contract'
+import { backendOption, examples, failed, integer, parsedWith } from '../../options'
+import { duration, type Output } from '../../terminal'
+
+interface ExplainOptions {
+  readonly model: ModelName
+  readonly flow: ModelName
+  readonly seed: number
+  readonly backend: BackendChoice
+  readonly json: boolean
+}
+
+export function explainBenchmark(output: Output): Command {
+  return new Command('explain')
+    .description('compare the bit map with Grad-CAM, integrated gradients and occlusion over films')
+    .argument('[path...]', 'DICOM, PNG or JPEG files, or folders; the bundled films where none are named')
+    .option('--model <name>', 'the classifier', parsedWith(modelName), BUNDLED_CLASSIFIER)
+    .option('--flow <name>', 'the flow that measures bits', parsedWith(modelName), BUNDLED_FLOW)
+    .option('--seed <number>', 'seed of everything random', integer, 0)
+    .addOption(backendOption())
+    .option('--json', 'a line of JSON a film, then one of the cohort', false)
+    .addHelpText(
+      'after',
+      `\nInsertion is better high, deletion low; likeness to the map with shuffled weights should be low.\n${examples(
+        'benchmark explain',
+        'benchmark explain films/ --json',
+      )}`,
+    )
+    .action((paths: string[], options: ExplainOptions) => run(paths, options, output))
+}
+
+async function run(paths: readonly string[], options: ExplainOptions, output: Output): Promise<void> {
+  const { bundledFilms, cohortOf, cohortText, composeTerminal } = await import('../../../compose')
+  const terminal = composeTerminal({ backend: options.backend })
+  const { model, flow, seed } = options
+  const films: MethodRow[][] = []
+  try {
+    const found = terminal.explain({
+      ...{ model, flow, seed, signal: output.signal },
+      // The bundled films are known to be fit, whatever their header claims.
+      confirmed: paths.length === 0,
+      paths: paths.length === 0 ? await bundledFilms() : paths,
+      onProgress: ({ index, total, name }, { done, total: all, secondsLeft, note }) => {
+        const left = secondsLeft === null ? '' : `, ${duration(secondsLeft)} left for it`
+        output.progress(`[${index + 1}/${total}] ${name}: ${Math.round((100 * done) / all)} %${left}  ${note}`)
+      },
+    })
+    for await (const row of found) {
+      if ('error' in row) {
+        output.fail()
+        output.say(failed(row))
+        if (options.json) output.data(JSON.stringify(row))
+        continue
+      }
+      const { rows, seconds, decision } = row.explanation
+      films.push(rows)
+      if (options.json) output.data(JSON.stringify({ file: row.file, decision, seconds, rows }))
+      else output.say(`${row.file}: ${duration(seconds)}`)
+    }
+  } finally {
+    await terminal.close()
+  }
+  const cohort = cohortOf(films)
+  output.data(options.json ? JSON.stringify({ films: films.length, cohort }) : cohortText(cohort))
+}

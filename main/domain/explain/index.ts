@@ -1,0 +1,1 @@
+export { cohortCells, cohortOf, METHOD_TITLES, type CohortRow, type MeanAndSd } from './cohort'

@@ -1,0 +1,140 @@
+import { seededRng } from '../rng'
+import {
+  AUDIT_PRESETS,
+  matchingObjective,
+  pointOf,
+  prepareProblem,
+  readFilm,
+  readUnderNoise,
+  toPicture,
+  walkPath,
+  type AuditedNetwork,
+  type AuditProblem,
+  type FilmReading,
+  type PathPoint,
+  type PathStop,
+} from '../audit'
+import type { PreparedFlow } from '../flow'
+import type { Progress } from './outcome'
+
+/** How far the knob presses on before it gives up. */
+export const COUNTERFACTUAL = {
+  /** The pressure doubles from stage to stage: at the end it is 512 times that of the audit's stop. */
+  stages: 9,
+  stepsPerStage: 16,
+  /** Adam's rate on the latents, held constant. */
+  rate: 0.02,
+} as const
+
+export interface CounterfactualRequest {
+  readonly picture: Uint8Array
+  /** Levels of the stop to go on from, and the pressure that the audit had reached there. */
+  readonly start: Uint8Array
+  readonly pressure: number
+  readonly objective: 'activation' | 'gradient'
+  readonly seed: number
+  /** In place of the product's budget. */
+  readonly stages?: number
+}
+
+/** One picture on the way past the audit's result. */
+export interface CounterfactualStop {
+  readonly point: PathPoint
+  readonly picture: Uint8Array
+  readonly map: Float32Array
+  /** Noise draws under which the decision is still the film's. */
+  readonly draws: { readonly kept: number; readonly of: number }
+}
+
+export interface Counterfactual {
+  /** The last 8-bit picture with the film's decision; null where already the first one had lost it. */
+  readonly lastKept: CounterfactualStop | null
+  /** The first with the other decision; null where the search ended without one. */
+  readonly firstFlipped: CounterfactualStop | null
+  readonly points: PathPoint[]
+  readonly settings: Record<string, number>
+  readonly stopped: 'finished' | 'cancelled'
+  readonly seconds: number
+}
+
+export type CounterfactualEvent =
+  | { readonly kind: 'stop'; readonly point: PathPoint; readonly picture: Uint8Array }
+  | { readonly kind: 'progress'; readonly progress: Progress }
+
+/**
+ * Presses on where an audit ended: the same search from its counterpart, the weight of bits doubling from stage to stage, every
+ * step's 8-bit picture judged, until the decision flips or the budget is spent. Adam does not see the scale of a loss, so that
+ * a growing weight of bits is the same as a vanishing weight of the match: nothing else needs to be weakened. It only ever
+ * presses towards fewer bits, never towards the other decision, so that a film whose decision survives even an empty picture
+ * does not flip. Leaves no tensors behind.
+ */
+export async function counterfactual(
+  models: { readonly flow: PreparedFlow; readonly network: AuditedNetwork; readonly now: () => number },
+  request: CounterfactualRequest,
+  control: {
+    readonly onEvent?: (event: CounterfactualEvent) => void
+    readonly signal?: { readonly aborted: boolean }
+  } = {},
+): Promise<Counterfactual> {
+  const startedAt = models.now()
+  const seconds = () => (models.now() - startedAt) / 1000
+  const { stepsPerStage, rate } = COUNTERFACTUAL
+  const { stages = COUNTERFACTUAL.stages } = request
+  const { path, noiseDraws } = AUDIT_PRESETS.standard
+  const problem = prepareProblem({
+    ...models,
+    film: request.picture,
+    objective: matchingObjective(request.objective),
+    noiseDraws,
+    rng: seededRng(request.seed).fork('noises'),
+  })
+  const total = stages * stepsPerStage
+  const walked: { last: PathStop | null; flipped: PathStop | null; points: PathPoint[] } = {
+    last: null,
+    flipped: null,
+    points: [],
+  }
+  const pressures = Array.from({ length: stages }, (_, stage) => request.pressure * 2 ** (stage + 1))
+  const settings = { ...path, pressures, stepsPerPressure: stepsPerStage, rate, finalRate: rate, scoreEvery: 1 }
+  const cancelled = () => control.signal?.aborted ?? false
+  try {
+    const film = readFilm(problem)
+    const begin = { guess: request.start, rng: seededRng(request.seed).fork('counterfactual'), cancelled }
+    for await (const stop of walkPath(problem, { ...settings, guessShare: 1, startNoise: 0 }, begin)) {
+      if (![stop.bits, stop.logit].every(Number.isFinite)) break
+      const point = pointOf(stop, { seconds: seconds(), frame: walked.points.length }, film)
+      walked.points.push(point)
+      control.onEvent?.({ kind: 'stop', point, picture: stop.levels })
+      const secondsLeft = stop.step > 2 ? (seconds() / stop.step) * (total - stop.step) : null
+      const note = `pressure ${stop.pressure.toPrecision(2)}`
+      control.onEvent?.({ kind: 'progress', progress: { done: stop.step, total, secondsLeft, note } })
+      if (point.decisionKept) walked.last = stop
+      else walked.flipped = stop
+      if (walked.flipped) break
+    }
+    const shown = (stop: PathStop | null) => (stop ? stopOf(problem, stop, { film, points: walked.points }) : null)
+    return {
+      lastKept: shown(walked.last),
+      firstFlipped: shown(walked.flipped),
+      points: walked.points,
+      settings: { stages, stepsPerStage, rate, startPressure: request.pressure },
+      stopped: cancelled() ? 'cancelled' : 'finished',
+      seconds: seconds(),
+    }
+  } finally {
+    problem.dispose()
+  }
+}
+
+function stopOf(
+  problem: AuditProblem,
+  stop: PathStop,
+  of: { readonly film: FilmReading; readonly points: readonly PathPoint[] },
+): CounterfactualStop {
+  const picture = toPicture(stop.levels, problem.size)
+  const { decisions } = readUnderNoise(problem, picture)
+  picture.dispose()
+  const point = of.points[stop.step] ?? pointOf(stop, { seconds: 0, frame: stop.step }, of.film)
+  const kept = decisions.filter((decision) => decision === of.film.filmDecision).length
+  return { point, picture: stop.levels, map: stop.map, draws: { kept, of: decisions.length } }
+}

@@ -1,0 +1,189 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { AUDIT_PRESETS, namesWeights, type AuditedNetwork, type AuditSettings } from '../audit'
+import { reportedBits, type PreparedFlow } from '../flow'
+import { seededRng, type Rng } from '../rng'
+import { bitMapRepeatability, likeness, NOISE_REPEATS, randomisedLikeness, repeatability } from './checks'
+import { faithfulness, FAITHFULNESS_PASSES } from './faithfulness'
+import { ATTRIBUTIONS, type MethodName } from './methods'
+import type { ExplainedFilm, ExplainEvent, MethodRow } from './outcome'
+import { RANDOMISED_SEARCHES, randomisedAudit, type RandomisedAudit } from './randomisedAudit'
+import { disposeQuestion, Interrupted, questionOf, type Pace, type Question } from './question'
+
+export interface ExplainDependencies {
+  readonly flow: PreparedFlow
+  readonly network: AuditedNetwork
+  /** Milliseconds of a steady clock. */
+  readonly now: () => number
+}
+
+export interface ExplainRequest {
+  /** Grey levels of the model's picture, row-major, size × size. */
+  readonly picture: Uint8Array
+  /** Bits per pixel of the audit's counterpart; null where there was no audit. */
+  readonly keptMap: Float32Array | null
+  readonly seed: number
+  /**
+   * Search too, quickly: with the model's own weights from two seeds and with shuffled ones. The bit map kept then has all
+   * checks, and stands in where there was no audit.
+   */
+  readonly searches: boolean
+  /** In place of the quick preset's. */
+  readonly settings?: AuditSettings
+}
+
+export interface ExplainControl {
+  readonly onEvent?: (event: ExplainEvent) => void
+  /** Once aborted, it ends within about a second with what it has. */
+  readonly signal?: { readonly aborted: boolean }
+}
+
+/** What one call works with, from method to method. */
+interface Run extends Pace {
+  readonly dependencies: ExplainDependencies
+  readonly request: ExplainRequest
+  readonly question: Question
+  readonly rng: Rng
+  readonly emit: (event: ExplainEvent) => void
+  readonly maps: Map<MethodName, { readonly map: Float32Array; readonly seconds: number | null }>
+  readonly rows: MethodRow[]
+  searched: RandomisedAudit | null
+  note: string
+}
+
+/**
+ * Grad-CAM, integrated gradients and occlusion of one film's decision, and the same checks for each and for the bit maps:
+ * insertion and deletion, likeness under shuffled weights, repeatability under noise. Maps come first, each as soon as it
+ * stands. Deterministic for one seed; leaves no tensors behind.
+ */
+export async function explainFilm(
+  dependencies: ExplainDependencies,
+  request: ExplainRequest,
+  { onEvent: emit = () => undefined, signal }: ExplainControl = {},
+): Promise<ExplainedFilm> {
+  const { network, flow, now } = dependencies
+  const { size } = flow.config
+  const startedAt = now()
+  const seconds = () => (now() - startedAt) / 1000
+  const question = questionOf(network, request.picture, size)
+  const total = totalPasses(size, request)
+  let done = 0
+  const run: Run = {
+    ...{ dependencies, request, question, emit, maps: new Map(), rows: [], searched: null, note: '' },
+    rng: seededRng(request.seed),
+    cancelled: () => signal?.aborted ?? false,
+    onStep() {
+      done++
+      const secondsLeft = done > 3 ? (seconds() / done) * Math.max(0, total - done) : null
+      emit({ kind: 'progress', progress: { done: Math.min(done, total), total, secondsLeft, note: run.note } })
+    },
+  }
+  let stopped: ExplainedFilm['stopped'] = 'finished'
+  try {
+    await makeMaps(run)
+    for (const method of run.maps.keys()) await checkMap(run, method)
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error
+    stopped = 'cancelled'
+  } finally {
+    disposeQuestion(question)
+  }
+  const maps = [...run.maps].filter(([method]) => method !== 'random').map(([method, { map }]) => ({ method, map }))
+  return { decision: question.decision, maps, rows: run.rows, stopped, seconds: seconds() }
+}
+
+async function makeMaps(run: Run): Promise<void> {
+  const { question, request, dependencies, rng } = run
+  for (const { name, map } of ATTRIBUTIONS) {
+    run.note = 'maps'
+    const before = dependencies.now()
+    const found = await map(question, run)
+    keep(run, name, { map: found, seconds: (dependencies.now() - before) / 1000 })
+  }
+  if (request.searches && namesWeights(question.network)) await searchToo(run)
+  const kept = request.keptMap ?? run.searched?.ownMap
+  if (kept) keep(run, 'keptBits', { map: kept, seconds: request.keptMap ? null : searchSeconds(run) })
+  const before = dependencies.now()
+  const original = originalBits(dependencies.flow, question.film)
+  keep(run, 'originalBits', { map: original, seconds: (dependencies.now() - before) / 1000 })
+  keep(run, 'random', { map: rng.fork('random order').uniformArray(request.picture.length), seconds: null })
+}
+
+/** The bit map's own checks need searches: the randomised audit's three. */
+async function searchToo(run: Run): Promise<void> {
+  const { dependencies, request } = run
+  run.note = 'short searches for the bit map'
+  let steps = 0
+  run.searched = await randomisedAudit(
+    dependencies,
+    { ...request, objective: 'activation' },
+    {
+      signal: {
+        get aborted() {
+          return run.cancelled()
+        },
+      },
+      onProgress: ({ done }) => {
+        for (; steps < done; steps++) run.onStep()
+      },
+    },
+  )
+  if (!run.searched) throw new Interrupted('cancelled')
+}
+
+function searchSeconds({ searched }: Run): number | null {
+  return searched ? searched.check.seconds / RANDOMISED_SEARCHES : null
+}
+
+function keep(run: Run, method: MethodName, made: { map: Float32Array; seconds: number | null }): void {
+  run.maps.set(method, made)
+  if (method === 'random') return
+  run.emit({ kind: 'map', method, map: made.map, decision: run.question.decision })
+}
+
+function originalBits(flow: PreparedFlow, film: tf.Tensor4D): Float32Array {
+  const { map } = reportedBits(flow, film)
+  const values = Float32Array.from(map.dataSync())
+  map.dispose()
+  return values
+}
+
+async function checkMap(run: Run, name: MethodName): Promise<void> {
+  const made = run.maps.get(name)
+  if (!made) return
+  const { question, rng } = run
+  const { map, seconds } = made
+  run.note = 'insertion and deletion'
+  const found = await faithfulness(question, map, { ...run, rng: rng.fork(`ties ${name}`) })
+  run.note = 'shuffled weights and repeats'
+  const row: MethodRow = { method: name, ...found, ...(await checksOf(run, name, map)), seconds }
+  run.rows.push(row)
+  run.emit({ kind: 'row', row })
+}
+
+type Checks = Pick<MethodRow, 'randomised' | 'repeatability'>
+
+async function checksOf(run: Run, name: MethodName, map: Float32Array): Promise<Checks> {
+  const { question, searched, dependencies } = run
+  const method = ATTRIBUTIONS.find((one) => one.name === name)
+  if (method) {
+    const of = { question, map, rng: run.rng.fork(`checks ${name}`) }
+    // A network made elsewhere cannot run with other weights: nothing is shown rather than a likeness of 1.
+    const randomised = namesWeights(question.network) ? await randomisedLikeness(method, of, run) : null
+    return { randomised, repeatability: await repeatability(method, of, run) }
+  }
+  if (name === 'keptBits' && searched) {
+    const { ownMap, shuffledMap, check } = searched
+    return { randomised: likeness(ownMap, shuffledMap), repeatability: check.own.mapCorrelation }
+  }
+  if (name !== 'originalBits') return { randomised: null, repeatability: null }
+  // The film's bit map never asks the classifier: shuffling its weights changes nothing.
+  const repeated = bitMapRepeatability(dependencies.flow, question.film, map)
+  return { randomised: { spearman: 1, ssim: 1 }, repeatability: repeated }
+}
+
+function totalPasses(size: number, { keptMap, searches, settings = AUDIT_PRESETS.quick }: ExplainRequest): number {
+  const perMap = ATTRIBUTIONS.reduce((sum, method) => sum + method.passes(size), 0)
+  const ranked = ATTRIBUTIONS.length + (keptMap || searches ? 3 : 2)
+  const steps = settings.path.pressures.length * settings.path.stepsPerPressure
+  return perMap * (2 + NOISE_REPEATS) + FAITHFULNESS_PASSES * ranked + (searches ? RANDOMISED_SEARCHES * steps : 0)
+}

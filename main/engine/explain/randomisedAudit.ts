@@ -1,0 +1,151 @@
+import { pearson, spearman } from '../metrics'
+import { seededRng } from '../rng'
+import {
+  AUDIT_PRESETS,
+  matchingObjective,
+  prepareProblem,
+  readFilm,
+  scorePicture,
+  search,
+  toPicture,
+  type AuditedNetwork,
+  type AuditProblem,
+  type AuditSettings,
+  type PathStop,
+} from '../audit'
+import type { PreparedFlow } from '../flow'
+import type { Progress } from './outcome'
+import { shuffledNetwork } from './shuffledNetwork'
+
+export interface RandomisedRequest {
+  readonly picture: Uint8Array
+  readonly objective: 'activation' | 'gradient'
+  readonly seed: number
+  /** In place of the quick preset's. */
+  readonly settings?: AuditSettings
+}
+
+/** How like two searches' results are. */
+export interface SearchLikeness {
+  /** Pearson correlation of the counterparts' pixels. */
+  readonly pixelCorrelation: number
+  /** Spearman correlation of the two kept bit maps. */
+  readonly mapCorrelation: number
+}
+
+export interface RandomisedCheck {
+  readonly seed: number
+  /** The result with the model's own weights against the one with shuffled weights. */
+  readonly shuffled: SearchLikeness
+  /** For comparison: two results with the model's own weights, from two seeds. */
+  readonly own: SearchLikeness
+  /** How differently from the film the model itself uses the two counterparts (matching distance). */
+  readonly shuffledDistance: number
+  readonly ownDistance: number
+  /** Whether the model decides on the shuffled weights' counterpart as on the film. */
+  readonly decisionKept: boolean
+  readonly seconds: number
+}
+
+/** The check, and the kept bit maps it was made from. */
+export interface RandomisedAudit {
+  readonly check: RandomisedCheck
+  readonly ownMap: Float32Array
+  readonly shuffledMap: Float32Array
+}
+
+/** Searches that it takes, each of the preset's length. */
+export const RANDOMISED_SEARCHES = 3
+
+/**
+ * The weight-randomisation check of an audit (after Adebayo et al. 2018): three short searches of the same film, all starting
+ * near a flat picture (the instant estimate knows the trained weights): two with the model's own weights, from two seeds, and
+ * one with shuffled ones. An audit that explains the model must find another counterpart without what the model has learned;
+ * the two seeds say how like two results are anyway.
+ *
+ * @returns null where it was cancelled before the end
+ */
+export async function randomisedAudit(
+  models: { readonly flow: PreparedFlow; readonly network: AuditedNetwork; readonly now: () => number },
+  request: RandomisedRequest,
+  control: {
+    readonly onProgress?: (progress: Progress) => void
+    readonly signal?: { readonly aborted: boolean }
+  } = {},
+): Promise<RandomisedAudit | null> {
+  const startedAt = models.now()
+  const seconds = () => (models.now() - startedAt) / 1000
+  const settings = request.settings ?? AUDIT_PRESETS.quick
+  const steps = settings.path.pressures.length * settings.path.stepsPerPressure
+  const cancelled = () => control.signal?.aborted ?? false
+  const random = shuffledNetwork(models.network, seededRng(request.seed).fork('shuffled weights'))
+  let run = 0
+  const searchWith = async (network: AuditedNetwork, seed: number) => {
+    const problem = problemOf({ ...models, network }, request, settings)
+    try {
+      const film = readFilm(problem)
+      const done = (step: number) => run * steps + step
+      const onStop = ({ step }: PathStop) => {
+        const total = RANDOMISED_SEARCHES * steps
+        const secondsLeft = done(step) > 3 ? (seconds() / done(step)) * (total - done(step)) : null
+        const note = `search ${run + 1} of ${RANDOMISED_SEARCHES}`
+        control.onProgress?.({ done: done(step), total, secondsLeft, note })
+      }
+      const found = await search(problem, { settings, rng: seededRng(seed), cancelled, film, guess: null, onStop })
+      run++
+      return found.chosen
+    } finally {
+      problem.dispose()
+    }
+  }
+  try {
+    const own = await searchWith(models.network, request.seed)
+    if (cancelled()) return null
+    const shuffled = await searchWith(random.network, request.seed)
+    if (cancelled()) return null
+    const again = await searchWith(models.network, request.seed + 1)
+    if (cancelled()) return null
+    const judged = judge(problemOf(models, request, settings), shuffled)
+    const check = {
+      seed: request.seed,
+      shuffled: searchLikeness(own, shuffled),
+      own: searchLikeness(own, again),
+      shuffledDistance: judged.distance,
+      ownDistance: own.distance,
+      decisionKept: judged.kept,
+      seconds: seconds(),
+    }
+    return { check, ownMap: own.map, shuffledMap: shuffled.map }
+  } finally {
+    random.dispose()
+  }
+}
+
+function problemOf(
+  models: { readonly flow: PreparedFlow; readonly network: AuditedNetwork },
+  { picture, objective, seed }: RandomisedRequest,
+  { noiseDraws }: AuditSettings,
+): AuditProblem {
+  return prepareProblem({
+    flow: models.flow,
+    network: models.network,
+    film: picture,
+    objective: matchingObjective(objective),
+    noiseDraws,
+    rng: seededRng(seed).fork('noises'),
+  })
+}
+
+/** How the model itself reads a counterpart that was found with other weights. The problem is disposed. */
+function judge(problem: AuditProblem, { levels }: PathStop): { distance: number; kept: boolean } {
+  const picture = toPicture(levels, problem.size)
+  const { filmDecision, boundary } = readFilm(problem)
+  const { distance, logit } = scorePicture(problem, picture, 1)
+  picture.dispose()
+  problem.dispose()
+  return { distance, kept: logit >= boundary === filmDecision }
+}
+
+function searchLikeness(a: PathStop, b: PathStop): SearchLikeness {
+  return { pixelCorrelation: pearson(a.levels, b.levels), mapCorrelation: spearman(a.map, b.map) }
+}
