@@ -25,12 +25,12 @@ const films = Object.fromEntries(
   cases.flatMap(({ file }) => {
     const row = byId.get(file.replace(/\.dcm$/, ''))
     if (!row) return []
-    const { id: _id, Effusion: effusion, ...rest } = row
-    const others = Object.entries(rest)
+    const others = Object.entries(row)
+      .filter(([column]) => column !== 'id' && column !== 'Effusion')
       .map(([finding, text]) => ({ finding: finding.replaceAll('_', ' ').toLowerCase(), probability: Number(text) }))
       .sort((a, b) => b.probability - a.probability)
       .slice(0, OTHERS)
-    return [[file, { effusion: Number(effusion), others }]]
+    return [[file, { effusion: Number(row['Effusion']), others }]]
   }),
 )
 const source =
