@@ -2,6 +2,7 @@ import { onMounted, onUnmounted } from 'vue'
 import type { WorkstationEvent } from '../../contract'
 import { onEvent } from '../api'
 import { useEngine } from '../stores/engine'
+import { useExplaining } from '../stores/explaining'
 import { useImporting } from '../stores/importing'
 import { useLab } from '../stores/lab'
 import { useNotices } from '../stores/notices'
@@ -12,6 +13,7 @@ import { useWorklist } from '../stores/worklist'
 /** Leads the main side's stream of events into the stores, for as long as the calling component lives. */
 export function useEvents(): void {
   const engine = useEngine()
+  const explaining = useExplaining()
   const importing = useImporting()
   const lab = useLab()
   const notices = useNotices()
@@ -49,6 +51,11 @@ export function useEvents(): void {
       case 'engine':
         engine.state = event.state
         return
+      case 'explainMap':
+      case 'explainRow':
+      case 'explainStop':
+      case 'explainProgress':
+        return explaining.take(event)
       case 'labRun':
       case 'labProgress':
       case 'labPoint':

@@ -1,5 +1,6 @@
 import { watch } from 'vue'
 import { useBitMap } from '../stores/bitMap'
+import { useMethodStage } from '../stores/methodStage'
 import { useOpenCase } from '../stores/openCase'
 import { useStage, type Pane } from '../stores/stage'
 import { useWay } from '../stores/way'
@@ -8,6 +9,7 @@ import { FilmLayer, greyOf, greyWord, GridLayer, type FilmGeometry, type Layer, 
 /** Keeps a viewport's layers in step with the stores. Returns a function that stops it. */
 export function usePaneLayers(pane: Pane, viewport: LinkedViewport, geometry: FilmGeometry): () => void {
   const bitMap = useBitMap()
+  const methodStage = useMethodStage()
   const openCase = useOpenCase()
   const stage = useStage()
   const way = useWay()
@@ -37,8 +39,9 @@ export function usePaneLayers(pane: Pane, viewport: LinkedViewport, geometry: Fi
   }
 
   function mapLayers(opacity: number): Layer[] {
-    if (!bitMap.words || opacity === 0) return []
-    map.fill(bitMap.words)
+    const words = (pane !== 'bitmap' && methodStage.overlayWords) || bitMap.words
+    if (!words || opacity === 0) return []
+    map.fill(words)
     map.opacity = opacity
     map.smooth = !stage.truePixels
     return [map]

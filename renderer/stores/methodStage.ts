@@ -1,0 +1,146 @@
+import { defineStore } from 'pinia'
+import { computed, ref, watch } from 'vue'
+import { averagedMap, type CounterfactualStop } from '../../contract'
+import { decisionWords } from '../presentation/words'
+import { colourTable, type BitRange, type ColourMapName } from '../viewer'
+import { colourIndex } from './bitMap'
+import { useExplaining } from './explaining'
+import { useOpenCase } from './openCase'
+import { useStage } from './stage'
+
+export type MethodPaneName = 'gradCam' | 'integratedGradients' | 'occlusion'
+export type FlipPaneName = 'lastKept' | 'firstFlipped' | 'difference'
+export type ExplainPane = MethodPaneName | FlipPaneName
+/** `audit`: film, simplified, bit map. `methods`: other methods below them. `flip`: the pictures around the flip. */
+export type StageLayout = 'audit' | 'methods' | 'flip'
+
+export interface ExplainMap {
+  /** In the unit of the bar, 128 × 128. */
+  readonly map: Float32Array
+  readonly range: BitRange
+  readonly colours: ColourMapName
+  readonly unit: string
+  /** What the colours mean, in a sentence. */
+  readonly legend: string
+  readonly digits: number
+}
+
+const METHODS: readonly MethodPaneName[] = ['gradCam', 'integratedGradients', 'occlusion']
+const FLIP: readonly FlipPaneName[] = ['lastKept', 'firstFlipped', 'difference']
+const SIGNED: ReadonlySet<ExplainPane> = new Set(['integratedGradients', 'occlusion', 'difference'])
+/** The few strongest pixels may lie outside the colours. */
+const PERCENTILE = 0.995
+const THOUSANDTHS = 1000
+
+const tables = { sequential: colourTable('sequential'), diverging: colourTable('diverging') }
+
+/** From zero, or evenly around it, to the 99.5 % strongest value. */
+export function strengthRange(map: Float32Array, signed: boolean): BitRange {
+  const strengths = map.map(Math.abs).sort()
+  const high = Math.max(strengths[Math.round(PERCENTILE * (strengths.length - 1))] ?? 0, strengths.at(-1) ? 1e-6 : 1)
+  return { low: signed ? -high : 0, high }
+}
+
+/** Which panes stand on the stage beside the audit's own, and what is in them. */
+export const useMethodStage = defineStore('methodStage', () => {
+  const explaining = useExplaining()
+  const openCase = useOpenCase()
+  const stage = useStage()
+  const layout = ref<StageLayout>('audit')
+  /** The method whose map lies over film and simplified picture; null: the bit map. */
+  const overFilm = ref<MethodPaneName | null>(null)
+  /** Whether the difference is taken to the audit's result instead of to the last picture that keeps the decision. */
+  const fromAudit = ref(false)
+
+  const hasMaps = computed(() => explaining.current.maps.some(({ method }) => METHODS.some((name) => name === method)))
+  const hasFlip = computed(() => explaining.current.counterfactual !== null)
+  const shownPanes = computed<readonly ExplainPane[]>(() =>
+    layout.value === 'methods' ? METHODS : layout.value === 'flip' ? FLIP : [],
+  )
+
+  const auditPicture = computed(() => {
+    const frame = openCase.audit?.simplified.frame
+    return frame === undefined ? null : (openCase.frames.get(frame)?.picture ?? null)
+  })
+  const stopOf = (pane: FlipPaneName): CounterfactualStop | null =>
+    explaining.current.counterfactual?.[pane === 'lastKept' ? 'lastKept' : 'firstFlipped'] ?? null
+
+  /** The grey picture of a pane, or null where it shows a map. While it presses on, the picture where it stands. */
+  function pictureOf(pane: ExplainPane): Uint8Array | null {
+    if (pane === 'lastKept') return explaining.current.pressing ?? stopOf(pane)?.picture ?? null
+    return pane === 'firstFlipped' ? (stopOf(pane)?.picture ?? null) : null
+  }
+
+  const shownMap = (map: Float32Array, pane: ExplainPane): Pick<ExplainMap, 'map' | 'range' | 'colours'> => {
+    const { low, high } = strengthRange(map, SIGNED.has(pane))
+    const range = { low: low * stage.mapReach, high: high * stage.mapReach }
+    return { map, range, colours: SIGNED.has(pane) ? 'diverging' : 'sequential' }
+  }
+
+  const methodMaps = computed(() => {
+    const { maps, decision } = explaining.current
+    const towards = `"${decisionWords(decision ?? false)}"`
+    const made = METHODS.flatMap((method): [ExplainPane, ExplainMap][] => {
+      const found = maps.find((one) => one.method === method)
+      if (!found) return []
+      const patch = method === 'occlusion'
+      const scaled = patch ? found.map : found.map.map((value) => value * THOUSANDTHS)
+      // As with the bit map: single pixels are noise to the eye and one key away.
+      const shown = method === 'integratedGradients' && !stage.truePixels ? averagedMap(scaled) : scaled
+      const legend = SIGNED.has(method)
+        ? `Change of the logit. Amber speaks for ${towards}, blue against it.`
+        : `Change of the logit: the brighter, the more it speaks for ${towards}.`
+      const unit = patch ? 'logit' : '10⁻³ logit/pixel'
+      return [[method, { ...shownMap(shown, method), unit, legend, digits: 2 }]]
+    })
+    return new Map(made)
+  })
+
+  const difference = computed<ExplainMap | null>(() => {
+    const after = stopOf('firstFlipped')?.picture
+    const before = fromAudit.value ? auditPicture.value : stopOf('lastKept')?.picture
+    if (!after || !before) return null
+    const map = Float32Array.from(after, (level, i) => level - (before[i] ?? 0))
+    const legend = 'Grey levels. Amber: brighter after the flip. Blue: darker.'
+    return { ...shownMap(map, 'difference'), unit: 'grey levels', legend, digits: 0 }
+  })
+
+  const mapOf = (pane: ExplainPane): ExplainMap | null =>
+    pane === 'difference' ? difference.value : (methodMaps.value.get(pane) ?? null)
+
+  /** Colours of a map by pixel. */
+  const wordsOf = ({ map, range, colours }: ExplainMap) => {
+    const table = tables[colours]
+    return (index: number) => table[colourIndex(map[index] ?? 0, range)] ?? 0
+  }
+  /** What lies over the film instead of the bit map; null: the bit map itself. */
+  const overlayWords = computed(() => {
+    const map = overFilm.value ? mapOf(overFilm.value) : null
+    return map ? wordsOf(map) : null
+  })
+
+  function toggleOverFilm(pane: MethodPaneName): void {
+    overFilm.value = overFilm.value === pane ? null : pane
+    if (overFilm.value && stage.overlay === 0) stage.overlay = 0.5
+  }
+
+  /** The layout, or the audit's own where it is on already. */
+  function toggle(wanted: Exclude<StageLayout, 'audit'>): void {
+    layout.value = layout.value === wanted ? 'audit' : wanted
+  }
+
+  // Another case has its own maps; and whoever asks for a number of viewports means the audit's.
+  watch([() => openCase.caseId, () => stage.paneCount], () => {
+    layout.value = 'audit'
+    overFilm.value = null
+  })
+  watch([layout, fromAudit], () => {
+    const frame = openCase.audit?.simplified.frame
+    if (layout.value === 'flip' && frame !== undefined) void openCase.wantFrame(frame)
+  })
+
+  return {
+    ...{ layout, overFilm, fromAudit, hasMaps, hasFlip, shownPanes, overlayWords },
+    ...{ pictureOf, mapOf, wordsOf, stopOf, toggleOverFilm, toggle },
+  }
+})
