@@ -1,0 +1,129 @@
+import { expect, test } from '@playwright/test'
+import type { CaseId, CaseSummary } from '../../contract'
+import { keepScreen, lookOf } from './support/pictures'
+import { classified, screen } from './support/screen'
+import { startWorkstation, type RunningWorkstation } from './support/workstation'
+
+/** Other methods, the picture that flips the decision, and the further tests of a finished audit, on the real engine. */
+test.describe.configure({ mode: 'serial' })
+
+let workstation: RunningWorkstation
+let chosen: CaseSummary
+const SEARCH = 400_000
+
+test.beforeAll(async () => {
+  workstation = await startWorkstation()
+})
+test.afterAll(() => workstation.close())
+
+test('a quick audit to stand beside', async () => {
+  test.setTimeout(SEARCH)
+  const { page } = workstation
+  await page.evaluate(() => window.api.call('setSettings', { preset: 'quick' }))
+  await page.reload()
+  const cases = await classified(page)
+  // A film with a second opinion, so that all cards are there.
+  const known = cases.find(({ file }) => file.includes('nih_00001582_023'))
+  if (!known) throw new Error('the bundled film is missing')
+  chosen = known
+  await screen(page).row(chosen.id).click()
+  await expect(screen(page).startAudit).toBeEnabled()
+  await expect(page.getByTestId('second-opinion')).toContainText(
+    /A published DenseNet-121 says for this film: effusion \d+ %/,
+  )
+  await screen(page).startAudit.click()
+  await expect(page.getByTestId('certificate')).toBeVisible({ timeout: SEARCH })
+  await page.getByTestId('second-opinion').scrollIntoViewIfNeeded()
+  await keepScreen(workstation, 'explain-1-second-opinion')
+})
+
+test('other methods come map by map into the stage, and the table marks the best', async () => {
+  test.setTimeout(SEARCH)
+  const { page } = workstation
+  await page.getByTestId('tab-evidence').click()
+  await page.getByTestId('methods-start').click()
+  await expect(page.getByTestId('explain-grid')).toBeVisible()
+  for (const pane of ['gradCam', 'integratedGradients', 'occlusion'] as const)
+    await expect
+      .poll(async () => (await lookOf(screen(page).canvas(pane))).deviation, { timeout: SEARCH })
+      .toBeGreaterThan(1)
+  await keepScreen(workstation, 'explain-2-maps')
+  const table = page.getByTestId('methods-table')
+  for (const name of [
+    'Bit map, kept',
+    'Bit map, film',
+    'Grad-CAM',
+    'Integrated gradients',
+    'Occlusion',
+    'Random order',
+  ])
+    await expect(table).toContainText(name, { timeout: SEARCH })
+  await expect(page.getByTestId('methods-progress')).toHaveCount(0)
+  await expect(table.locator('.best').first()).toBeVisible()
+  await keepScreen(workstation, 'explain-3-table-1366x768', { width: 1366, height: 768 })
+  await keepScreen(workstation, 'explain-3-table-2560x1440', { width: 2560, height: 1440 })
+  await keepScreen(workstation, 'explain-3-table')
+})
+
+test('a method’s map lies over the film instead of the bit map, and back', async () => {
+  const { page } = workstation
+  const film = async () => (await lookOf(screen(page).canvas('film'))).hash
+  const before = await film()
+  await page.getByTestId('over-film-occlusion').click()
+  await expect.poll(film).not.toBe(before)
+  const over = await film()
+  await page.getByTestId('over-film-gradCam').click()
+  await expect.poll(film).not.toBe(over)
+  await page.getByTestId('over-film-gradCam').click()
+  await page.getByTestId('layout-3').click()
+  await expect(page.getByTestId('explain-grid')).toHaveCount(0)
+  await page.getByTestId('show-methods').click()
+  await expect(page.getByTestId('explain-grid')).toBeVisible()
+})
+
+test('pressing on shows the pictures on either side of the flip, or says that there is none', async () => {
+  test.setTimeout(SEARCH)
+  const { page } = workstation
+  await page.getByTestId('counterfactual-start').click()
+  const outcome = page.getByTestId('counterfactual-outcome')
+  await expect(outcome).toBeVisible({ timeout: SEARCH })
+  await expect(outcome).toContainText(/The decision (holds down to|did not flip)/)
+  await expect(page.getByTestId('explain-grid')).toBeVisible()
+  await expect.poll(async () => (await lookOf(screen(page).canvas('lastKept'))).deviation).toBeGreaterThan(1)
+  await outcome.scrollIntoViewIfNeeded()
+  await keepScreen(workstation, 'explain-4-flip-1366x768', { width: 1366, height: 768 })
+  await keepScreen(workstation, 'explain-4-flip-2560x1440', { width: 2560, height: 1440 })
+  await keepScreen(workstation, 'explain-4-flip')
+})
+
+test('the certificate takes the further tests into the record', async () => {
+  test.setTimeout(SEARCH)
+  const { page } = workstation
+  await page.getByTestId('tab-decision').click()
+  await page.getByTestId('tests-start').click()
+  await expect(page.getByTestId('further-tests')).toContainText(/With shuffled weights the search ends at/, {
+    timeout: SEARCH,
+  })
+  await page.getByTestId('further-tests').scrollIntoViewIfNeeded()
+  await keepScreen(workstation, 'explain-5-tests')
+  expect((await auditOf(chosen.id))?.tests?.randomised?.seed).toBeGreaterThanOrEqual(0)
+  // The bit map's own two checks now stand in the table too.
+  await page.getByTestId('tab-evidence').click()
+  await expect(page.getByTestId('methods-table').getByRole('row', { name: /Bit map, kept/ })).not.toContainText('–')
+})
+
+test('what was computed is there again after a reload', async () => {
+  const { page } = workstation
+  await page.reload()
+  await screen(page).row(chosen.id).click()
+  await expect(page.getByTestId('further-tests')).toContainText(/With shuffled weights/)
+  await page.getByTestId('tab-evidence').click()
+  await expect(page.getByTestId('methods-table')).toBeVisible()
+  await expect(page.getByTestId('counterfactual-outcome')).toBeVisible()
+})
+
+async function auditOf(id: CaseId) {
+  const answer = await workstation.page.evaluate((caseId) => window.api.call('openCase', { caseId }), id)
+  if (!answer.ok) throw new Error(answer.error.message)
+  return answer.result.audit
+}
