@@ -20,6 +20,7 @@ import { buildCaseReport } from '../domain/report'
 import { requireConfirmation } from '../domain/suitability'
 import { markdownTable, summaryCells } from '../domain/summaryTable'
 import type { FilmSource, LabelSource, PictureWriter, ReportWriter, ResultFiles } from '../ports'
+import { testedRecord, type TestChoice } from './explain'
 import { auditFilm, mapTensors, type AuditChoice, type AuditFilmDeps } from './auditFilm'
 
 export interface AuditFilesDeps extends AuditFilmDeps {
@@ -36,6 +37,8 @@ export interface AuditFilesRequest {
   readonly choice: AuditChoice
   /** Which part of each film may be simplified; absent or null: all of it. */
   readonly restriction?: AuditRestriction | null
+  /** Further tests of each audit. */
+  readonly tests: TestChoice
   readonly confirmed: boolean
   readonly signal: AbortSignal
   readonly onEvent: (
@@ -95,10 +98,16 @@ async function auditOne(deps: AuditFilesDeps, place: Place, request: AuditFilesR
   const film = await deps.films.read(file, request.signal)
   requireConfirmation(film.header, request.confirmed)
   const input = modelInput(film)
-  const { record, result } = await auditFilm(
+  const audited = await auditFilm(
     deps,
     { file, film, input, choice: request.choice, restriction: request.restriction ?? null },
     { signal: request.signal, onEvent: (event) => request.onEvent(place, event) },
+  )
+  const { result } = audited
+  const record = await testedRecord(
+    deps.engine,
+    { ...audited, picture: input.pixels, tests: request.tests },
+    { signal: request.signal, onProgress: (progress) => request.onEvent(place, { kind: 'progress', progress }) },
   )
   const label = deps.labels.labelOf({ file: basename(file), sha256: film.header.sha256 })
   const folder = join(request.out, name)

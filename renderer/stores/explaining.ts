@@ -1,63 +1,16 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowReactive, watch } from 'vue'
-import type {
-  CaseId,
-  Counterfactual,
-  Explanation,
-  ExplainTask,
-  MethodMap,
-  MethodRow,
-  ModelName,
-  Progress,
-  SecondOpinion,
-  WorkstationEvent,
-} from '../../contract'
+import type { CaseId, ExplainTask, ModelName, SecondOpinion } from '../../contract'
 import { call, messageOf } from '../api'
+import {
+  afterExplainEvent,
+  NOTHING_KNOWN,
+  withExplanation,
+  type CaseExplanations,
+  type ExplainEvent,
+} from '../presentation/explainStream'
 import { useEngine } from './engine'
 import { useOpenCase } from './openCase'
-
-/** What is known of one case's explanations, and what is being made. Replaced, never changed in place. */
-export interface CaseExplanations {
-  readonly task: ExplainTask | null
-  readonly progress: Progress | null
-  readonly cancelling: boolean
-  readonly failure: { readonly task: ExplainTask; readonly message: string } | null
-  readonly decision: boolean | null
-  readonly maps: readonly MethodMap[]
-  readonly rows: readonly MethodRow[]
-  /** All methods and checks are there. */
-  readonly complete: boolean
-  readonly counterfactual: Counterfactual | null
-  /** The picture where pressing on stands now. */
-  readonly pressing: Uint8Array | null
-}
-
-const NOTHING: CaseExplanations = {
-  ...{ task: null, progress: null, cancelling: false, failure: null, decision: null, maps: [], rows: [] },
-  ...{ complete: false, counterfactual: null, pressing: null },
-}
-
-type ExplainEvent = Extract<WorkstationEvent, { type: `explain${string}` }>
-
-/** The state after one event of the stream; pure. */
-export function afterExplainEvent(state: CaseExplanations, event: ExplainEvent): CaseExplanations {
-  switch (event.type) {
-    case 'explainProgress':
-      return { ...state, progress: event.progress }
-    case 'explainStop':
-      return { ...state, pressing: event.picture }
-    case 'explainRow':
-      return { ...state, rows: [...state.rows.filter(({ method }) => method !== event.row.method), event.row] }
-    case 'explainMap': {
-      const others = state.maps.filter(({ method }) => method !== event.map.method)
-      return { ...state, decision: event.decision, maps: [...others, event.map] }
-    }
-  }
-}
-
-function withExplanation(state: CaseExplanations, { decision, maps, rows, stopped }: Explanation): CaseExplanations {
-  return { ...state, decision, maps, rows, complete: stopped === 'finished' }
-}
 
 /** Other methods, pressing on, further tests and second opinion of the open case. Results belong to one film and one audit. */
 export const useExplaining = defineStore('explaining', () => {
@@ -67,12 +20,12 @@ export const useExplaining = defineStore('explaining', () => {
   const opinion = ref<SecondOpinion | null>(null)
   const fresh = ref<ModelName | null>(null)
 
-  const current = computed(() => (openCase.caseId ? (states.get(openCase.caseId) ?? NOTHING) : NOTHING))
+  const current = computed(() => (openCase.caseId ? (states.get(openCase.caseId) ?? NOTHING_KNOWN) : NOTHING_KNOWN))
   const change = (id: CaseId, by: Partial<CaseExplanations>) =>
-    states.set(id, { ...(states.get(id) ?? NOTHING), ...by })
+    states.set(id, { ...(states.get(id) ?? NOTHING_KNOWN), ...by })
 
   function take(event: ExplainEvent): void {
-    states.set(event.caseId, afterExplainEvent(states.get(event.caseId) ?? NOTHING, event))
+    states.set(event.caseId, afterExplainEvent(states.get(event.caseId) ?? NOTHING_KNOWN, event))
   }
 
   /** Runs one task of the open case; what it gives, or why it failed, ends up in the case's state. */
@@ -93,7 +46,7 @@ export const useExplaining = defineStore('explaining', () => {
     run(
       'methods',
       (caseId) => call('explainCase', { caseId }),
-      (id, found) => states.set(id, withExplanation(states.get(id) ?? NOTHING, found)),
+      (id, found) => states.set(id, withExplanation(states.get(id) ?? NOTHING_KNOWN, found)),
     )
   const pressOn = () =>
     run(
@@ -128,10 +81,10 @@ export const useExplaining = defineStore('explaining', () => {
       if (openCase.caseId !== id) return
       opinion.value = said
       fresh.value = second
-      const state = states.get(id) ?? NOTHING
+      const state = states.get(id) ?? NOTHING_KNOWN
       if (state.task) return
       const { explanation, counterfactual } = known
-      states.set(id, { ...(explanation ? withExplanation(NOTHING, explanation) : NOTHING), counterfactual })
+      states.set(id, { ...(explanation ? withExplanation(NOTHING_KNOWN, explanation) : NOTHING_KNOWN), counterfactual })
     } catch {
       // A case that was removed meanwhile: nothing is known of it, and nothing is shown.
     }

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, watch } from 'vue'
 import { averagedMap, type CounterfactualStop } from '../../contract'
 import { decisionWords } from '../presentation/words'
-import { colourTable, type BitRange, type ColourMapName } from '../viewer'
+import { colourTable, strengthRange, type BitRange, type ColourMapName } from '../viewer'
 import { colourIndex } from './bitMap'
 import { useExplaining } from './explaining'
 import { useOpenCase } from './openCase'
@@ -28,18 +28,9 @@ export interface ExplainMap {
 const METHODS: readonly MethodPaneName[] = ['gradCam', 'integratedGradients', 'occlusion']
 const FLIP: readonly FlipPaneName[] = ['lastKept', 'firstFlipped', 'difference']
 const SIGNED: ReadonlySet<ExplainPane> = new Set(['integratedGradients', 'occlusion', 'difference'])
-/** The few strongest pixels may lie outside the colours. */
-const PERCENTILE = 0.995
 const THOUSANDTHS = 1000
 
 const tables = { sequential: colourTable('sequential'), diverging: colourTable('diverging') }
-
-/** From zero, or evenly around it, to the 99.5 % strongest value. */
-export function strengthRange(map: Float32Array, signed: boolean): BitRange {
-  const strengths = map.map(Math.abs).sort()
-  const high = Math.max(strengths[Math.round(PERCENTILE * (strengths.length - 1))] ?? 0, strengths.at(-1) ? 1e-6 : 1)
-  return { low: signed ? -high : 0, high }
-}
 
 /** Which panes stand on the stage beside the audit's own, and what is in them. */
 export const useMethodStage = defineStore('methodStage', () => {

@@ -53,6 +53,16 @@ export function signedRangeOf(map: Float32Array): BitRange {
   return { low: -reach, high: reach }
 }
 
+/** The few strongest pixels may lie outside the colours. */
+const STRONGEST = 0.995
+
+/** From zero, or evenly around it, to the 99.5 % strongest value. */
+export function strengthRange(map: Float32Array, signed: boolean): BitRange {
+  const strengths = map.map(Math.abs).sort()
+  const high = Math.max(strengths[Math.round(STRONGEST * (strengths.length - 1))] ?? 0, strengths.at(-1) ? 1e-6 : 1)
+  return { low: signed ? -high : 0, high }
+}
+
 /** Round tick values inside a range: steps of 1, 2 or 5 times a power of ten. */
 export function ticksOf({ low, high }: BitRange, wanted = 5): number[] {
   const rough = (high - low) / wanted

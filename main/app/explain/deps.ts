@@ -6,13 +6,13 @@ import type { Worklist } from '../workstation/worklist'
 /** What explaining a case stands on. */
 export interface ExplainContext {
   readonly deps: {
-    readonly engine: Engine
-    readonly store: CaseStore
-    readonly models: ModelStore
+    readonly engine: Pick<Engine, 'call'>
+    readonly store: Pick<CaseStore, 'audit' | 'saveAudit'>
+    readonly models: Pick<ModelStore, 'describe' | 'list'>
     readonly opinions: SecondOpinions
   }
-  readonly worklist: Worklist
-  readonly films: OpenFilms
+  readonly worklist: Pick<Worklist, 'get' | 'summary'>
+  readonly films: Pick<OpenFilms, 'get'>
   readonly tell: (event: WorkstationEvent) => void
   /** The case's record was changed in the store. */
   readonly recordChanged: () => void

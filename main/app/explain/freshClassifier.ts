@@ -5,7 +5,7 @@ import type { ModelStore } from '../../ports'
  * The second classifier of this installation: another one for the same finding that sees the same picture. A sibling of the
  * bundled one by name ("effusion-128-b") goes first. Null where there is none.
  */
-export async function freshClassifier(models: ModelStore): Promise<ModelName | null> {
+export async function freshClassifier(models: Pick<ModelStore, 'describe' | 'list'>): Promise<ModelName | null> {
   const own = (await models.describe(BUNDLED_CLASSIFIER)).file
   const names = (await models.list())
     .filter(({ kind, name }) => kind === 'classifier' && name !== BUNDLED_CLASSIFIER)

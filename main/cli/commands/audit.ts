@@ -26,6 +26,8 @@ interface AuditOptions {
   readonly objective: ObjectiveName
   readonly seed: number
   readonly repeat: boolean
+  readonly randomise: boolean
+  readonly fresh: ReturnType<typeof modelName.parse> | null
   readonly start: AuditStart
   readonly labels: readonly string[]
   readonly keepZone?: readonly ZoneName[]
@@ -58,6 +60,8 @@ export function auditCommand(output: Output): Command {
     .option('--repeat', 'search again from two further seeds, for the certificate', false)
     .addOption(zoneOption('--keep-zone <name>', 'keep this zone as on the film and simplify everything else'))
     .addOption(zoneOption('--only-zone <name>', 'simplify this zone only').conflicts('keepZone'))
+    .option('--randomise', 'search again with shuffled weights, for the certificate', false)
+    .option('--fresh <name>', 'a second classifier to ask about film and result', parsedWith(modelName), null)
     .option('--labels <file>', 'CSV with columns id and label: what the reports say; may be given again', collect, [])
     .addOption(backendOption())
     .option('--force', 'audit films that are no chest radiographs too', false)
@@ -69,6 +73,7 @@ export function auditCommand(output: Output): Command {
         'audit film.dcm --out out/film',
         'audit films/ --out out/films --summary',
         'audit film.dcm --out out/film --preset thorough --repeat --json',
+        'audit film.dcm --out out/film --randomise --fresh effusion-128-b',
       )}`,
     )
     .action((paths: string[], options: AuditOptions) => run(paths, options, output))
@@ -85,6 +90,7 @@ async function run(paths: readonly string[], options: AuditOptions, output: Outp
         out: options.out,
         choice: { model, flow, preset, objective, seed, start, repeat },
         restriction: restrictionOf(options),
+        tests: { randomise: options.randomise, fresh: options.fresh },
         confirmed: options.force,
         signal: output.signal,
         onEvent: ({ index, total, name }, event) => showProgress(output, `[${index + 1}/${total}] ${name}`, event),

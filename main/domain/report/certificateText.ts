@@ -1,4 +1,4 @@
-import type { AuditRecord, Certificate, Rival, Spread } from '../../../contract'
+import type { AuditRecord, Certificate, FurtherTests, Rival, Spread } from '../../../contract'
 import { matchingDistanceOf } from '../auditRecord'
 import type { CaseReport, RivalLine, SpreadFact } from './caseReport'
 import { decisionText, isKept } from './findings'
@@ -15,6 +15,7 @@ export function certificateText(record: AuditRecord): CaseReport['certificate'] 
     repeatability === null
       ? 'The audit was not repeated from other seeds.'
       : `Repeated from ${repeatability.seeds.length} further seeds, of which ${repeatability.decisionsKept} kept the decision; the two least alike of all pictures correlate at ${decimalText(repeatability.pixelCorrelation, 2)}.`,
+    ...testSentences(record.tests),
   ]
   const { gradientDistance } = certificate
   const facts = [
@@ -25,6 +26,27 @@ export function certificateText(record: AuditRecord): CaseReport['certificate'] 
     ...(repeatability === null ? [] : [spreadFact('Bits over the seeds', repeatability.bits, 0)]),
   ]
   return { sentences, facts, layers: layerDistances(certificate.layers) }
+}
+
+/** Weight randomisation and fresh classifier, where they were asked for. */
+function testSentences(tests: FurtherTests | undefined): string[] {
+  const sentences: string[] = []
+  if (tests?.randomised) {
+    const { shuffled, own, shuffledDistance, ownDistance } = tests.randomised
+    const pair = (a: number, b: number) => `${decimalText(a, 2)} (${decimalText(b, 2)})`
+    sentences.push(
+      `Searched again with the classifier’s weights shuffled: bit maps correlate at ${pair(shuffled.mapCorrelation, own.mapCorrelation)}, pixels at ${pair(shuffled.pixelCorrelation, own.pixelCorrelation)}, matching distance ${pair(shuffledDistance, ownDistance)}; in brackets two searches with its own weights, which should differ less.`,
+    )
+  }
+  if (tests?.fresh) {
+    const { model, threshold, film, simplified } = tests.fresh
+    const says = (probability: number) => `“${decisionText(probability, threshold)}” (${probabilityText(probability)})`
+    const same = film.decision === simplified.decision ? 'the same decision' : 'another decision'
+    sentences.push(
+      `A second classifier that never saw the search (${model.name}) says ${says(film.probability)} of the film and ${says(simplified.probability)} of the simplified picture: ${same}.`,
+    )
+  }
+  return sentences
 }
 
 /** A chart has room for so many bars; deeper networks are shown block by block. */

@@ -5,8 +5,7 @@ import type { CaseSummary } from '../../../contract'
 export const screen = (page: Page) => ({
   rows: page.getByTestId('worklist-row'),
   row: (id: string): Locator => page.locator(`[data-testid="worklist-row"][data-case-id="${id}"]`),
-  canvas: (pane: string): Locator =>
-    page.getByTestId(`viewport-${pane}`).locator('.host canvas'),
+  canvas: (pane: string): Locator => page.getByTestId(`viewport-${pane}`).locator('.host canvas'),
   startAudit: page.getByTestId('start-audit'),
   stops: page.getByTestId('way-stop'),
   engineBanner: page.getByTestId('engine-banner'),

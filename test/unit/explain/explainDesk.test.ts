@@ -1,0 +1,201 @@
+import { describe, expect, it } from 'vitest'
+import {
+  auditRecord,
+  caseId,
+  modelFile,
+  modelName,
+  sha256,
+  SimpleBitsError,
+  workstationEvent,
+  type WorkstationEvent,
+} from '../../../contract'
+import { explainCallsOf, ExplainDesk } from '../../../main/app/explain'
+import type { ExplainContext } from '../../../main/app/explain/deps'
+import type { Engine, StoredAudit } from '../../../main/ports'
+import { exampleCounterfactual, exampleExplanation, exampleTests } from '../../support/explainExamples'
+import { exampleHeader, exampleRecord } from '../../support/exampleReport'
+
+const ID = caseId.parse('case-1')
+const HASH = sha256.parse('a'.repeat(64))
+const PIXELS = 128 * 128
+
+function classifierFile(name: string, finding = 'Pleural effusion', size = 128) {
+  return modelFile.parse({
+    ...{ kind: 'classifier', name, input: 'model-input/1', finding, threshold: 0.5 },
+    config: { size, channels: 1, width: 8, blocks: [1], activation: 'elu', heads: ['Effusion'] },
+    calibration: { temperature: 1, bias: 0 },
+  })
+}
+
+/** A desk over a store of one case; the engine answers what the test says. */
+function deskWith(
+  answers: Partial<Record<string, (options: { signal: AbortSignal }) => unknown>>,
+  others: string[] = [],
+) {
+  const events: WorkstationEvent[] = []
+  const asked: { method: string; params: Record<string, unknown> }[] = []
+  let stored: StoredAudit | null = {
+    record: exampleRecord(),
+    frames: { count: 0, pictures: new Uint8Array(), maps: new Float32Array() },
+    originalMap: new Float32Array(PIXELS).fill(2),
+    simplifiedMap: new Float32Array(PIXELS).fill(1),
+    simplifiedPicture: new Uint8Array(PIXELS).fill(9),
+  }
+  let changed = 0
+  const files = ['effusion-128', ...others].map((name) =>
+    classifierFile(name, name === 'cardio' ? 'Cardiomegaly' : undefined),
+  )
+  const described = (name: string) => ({
+    file: files.find((file) => file.name === name) ?? classifierFile('effusion-128'),
+    sha256: HASH,
+    manifest: { files: {}, licence: '', data: [], command: '', seed: 0, steps: 0, versions: {}, metrics: {} },
+  })
+  const context: ExplainContext = {
+    deps: {
+      engine: {
+        call: (async (method: string, params: Record<string, unknown>, options: never) => {
+          asked.push({ method, params })
+          return answers[method]?.(options)
+        }) as Engine['call'],
+      },
+      store: {
+        audit: async () => stored,
+        saveAudit: async (_id, audit) => void (stored = audit),
+      },
+      models: {
+        list: async () => files.map(({ name }) => ({ name, kind: 'classifier', sha256: HASH, description: '' })),
+        describe: async (name) => described(name),
+      },
+      opinions: {
+        opinionOn: (file) => (file === 'film.dcm' ? { model: 'D', source: 'S', effusion: 0.5, others: [] } : null),
+      },
+    },
+    worklist: {
+      get: () => ({
+        ...({ id: ID, file: '/films/film.dcm', sha256: HASH } as ReturnType<ExplainContext['worklist']['get']>),
+      }),
+      summary: () =>
+        ({ audit: stored ? { createdAt: stored.record.createdAt } : null }) as ReturnType<
+          ExplainContext['worklist']['summary']
+        >,
+    },
+    films: {
+      get: async () => ({
+        film: { header: exampleHeader(), pixels: new Uint8Array(1) },
+        input: { record: exampleRecord().input.modelInput, pixels: new Uint8Array(PIXELS) },
+      }),
+    },
+    tell: (event) => events.push(event),
+    recordChanged: () => changed++,
+  }
+  const desk = new ExplainDesk(context)
+  return {
+    ...{ desk, calls: explainCallsOf(desk), events, asked },
+    stored: () => stored,
+    setAudit: (audit: StoredAudit | null) => (stored = audit),
+    changed: () => changed,
+  }
+}
+
+describe('explaining a case', () => {
+  it('asks the engine once, with the map that the audit kept; then it knows', async () => {
+    const { calls, asked } = deskWith({ explain: () => exampleExplanation() })
+    expect(await calls.knownExplanation({ caseId: ID })).toEqual({ explanation: null, counterfactual: null })
+    const found = await calls.explainCase({ caseId: ID })
+    expect(await calls.explainCase({ caseId: ID })).toBe(found)
+    expect((await calls.knownExplanation({ caseId: ID })).explanation).toBe(found)
+    expect(asked).toHaveLength(1)
+    expect(asked[0]?.params).toMatchObject({ model: 'effusion-128', seed: 7, searches: false })
+    expect(asked[0]?.params['keptMap']).toEqual(new Float32Array(PIXELS).fill(1))
+  })
+
+  it('does not take what was cut off for the whole, and not the last audit’s results for a new one', async () => {
+    let answer = exampleExplanation('cancelled')
+    const { calls, asked, stored, setAudit } = deskWith({ explain: () => answer })
+    await calls.explainCase({ caseId: ID })
+    answer = exampleExplanation()
+    await calls.explainCase({ caseId: ID })
+    expect(asked).toHaveLength(2)
+    const audit = stored()
+    if (audit) setAudit({ ...audit, record: exampleRecord({ createdAt: '2021-01-01T00:00:00.000Z' }) })
+    expect((await calls.knownExplanation({ caseId: ID })).explanation).toBeNull()
+  })
+
+  it('does one thing at a time for a case, and cancels it', async () => {
+    const { calls } = deskWith({
+      explain: ({ signal }) =>
+        new Promise((resolve) => signal.addEventListener('abort', () => resolve(exampleExplanation('cancelled')))),
+      counterfactual: () => exampleCounterfactual(),
+    })
+    const running = calls.explainCase({ caseId: ID })
+    await new Promise((resolve) => setImmediate(resolve))
+    await expect(calls.counterfactualOf({ caseId: ID })).rejects.toThrow(/worked on already/)
+    await calls.cancelExplain({ caseId: ID })
+    expect((await running).stopped).toBe('cancelled')
+    expect(await calls.counterfactualOf({ caseId: ID })).toEqual(exampleCounterfactual())
+  })
+
+  it('goes on from the audit’s picture and pressure; not without an audit, and not from one that failed', async () => {
+    const { calls, asked, setAudit, stored } = deskWith({ counterfactual: () => exampleCounterfactual() })
+    await calls.counterfactualOf({ caseId: ID })
+    expect(asked[0]?.params).toMatchObject({ pressure: 30, start: new Uint8Array(PIXELS).fill(9) })
+    const audit = stored()
+    if (audit)
+      setAudit({ ...audit, record: exampleRecord({ decisionKept: false, createdAt: '2022-01-01T00:00:00.000Z' }) })
+    await expect(calls.counterfactualOf({ caseId: ID })).rejects.toThrow(/lost the decision/)
+    setAudit(null)
+    await expect(calls.counterfactualOf({ caseId: ID })).rejects.toThrow(SimpleBitsError)
+  })
+})
+
+describe('testing an audit further', () => {
+  it('keeps the outcome in the record, asks a second classifier of the same finding where there is one', async () => {
+    const tests = exampleTests()
+    const { calls, asked, stored, changed } = deskWith({ furtherTests: () => tests }, [
+      'cardio',
+      'other-128',
+      'effusion-128-b',
+    ])
+    expect(await calls.freshClassifier(null)).toBe('effusion-128-b')
+    const record = await calls.testFurther({ caseId: ID })
+    expect(asked.at(-1)?.params).toMatchObject({ randomise: true, fresh: 'effusion-128-b' })
+    expect(record.tests).toEqual(tests)
+    expect(auditRecord.parse(record)).toEqual(record)
+    expect(stored()?.record).toEqual(record)
+    expect(changed()).toBe(1)
+  })
+
+  it('goes without a second classifier where none fits', async () => {
+    const { calls, asked } = deskWith({ furtherTests: () => ({}) }, ['cardio'])
+    expect(await calls.freshClassifier(null)).toBeNull()
+    await calls.testFurther({ caseId: ID })
+    expect(asked.at(-1)?.params['fresh']).toBeNull()
+  })
+
+  it('does not write into another audit that came meanwhile', async () => {
+    const { calls, stored, setAudit } = deskWith({
+      furtherTests: () => {
+        const audit = stored()
+        if (audit) setAudit({ ...audit, record: exampleRecord({ createdAt: '2023-01-01T00:00:00.000Z' }) })
+        return exampleTests()
+      },
+    })
+    await expect(calls.testFurther({ caseId: ID })).rejects.toThrow(/audited again meanwhile/)
+    expect(stored()?.record.tests).toBeUndefined()
+  })
+})
+
+describe('second opinion', () => {
+  it('is looked up by the film’s name', async () => {
+    const { calls } = deskWith({})
+    expect(await calls.secondOpinion({ caseId: ID })).toMatchObject({ effusion: 0.5 })
+    expect(modelName.safeParse('effusion-128-b').success).toBe(true)
+  })
+
+  it('events are as agreed', () => {
+    const map = { method: 'occlusion', map: new Float32Array(4) }
+    const event = { type: 'explainMap', caseId: 'case-1', decision: true, map }
+    expect(workstationEvent.safeParse(event).error).toBeUndefined()
+    expect(workstationEvent.safeParse({ ...event, map: { ...map, method: 'guess' } }).success).toBe(false)
+  })
+})

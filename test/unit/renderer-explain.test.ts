@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest'
+import { bestOf, counterfactualSentence, figureOf, standingSentences } from '../../renderer/presentation/methodWords'
+import { freshLine, randomisedLine, testLines } from '../../renderer/presentation/testWords'
+import { afterExplainEvent, NOTHING_KNOWN, type CaseExplanations } from '../../renderer/presentation/explainStream'
+import { strengthRange } from '../../renderer/viewer/colourMap'
+import { caseId } from '../../contract'
+import { EXAMPLE_ROWS, exampleCounterfactual, exampleRow, exampleStop, exampleTests } from '../support/explainExamples'
+
+describe('the comparison of methods', () => {
+  it('marks the best of the methods, never chance; likeness near zero is best, whatever its sign', () => {
+    expect(bestOf(EXAMPLE_ROWS, 'insertion')).toEqual(['integratedGradients'])
+    expect(bestOf(EXAMPLE_ROWS, 'deletion')).toEqual(['integratedGradients'])
+    expect(bestOf(EXAMPLE_ROWS, 'randomised')).toEqual(['integratedGradients'])
+    // As printed: 1.00 and 0.999 are both 1.00.
+    expect(bestOf(EXAMPLE_ROWS, 'repeatability')).toEqual(['gradCam', 'integratedGradients'])
+    const lucky = [exampleRow('random', { insertion: 0.99, deletion: 0 }), ...EXAMPLE_ROWS]
+    expect(bestOf(lucky, 'insertion')).toEqual(['integratedGradients'])
+    expect(bestOf([], 'insertion')).toEqual([])
+  })
+
+  it('takes the bit map’s own checks from the audit’s record', () => {
+    const kept = exampleRow('keptBits', { insertion: 0.4, deletion: 0.4 })
+    expect(figureOf(kept, 'randomised')).toBeNull()
+    expect(figureOf(kept, 'randomised', exampleTests())).toBe(0.31)
+    expect(figureOf(kept, 'repeatability', exampleTests())).toBe(0.62)
+  })
+
+  it('says where the bit map is worse', () => {
+    expect(standingSentences(EXAMPLE_ROWS)).toEqual([
+      'Better than the bit map at putting in here: Integrated gradients.',
+      'Better than the bit map at taking out here: Grad-CAM, Integrated gradients.',
+    ])
+    const poor = EXAMPLE_ROWS.map((row) =>
+      row.method === 'keptBits' ? { ...row, insertion: 0.1, deletion: 0.9 } : row,
+    )
+    expect(standingSentences(poor).at(-1)).toMatch(/no better than chance/)
+    expect(standingSentences(EXAMPLE_ROWS.filter(({ method }) => method !== 'keptBits'))).toEqual([])
+  })
+})
+
+describe('pressing on, in words', () => {
+  it('names both pictures and what is left of the film’s bits', () => {
+    expect(counterfactualSentence(exampleCounterfactual(), true, 50_000)).toBe(
+      'The decision holds down to 40 % of the film\'s bits and turns to "no effusion" at 38 % of the film\'s bits.',
+    )
+  })
+  it('says when the flip is narrow, when there was none, when it was cut off', () => {
+    const narrow = { ...exampleStop(19_000, 0.49), draws: { kept: 3, of: 8 } }
+    expect(counterfactualSentence(exampleCounterfactual({ firstFlipped: narrow }), true, 50_000)).toMatch(
+      /in 3 of 8 draws/,
+    )
+    const none = exampleCounterfactual({ firstFlipped: null })
+    expect(counterfactualSentence(none, true, 50_000)).toMatch(/did not flip.*still says "effusion" at 40 %/)
+    expect(counterfactualSentence({ ...none, stopped: 'cancelled' }, true, 50_000)).toMatch(/^Cancelled after 1 step/)
+  })
+})
+
+describe('further tests, in words', () => {
+  it('doubts an explanation that survives shuffled weights', () => {
+    const { randomised } = exampleTests()
+    if (!randomised) throw new Error('the example has the check')
+    expect(randomisedLine(randomised).kind).toBe('plain')
+    const same = { ...randomised, shuffled: randomised.own, shuffledDistance: randomised.ownDistance }
+    expect(randomisedLine(same)).toMatchObject({
+      kind: 'doubt',
+      text: expect.stringContaining('much the same picture'),
+    })
+  })
+  it('doubts what another classifier decides otherwise on', () => {
+    const { fresh } = exampleTests()
+    if (!fresh) throw new Error('the example has the score')
+    expect(freshLine(fresh).text).toContain('effusion (66 %) of the film and effusion (51 %)')
+    const other = { ...fresh, simplified: { probability: 0.2, decision: false } }
+    expect(freshLine(other).kind).toBe('doubt')
+    expect(testLines(undefined)).toEqual([])
+    expect(testLines(exampleTests())).toHaveLength(2)
+  })
+})
+
+describe('what the stream makes of a case', () => {
+  const nothing: CaseExplanations = { ...NOTHING_KNOWN, task: 'methods' }
+  const id = caseId.parse('one')
+  it('a map or row that comes again takes the place of the former', () => {
+    const map = (value: number) => ({ method: 'occlusion' as const, map: new Float32Array([value]) })
+    const once = afterExplainEvent(nothing, { type: 'explainMap', caseId: id, decision: false, map: map(1) })
+    const twice = afterExplainEvent(once, { type: 'explainMap', caseId: id, decision: false, map: map(2) })
+    expect(twice.maps.map((one) => one.map[0])).toEqual([2])
+    expect(twice.decision).toBe(false)
+    const [row = exampleRow('gradCam', { insertion: 0, deletion: 0 })] = EXAMPLE_ROWS
+    const rows = [row, { ...row, insertion: 0.5 }].reduce(
+      (state, next) => afterExplainEvent(state, { type: 'explainRow', caseId: id, row: next }),
+      nothing,
+    ).rows
+    expect(rows).toHaveLength(1)
+    expect(rows[0]?.insertion).toBe(0.5)
+  })
+})
+
+describe('colours of maps', () => {
+  it('run from zero, or evenly around it, to the 99.5 % strongest value', () => {
+    const map = Float32Array.from({ length: 1001 }, (_, i) => -i / 1000)
+    expect(strengthRange(map, false)).toEqual({ low: 0, high: expect.closeTo(0.995, 4) })
+    expect(strengthRange(map, true).low).toBeCloseTo(-0.995, 4)
+    // A map of nothing still has a scale.
+    expect(strengthRange(new Float32Array(4), true)).toEqual({ low: -1, high: 1 })
+  })
+})
