@@ -2,6 +2,7 @@ import { copyFile, mkdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { markdownTable } from '../../domain/summaryTable'
 import {
+  PAPER_SETTINGS,
   settingsText,
   tablesOf,
   TOPICS,
@@ -84,6 +85,8 @@ function pageOf(topic: Topic, { notes, sections }: { notes: string; sections: re
 
 Written by \`simplebits results RUNS --write docs/results\` from the run summaries in \`runs/\`; print the tables again with
 \`simplebits results\`. Means over seeds ± standard deviation; test pictures only.
+
+${PAPER_SETTINGS[topic === 'condensation' ? 'condensation' : 'simplification']} What was done here is said with each run.
 
 ${notes === '' ? '' : `${notes.trim()}\n\n`}${sections.join('\n\n')}
 `
