@@ -16,7 +16,7 @@ const digits = sharedData('natural', 'digits28-images-ubyte.gz')
 const MARGIN = 0.1
 
 describe.skipIf(digits === null)('200 digits under noise', () => {
-  it('lose at least 30 % of their bits and are told as well, with a fixed seed', { timeout: 300_000 }, async () => {
+  it('lose at least 30 % of their bits and are told as well, with a fixed seed', { timeout: 600_000 }, async () => {
     installNativeKernels()
     const experiment = {
       ...smoke,

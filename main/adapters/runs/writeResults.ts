@@ -35,7 +35,7 @@ export async function writeResults(runs: readonly FoundRun[], out: string): Prom
     written.push(path)
   }
   for (const { run, folder } of runs) {
-    if (folder === null) continue
+    if (folder === null || run.results.length === 0) continue
     await keep(join(out, 'runs', `${run.id}.json`), `${JSON.stringify(run, null, 2)}\n`)
     await mkdir(join(out, 'img', 'lab'), { recursive: true })
     for (const { cell } of sheetsOf(run)) {

@@ -5,6 +5,7 @@ const SIZE = { width: 640, height: 400 }
 const MARGIN = { left: 62, right: 20, top: 46, bottom: 52 }
 const TICKS = 6
 const MARK = 5
+const ROOM_FOR_LABEL = 70
 const BACKGROUND = '#10151c'
 const TEXT = '#dde4ee'
 const SOFT = '#9aa7b8'
@@ -40,7 +41,7 @@ interface Scales {
 }
 
 interface TextStyle {
-  readonly anchor?: 'middle' | 'end'
+  readonly anchor?: 'start' | 'middle' | 'end'
   readonly colour?: string
 }
 
@@ -98,9 +99,10 @@ function axes({ x, y }: Scales, score: string): string {
 function reference({ reference: score, originalBpd }: TradeOff, { x, y }: Scales): string {
   const [left, right] = [MARGIN.left, SIZE.width - MARGIN.right]
   const [atX, atY] = [x(originalBpd), y(score)]
+  const fits = atX > left + ROOM_FOR_LABEL
   return `<path d="M${left} ${atY}H${right}" stroke="${SOFT}" stroke-dasharray="5 4"/><path d="M${atX} ${MARGIN.top}V${SIZE.height - MARGIN.bottom}" stroke="${SOFT}" stroke-dasharray="5 4"/>
 ${text([left + 6, atY - 5], 'trained and tested on originals')}
-${text([atX - 5, SIZE.height - MARGIN.bottom - 6], 'originals', { anchor: 'end' })}`
+${text([atX + (fits ? -5 : 5), SIZE.height - MARGIN.bottom - 6], 'originals', { anchor: fits ? 'end' : 'start' })}`
 }
 
 function drawn({ method, points }: TradeOff['series'][number], { x, y }: Scales): string {
