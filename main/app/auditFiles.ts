@@ -62,6 +62,9 @@ export async function auditFiles(
   deps: AuditFilesDeps,
   request: AuditFilesRequest,
 ): Promise<{ skipped: number; rows: AsyncGenerator<AuditedFile> }> {
+  const { fresh } = request.tests
+  // A second classifier that is not there must not cost an audit first.
+  if (fresh) await deps.engine.call('classify', { model: fresh, pictures: new Uint8Array(), count: 0 })
   const { files, skipped } = await deps.films.discover(request.paths)
   return { skipped, rows: auditAll(deps, files, request) }
 }

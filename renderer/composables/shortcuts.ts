@@ -3,6 +3,7 @@ import { useCohort } from '../stores/cohort'
 import { useCohortVisit } from '../stores/cohortVisit'
 import { useImporting } from '../stores/importing'
 import { useLab } from '../stores/lab'
+import { useMethodStage } from '../stores/methodStage'
 import { useNotices } from '../stores/notices'
 import { useOpenCase } from '../stores/openCase'
 import { useShell, type ViewName } from '../stores/shell'
@@ -165,8 +166,13 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
         keys: ['1', '2', '3'],
         shown: ['1', '2', '3'],
         what: 'One, two, three viewports',
-        run: (key) => (useStage().paneCount = key === '1' ? 1 : key === '2' ? 2 : 3),
+        run: (key) => {
+          useStage().paneCount = key === '1' ? 1 : key === '2' ? 2 : 3
+          useMethodStage().layout = 'audit'
+        },
       },
+      { keys: ['4'], shown: ['4'], what: 'Other methods, and back', run: () => useMethodStage().toggle('methods') },
+      { keys: ['5'], shown: ['5'], what: 'Around the flip, and back', run: () => useMethodStage().toggle('flip') },
     ],
   },
 ]

@@ -19,11 +19,12 @@ import type { Progress } from './outcome'
 
 /** How far the knob presses on before it gives up. */
 export const COUNTERFACTUAL = {
-  /** The pressure doubles from stage to stage: at the end it is 512 times that of the audit's stop. */
-  stages: 9,
-  stepsPerStage: 16,
+  /** From stage to stage the pressure grows so many times: at the end 4096 times that of the audit's stop. */
+  growth: 4,
+  stages: 6,
+  stepsPerStage: 14,
   /** Adam's rate on the latents, held constant. */
-  rate: 0.02,
+  rate: 0.03,
 } as const
 
 export interface CounterfactualRequest {
@@ -62,7 +63,7 @@ export type CounterfactualEvent =
   | { readonly kind: 'progress'; readonly progress: Progress }
 
 /**
- * Presses on where an audit ended: the same search from its counterpart, the weight of bits doubling from stage to stage, every
+ * Presses on where an audit ended: the same search from its counterpart, the weight of bits growing fourfold from stage to stage, every
  * step's 8-bit picture judged, until the decision flips or the budget is spent. Adam does not see the scale of a loss, so that
  * a growing weight of bits is the same as a vanishing weight of the match: nothing else needs to be weakened. It only ever
  * presses towards fewer bits, never towards the other decision, so that a film whose decision survives even an empty picture
@@ -78,7 +79,7 @@ export async function counterfactual(
 ): Promise<Counterfactual> {
   const startedAt = models.now()
   const seconds = () => (models.now() - startedAt) / 1000
-  const { stepsPerStage, rate } = COUNTERFACTUAL
+  const { stepsPerStage, rate, growth } = COUNTERFACTUAL
   const { stages = COUNTERFACTUAL.stages } = request
   const { path, noiseDraws } = AUDIT_PRESETS.standard
   const problem = prepareProblem({
@@ -94,7 +95,7 @@ export async function counterfactual(
     flipped: null,
     points: [],
   }
-  const pressures = Array.from({ length: stages }, (_, stage) => request.pressure * 2 ** (stage + 1))
+  const pressures = Array.from({ length: stages }, (_, stage) => request.pressure * growth ** (stage + 1))
   const settings = { ...path, pressures, stepsPerPressure: stepsPerStage, rate, finalRate: rate, scoreEvery: 1 }
   const cancelled = () => control.signal?.aborted ?? false
   try {
@@ -106,7 +107,7 @@ export async function counterfactual(
       walked.points.push(point)
       control.onEvent?.({ kind: 'stop', point, picture: stop.levels })
       const secondsLeft = stop.step > 2 ? (seconds() / stop.step) * (total - stop.step) : null
-      const note = `pressure ${stop.pressure.toPrecision(2)}`
+      const note = `weight of bits ${Math.round(stop.pressure)}`
       control.onEvent?.({ kind: 'progress', progress: { done: stop.step, total, secondsLeft, note } })
       if (point.decisionKept) walked.last = stop
       else walked.flipped = stop
@@ -117,7 +118,7 @@ export async function counterfactual(
       lastKept: shown(walked.last),
       firstFlipped: shown(walked.flipped),
       points: walked.points,
-      settings: { stages, stepsPerStage, rate, startPressure: request.pressure },
+      settings: { growth, stages, stepsPerStage, rate, startPressure: request.pressure },
       stopped: cancelled() ? 'cancelled' : 'finished',
       seconds: seconds(),
     }
