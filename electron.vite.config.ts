@@ -20,6 +20,8 @@ const unbundled = [
   /^pdfmake(\/|$)/,
   /^@resvg\//,
   /^pino$/,
+  /^libsql$/,
+  /^@libsql\//,
 ]
 
 const presentEntries = (entries: Record<string, string>) =>

@@ -8,8 +8,10 @@ import { wireError } from './errors'
 import { explainCalls, explainEvents } from './explain'
 import { filmHeader, modelInputRecord } from './film'
 import { caseId } from './ids'
+import { importCalls } from './importing'
 import { labCalls, labEvents } from './lab'
 import { progress } from './progress'
+import { storeCalls } from './store'
 import { queueName } from './review'
 import { auditRestriction, shortcutAlarm, zoneCalls } from './zones'
 
@@ -83,6 +85,8 @@ export const settings = z.strictObject({
   /** Who the report names: a pseudonym by default. */
   identification: z.enum(['pseudonym', 'full']),
   reader: z.string(),
+  /** Films that come in are copied into the store, enciphered. */
+  copyFilms: z.boolean(),
   layout: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])),
 })
 export type Settings = z.infer<typeof settings>
@@ -122,11 +126,17 @@ export const workstationCalls = {
   pickFiles: { params: z.strictObject({ folders: z.boolean() }), result: z.array(z.string()).nullable() },
   /** Files or folders; answers when all are read, progress comes as events. */
   importFiles: {
-    params: z.strictObject({ paths: z.array(z.string()).min(1).max(1000) }),
+    params: z.strictObject({
+      paths: z.array(z.string()).min(1).max(1000),
+      /** Copy them into the store, whatever the settings say. */
+      copy: z.boolean().optional(),
+    }),
     result: z.strictObject({
       added: z.array(caseId),
       alreadyThere: z.number().int(),
       failed: z.array(z.strictObject({ file: z.string(), error: wireError })),
+      /** The user ended it; what had come in stays. */
+      cancelled: z.boolean(),
     }),
   },
   openCase: { params: byCase, result: caseDetail },
@@ -163,6 +173,8 @@ export const workstationCalls = {
   ...zoneCalls,
   ...cohortCalls,
   ...explainCalls,
+  ...importCalls,
+  ...storeCalls,
 } as const
 export type WorkstationCalls = typeof workstationCalls
 export type WorkstationCall = keyof WorkstationCalls
@@ -173,7 +185,13 @@ export type CallResult<C extends WorkstationCall> = z.infer<WorkstationCalls[C][
 export const workstationEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('case'), summary: caseSummary }),
   z.strictObject({ type: z.literal('caseRemoved'), caseId }),
-  z.strictObject({ type: z.literal('import'), done: z.number().int(), total: z.number().int(), file: z.string() }),
+  z.strictObject({
+    type: z.literal('import'),
+    done: z.number().int(),
+    total: z.number().int(),
+    file: z.string(),
+    secondsLeft: z.number().nullable(),
+  }),
   z.strictObject({
     type: z.literal('auditStarted'),
     caseId,

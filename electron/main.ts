@@ -8,6 +8,7 @@ import { forwardEvents, serveCalls } from './ipc'
 import { launchOptions, type LaunchOptions } from './launchOptions'
 import { installMenu } from './menu'
 import { originOf, WINDOW_ORIGIN } from './origins'
+import { osKeyStore } from './osKeyStore'
 import { registerScheme, serveAppProtocol } from './protocol'
 import { fenceSession, fenceWindows } from './security'
 import { openWindow, theWindow } from './window'
@@ -34,9 +35,11 @@ async function start(): Promise<void> {
   installMenu({ developer: options.developmentServer !== null })
 
   const userData = app.getPath('userData')
-  const product = await composeWorkstation({
+  const product = composeWorkstation({
     userData,
     dialogs: demo?.dialogs ?? dialogsFor(options),
+    osKeyStore: options.test ? null : osKeyStore(),
+    throwAway: demo !== null,
   })
   workstation = product
   serveAppProtocol({ windowFolder: join(app.getAppPath(), 'out/renderer'), windowOrigin, workstation: product })

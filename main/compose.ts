@@ -1,6 +1,3 @@
-import type { ChildProcess } from 'node:child_process'
-import { constants, setPriority } from 'node:os'
-import { join, resolve } from 'node:path'
 import {
   SimpleBitsError,
   type BackendChoice,
@@ -16,20 +13,17 @@ import type { PackageFlowRequest } from './adapters/compute/flow'
 import type { PackageSimplifierRequest } from './adapters/compute/simplifier'
 import { DecodePool, decodeWorkerFile } from './adapters/dicom'
 import { installedFolder } from './adapters/files'
-import { labCatalogue } from './adapters/labCatalogue'
 import { createLogger } from './adapters/log'
 import { pngPictureWriter } from './adapters/pictures'
-import { pdfCohortReportWriter, pdfReportWriter, pdfRunReportWriter } from './adapters/report'
-import { findRuns, folderRunStore, withBundledRuns, writeResults as writeResultFiles } from './adapters/runs'
-import { bundledCases, bundledOpinions, openFolderStore, readLabelTables, resultFiles } from './adapters/store'
+import { pdfReportWriter } from './adapters/report'
+import { findRuns, folderRunStore, writeResults as writeResultFiles } from './adapters/runs'
+import { readLabelTables, resultFiles } from './adapters/store'
 import { createModelStore, modelRoots } from './adapters/weights'
 import {
   applyOverrides,
   auditFiles,
   bitsOfFiles,
   classifyFiles,
-  createWorkstation,
-  explainFiles,
   runExperiment,
   trainModel,
   writeSummary,
@@ -38,15 +32,15 @@ import {
   type FilesRequest,
   type TrainedKind,
   type TrainingRequest,
-  type Workstation,
 } from './app'
 import type { AuditSummary, SummaryRow } from './domain/auditSummary'
 import { cohortCells, type CohortRow } from './domain/explain'
 import { checkedExperiment, dryRunOf, tablesOf, type ResultTable } from './domain/experiments'
 import { markdownTable, plainTable, summaryCells } from './domain/summaryTable'
-import type { Clock, UserDialogs } from './ports'
+import type { Clock } from './ports'
 
 export { composeOwnClassifiers, sealClassifier } from './composeOwnClassifiers'
+export { composeWorkstation, openTerminalStore, readReportLabels, usualStoreFolder } from './composeStore'
 
 const systemClock: Clock = { now: () => new Date() }
 
@@ -195,55 +189,4 @@ export function tableText({ run, title, cells }: ResultTable, markdown: boolean)
 export async function writeResults(places: readonly string[], out: string): Promise<string[]> {
   const found = await Promise.all(places.map(findRuns))
   return writeResultFiles(found.flat(), out)
-}
-
-export interface DesktopOptions {
-  /** Where cases, settings and the log lie. */
-  readonly userData: string
-  /** The folder that holds models/ and demo/, where it is not the one of the installation. */
-  readonly resources?: string
-  readonly dialogs: UserDialogs
-}
-
-/** The workstation as the desktop's main side serves it. Close it before the app ends. */
-export async function composeWorkstation({ userData, resources, dialogs }: DesktopOptions): Promise<Workstation> {
-  const log = createLogger({
-    file: join(userData, 'logs', 'workstation.log'),
-    level: process.env['SIMPLEBITS_LOG'] ?? 'info',
-  })
-  const models = modelRoots(process.env, { root: resources, userData })
-  let backend: BackendChoice = 'auto'
-  const launch = () => launchEngine({ backend, models })
-  const modelStore = createModelStore(models, (name, error) =>
-    log.warn({ model: name, problem: error.message }, 'model refused'),
-  )
-  const data = resolve(process.env['SIMPLEBITS_DATA'] ?? '../shared/data')
-  return createWorkstation({
-    engine: createEngineClient({ launch, log }),
-    lab: {
-      engine: createEngineClient({ launch: () => behind(launch()), log }),
-      runs: withBundledRuns(folderRunStore(join(userData, 'runs')), installedFolder('docs/results', resources)),
-      catalogue: labCatalogue({ data, resources, models: modelStore, log }),
-      ...{ data, results: resultFiles, reports: pdfRunReportWriter },
-    },
-    cohort: { results: resultFiles, reports: pdfCohortReportWriter },
-    chooseBackend: (choice) => (backend = choice),
-    store: await openFolderStore(userData, log),
-    films: new DecodePool({ worker: decodeWorkerFile() }),
-    models: modelStore,
-    pictures: pngPictureWriter,
-    reports: pdfReportWriter,
-    dialogs,
-    clock: systemClock,
-    log,
-    bundled: await bundledCases(resources),
-    opinions: await bundledOpinions(resources),
-    product: { version: productVersion, platform: process.platform, electron: process.versions['electron'] ?? '' },
-  })
-}
-
-/** A training gives way to audits and to everything else on the machine. */
-function behind(child: ChildProcess): ChildProcess {
-  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
-  return child
 }

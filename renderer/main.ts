@@ -6,7 +6,7 @@ import './theme/tokens.css'
 import './theme/base.css'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
-import App from './App.vue'
+import Root from './Root.vue'
 import { vuetify } from './theme'
 
-createApp(App).use(createPinia()).use(vuetify).mount('#app')
+createApp(Root).use(createPinia()).use(vuetify).mount('#app')

@@ -1,7 +1,6 @@
 import { SimpleBitsError, type FilmHeader, type ModelInput } from '../../contract'
-import { modelInput } from '../domain/modelInput'
 import { requireConfirmation } from '../domain/suitability'
-import type { FilmSource } from '../ports'
+import type { FilmPlace, FilmSource } from '../ports'
 
 /** Films that are read and handed on together: enough to keep the decoder and the network busy, few enough for memory. */
 const CHUNK = 32
@@ -15,6 +14,10 @@ export interface ReadOptions {
   /** The user has confirmed that films which are no chest radiographs may go to the model. */
   readonly confirmed: boolean
   readonly signal: AbortSignal
+  /** Where a file's bytes lie, where that is not the file itself. */
+  readonly placeOf?: (file: string) => FilmPlace
+  /** Told of each file when it has been read, or could not be. */
+  readonly onRead?: (file: string) => void
 }
 
 /**
@@ -38,10 +41,12 @@ export async function* readInChunks(
 
 async function readForModel(films: FilmSource, file: string, options: ReadOptions): Promise<FilmOutcome> {
   try {
-    const film = await films.read(file, options.signal)
-    requireConfirmation(film.header, options.confirmed)
-    return { file, header: film.header, input: modelInput(film), error: null }
+    const { header, input } = await films.readInput(options.placeOf?.(file) ?? file, options.signal)
+    requireConfirmation(header, options.confirmed)
+    return { file, header, input, error: null }
   } catch (error) {
     return { file, error: SimpleBitsError.from(error) }
+  } finally {
+    if (!options.signal.aborted) options.onRead?.(file)
   }
 }

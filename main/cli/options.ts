@@ -24,6 +24,11 @@ export function backendOption(): Option {
     .default('auto' satisfies BackendChoice)
 }
 
+/** "1 film", "3 films". */
+export function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`
+}
+
 /** Text under a command's help. */
 export function examples(...lines: string[]): string {
   return `\nExamples:\n${lines.map((line) => `  $ simplebits ${line}`).join('\n')}`

@@ -6,7 +6,10 @@ import { benchmarkCommand } from './commands/benchmark'
 import { bitsCommand } from './commands/bits'
 import { classifyCommand } from './commands/classify'
 import { condenseCommand, experimentCommand, retrainCommand } from './commands/experiment'
+import { importCommand } from './commands/import'
 import { modelsCommand } from './commands/models'
+import { queueCommand } from './commands/queue'
+import { reportCommand } from './commands/report'
 import { resultsCommand } from './commands/results'
 import { selfcheckCommand } from './commands/selfcheck'
 import { trainCommand } from './commands/train'
@@ -41,6 +44,9 @@ export function createProgram(output: Output): Command {
     .showHelpAfterError('(add --help for how it is used)')
   const commands = [
     auditCommand,
+    importCommand,
+    queueCommand,
+    reportCommand,
     bitsCommand,
     classifyCommand,
     selfcheckCommand,

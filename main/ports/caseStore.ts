@@ -4,6 +4,7 @@ import type {
   CaseId,
   CaseIdentity,
   CaseSummary,
+  PatientKey,
   ReportLabel,
   Settings,
   Sha256,
@@ -11,12 +12,15 @@ import type {
   WireError,
   Zones,
 } from '../../contract'
+import type { FilmPlace } from './filmSource'
 
 /** What is kept of a case in the worklist; its audit and notes are kept apart. */
 export interface StoredCase {
   readonly id: CaseId
-  /** Where the film lies; the film itself is not copied. */
+  /** Where the film was when it came in, or where the user has found it since. */
   readonly file: string
+  /** Name of its enciphered copy in the store; null where the film is read from `file`. */
+  readonly copy: string | null
   readonly sha256: Sha256
   readonly bundled: boolean
   readonly addedAt: string
@@ -43,12 +47,21 @@ export interface StoredAudit {
   readonly simplifiedPicture: Uint8Array
 }
 
+/** A report that left the store. */
+export interface ExportedReport {
+  readonly path: string
+  readonly writtenAt: string
+  readonly sha256: Sha256
+}
+
 /** The user's cases. Every write is whole or not at all, whenever the process ends. */
 export interface CaseStore {
   /** In the order in which they were added. */
   listCases(): Promise<StoredCase[]>
   saveCase(stored: StoredCase): Promise<void>
-  /** With its audit, notes and findings; the film stays where it is. */
+  /** All of them or none. */
+  saveCases(stored: readonly StoredCase[]): Promise<void>
+  /** With its audit, notes, findings and copy; the film's own file stays where it is. */
   removeCase(id: CaseId): Promise<void>
   notes(id: CaseId): Promise<string>
   saveNotes(id: CaseId, notes: string): Promise<void>
@@ -64,6 +77,17 @@ export interface CaseStore {
   /** Lung outlines as the user corrected them; null: the automatic ones hold. */
   zones(id: CaseId): Promise<Zones | null>
   saveZones(id: CaseId, zones: Zones | null): Promise<void>
-  settings(): Promise<Settings | null>
+  /** Reports of the case that were written, in their order. */
+  reports(id: CaseId): Promise<ExportedReport[]>
+  saveReport(id: CaseId, report: ExportedReport): Promise<void>
+  /** As far as they were saved: a setting that is newer than the store is not there. */
+  settings(): Promise<Partial<Settings> | null>
   saveSettings(settings: Settings): Promise<void>
+  /** Stands for a patient's id within this store, and says nothing outside it. */
+  patientKey(patientId: string): PatientKey
+  /** Copies a film's file into the store and answers with the copy's name. @throws FILE_UNREADABLE where it is not this film */
+  copyFilm(file: string, sha256: Sha256): Promise<string>
+  /** Where the film's bytes are read from. */
+  placeOf(stored: Pick<StoredCase, 'file' | 'copy'>): FilmPlace
+  close(): Promise<void>
 }

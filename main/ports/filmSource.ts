@@ -1,4 +1,10 @@
-import type { Film } from '../../contract'
+import type { Film, FilmHeader, ModelInput } from '../../contract'
+
+/** Where a film's bytes lie: in a file as it is, or in one that was enciphered with this key (32 bytes). */
+export interface FilmPlace {
+  readonly path: string
+  readonly key: Uint8Array | null
+}
 
 /** Where films come from: files on disk, read away from the caller's thread. */
 export interface FilmSource {
@@ -6,13 +12,21 @@ export interface FilmSource {
    * Reads one DICOM, PNG or JPEG file.
    * @throws SimpleBitsError with the reason; CANCELLED where `signal` was aborted first
    */
-  read(path: string, signal?: AbortSignal): Promise<Film>
+  read(place: string | FilmPlace, signal?: AbortSignal): Promise<Film>
 
-  /** Lists the candidate files behind files and folders, in a stable order; which of them are films shows in `read`. */
+  /** As the model sees it, worked out where the film is decoded: its pixels never come to the caller's thread. */
+  readInput(place: string | FilmPlace, signal?: AbortSignal): Promise<FilmInput>
+
+  /** Lists the candidate files behind files, folders and DICOMDIRs, in a stable order; which are films shows in `read`. */
   discover(paths: readonly string[]): Promise<DiscoveredFiles>
 
   /** Ends the workers; reads under way fail with CANCELLED. */
   close(): Promise<void>
+}
+
+export interface FilmInput {
+  readonly header: FilmHeader
+  readonly input: ModelInput
 }
 
 export interface DiscoveredFiles {

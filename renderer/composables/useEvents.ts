@@ -29,7 +29,7 @@ export function useEvents(): void {
         if (openCase.caseId === event.caseId) openCase.close()
         return worklist.drop(event.caseId)
       case 'import':
-        importing.progress = { done: event.done, total: event.total, file: event.file }
+        importing.progress = event
         return
       case 'auditStarted':
         if (openCase.caseId === event.caseId) openCase.forgetFrames()

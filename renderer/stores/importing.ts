@@ -10,7 +10,13 @@ const MOST_PATHS_A_CALL = 1000
 export const useImporting = defineStore('importing', () => {
   const notices = useNotices()
   const worklist = useWorklist()
-  const progress = ref<{ readonly done: number; readonly total: number; readonly file: string } | null>(null)
+  const progress = ref<{
+    readonly done: number
+    readonly total: number
+    readonly file: string
+    readonly secondsLeft: number | null
+  } | null>(null)
+  const cancelling = ref(false)
   const busy = ref(false)
   const outcome = ref<ImportOutcome | null>(null)
 
@@ -26,6 +32,7 @@ export const useImporting = defineStore('importing', () => {
     outcome.value = null
     const result = await notices.attempt(() => call('importFiles', { paths: [...known] }))
     busy.value = false
+    cancelling.value = false
     progress.value = null
     if (!result) return
     outcome.value = result
@@ -34,5 +41,11 @@ export const useImporting = defineStore('importing', () => {
     if (first) worklist.selectedId = first
   }
 
-  return { progress, busy, outcome, pick, bring }
+  /** What has come in stays; importing the same again brings in the rest. */
+  async function cancel(): Promise<void> {
+    cancelling.value = true
+    await notices.attempt(() => call('cancelImport', null))
+  }
+
+  return { progress, busy, cancelling, outcome, pick, bring, cancel }
 })

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowReactive, shallowRef } from 'vue'
 import type { AuditRecord, CaseDetail, CaseId, FrameView } from '../../contract'
-import { call, fetchPixels, messageOf } from '../api'
+import { CallError, call, fetchPixels, messageOf } from '../api'
 import { debounce } from '../composables/debounce'
 import { buildPyramid, type Pyramid } from '../viewer'
 import { useNotices } from './notices'
@@ -13,6 +13,8 @@ export const useOpenCase = defineStore('openCase', () => {
   const runs = useRuns()
   const state = ref<'empty' | 'loading' | 'ready' | 'failed'>('empty')
   const failure = ref('')
+  /** The film's file is not there, or is another one now: the user may know where it went. */
+  const isLost = ref(false)
   const caseId = ref<CaseId | null>(null)
   const detail = shallowRef<CaseDetail | null>(null)
   const pyramid = shallowRef<Pyramid | null>(null)
@@ -48,6 +50,7 @@ export const useOpenCase = defineStore('openCase', () => {
     } catch (error) {
       if (mine !== opening) return
       failure.value = messageOf(error)
+      isLost.value = error instanceof CallError && ['FILE_NOT_FOUND', 'FILE_CHANGED'].includes(error.code)
       state.value = 'failed'
     }
   }
@@ -123,7 +126,21 @@ export const useOpenCase = defineStore('openCase', () => {
   const flushNotes = () => saveNotesSoon.flush()
 
   return {
-    ...{ state, failure, caseId, detail, pyramid, frames, missing, notes, notesState, run, audit, auditFailure },
+    ...{
+      state,
+      failure,
+      isLost,
+      caseId,
+      detail,
+      pyramid,
+      frames,
+      missing,
+      notes,
+      notesState,
+      run,
+      audit,
+      auditFailure,
+    },
     ...{ open, close, wantFrame, forgetFrames, takeAudit, editNotes, flushNotes },
   }
 })

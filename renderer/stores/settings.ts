@@ -14,6 +14,7 @@ const defaults: Settings = {
   backend: 'auto',
   identification: 'pseudonym',
   reader: '',
+  copyFilms: false,
   layout: {},
 }
 

@@ -9,6 +9,7 @@ export function exampleCase(number: number, changes: Partial<StoredCase> = {}): 
     id: caseId.parse(`film-${number}`),
     file: `/films/${number}.dcm`,
     sha256: sha256.parse(number.toString(16).padStart(64, '0')),
+    copy: null,
     bundled: false,
     addedAt: `2026-01-01T00:00:${String(number % 60).padStart(2, '0')}.000Z`,
     title: `film ${number}`,

@@ -11,12 +11,14 @@ import {
   type EngineState,
   type WorkstationEvent,
 } from '../../contract'
-import { openFolderStore } from '../../main/adapters/store'
+import { openLibsqlStore } from '../../main/adapters/store'
+import { modelInput } from '../../main/domain/modelInput'
 import { createWorkstation, type WorkstationDeps } from '../../main/app'
 import type { Engine, EngineCallOptions, FilmSource } from '../../main/ports'
 import { EXAMPLE_IDENTITY, exampleHeader, exampleRecord } from './exampleReport'
 import { quietLogger } from './quietLogger'
 import { scriptedLab } from './scriptedLab'
+import { TEST_KEY } from './testKey'
 
 const HASH = sha256.parse('a'.repeat(64))
 const SIZE = 128 * 128
@@ -86,7 +88,8 @@ function resultOf({ seed }: AuditRequest): AuditResult {
  * cannot be read; "ct…" must be confirmed.
  */
 export const scriptedFilms: FilmSource = {
-  async read(path) {
+  async read(place) {
+    const path = typeof place === 'string' ? place : place.path
     if (path.includes('broken')) throw new SimpleBitsError('DICOM_CORRUPT', 'damaged')
     const number = /\d+/.exec(path)?.[0] ?? '0'
     const warning = { code: 'WRONG_MODALITY', message: 'This is a CT slice.', mustConfirm: true }
@@ -96,6 +99,10 @@ export const scriptedFilms: FilmSource = {
       ...{ width: 4, height: 4, warnings: path.includes('ct') ? [warning] : [] },
     })
     return { header, pixels: Uint8Array.from({ length: 16 }, (_, i) => i) }
+  },
+  async readInput(place) {
+    const film = await scriptedFilms.read(place)
+    return { header: film.header, input: modelInput(film) }
   },
   discover: async (paths) => ({ files: paths, skipped: 0 }),
   close: async () => undefined,
@@ -119,7 +126,7 @@ export async function scriptedWorkstation(root: string, changes: Partial<Worksta
   const workstation = await createWorkstation({
     engine: script.engine,
     chooseBackend: () => undefined,
-    store: await openFolderStore(root, log),
+    store: changes.store ?? (await openLibsqlStore(root, { key: TEST_KEY, log })),
     films: scriptedFilms,
     models: {
       list: async () => [],
@@ -131,7 +138,7 @@ export async function scriptedWorkstation(root: string, changes: Partial<Worksta
       writeGrey: async () => undefined,
       writeBitMap: async () => undefined,
     },
-    reports: { write: async () => undefined },
+    reports: { write: async () => HASH },
     lab,
     cohort: { results: lab.results, reports: { write: async () => undefined } },
     opinions: { opinionOn: () => null },

@@ -1,17 +1,17 @@
-import { openFolderStore } from '../../main/adapters/store'
+import { openLibsqlStore } from '../../main/adapters/store'
 import { exampleAudit, exampleCase } from './exampleCase'
 import { quietLogger } from './quietLogger'
+import { TEST_KEY } from './testKey'
 
-/** Writes cases, notes and audits without end into the folder that it is given, until it is killed. */
-async function writeForEver(root: string): Promise<never> {
-  const store = await openFolderStore(root, quietLogger())
-  for (let round = 1; ; round++) {
-    const stored = exampleCase(round % 3, { title: `round ${round}` })
-    await store.saveCase(stored)
-    await store.saveNotes(stored.id, `note ${round} `.repeat(2000))
-    await store.saveAudit(stored.id, exampleAudit(round))
-    process.stdout.write('.')
-  }
+/** Writes cases, audits and notes into the folder without end, a dot on stdout after each round; the test kills it. */
+const [root] = process.argv.slice(2)
+if (root === undefined) throw new Error('give the folder')
+const store = await openLibsqlStore(root, { key: TEST_KEY, log: quietLogger() })
+for (let round = 0; ; round++) {
+  const trio = [0, 1, 2].map((n) => exampleCase(3 * (round % 3) + n, { title: `round ${round}` }))
+  await store.saveCases(trio)
+  const id = exampleCase(round % 3).id
+  await store.saveAudit(id, exampleAudit(round))
+  await store.saveNotes(id, `note ${round} `.repeat(2000))
+  process.stdout.write('.')
 }
-
-await writeForEver(process.argv[2] ?? '')

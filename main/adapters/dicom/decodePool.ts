@@ -1,6 +1,7 @@
 import type { Film } from '../../../contract'
-import type { DiscoveredFiles, FilmSource } from '../../ports'
-import { DecodeThread } from './decodeThread'
+import type { DiscoveredFiles, FilmInput, FilmPlace, FilmSource } from '../../ports'
+import type { DecodeRequest } from './decodeMessages'
+import { DecodeThread, type DecodeAnswer } from './decodeThread'
 import { discoverFiles } from './discover'
 import { failure } from './failures'
 
@@ -28,12 +29,24 @@ export class DecodePool implements FilmSource {
 
   constructor(private readonly options: DecodePoolOptions) {}
 
-  async read(path: string, signal?: AbortSignal): Promise<Film> {
+  async read(place: string | FilmPlace, signal?: AbortSignal): Promise<Film> {
+    const answer = await this.ask(requestOf(place, 'film'), signal)
+    if (answer.kind === 'film') return answer.film
+    throw outOfTurn()
+  }
+
+  async readInput(place: string | FilmPlace, signal?: AbortSignal): Promise<FilmInput> {
+    const answer = await this.ask(requestOf(place, 'input'), signal)
+    if (answer.kind === 'input') return { header: answer.header, input: answer.input }
+    throw outOfTurn()
+  }
+
+  private async ask(request: DecodeRequest, signal?: AbortSignal): Promise<DecodeAnswer> {
     const thread = await this.acquire(signal)
     const cancel = () => thread.kill(cancelled())
     signal?.addEventListener('abort', cancel, { once: true })
     try {
-      return await thread.read(path, this.options.limitMs ?? FILE_LIMIT_MS)
+      return await thread.read(request, this.options.limitMs ?? FILE_LIMIT_MS)
     } finally {
       signal?.removeEventListener('abort', cancel)
       this.release(thread)
@@ -97,3 +110,8 @@ export class DecodePool implements FilmSource {
 }
 
 const cancelled = () => failure('CANCELLED', 'Reading was cancelled.')
+
+const outOfTurn = () => failure('INTERNAL', 'The decoder answered out of turn. Open the file again.')
+
+const requestOf = (place: string | FilmPlace, want: DecodeRequest['want']): DecodeRequest =>
+  typeof place === 'string' ? { path: place, key: null, want } : { ...place, want }

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { SimpleBitsError, type Film } from '../../../contract'
+import { SimpleBitsError } from '../../../contract'
 import type { DecodeReply, DecodeRequest } from './decodeMessages'
 import { failure } from './failures'
 
@@ -12,6 +12,8 @@ const START_LIMIT_MS = 30_000
  */
 const FAIR_SHARE = 0.8
 const STARVED_LIMIT = 4
+
+export type DecodeAnswer = Extract<DecodeReply, { kind: 'film' | 'input' }>
 
 /** One worker thread that reads one film after another; dead after a time-out or a crash. */
 export class DecodeThread {
@@ -41,9 +43,8 @@ export class DecodeThread {
   }
 
   /** @throws SimpleBitsError of the file; DECODE_TIMEOUT after `limitMs`, and the thread is dead then */
-  async read(path: string, limitMs: number): Promise<Film> {
+  async read(request: DecodeRequest, limitMs: number): Promise<DecodeAnswer> {
     await this.started
-    const request: DecodeRequest = { path }
     const answer = this.reply(limitMs, () =>
       failure(
         'DECODE_TIMEOUT',
@@ -52,7 +53,7 @@ export class DecodeThread {
     )
     this.worker.postMessage(request)
     const reply = await answer
-    if (reply.kind === 'film') return reply.film
+    if (reply.kind === 'film' || reply.kind === 'input') return reply
     if (reply.kind === 'error')
       throw new SimpleBitsError(reply.error.code, reply.error.message, { cause: reply.detail })
     throw failure('INTERNAL', 'The decoder answered out of turn. Open the file again.')

@@ -2,15 +2,20 @@ import { parentPort } from 'node:worker_threads'
 import { SimpleBitsError } from '../../../contract'
 import type { DecodeReply, DecodeRequest } from './decodeMessages'
 import { causeText, failure } from './failures'
+import { modelInput } from '../../domain/modelInput'
 import { readFilm } from './readFilm'
 
 /** Entry of the decoding thread: one file at a time, pixels handed over without a copy. */
 const port = parentPort
 if (port === null) throw new Error('decodeWorker runs as a worker thread only')
 
-const answer = async ({ path }: DecodeRequest): Promise<void> => {
+const answer = async ({ path, key, want }: DecodeRequest): Promise<void> => {
   try {
-    const film = await readFilm(path)
+    const film = await readFilm(path, key)
+    if (want === 'input') {
+      const reply: DecodeReply = { kind: 'input', header: film.header, input: modelInput(film) }
+      return port.postMessage(reply)
+    }
     const reply: DecodeReply = { kind: 'film', film }
     port.postMessage(reply, [film.pixels.buffer as ArrayBuffer])
   } catch (thrown) {

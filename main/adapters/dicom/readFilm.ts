@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { sha256 as sha256Schema, type Film } from '../../../contract'
+import { decipher } from '../cipher'
 import { failure } from './failures'
 import { readDicom } from './readDicom'
 import { isJpeg, readJpeg } from './readJpeg'
@@ -13,8 +14,9 @@ const MAX_FILE_BYTES = 512 * 1024 * 1024
  * Reads a DICOM, PNG or JPEG file on the calling thread; the kind is told by content, not by name. Behind `DecodePool`.
  * @throws SimpleBitsError with the reason
  */
-export async function readFilm(path: string): Promise<Film> {
-  return filmFromBytes(await bytesOf(path))
+export async function readFilm(path: string, key: Uint8Array | null = null): Promise<Film> {
+  const bytes = await bytesOf(path)
+  return filmFromBytes(key === null ? bytes : decipher(bytes, key))
 }
 
 /** The film that a file's bytes hold. */

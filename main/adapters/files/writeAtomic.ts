@@ -10,12 +10,16 @@ let written = 0
  *
  * @throws SimpleBitsError WRITE_FAILED
  */
-export async function writeAtomic(path: string, content: Uint8Array | string): Promise<void> {
+export async function writeAtomic(
+  path: string,
+  content: Uint8Array | string,
+  { mode }: { readonly mode?: number } = {},
+): Promise<void> {
   const folder = dirname(path)
   const neighbour = join(folder, `.${basename(path)}.${process.pid}-${written++}.part`)
   try {
     await mkdir(folder, { recursive: true })
-    const file = await open(neighbour, 'w')
+    const file = await open(neighbour, 'w', mode)
     try {
       await file.writeFile(content)
       await file.sync()

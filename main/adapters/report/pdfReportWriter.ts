@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import pdfmake from 'pdfmake'
+import { sha256 } from '../../../contract'
 import type { CohortReportWriter, ReportWriter, RunReportWriter } from '../../ports'
 import { writeAtomic } from '../files'
 import { interFiles } from '../fonts'
@@ -21,6 +23,7 @@ export const pdfReportWriter: ReportWriter = {
     configure()
     const pdf = await pdfmake.createPdf(reportDocument(report)).getBuffer()
     await writeAtomic(path, pdf)
+    return sha256.parse(createHash('sha256').update(pdf).digest('hex'))
   },
 }
 

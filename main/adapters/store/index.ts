@@ -1,4 +1,6 @@
-export { openFolderStore } from './folderStore'
+export { openLibsqlStore } from './libsqlStore'
+export { folderKeys, throwAwayKeys } from './key'
+export { adoptOldFolder } from './oldFolder'
 export { readLabelTables } from './labelTable'
 export { bundledOpinions } from './secondOpinions'
 export { resultFiles } from './resultFiles'

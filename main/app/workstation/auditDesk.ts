@@ -146,9 +146,10 @@ export class AuditDesk {
     if (!error) return
     tell({ type: 'auditFailed', caseId, error: error.toWire() })
     if (error.code === 'CANCELLED') return
-    deps.log.error({ code: error.code, problem: error.message }, 'an audit failed')
+    // The message may name a file, and a file's name a patient.
+    deps.log.error({ code: error.code }, 'an audit failed')
     worklist.change(caseId, { error: error.toWire() }).catch((problem: unknown) => {
-      deps.log.error({ problem: String(problem) }, 'the failure could not be saved')
+      deps.log.error({ code: SimpleBitsError.from(problem).code }, 'the failure could not be saved')
     })
   }
 }

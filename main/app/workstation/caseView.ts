@@ -110,7 +110,8 @@ export class CaseView {
       createdAt: deps.clock.now().toISOString(),
       productVersion: deps.product.version,
     })
-    await deps.reports.write(report, path)
+    const sha256 = await deps.reports.write(report, path)
+    await deps.store.saveReport(id, { path, writtenAt: report.createdAt, sha256 })
     return { path }
   }
 

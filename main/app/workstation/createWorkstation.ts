@@ -15,10 +15,13 @@ import {
 import { cohortCallsOf, worklistFilms } from '../cohort'
 import { explainCallsOf, ExplainDesk } from '../explain'
 import { labCallsOf, LabDesk, type LabContext } from '../lab'
+import { withoutGate } from '../storeGate/withoutGate'
 import { AuditDesk } from './auditDesk'
 import { CaseView } from './caseView'
 import type { WorkstationDeps } from './deps'
-import { classifyOutstanding, importFilms, type ImportContext } from './importing'
+import { classifyOutstanding } from './classifying'
+import { importCallsOf } from './importCalls'
+import { importFilms, type ImportContext } from './importing'
 import { OpenFilms } from './openFilms'
 import { Worklist } from './worklist'
 import { zoneCallsOf } from './zoneDesk'
@@ -40,6 +43,7 @@ export const DEFAULT_SETTINGS: Settings = {
   backend: 'auto',
   identification: 'pseudonym',
   reader: '',
+  copyFilms: false,
   layout: {},
 }
 
@@ -54,7 +58,7 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
   setMaxListeners(0, closing.signal)
   const worklist = new Worklist(deps.store, tell)
   await worklist.load()
-  const films = new OpenFilms(deps.films)
+  const films = new OpenFilms(deps.films, deps.store)
   const desk = new AuditDesk({ deps, worklist, films, tell })
   const view = new CaseView({ deps, worklist, films, desk })
   const explaining = new ExplainDesk({ deps, worklist, films, tell, recordChanged: () => view.forgetAudit() })
@@ -64,7 +68,8 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
   deps.chooseBackend(settings.backend)
   worklist.setRules({ reader: settings.reader, threshold: await thresholdInUse(deps) })
   const stopListening = deps.engine.onState((state) => tell({ type: 'engine', state }))
-  const importing: ImportContext = { deps, worklist, tell, signal: closing.signal }
+  const copyFilms = () => settings.copyFilms
+  const importing: ImportContext = { deps, worklist, tell, signal: closing.signal, copyFilms }
 
   const setSettings = async (change: Partial<Settings>): Promise<Settings> => {
     const before = settings
@@ -86,7 +91,6 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
     appInfo: async () => appInfo(),
     listCases: async () => worklist.all(),
     pickFiles: ({ folders }) => deps.dialogs.openFiles({ folders }),
-    importFiles: ({ paths }) => importFilms(importing, paths),
     openCase: ({ caseId }) => view.open(caseId),
     async removeCase({ caseId }) {
       desk.cancel(caseId)
@@ -118,20 +122,23 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
     getSettings: async () => settings,
     setSettings,
     restartEngine: () => deps.engine.restart(),
+    ...importCallsOf(importing, films),
     ...labCallsOf(labContext, labDesk),
     ...zoneCallsOf({ store: deps.store, films, worklist }),
     ...cohortCallsOf({ ...deps, ...deps.cohort, films: worklistFilms(worklist), productVersion: deps.product.version }),
     ...explainCallsOf(explaining),
+    ...withoutGate,
   }
 
-  void comeIn(importing)
+  if (!deps.atRest) void comeIn(importing, deps.bundled)
   return {
     async call(name, params) {
       try {
         return { ok: true, result: await calls[name](params) }
       } catch (error) {
         const known = SimpleBitsError.from(error)
-        if (known.code === 'INTERNAL') deps.log.error({ call: name, problem: String(error) }, 'a call failed')
+        if (known.code === 'INTERNAL')
+          deps.log.error({ call: name, problem: error instanceof Error ? error.name : 'unknown' }, 'a call failed')
         return { ok: false, error: known.toWire() }
       }
     },
@@ -146,6 +153,7 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
       explaining.close()
       stopListening()
       await Promise.all([deps.engine.close(), deps.films.close(), labDesk.close()])
+      await deps.store.close()
     },
   }
 }
@@ -163,16 +171,19 @@ function confirmed(worklist: Worklist, request: CallParams<'startAudit'>): void 
 }
 
 /** What happens by itself after opening: bundled films, then decisions that are missing or of older weights. */
-async function comeIn(context: ImportContext): Promise<void> {
+async function comeIn(context: ImportContext, bundled: WorkstationDeps['bundled']): Promise<void> {
   const { deps, worklist } = context
   void deps.engine.start()
   try {
     const known = new Set(worklist.stored().map(({ file }) => file))
-    const fresh = deps.bundled.filter(({ path }) => !known.has(path))
+    const fresh = bundled.filter(({ path }) => !known.has(path))
     const labels = new Map(fresh.map(({ path, reportLabel }) => [path, reportLabel]))
     await classifyOutstanding(context)
-    if (fresh.length > 0) await importFilms(context, [...labels.keys()], labels)
+    if (fresh.length > 0) await importFilms(context, [...labels.keys()], { bundled: labels })
   } catch (error) {
-    deps.log.error({ problem: String(error), model: BUNDLED_CLASSIFIER }, 'the cases did not come in completely')
+    deps.log.error(
+      { problem: SimpleBitsError.from(error).code, model: BUNDLED_CLASSIFIER },
+      'the cases did not come in completely',
+    )
   }
 }

@@ -32,5 +32,7 @@ export interface WorkstationDeps {
   readonly log: Logger
   /** Films that come with the product. */
   readonly bundled: readonly { readonly path: string; readonly reportLabel: ReportLabel | null }[]
+  /** Nothing happens by itself after opening: for a command that asks for one thing and ends. */
+  readonly atRest?: boolean
   readonly product: { readonly version: string; readonly platform: string; readonly electron: string }
 }

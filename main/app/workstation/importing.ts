@@ -1,143 +1,117 @@
-import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import {
-  BUNDLED_CLASSIFIER,
-  caseId,
-  patientKey,
+  SimpleBitsError,
   type CallResult,
   type CaseId,
-  type FilmIdentity,
-  type PatientKey,
   type ReportLabel,
-  type Sha256,
   type WorkstationEvent,
 } from '../../../contract'
-import { areaAverage } from '../../domain/areaAverage'
-import { caseIdentity } from '../../domain/caseIdentity'
-import { safeName } from '../../domain/caseNames'
-import { caseTitle, patientLine } from '../../domain/patientLine'
 import type { StoredCase } from '../../ports'
 import { readInChunks, type FilmOutcome } from '../readFilms'
+import { classifyCases } from './classifying'
 import type { WorkstationDeps } from './deps'
+import { isSameFilm } from './sameFilm'
+import { storedCaseOf, type SoundFilm } from './storedCaseOf'
 import type { Worklist } from './worklist'
 
-type SoundFilm = Extract<FilmOutcome, { error: null }>
 type ImportResult = CallResult<'importFiles'>
 
-const THUMBNAIL = 64
-
 export interface ImportContext {
-  readonly deps: WorkstationDeps
+  readonly deps: Pick<
+    WorkstationDeps,
+    'engine' | 'films' | 'models' | 'store' | 'log' | 'clock' | 'pictures' | 'dialogs'
+  >
   readonly worklist: Worklist
   readonly tell: (event: WorkstationEvent) => void
   readonly signal: AbortSignal
+  /** Whether films that come in are copied into the store. */
+  readonly copyFilms: () => boolean
+}
+
+export interface ImportOptions {
+  /** Films that come with the product, and what their reports say. They are not copied: they stay with the product. */
+  readonly bundled?: ReadonlyMap<string, ReportLabel | null>
+  readonly labelOf?: (film: SoundFilm) => ReportLabel | null
+  readonly signal?: AbortSignal
 }
 
 /**
- * Reads files and folders into the worklist and asks the classifier about them. A film that is there already (same bytes, or
- * same SOP instance) is only counted. Where the engine does not answer, the films come in without a decision and are asked about later.
+ * Reads files, folders and DICOMDIRs into the worklist and asks the classifier about them. A film that is there already
+ * (`isSameFilm`) is only counted; one that was moved is linked to its new place. Some thirty films at a time
+ * are saved together, so that whatever ends the program leaves whole cases only, and importing again goes on.
  */
 export async function importFilms(
   context: ImportContext,
   paths: readonly string[],
-  bundledLabels?: ReadonlyMap<string, ReportLabel | null>,
+  options: ImportOptions = {},
 ): Promise<ImportResult> {
-  const { deps, worklist, tell, signal } = context
+  const { deps, worklist } = context
+  const signal = options.signal ?? context.signal
   const { files } = await deps.films.discover(paths)
-  const result: ImportResult = { added: [], alreadyThere: 0, failed: [] }
-  let done = 0
+  const result: ImportResult = { added: [], alreadyThere: 0, failed: [], cancelled: false }
+  const onRead = progressTeller(context, files.length)
   // A CT slice may come in: its warning stands in the worklist and is asked about before an audit.
-  for await (const chunk of readInChunks(deps.films, files, { confirmed: true, signal })) {
-    const fresh: { id: CaseId; film: SoundFilm }[] = []
-    for (const outcome of chunk) {
-      tell({ type: 'import', done: ++done, total: files.length, file: basename(outcome.file) })
-      if (outcome.error !== null) {
-        result.failed.push({ file: outcome.file, error: outcome.error.toWire() })
-        continue
-      }
-      const { sha256, identity } = outcome.header
-      const known = worklist.sameFilm({ sha256, sopInstanceUid: identity.sopInstanceUid })
-      if (known) {
-        result.alreadyThere++
-        if (known.file !== outcome.file && known.bundled && known.sha256 === sha256)
-          await worklist.change(known.id, { file: outcome.file })
-        continue
-      }
-      const stored = storedCaseOf(deps, outcome, bundledLabels)
-      await worklist.add(stored, 'reading')
-      result.added.push(stored.id)
-      fresh.push({ id: stored.id, film: outcome })
+  for await (const chunk of readInChunks(deps.films, files, { confirmed: true, signal, onRead })) {
+    const { fresh, again } = await sortOut(context, chunk, { ...options, result })
+    await worklist.add(
+      fresh.map(({ stored }) => stored),
+      'reading',
+    )
+    const cases = fresh.map(({ stored, film }) => ({ id: stored.id, film }))
+    result.added.push(...cases.map(({ id }) => id))
+    await classifyCases({ ...context, signal }, [...cases, ...again])
+  }
+  return { ...result, cancelled: signal.aborted }
+}
+
+interface Sorted {
+  /** Films that the worklist does not have yet, copied where that is wished. */
+  readonly fresh: { readonly stored: StoredCase; readonly film: SoundFilm }[]
+  /** Films that it has without the classifier's word: their import was ended in its middle. */
+  readonly again: { readonly id: CaseId; readonly film: SoundFilm }[]
+}
+
+async function sortOut(
+  { deps, worklist, copyFilms }: ImportContext,
+  chunk: readonly FilmOutcome[],
+  { bundled, labelOf, result }: ImportOptions & { readonly result: ImportResult },
+): Promise<Sorted> {
+  const { fresh, again }: Sorted = { fresh: [], again: [] }
+  for (const film of chunk) {
+    const { file } = film
+    if (film.error !== null) {
+      result.failed.push({ file, error: film.error.toWire() })
+      continue
     }
-    await classifyCases(context, fresh)
-  }
-  return result
-}
-
-/** Asks the classifier about films whose cases lack its word, or have it from other weights than today's. */
-export async function classifyOutstanding(context: ImportContext): Promise<void> {
-  const { deps, worklist, signal } = context
-  const { sha256 } = await deps.models.describe(BUNDLED_CLASSIFIER)
-  const outstanding = worklist.stored().filter((stored) => stored.decision?.model !== sha256)
-  const byFile = new Map(outstanding.map((stored) => [stored.file, stored.id]))
-  for await (const chunk of readInChunks(deps.films, [...byFile.keys()], { confirmed: true, signal })) {
-    const readable = chunk.flatMap((film) => {
-      const id = byFile.get(film.file)
-      return film.error === null && id ? [{ id, film }] : []
-    })
-    await classifyCases(context, readable)
-  }
-}
-
-async function classifyCases(context: ImportContext, cases: readonly { id: CaseId; film: SoundFilm }[]): Promise<void> {
-  const { deps, worklist, signal } = context
-  if (cases.length === 0) return
-  try {
-    const size = cases[0]?.film.input.pixels.length ?? 0
-    const pictures = new Uint8Array(cases.length * size)
-    cases.forEach(({ film }, i) => pictures.set(film.input.pixels, i * size))
-    const model: Sha256 = (await deps.models.describe(BUNDLED_CLASSIFIER)).sha256
-    const params = { model: BUNDLED_CLASSIFIER, pictures, count: cases.length }
-    const { rows } = await deps.engine.call('classify', params, { signal })
-    for (const [i, { id }] of cases.entries()) {
-      const row = rows[i]
-      if (row && worklist.has(id))
-        await worklist.change(id, { decision: { probability: row.probability, present: row.decision, model } })
+    const isBundled = bundled?.has(file) ?? false
+    const reportLabel = bundled?.get(file) ?? labelOf?.(film) ?? null
+    const stored = storedCaseOf(deps, film, { bundled: isBundled, reportLabel })
+    const known = worklist.sameFilm(stored)
+    if (known || fresh.some((one) => isSameFilm(one.stored, stored))) {
+      result.alreadyThere++
+      if (known?.sha256 !== stored.sha256) continue
+      if (known.file !== file) await worklist.change(known.id, { file })
+      if (known.decision === null) again.push({ id: known.id, film })
+      continue
     }
-  } catch (error) {
-    deps.log.warn({ problem: String(error) }, 'imported films could not be classified now')
-  } finally {
-    for (const { id } of cases)
-      if (worklist.has(id) && worklist.activity(id) === 'reading') worklist.setActivity(id, null)
+    try {
+      const copy = copyFilms() && !isBundled ? await deps.store.copyFilm(file, stored.sha256) : null
+      fresh.push({ stored: { ...stored, copy }, film })
+    } catch (error) {
+      result.failed.push({ file, error: SimpleBitsError.from(error).toWire() })
+    }
   }
+  return { fresh, again }
 }
 
-function storedCaseOf(
-  { clock, pictures }: WorkstationDeps,
-  { file, header, input }: SoundFilm,
-  bundledLabels: ReadonlyMap<string, ReportLabel | null> | undefined,
-): StoredCase {
-  const name = basename(file)
-  const side = Math.round(Math.sqrt(input.pixels.length))
-  const small = areaAverage(input.pixels, { width: side, height: side }, { width: THUMBNAIL, height: THUMBNAIL })
-  const png = pictures.encodeGrey({ width: THUMBNAIL, height: THUMBNAIL, pixels: Uint8Array.from(small, Math.round) })
-  return {
-    id: caseId.parse(`${safeName(name)}-${header.sha256.slice(0, 8)}`),
-    file,
-    sha256: header.sha256,
-    bundled: bundledLabels?.has(file) ?? false,
-    addedAt: clock.now().toISOString(),
-    title: caseTitle(header.identity, name),
-    patientLine: patientLine(header.identity),
-    identity: caseIdentity(header.identity, patientKeyOf(header.identity)),
-    reportLabel: bundledLabels?.get(file) ?? null,
-    decision: null,
-    thumbnail: `data:image/png;base64,${Buffer.from(png).toString('base64')}`,
-    warnings: header.warnings,
-    error: null,
+/** Tells of every film that was read, and how long the rest will take at the mean pace so far. */
+function progressTeller({ tell, deps }: ImportContext, total: number): (file: string) => void {
+  const began = deps.clock.now().getTime()
+  let done = 0
+  return (file) => {
+    done++
+    const seconds = (deps.clock.now().getTime() - began) / 1000
+    const secondsLeft = done < 5 ? null : (seconds / done) * (total - done)
+    tell({ type: 'import', done, total, file: basename(file), secondsLeft })
   }
-}
-
-/** The id's hash: films of one patient find each other without it. A name is no id: two patients may share it. */
-function patientKeyOf({ patientId }: FilmIdentity): PatientKey | null {
-  return patientId ? patientKey.parse(createHash('sha256').update(patientId).digest('hex')) : null
 }

@@ -1,6 +1,6 @@
 import { SimpleBitsError, type CaseId, type Film, type ModelInput } from '../../../contract'
 import { modelInput } from '../../domain/modelInput'
-import type { FilmSource, StoredCase } from '../../ports'
+import type { CaseStore, FilmSource, StoredCase } from '../../ports'
 
 export interface OpenFilm {
   readonly film: Film
@@ -14,7 +14,10 @@ const KEPT = 2
 export class OpenFilms {
   private readonly kept = new Map<CaseId, Promise<OpenFilm>>()
 
-  constructor(private readonly films: FilmSource) {}
+  constructor(
+    private readonly films: FilmSource,
+    private readonly store: Pick<CaseStore, 'placeOf'>,
+  ) {}
 
   /** @throws SimpleBitsError why the file cannot be read; FILE_UNREADABLE where it is no longer the one imported */
   get(stored: StoredCase): Promise<OpenFilm> {
@@ -31,12 +34,16 @@ export class OpenFilms {
     return opened
   }
 
-  private async read({ file, sha256 }: StoredCase): Promise<OpenFilm> {
-    const film = await this.films.read(file)
-    if (film.header.sha256 !== sha256)
+  forget(id: CaseId): void {
+    this.kept.delete(id)
+  }
+
+  private async read(stored: StoredCase): Promise<OpenFilm> {
+    const film = await this.films.read(this.store.placeOf(stored))
+    if (film.header.sha256 !== stored.sha256)
       throw new SimpleBitsError(
-        'FILE_UNREADABLE',
-        'The file was changed since it was imported. Remove the case and import it again.',
+        'FILE_CHANGED',
+        'The file is no longer the film that was imported: it was changed or replaced. Locate the film where it is now.',
       )
     return { film, input: modelInput(film) }
   }

@@ -4,12 +4,12 @@ import {
   type CaseId,
   type CaseStatus,
   type CaseSummary,
-  type Sha256,
   type StoredFinding,
   type WorkstationEvent,
 } from '../../../contract'
 import { queuesOf, readersWhoGave, wrongness } from '../../domain/review'
 import type { CaseStore, StoredCase } from '../../ports'
+import { isSameFilm } from './sameFilm'
 
 interface Entry {
   stored: StoredCase
@@ -69,28 +69,37 @@ export class Worklist {
     return summaryOf(this.entry(id), this.rules)
   }
 
-  /** The case of the same file, or of the same DICOM object in a file that was written anew (other header, other coding). */
-  sameFilm({ sha256, sopInstanceUid }: { sha256: Sha256; sopInstanceUid: string | null }): StoredCase | null {
-    const isSame = ({ sha256: hash, identity }: StoredCase) =>
-      hash === sha256 || (sopInstanceUid !== null && identity.sopInstanceUid === sopInstanceUid)
-    return this.stored().find(isSame) ?? null
+  /** The case of the same film (`isSameFilm`). */
+  sameFilm(film: StoredCase): StoredCase | null {
+    return this.stored().find((stored) => isSameFilm(stored, film)) ?? null
   }
 
   activity(id: CaseId): Entry['activity'] {
     return this.entry(id).activity
   }
 
-  async add(stored: StoredCase, activity: Entry['activity']): Promise<void> {
-    await this.store.saveCase(stored)
-    this.entries.set(stored.id, { stored, audit: null, alarm: null, readBy: [], activity })
-    this.told(stored.id)
+  /** All of them or none. */
+  async add(all: readonly StoredCase[], activity: Entry['activity']): Promise<void> {
+    await this.store.saveCases(all)
+    for (const stored of all) {
+      this.entries.set(stored.id, { stored, audit: null, alarm: null, readBy: [], activity })
+      this.told(stored.id)
+    }
   }
 
   async change(id: CaseId, change: Partial<StoredCase>): Promise<CaseSummary> {
-    const entry = this.entry(id)
-    entry.stored = { ...entry.stored, ...change }
-    await this.store.saveCase(entry.stored)
-    return this.told(id)
+    await this.changeAll(new Map([[id, change]]))
+    return this.summary(id)
+  }
+
+  /** All of them or none. */
+  async changeAll(changes: ReadonlyMap<CaseId, Partial<StoredCase>>): Promise<void> {
+    const changed = [...changes].map(([id, change]) => ({ ...this.get(id), ...change }))
+    await this.store.saveCases(changed)
+    for (const stored of changed) {
+      this.entry(stored.id).stored = stored
+      this.told(stored.id)
+    }
   }
 
   /** A case that was removed meanwhile is passed over: what was done with it no longer matters. */

@@ -7,6 +7,8 @@ import {
   zoneName,
   objectiveName,
   presetName,
+  queueName,
+  SimpleBitsError,
   type AuditEvent,
   type AuditRestriction,
   type ZoneName,
@@ -14,12 +16,18 @@ import {
   type BackendChoice,
   type ObjectiveName,
   type PresetName,
+  type QueueName,
 } from '../../../contract'
 import { backendOption, collect, examples, failed, integer, parsedWith } from '../options'
+import { auditQueue } from '../auditQueue'
 import { duration, type Output } from '../terminal'
+import { storeOption, withStore } from '../withStore'
 
 interface AuditOptions {
-  readonly out: string
+  readonly out?: string
+  readonly queue?: QueueName
+  readonly store?: string
+  readonly again: boolean
   readonly model: ReturnType<typeof modelName.parse>
   readonly flow: ReturnType<typeof modelName.parse>
   readonly preset: PresetName
@@ -41,8 +49,15 @@ interface AuditOptions {
 export function auditCommand(output: Output): Command {
   return new Command('audit')
     .description('find for each film the simplest picture that the classifier uses in the same way')
-    .argument('<path...>', 'DICOM, PNG or JPEG files, or folders of them')
-    .requiredOption('--out <folder>', 'where each case gets its own folder')
+    .argument('[path...]', 'DICOM, PNG or JPEG files, or folders of them')
+    .addOption(
+      new Option('--queue <name>', 'in place of files: audit a queue of the store, into the store').choices(
+        queueName.options,
+      ),
+    )
+    .addOption(storeOption())
+    .option('--again', 'with --queue: audit films too that have an audit', false)
+    .option('--out <folder>', 'where each case gets its own folder; with --queue: where reports go, if wished')
     .option('--model <name>', 'the classifier', parsedWith(modelName), BUNDLED_CLASSIFIER)
     .option('--flow <name>', 'the flow that measures bits', parsedWith(modelName), BUNDLED_FLOW)
     .addOption(new Option('--preset <name>', 'how long to search').choices(presetName.options).default('standard'))
@@ -74,12 +89,31 @@ export function auditCommand(output: Output): Command {
         'audit films/ --out out/films --summary',
         'audit film.dcm --out out/film --preset thorough --repeat --json',
         'audit film.dcm --out out/film --randomise --fresh effusion-128-b',
+        'audit --queue false-positive --preset quick',
       )}`,
     )
-    .action((paths: string[], options: AuditOptions) => run(paths, options, output))
+    .action((paths: string[], options: AuditOptions) =>
+      options.queue === undefined ? run(paths, options, output) : runQueue(paths, options, output),
+    )
+}
+
+async function runQueue(paths: readonly string[], options: AuditOptions, output: Output): Promise<void> {
+  const { queue, preset, objective, seed, repeat, force, again, json, out } = options
+  if (queue === undefined || paths.length > 0)
+    throw new SimpleBitsError('BAD_REQUEST', 'Give either files or --queue, not both.')
+  if (options.model !== BUNDLED_CLASSIFIER || options.flow !== BUNDLED_FLOW || options.start !== 'estimate')
+    throw new SimpleBitsError(
+      'BAD_REQUEST',
+      'A queue is audited as in the window: without --model, --flow and --start.',
+    )
+  const choice = { preset, objective, seed, repeat, confirmed: force }
+  await withStore(options, (store) => auditQueue(store, { queue, choice, again, json, out: out ?? null }, output))
 }
 
 async function run(paths: readonly string[], options: AuditOptions, output: Output): Promise<void> {
+  const { out } = options
+  if (paths.length === 0 || out === undefined)
+    throw new SimpleBitsError('BAD_REQUEST', 'Give films and --out <folder>, or --queue <name>.')
   const { composeTerminal, summaryText } = await import('../../compose')
   const terminal = composeTerminal({ backend: options.backend })
   const { model, flow, preset, objective, seed, start, repeat } = options
@@ -87,7 +121,7 @@ async function run(paths: readonly string[], options: AuditOptions, output: Outp
     const { skipped, rows } = await terminal.audit(
       {
         paths,
-        out: options.out,
+        out,
         choice: { model, flow, preset, objective, seed, start, repeat },
         restriction: restrictionOf(options),
         tests: { randomise: options.randomise, fresh: options.fresh },
@@ -114,7 +148,7 @@ async function run(paths: readonly string[], options: AuditOptions, output: Outp
       )
       if (options.json) output.data(JSON.stringify(record))
     }
-    if (options.summary) output.data(summaryText(await terminal.writeSummary(options.out, finished)))
+    if (options.summary) output.data(summaryText(await terminal.writeSummary(out, finished)))
     if (failures > 0) output.fail()
   } finally {
     await terminal.close()

@@ -18,14 +18,23 @@ export interface RunningWorkstation {
   close(): Promise<void>
 }
 
-export async function startWorkstation(): Promise<RunningWorkstation> {
+/** Opens the store of every test without a question. */
+export const TEST_PASSPHRASE = 'a passphrase of tests'
+
+export async function startWorkstation(
+  options: { readonly passphrase?: string; readonly store?: string } = {},
+): Promise<RunningWorkstation> {
   const scratch = mkdtempSync(join(tmpdir(), 'simplebits-e2e-'))
+  const { passphrase = TEST_PASSPHRASE, store = join(scratch, 'store') } = options
   const app = await _electron.launch({
     executablePath: electronPath(),
     // Chromium's sandbox refuses to run as root.
     args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--js-flags=--expose-gc', repository],
     cwd: repository,
-    env: { ...definedEnvironment(), SIMPLEBITS_TEST: '1', SIMPLEBITS_STORE: join(scratch, 'store') },
+    env: {
+      ...definedEnvironment(),
+      ...{ SIMPLEBITS_TEST: '1', SIMPLEBITS_STORE: store, SIMPLEBITS_STORE_PASSPHRASE: passphrase },
+    },
   })
   let log = ''
   app.process().stderr?.on('data', (chunk: Buffer) => (log += chunk.toString()))

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { wireError } from './errors'
+
+/** Opening of the encrypted store: which comes before everything else that the window may ask. */
+
+/** How the store's key is kept: by the desktop's key store, under a passphrase, or unprotected beside the store. */
+export const storeProtection = z.enum(['os', 'passphrase', 'clear'])
+export type StoreProtection = z.infer<typeof storeProtection>
+
+export const MIN_PASSPHRASE = 8
+export const newPassphrase = z
+  .string()
+  .min(MIN_PASSPHRASE, `A passphrase has at least ${MIN_PASSPHRASE} characters.`)
+  .max(1000)
+
+export const storeState = z.discriminatedUnion('state', [
+  /** There is no store yet, and this desktop has no key store: the user must choose. */
+  z.strictObject({ state: z.literal('new') }),
+  /** The passphrase is needed. */
+  z.strictObject({ state: z.literal('locked') }),
+  z.strictObject({ state: z.literal('open'), protections: z.array(storeProtection), folder: z.string() }),
+  /** It cannot be opened now; `lost`: and will not be by trying again, so that it may be set aside. */
+  z.strictObject({ state: z.literal('failed'), error: wireError, lost: z.boolean() }),
+])
+export type StoreState = z.infer<typeof storeState>
+
+export const storeCalls = {
+  storeState: { params: z.null(), result: storeState },
+  /** Makes the store, once, with this protection. */
+  protectStore: {
+    params: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('passphrase'), passphrase: newPassphrase }),
+      z.strictObject({ kind: z.literal('clear') }),
+    ]),
+    result: storeState,
+  },
+  /** Refused with WRONG_PASSPHRASE; nothing is lost by it. */
+  unlockStore: { params: z.strictObject({ passphrase: z.string().min(1).max(1000) }), result: storeState },
+  /** Tries to open it again, where something stood in the way. */
+  reopenStore: { params: z.null(), result: storeState },
+  /** Moves a store that cannot be opened into a folder beside it and begins an empty one. Nothing is deleted. */
+  setStoreAside: { params: z.null(), result: z.strictObject({ folder: z.string(), state: storeState }) },
+  /** Adds or changes the passphrase of the open store. */
+  setStorePassphrase: { params: z.strictObject({ passphrase: newPassphrase }), result: storeState },
+} as const
+export type StoreCall = keyof typeof storeCalls

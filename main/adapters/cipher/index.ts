@@ -1,0 +1,1 @@
+export { decipher, encipherFile } from './cipherFile'

@@ -1,0 +1,78 @@
+import Libsql from 'libsql'
+import { SimpleBitsError } from '../../../contract'
+
+export type SqlValue = string | number | Uint8Array | null
+
+/** One encrypted database file, of which this process is the only user. */
+export interface Database {
+  exec(sql: string): void
+  /** The number of rows changed, and the last one's number. */
+  run(sql: string, values?: readonly SqlValue[]): { readonly changes: number; readonly rowId: number }
+  /** The first row; undefined where there is none. */
+  one(sql: string, values?: readonly SqlValue[]): unknown
+  all(sql: string, values?: readonly SqlValue[]): unknown[]
+  /** Whole or not at all, also where the process is killed in its middle. */
+  transaction<T>(work: () => T): T
+  close(): void
+}
+
+/**
+ * Opens (or makes) the file with a 256-bit key: libsql's AES-256-CBC over every page, write-ahead log included. The folder
+ * must be locked (`lockFolder`): one process at a time.
+ *
+ * @throws SimpleBitsError STORE_LOCKED where the key is another one, WRITE_FAILED
+ */
+export function openDatabase(path: string, key: Buffer): Database {
+  try {
+    const options = { timeout: 1000, encryptionCipher: 'aes256cbc', encryptionKey: key.toString('hex') }
+    const connection = new Libsql(path, options)
+    // Temporary tables and sort files would be written in clear.
+    connection.exec('PRAGMA temp_store = MEMORY')
+    connection.pragma('journal_mode = WAL')
+    connection.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON')
+    return wrap(connection)
+  } catch (cause) {
+    throw asStoreError(cause)
+  }
+}
+
+function wrap(connection: Libsql.Database): Database {
+  const guarded = <T>(work: () => T): T => {
+    try {
+      return work()
+    } catch (cause) {
+      throw asStoreError(cause)
+    }
+  }
+  const database: Database = {
+    exec: (sql) => guarded(() => void connection.exec(sql)),
+    run: (sql, values = []) =>
+      guarded(() => {
+        const { changes, lastInsertRowid } = connection.prepare(sql).run([...values])
+        return { changes, rowId: Number(lastInsertRowid) }
+      }),
+    // Stepped to its end: a statement left in its middle would keep the write-ahead log from being emptied.
+    one: (sql, values = []) => guarded(() => connection.prepare(sql).all([...values])[0]),
+    all: (sql, values = []) => guarded(() => connection.prepare(sql).all([...values])),
+    transaction: (work) => guarded(() => connection.transaction(work).immediate()),
+    close: () => void connection.close(),
+  }
+  return database
+}
+
+/** What SQLite says, as far as the user can do something about it; the rest is a failed write or read of the store. */
+function asStoreError(cause: unknown): SimpleBitsError {
+  if (cause instanceof SimpleBitsError) return cause
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+  if (code.startsWith('SQLITE_NOTADB'))
+    return new SimpleBitsError('STORE_LOCKED', 'The key does not open this store, or the store is damaged.', { cause })
+  if (code === 'SQLITE_FULL' || code.startsWith('SQLITE_IOERR') || code.startsWith('SQLITE_READONLY'))
+    return new SimpleBitsError(
+      'WRITE_FAILED',
+      'The store could not be written. Check that the disk has room and may be written to.',
+      { cause },
+    )
+  return new SimpleBitsError('INTERNAL', `The store failed: ${code || 'unknown fault'}. Start the program again.`, {
+    cause,
+  })
+}

@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { caseId, caseIdentity, reportLabel, sha256, wireError } from '../../../contract'
+import type { StoredCase } from '../../ports'
+import type { Database, SqlValue } from './database'
+
+const jsonOf = <S extends z.ZodType>(schema: S) =>
+  z
+    .string()
+    .transform((text): unknown => JSON.parse(text))
+    .pipe(schema)
+const flag = z.number().transform((value) => value === 1)
+
+const warnings = z.array(z.strictObject({ code: z.string(), message: z.string(), mustConfirm: z.boolean() }))
+const filmRow = z.object({
+  ...{ id: caseId, sha256, file: z.string(), copy: z.string().nullable(), bundled: flag, added_at: z.string() },
+  ...{ title: z.string(), patient_line: z.string(), thumbnail: z.string(), report_label: reportLabel.nullable() },
+  ...{ warnings: jsonOf(warnings), error: jsonOf(wireError).nullable() },
+  ...{
+    patient_key: caseIdentity.shape.patientKey,
+    study_uid: z.string().nullable(),
+    study_date: z.string().nullable(),
+  },
+  ...{ series_uid: z.string().nullable(), modality: z.string().nullable(), sop_instance_uid: z.string().nullable() },
+  ...{ sex: caseIdentity.shape.sex, age: caseIdentity.shape.age, view: z.string().nullable() },
+  ...{ model: sha256.nullable(), probability: z.number().nullable(), present: flag.nullable() },
+})
+
+const FILMS = `
+  SELECT films.*, series.uid AS series_uid, series.modality, studies.uid AS study_uid, studies.date AS study_date,
+    patients.key AS patient_key, decisions.model, decisions.probability, decisions.present
+  FROM films
+    JOIN series ON series.id = films.series
+    JOIN studies ON studies.id = series.study
+    LEFT JOIN patients ON patients.id = studies.patient
+    LEFT JOIN decisions ON decisions.id = (SELECT max(id) FROM decisions WHERE film = films.id)
+  ORDER BY films.added_at, films.id`
+
+/** All films in the order of adding; one that cannot be understood is given to `onBad` and left out. */
+export function readFilms(database: Database, onBad: (problem: string) => void): StoredCase[] {
+  return database.all(FILMS).flatMap((row) => {
+    const parsed = filmRow.safeParse(row)
+    if (parsed.success) return [storedCaseOf(parsed.data)]
+    onBad(parsed.error.issues.map(({ path, code }) => `${path.join('.')}: ${code}`).join('; '))
+    return []
+  })
+}
+
+function storedCaseOf(row: z.infer<typeof filmRow>): StoredCase {
+  const { model, probability, present } = row
+  return {
+    ...{ id: row.id, file: row.file, copy: row.copy, sha256: row.sha256, bundled: row.bundled, addedAt: row.added_at },
+    ...{ title: row.title, patientLine: row.patient_line, reportLabel: row.report_label, thumbnail: row.thumbnail },
+    identity: {
+      ...{ patientKey: row.patient_key, studyUid: row.study_uid, seriesUid: row.series_uid },
+      ...{ sopInstanceUid: row.sop_instance_uid, studyDate: row.study_date, sex: row.sex, age: row.age },
+      ...{ view: row.view, modality: row.modality },
+    },
+    decision: model === null || probability === null || present === null ? null : { probability, present, model },
+    ...{ warnings: row.warnings, error: row.error },
+  }
+}
+
+const SAVE = `
+  INSERT INTO films (id, series, sop_instance_uid, sha256, file, copy, bundled, added_at, title, patient_line, sex, age, view,
+    report_label, thumbnail, warnings, error)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (id) DO UPDATE SET series = excluded.series, sop_instance_uid = excluded.sop_instance_uid,
+    sha256 = excluded.sha256, file = excluded.file, copy = excluded.copy, bundled = excluded.bundled,
+    added_at = excluded.added_at, title = excluded.title, patient_line = excluded.patient_line, sex = excluded.sex,
+    age = excluded.age, view = excluded.view, report_label = excluded.report_label, thumbnail = excluded.thumbnail,
+    warnings = excluded.warnings, error = excluded.error`
+const DECIDE = `
+  INSERT OR REPLACE INTO decisions (film, model, probability, present) VALUES (?, ?, ?, ?)`
+
+/** Writes a film with its patient, study, series and decision; to be called in a transaction. */
+export function writeFilm(database: Database, stored: StoredCase): void {
+  const { identity, decision } = stored
+  database.run(SAVE, [
+    ...[stored.id, seriesOf(database, identity), identity.sopInstanceUid, stored.sha256, stored.file, stored.copy],
+    ...[stored.bundled ? 1 : 0, stored.addedAt, stored.title, stored.patientLine, identity.sex, identity.age],
+    ...[identity.view, stored.reportLabel, stored.thumbnail, JSON.stringify(stored.warnings)],
+    stored.error && JSON.stringify(stored.error),
+  ])
+  if (decision) database.run(DECIDE, [stored.id, decision.model, decision.probability, decision.present ? 1 : 0])
+}
+
+/** Patients, studies and series that no film has any more. */
+export function sweepParents(database: Database): void {
+  database.run('DELETE FROM series WHERE id NOT IN (SELECT series FROM films)')
+  database.run('DELETE FROM studies WHERE id NOT IN (SELECT study FROM series)')
+  database.run('DELETE FROM patients WHERE id NOT IN (SELECT patient FROM studies WHERE patient IS NOT NULL)')
+}
+
+function seriesOf(database: Database, identity: StoredCase['identity']): number {
+  const { patientKey, studyUid, studyDate, seriesUid, modality } = identity
+  const patient = patientKey && numberOf(database, { table: 'patients', columns: { key: patientKey } })
+  const study = numberOf(database, { table: 'studies', columns: { patient, uid: studyUid, date: studyDate } })
+  return numberOf(database, { table: 'series', columns: { study, uid: seriesUid, modality } })
+}
+
+const idRow = z.object({ id: z.number() })
+
+/** The number of the row with these columns, which is made where there is none. */
+function numberOf(
+  database: Database,
+  { table, columns }: { table: string; columns: Readonly<Record<string, SqlValue>> },
+): number {
+  const names = Object.keys(columns)
+  const values = Object.values(columns)
+  const where = names.map((name) => `${name} IS ?`).join(' AND ')
+  const found = database.one(`SELECT id FROM ${table} WHERE ${where}`, values)
+  if (found !== undefined) return idRow.parse(found).id
+  const places = names.map(() => '?').join(', ')
+  return database.run(`INSERT INTO ${table} (${names.join(', ')}) VALUES (${places})`, values).rowId
+}

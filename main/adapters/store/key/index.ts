@@ -1,0 +1,2 @@
+export { folderKeys } from './folderKeys'
+export { throwAwayKeys } from './throwAwayKeys'

@@ -1,0 +1,123 @@
+import { createHmac } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { patientKey, settings as settingsSchema, sha256, storedFinding, zones, type CaseId } from '../../../contract'
+import type { CaseStore, Logger } from '../../ports'
+import { readAudit, readAuditRecord, sweepAudits, writeAudit } from './auditRows'
+import { openDatabase, type Database } from './database'
+import { FilmCopies } from './filmCopies'
+import { readFilms, sweepParents, writeFilm } from './filmRows'
+import { readDocument, writeDocument } from './documents'
+import { lockFolder } from './lockFolder'
+import { migrate } from './migrate'
+
+export const DATABASE = 'store.db'
+
+const textRow = z.object({ text: z.string() })
+const valueRow = z.object({ value: z.string() })
+const findingRow = z.object({ finding: z.string() })
+const reportRow = z
+  .object({ path: z.string(), written_at: z.string(), sha256 })
+  .transform(({ path, written_at: writtenAt, sha256: hash }) => ({ path, writtenAt, sha256: hash }))
+const copyRow = z.object({ copy: z.string() })
+
+/**
+ * The store as one encrypted database in a folder. Every write is one transaction, or many and one that makes them count.
+ *
+ * @throws SimpleBitsError STORE_IN_USE, STORE_LOCKED, WRITE_FAILED
+ */
+export async function openLibsqlStore(
+  folder: string,
+  { key, log }: { readonly key: Buffer; readonly log: Logger },
+): Promise<CaseStore> {
+  await mkdir(folder, { recursive: true })
+  const unlock = lockFolder(folder)
+  try {
+    const database = openDatabase(join(folder, DATABASE), key)
+    migrate(database)
+    sweepAudits(database)
+    const copies = new FilmCopies(folder, key)
+    await copies.sweep(new Set(copiesIn(database)))
+    return storeOn(database, { copies, key, log, unlock })
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}
+
+interface Parts {
+  readonly copies: FilmCopies
+  readonly key: Buffer
+  readonly log: Logger
+  readonly unlock: () => void
+}
+
+function storeOn(database: Database, { copies, key, log, unlock }: Parts): CaseStore {
+  const pseudonymKey = createHmac('sha256', key).update('patient pseudonyms').digest()
+  const known = (id: CaseId) => database.one('SELECT 1 FROM films WHERE id = ?', [id]) !== undefined
+
+  return {
+    listCases: async () =>
+      readFilms(database, (problem) =>
+        log.warn({ problem }, 'a film of the store cannot be understood and is left out'),
+      ),
+    saveCase: async (stored) => database.transaction(() => writeFilm(database, stored)),
+    saveCases: async (all) => database.transaction(() => all.forEach((stored) => writeFilm(database, stored))),
+    async removeCase(id) {
+      const names = copiesIn(database, 'AND id = ?', [id])
+      database.transaction(() => {
+        database.run('DELETE FROM films WHERE id = ?', [id])
+        sweepParents(database)
+      })
+      await Promise.all(names.map((name) => copies.remove(name)))
+    },
+    async notes(id) {
+      const row = database.one('SELECT text FROM notes WHERE film = ?', [id])
+      return row === undefined ? '' : textRow.parse(row).text
+    },
+    async saveNotes(id, notes) {
+      database.run('INSERT OR REPLACE INTO notes VALUES (?, ?)', [id, notes])
+    },
+    findings: async (id) =>
+      database
+        .all('SELECT finding FROM findings WHERE film = ? ORDER BY number', [id])
+        .map((row) => storedFinding.parse(JSON.parse(findingRow.parse(row).finding))),
+    async saveFinding(id, finding) {
+      database.run('INSERT OR REPLACE INTO findings VALUES (?, ?, ?)', [id, finding.number, JSON.stringify(finding)])
+    },
+    auditRecord: async (id) => readAuditRecord(database, id),
+    audit: async (id) => readAudit(database, id),
+    async saveAudit(id, audit) {
+      if (known(id)) await writeAudit(database, id, audit)
+    },
+    reports: async (id) =>
+      database
+        .all('SELECT path, written_at, sha256 FROM reports WHERE film = ? ORDER BY id', [id])
+        .map((row) => reportRow.parse(row)),
+    async saveReport(id, { path, writtenAt, sha256: hash }) {
+      database.run('INSERT INTO reports VALUES (NULL, ?, ?, ?, ?)', [id, path, writtenAt, hash])
+    },
+    zones: async (id) => readDocument(database, { film: id, kind: 'zones' }, zones),
+    saveZones: async (id, document) => writeDocument(database, { film: id, kind: 'zones' }, document),
+    async settings() {
+      const row = database.one("SELECT value FROM settings WHERE name = 'settings'")
+      return row === undefined ? null : settingsSchema.partial().parse(JSON.parse(valueRow.parse(row).value))
+    },
+    async saveSettings(settings) {
+      database.run("INSERT OR REPLACE INTO settings VALUES ('settings', ?)", [JSON.stringify(settings)])
+    },
+    patientKey: (patientId) => patientKey.parse(createHmac('sha256', pseudonymKey).update(patientId).digest('hex')),
+    copyFilm: (file, hash) => copies.add(file, hash),
+    placeOf: ({ file, copy }) => (copy === null ? { path: file, key: null } : copies.place(copy)),
+    async close() {
+      database.close()
+      unlock()
+    },
+  }
+}
+
+function copiesIn(database: Database, where = '', values: readonly string[] = []): string[] {
+  const rows = database.all(`SELECT copy FROM films WHERE copy IS NOT NULL ${where}`, values)
+  return rows.map((row) => copyRow.parse(row).copy)
+}

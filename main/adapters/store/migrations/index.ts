@@ -1,0 +1,12 @@
+import { films } from './0001-films'
+import { audits } from './0002-audits'
+import { findings } from './0003-findings'
+import { reports } from './0004-reports'
+import { copies } from './0005-copies'
+import { documents } from './0006-documents'
+import type { Migration } from './migration'
+
+export type { Migration }
+
+/** All steps, in order. */
+export const MIGRATIONS: readonly Migration[] = [films, audits, findings, reports, copies, documents]

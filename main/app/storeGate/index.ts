@@ -1,0 +1,2 @@
+export { openGate, type GateDeps } from './openGate'
+export { withoutGate } from './withoutGate'

@@ -1,0 +1,61 @@
+import { BUNDLED_CLASSIFIER, type CaseId, type Sha256 } from '../../../contract'
+import { readInChunks } from '../readFilms'
+import type { WorkstationDeps } from './deps'
+import type { SoundFilm } from './storedCaseOf'
+import type { Worklist } from './worklist'
+
+export interface ClassifyContext {
+  readonly deps: Pick<WorkstationDeps, 'engine' | 'films' | 'models' | 'store' | 'log'>
+  readonly worklist: Worklist
+  readonly signal: AbortSignal
+}
+
+/** Asks the classifier about films whose cases lack its word, or have it from other weights than today's. */
+export async function classifyOutstanding(context: ClassifyContext): Promise<void> {
+  const { deps, worklist, signal } = context
+  const { sha256 } = await deps.models.describe(BUNDLED_CLASSIFIER)
+  const outstanding = worklist.stored().filter((stored) => stored.decision?.model !== sha256)
+  const byPath = new Map(outstanding.map((stored) => [deps.store.placeOf(stored).path, stored]))
+  const placeOf = (path: string) => {
+    const stored = byPath.get(path)
+    return stored ? deps.store.placeOf(stored) : { path, key: null }
+  }
+  for await (const chunk of readInChunks(deps.films, [...byPath.keys()], { confirmed: true, signal, placeOf })) {
+    const readable = chunk.flatMap((film) => {
+      const stored = byPath.get(film.file)
+      return film.error === null && stored?.sha256 === film.header.sha256 ? [{ id: stored.id, film }] : []
+    })
+    await classifyCases(context, readable)
+  }
+}
+
+/** Where the engine does not answer, the cases stay without a decision and are asked about at the next start. */
+export async function classifyCases(
+  { deps, worklist, signal }: ClassifyContext,
+  cases: readonly { id: CaseId; film: SoundFilm }[],
+): Promise<void> {
+  if (cases.length === 0) return
+  try {
+    const size = cases[0]?.film.input.pixels.length ?? 0
+    const pictures = new Uint8Array(cases.length * size)
+    cases.forEach(({ film }, i) => pictures.set(film.input.pixels, i * size))
+    const model: Sha256 = (await deps.models.describe(BUNDLED_CLASSIFIER)).sha256
+    const params = { model: BUNDLED_CLASSIFIER, pictures, count: cases.length }
+    const { rows } = await deps.engine.call('classify', params, { signal })
+    const changes = cases.flatMap(({ id }, i) => {
+      const row = rows[i]
+      if (!row || !worklist.has(id)) return []
+      return [[id, { decision: { probability: row.probability, present: row.decision, model } }] as const]
+    })
+    await worklist.changeAll(new Map(changes))
+  } catch (error) {
+    deps.log.warn({ problem: codeOf(error) }, 'imported films could not be classified now')
+  } finally {
+    for (const { id } of cases)
+      if (worklist.has(id) && worklist.activity(id) === 'reading') worklist.setActivity(id, null)
+  }
+}
+
+/** A message may name a file, and a file's name a patient; a code does not. */
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : 'an unknown fault'

@@ -1,0 +1,55 @@
+import { setMaxListeners } from 'node:events'
+import { SimpleBitsError, type CallParams, type CallResult } from '../../../contract'
+import { importFilms, type ImportContext } from './importing'
+import type { OpenFilms } from './openFilms'
+
+type ImportCall = 'importFiles' | 'cancelImport' | 'locateFilm'
+type ImportCalls = { readonly [C in ImportCall]: (params: CallParams<C>) => Promise<CallResult<C>> }
+
+/** Bringing films in, stopping that, and finding a film again whose file was moved. */
+export function importCallsOf(context: ImportContext, films: OpenFilms): ImportCalls {
+  const running = new Set<AbortController>()
+  return {
+    async importFiles({ paths, copy }) {
+      const abort = new AbortController()
+      // As many films as are read at a time listen to it.
+      setMaxListeners(0, abort.signal)
+      const end = () => abort.abort()
+      context.signal.addEventListener('abort', end, { once: true })
+      running.add(abort)
+      try {
+        return await importFilms(copy ? { ...context, copyFilms: () => true } : context, paths, {
+          signal: abort.signal,
+        })
+      } finally {
+        running.delete(abort)
+        context.signal.removeEventListener('abort', end)
+      }
+    },
+    async cancelImport() {
+      for (const abort of running) abort.abort()
+      return null
+    },
+    locateFilm: ({ caseId }) => locateFilm(context, films, caseId),
+  }
+}
+
+/** Links a case to its film where it is now: whatever the file is called, its bytes must be those that were imported. */
+async function locateFilm(
+  { deps, worklist, signal }: ImportContext,
+  films: OpenFilms,
+  caseId: CallParams<'locateFilm'>['caseId'],
+): Promise<boolean> {
+  const stored = worklist.get(caseId)
+  const [file] = (await deps.dialogs.openFiles({ folders: false })) ?? []
+  if (file === undefined) return false
+  const { header } = await deps.films.readInput(file, signal)
+  if (header.sha256 !== stored.sha256)
+    throw new SimpleBitsError(
+      'BAD_REQUEST',
+      'This is another film, or this film was changed. Choose the file that was imported.',
+    )
+  await worklist.change(caseId, { file, copy: null })
+  films.forget(caseId)
+  return true
+}

@@ -1,0 +1,47 @@
+import { basename } from 'node:path'
+import { caseId, type ReportLabel } from '../../../contract'
+import { areaAverage } from '../../domain/areaAverage'
+import { caseIdentity } from '../../domain/caseIdentity'
+import { safeName } from '../../domain/caseNames'
+import { caseTitle, patientLine } from '../../domain/patientLine'
+import type { CaseStore, Clock, PictureWriter, StoredCase } from '../../ports'
+import type { FilmOutcome } from '../readFilms'
+
+export type SoundFilm = Extract<FilmOutcome, { error: null }>
+
+const THUMBNAIL = 64
+
+interface Deps {
+  readonly clock: Clock
+  readonly pictures: PictureWriter
+  readonly store: Pick<CaseStore, 'patientKey'>
+}
+
+/** What is kept of a film that comes in. */
+export function storedCaseOf(
+  { clock, pictures, store }: Deps,
+  { file, header, input }: SoundFilm,
+  known: { readonly bundled: boolean; readonly reportLabel: ReportLabel | null },
+): StoredCase {
+  const name = basename(file)
+  const { identity } = header
+  const side = Math.round(Math.sqrt(input.pixels.length))
+  const small = areaAverage(input.pixels, { width: side, height: side }, { width: THUMBNAIL, height: THUMBNAIL })
+  const png = pictures.encodeGrey({ width: THUMBNAIL, height: THUMBNAIL, pixels: Uint8Array.from(small, Math.round) })
+  return {
+    ...known,
+    id: caseId.parse(`${safeName(name)}-${header.sha256.slice(0, 8)}`),
+    file,
+    copy: null,
+    sha256: header.sha256,
+    addedAt: clock.now().toISOString(),
+    title: caseTitle(identity, name),
+    patientLine: patientLine(identity),
+    // A name is no id: two patients may share it.
+    identity: caseIdentity(identity, identity.patientId ? store.patientKey(identity.patientId) : null),
+    decision: null,
+    thumbnail: `data:image/png;base64,${Buffer.from(png).toString('base64')}`,
+    warnings: header.warnings,
+    error: null,
+  }
+}

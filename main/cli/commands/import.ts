@@ -1,0 +1,85 @@
+import { Command } from 'commander'
+import type { BackendChoice, CallResult } from '../../../contract'
+import { backendOption, collect, count, examples, failed } from '../options'
+import { duration, type Output } from '../terminal'
+import { storeOption, withStore, type TerminalStore } from '../withStore'
+
+interface ImportOptions {
+  readonly store?: string
+  readonly labels: readonly string[]
+  readonly copy: boolean
+  readonly unprotected: boolean
+  readonly backend: BackendChoice
+  readonly json: boolean
+}
+
+/** As many paths as one call takes. */
+const PATHS_A_CALL = 1000
+
+export function importCommand(output: Output): Command {
+  return new Command('import')
+    .description('bring films into the store, as the window does; importing again goes on where it was ended')
+    .argument('<path...>', 'DICOM, PNG or JPEG files, folders of them, or a DICOMDIR')
+    .addOption(storeOption())
+    .option('--labels <file>', 'CSV with columns id and label: what the reports say; may be given again', collect, [])
+    .option('--copy', 'copy the films into the store, encrypted; else they stay where they are', false)
+    .option('--unprotected', 'a new store keeps its key in clear: who can read the folder can read the films', false)
+    .addOption(backendOption())
+    .option('--json', 'print the result as JSON', false)
+    .addHelpText(
+      'after',
+      `\nThe passphrase of the store comes from SIMPLEBITS_STORE_PASSPHRASE, else it is asked.\n${examples(
+        'import films/ --labels reports.csv',
+        'import /media/cd/DICOMDIR --store ~/audit --copy',
+      )}`,
+    )
+    .action((paths: string[], options: ImportOptions) =>
+      withStore({ ...options, mayCreate: true }, (store) => run(store, { paths, options, output })),
+    )
+}
+
+interface Run {
+  readonly paths: readonly string[]
+  readonly options: ImportOptions
+  readonly output: Output
+}
+
+async function run(store: TerminalStore, { paths, options, output }: Run): Promise<void> {
+  store.onEvent((event) => {
+    if (event.type !== 'import') return
+    const left = event.secondsLeft === null ? '' : `, ${duration(event.secondsLeft)} left`
+    output.progress(`${event.done}/${event.total} films${left}`)
+  })
+  const cancel = () => void store.ask('cancelImport', null)
+  output.signal.addEventListener('abort', cancel)
+  const whole: CallResult<'importFiles'> = { added: [], alreadyThere: 0, failed: [], cancelled: false }
+  for (let at = 0; at < paths.length && !whole.cancelled; at += PATHS_A_CALL) {
+    const some = paths.slice(at, at + PATHS_A_CALL)
+    const result = await store.ask('importFiles', { paths: some, copy: options.copy })
+    whole.added.push(...result.added)
+    whole.failed.push(...result.failed)
+    whole.alreadyThere += result.alreadyThere
+    whole.cancelled = result.cancelled
+  }
+  const labelled = await label(store, options.labels)
+  for (const failure of whole.failed) output.say(failed(failure))
+  if (whole.failed.length > 0) output.fail()
+  const again = whole.alreadyThere > 0 ? `, ${whole.alreadyThere} already there` : ''
+  const ended = whole.cancelled ? ' Ended early; import the same again to go on.' : ''
+  output.say(`${count(whole.added.length, 'film')} added${again}, ${labelled} labelled: ${store.folder}.${ended}`)
+  if (options.json) output.data(JSON.stringify({ ...whole, labelled }))
+}
+
+/** Gives films without a report label the one that a table, or the product for its own films, has; what was set stays. */
+async function label(store: TerminalStore, tables: readonly string[]): Promise<number> {
+  const { readReportLabels } = await import('../../compose')
+  const { labelOf } = await readReportLabels(tables)
+  let labelled = 0
+  for (const { id, file, reportLabel } of await store.ask('listCases', null)) {
+    const found = reportLabel === null ? labelOf(file) : null
+    if (found === null) continue
+    await store.ask('setReportLabel', { caseId: id, label: found })
+    labelled++
+  }
+  return labelled
+}

@@ -1,0 +1,52 @@
+import { Argument, Command } from 'commander'
+import { queueName, type CaseSummary, type QueueName } from '../../../contract'
+import { examples } from '../options'
+import type { Output } from '../terminal'
+import { storeOption, withStore, type TerminalStore } from '../withStore'
+
+interface QueueOptions {
+  readonly store?: string
+  readonly json: boolean
+}
+
+export function queueCommand(output: Output): Command {
+  return new Command('queue')
+    .description('the review queues of the store with their counts, or the films of one')
+    .addArgument(new Argument('[name]', 'the queue').choices(queueName.options))
+    .addOption(storeOption())
+    .option('--json', 'a line of JSON a queue, or a film', false)
+    .addHelpText('after', examples('queue', 'queue false-positive --json'))
+    .action((name: QueueName | undefined, options: QueueOptions) =>
+      withStore(options, (store) =>
+        name === undefined ? counts(store, options, output) : films(store, { ...options, name }, output),
+      ),
+    )
+}
+
+async function counts(store: TerminalStore, { json }: QueueOptions, output: Output): Promise<void> {
+  const cases = await store.ask('listCases', null)
+  const width = Math.max(...queueName.options.map(({ length }) => length))
+  for (const queue of queueName.options) {
+    const films = cases.filter(({ queues }) => queues.includes(queue)).length
+    output.data(json ? JSON.stringify({ queue, films }) : `${queue.padEnd(width)}  ${films}`)
+  }
+}
+
+async function films(
+  store: TerminalStore,
+  { json, name }: QueueOptions & { readonly name: QueueName },
+  output: Output,
+): Promise<void> {
+  for (const each of await store.queue(name)) output.data(json ? JSON.stringify(facts(each)) : line(each))
+}
+
+/** Without the thumbnail, which is of no use to a program that reads lines. */
+function facts(summary: CaseSummary): CaseSummary {
+  return { ...summary, thumbnail: null }
+}
+
+function line({ id, probability, decision, reportLabel, audit }: CaseSummary): string {
+  const says = probability === null ? 'no decision' : `${probability.toFixed(3)} ${decision ? 'yes' : 'no '}`
+  const report = `report: ${reportLabel ?? 'unknown'}`.padEnd(20)
+  return `${says}  ${report}  ${audit ? 'audited' : '       '}  ${id}`
+}

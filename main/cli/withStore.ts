@@ -1,0 +1,63 @@
+import { join, resolve } from 'node:path'
+import { Option } from 'commander'
+import {
+  SimpleBitsError,
+  type BackendChoice,
+  type CallParams,
+  type CallResult,
+  type CaseSummary,
+  type QueueName,
+  type WorkstationCall,
+  type WorkstationEvent,
+} from '../../contract'
+import { askPassphrase } from './askPassphrase'
+
+/** The open store: the calls of the window, answered by the same use cases. */
+export interface TerminalStore {
+  readonly folder: string
+  ask<C extends WorkstationCall>(name: C, params: CallParams<C>): Promise<CallResult<C>>
+  onEvent(listener: (event: WorkstationEvent) => void): () => void
+  /** The films of a queue, the most surely wrong first. */
+  queue(name: QueueName): Promise<CaseSummary[]>
+}
+
+export interface StoreChoice {
+  readonly store?: string
+  readonly backend?: BackendChoice
+  readonly mayCreate?: boolean
+  readonly unprotected?: boolean
+  /** Where reports go. */
+  readonly out?: string
+}
+
+export function storeOption(): Option {
+  return new Option('--store <folder>', 'the store (default: the one of the workstation)')
+}
+
+/** Opens the store, does the work, and closes it, whatever happens. */
+export async function withStore<T>(choice: StoreChoice, work: (store: TerminalStore) => Promise<T>): Promise<T> {
+  const { openTerminalStore, usualStoreFolder } = await import('../compose')
+  const folder = resolve(choice.store ?? usualStoreFolder())
+  const { backend = 'auto', mayCreate = false, unprotected = false, out = '.' } = choice
+  const workstation = await openTerminalStore({
+    ...{ folder, backend, mayCreate, unprotected, passphrase: askPassphrase },
+    reportPath: (suggestedName) => resolve(join(out, suggestedName)),
+  })
+  const ask: TerminalStore['ask'] = async (name, params) => {
+    const answer = await workstation.call(name, params)
+    if (!answer.ok) throw SimpleBitsError.fromWire(answer.error)
+    return answer.result
+  }
+  try {
+    return await work({
+      ...{ folder, ask },
+      onEvent: (listener) => workstation.onEvent(listener),
+      async queue(name) {
+        const cases = (await ask('listCases', null)).filter(({ queues }) => queues.includes(name))
+        return cases.sort((a, b) => (b.wrongness ?? -Infinity) - (a.wrongness ?? -Infinity))
+      },
+    })
+  } finally {
+    await workstation.close()
+  }
+}

@@ -1,0 +1,171 @@
+import type { ChildProcess } from 'node:child_process'
+import { constants, homedir, setPriority } from 'node:os'
+import { basename, join, resolve } from 'node:path'
+import { sha256, SimpleBitsError, type BackendChoice } from '../contract'
+import { name as productName, version as productVersion } from '../package.json'
+import { createEngineClient, launchEngine } from './adapters/compute'
+import { DecodePool, decodeWorkerFile } from './adapters/dicom'
+import { installedFolder } from './adapters/files'
+import { labCatalogue } from './adapters/labCatalogue'
+import { createLogger } from './adapters/log'
+import { pngPictureWriter } from './adapters/pictures'
+import { pdfCohortReportWriter, pdfReportWriter, pdfRunReportWriter } from './adapters/report'
+import { folderRunStore, withBundledRuns } from './adapters/runs'
+import {
+  adoptOldFolder,
+  bundledCases,
+  bundledOpinions,
+  folderKeys,
+  openLibsqlStore,
+  readLabelTables,
+  resultFiles,
+  throwAwayKeys,
+} from './adapters/store'
+import { createModelStore, modelRoots } from './adapters/weights'
+import { createWorkstation, openGate, type Workstation } from './app'
+import type { Clock, Logger, OsKeyStore, UserDialogs } from './ports'
+
+const systemClock: Clock = { now: () => new Date() }
+
+export interface DesktopOptions {
+  /** Where the store and the log lie. */
+  readonly userData: string
+  /** The folder that holds models/ and demo/, where it is not the one of the installation. */
+  readonly resources?: string
+  readonly dialogs: UserDialogs
+  /** The desktop's key store; null where it has no real one. */
+  readonly osKeyStore: OsKeyStore | null
+  /** The store's key lives in memory only: nobody can open the store after this run. For demonstrations. */
+  readonly throwAway: boolean
+}
+
+/** The workstation as the desktop's main side serves it, behind the lock of its store. Close it before the app ends. */
+export function composeWorkstation(options: DesktopOptions): Workstation {
+  const { userData, osKeyStore } = options
+  const log = createLogger({
+    file: join(userData, 'logs', 'workstation.log'),
+    level: process.env['SIMPLEBITS_LOG'] ?? 'info',
+  })
+  return openGate({
+    keys: options.throwAway ? throwAwayKeys() : folderKeys(userData, osKeyStore),
+    os: osKeyStore,
+    passphrase: process.env['SIMPLEBITS_STORE_PASSPHRASE'] || null,
+    folder: userData,
+    open: (key) => openWorkstation(options, key, log),
+    log,
+  })
+}
+
+interface OpenOptions {
+  readonly userData: string
+  readonly resources?: string
+  readonly dialogs: UserDialogs
+  /** Nothing happens by itself: no engine starts, no bundled film comes in. */
+  readonly atRest?: boolean
+  readonly backend?: BackendChoice
+}
+
+async function openWorkstation(options: OpenOptions, key: Buffer, log: Logger): Promise<Workstation> {
+  const { userData, resources, dialogs, atRest = false } = options
+  const store = await openLibsqlStore(userData, { key, log })
+  await adoptOldFolder(userData, store, log)
+  const models = modelRoots(process.env, { root: resources, userData })
+  let backend = options.backend ?? 'auto'
+  const launch = () => launchEngine({ backend, models })
+  const modelStore = createModelStore(models, (name, error) =>
+    log.warn({ model: name, problem: error.message }, 'model refused'),
+  )
+  const data = resolve(process.env['SIMPLEBITS_DATA'] ?? '../shared/data')
+  return createWorkstation({
+    engine: createEngineClient({ launch, log }),
+    lab: {
+      engine: createEngineClient({ launch: () => behind(launch()), log }),
+      runs: withBundledRuns(folderRunStore(join(userData, 'runs')), installedFolder('docs/results', resources)),
+      catalogue: labCatalogue({ data, resources, models: modelStore, log }),
+      ...{ data, results: resultFiles, reports: pdfRunReportWriter },
+    },
+    cohort: { results: resultFiles, reports: pdfCohortReportWriter },
+    chooseBackend: (choice) => (backend = options.backend ?? choice),
+    store,
+    films: new DecodePool({ worker: decodeWorkerFile() }),
+    models: modelStore,
+    pictures: pngPictureWriter,
+    reports: pdfReportWriter,
+    dialogs,
+    clock: systemClock,
+    log,
+    bundled: atRest ? [] : await bundledCases(resources),
+    atRest,
+    opinions: await bundledOpinions(resources),
+    product: { version: productVersion, platform: process.platform, electron: process.versions['electron'] ?? '' },
+  })
+}
+
+export interface TerminalStoreOptions {
+  readonly folder: string
+  readonly backend: BackendChoice
+  /** May a store be made where there is none? */
+  readonly mayCreate: boolean
+  /** Of a store that is made: its key in clear beside it. An explicit choice of the user. */
+  readonly unprotected: boolean
+  /** From the environment or asked on the terminal; null where neither is possible. */
+  readonly passphrase: (isNew: boolean) => Promise<string | null>
+  /** Where a report goes that the workstation would ask the user to place. */
+  readonly reportPath: (suggestedName: string) => string
+}
+
+/** The store as the command line uses it: the same workstation that stands behind the window. Close it at the end. */
+export async function openTerminalStore(options: TerminalStoreOptions): Promise<Workstation> {
+  const log = createLogger({ file: null, level: process.env['SIMPLEBITS_LOG'] ?? 'silent' })
+  const key = await terminalKey(options)
+  const dialogs: UserDialogs = {
+    openFiles: async () => null,
+    saveFile: async ({ suggestedName }) => options.reportPath(suggestedName),
+    showInFolder: async () => undefined,
+  }
+  return openWorkstation({ userData: options.folder, dialogs, atRest: true, backend: options.backend }, key, log)
+}
+
+async function terminalKey({ folder, mayCreate, unprotected, passphrase }: TerminalStoreOptions): Promise<Buffer> {
+  const keys = folderKeys(folder, null)
+  const isNew = (await keys.protections()) === null
+  if (isNew && !mayCreate)
+    throw new SimpleBitsError('FILE_NOT_FOUND', `There is no store in ${folder} yet. Import films into it first.`)
+  const open = isNew ? null : await keys.openWithout()
+  if (open) return open
+  if (isNew && unprotected) return keys.create({ kind: 'clear' })
+  const word = await passphrase(isNew)
+  if (word === null)
+    throw new SimpleBitsError(
+      'STORE_LOCKED',
+      isNew
+        ? 'A new store needs a passphrase: set SIMPLEBITS_STORE_PASSPHRASE, or add --unprotected to keep its key in clear beside it.'
+        : 'The store is locked: set SIMPLEBITS_STORE_PASSPHRASE.',
+    )
+  return isNew ? keys.create({ kind: 'passphrase', passphrase: word }) : keys.openWith(word)
+}
+
+/** What tables of report labels say of a film's file. */
+export async function readReportLabels(tables: readonly string[]) {
+  const labels = await readLabelTables(tables)
+  const nothing = sha256.parse('0'.repeat(64))
+  return { labelOf: (file: string) => labels.labelOf({ file: basename(file), sha256: nothing }) }
+}
+
+/** The folder that the app uses by itself on this computer. */
+export function usualStoreFolder(): string {
+  const told = process.env['SIMPLEBITS_STORE']
+  if (told) return told
+  const home = homedir()
+  const places: Partial<Record<NodeJS.Platform, string>> = {
+    darwin: join(home, 'Library', 'Application Support'),
+    win32: process.env['APPDATA'] ?? join(home, 'AppData', 'Roaming'),
+  }
+  return join(places[process.platform] ?? process.env['XDG_CONFIG_HOME'] ?? join(home, '.config'), productName)
+}
+
+/** A training gives way to audits and to everything else on the machine. */
+function behind(child: ChildProcess): ChildProcess {
+  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
+  return child
+}

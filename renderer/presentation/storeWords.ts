@@ -1,0 +1,16 @@
+import type { StoreProtection } from '../../contract'
+
+export const MIN_PASSPHRASE = 8
+
+/** How the store's key is kept, as a sentence about this computer. */
+export const protectionWords: Readonly<Record<StoreProtection, string>> = {
+  os: 'The key lies in this desktop’s own key store: the store opens when you are logged in.',
+  passphrase: 'The key lies under a passphrase.',
+  clear: 'The key lies unprotected on this computer: whoever can read its disk can read the films and findings.',
+}
+
+/** What is wrong with a new passphrase; empty where nothing is. */
+export function passphraseProblem(passphrase: string, again: string): string {
+  if (passphrase.length < MIN_PASSPHRASE) return `At least ${MIN_PASSPHRASE} characters.`
+  return passphrase === again ? '' : 'The two are not the same.'
+}
