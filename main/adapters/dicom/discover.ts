@@ -1,6 +1,7 @@
 import { open, readdir, stat } from 'node:fs/promises'
-import { extname, join } from 'node:path'
+import { dirname, extname, join } from 'node:path'
 import type { DiscoveredFiles } from '../../ports'
+import { imagesOfDicomDir, isDicomDir } from './dicomDir'
 
 const IMAGES = new Set(['.dcm', '.dicom', '.dic', '.png', '.jpg', '.jpeg'])
 /** Numbered slices and UIDs end in what looks like an extension but is a number. */
@@ -9,27 +10,40 @@ const MAX_FILES = 100_000
 
 /**
  * The files behind files and folders. A file named by the user is always a candidate, so that reading it can say what is
- * wrong; in folders, files are taken by their name, or where it says nothing by the DICOM prefix. No index file is needed.
+ * wrong; in folders, files are taken by their name, or where it says nothing by the DICOM prefix. A DICOMDIR, named or found on
+ * top of a folder, says which of the medium's files are images; where it cannot be read or names none, the folder does.
  */
 export async function discoverFiles(paths: readonly string[]): Promise<DiscoveredFiles> {
   const files: string[] = []
   let skipped = 0
   for (const path of paths) {
+    const indexed = await indexedImages(path)
+    if (indexed.length > 0) {
+      files.push(...indexed)
+      continue
+    }
     const isFolder = await stat(path).then(
       (facts) => facts.isDirectory(),
       () => false,
     )
-    if (!isFolder) {
+    if (!isFolder && !isDicomDir(path)) {
       files.push(path)
       continue
     }
-    for await (const file of filesIn(path)) {
+    for await (const file of filesIn(isFolder ? path : dirname(path))) {
       if (files.length >= MAX_FILES) break
       if (await isCandidate(file)) files.push(file)
       else skipped += 1
     }
   }
   return { files: [...new Set(files)], skipped }
+}
+
+/** What the DICOMDIR at this place refers to; nothing where there is none. */
+async function indexedImages(path: string): Promise<string[]> {
+  if (isDicomDir(path)) return (await imagesOfDicomDir(path)) ?? []
+  const index = (await readdir(path).catch(() => [])).find(isDicomDir)
+  return index === undefined ? [] : ((await imagesOfDicomDir(join(path, index))) ?? [])
 }
 
 /** Depth first, by name; links to folders are not followed, for they may lead in circles. */
@@ -44,7 +58,7 @@ async function* filesIn(folder: string): AsyncGenerator<string> {
 }
 
 async function isCandidate(path: string): Promise<boolean> {
-  if (/(^|[\\/])DICOMDIR$/i.test(path)) return false
+  if (isDicomDir(path)) return false
   const extension = extname(path).toLowerCase()
   if (IMAGES.has(extension)) return true
   if (extension !== '' && !NUMBER.test(extension) && extension.length <= 5) return hasDicomPrefix(path)

@@ -1,0 +1,59 @@
+import { readFile, readdir, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { DataSet } from 'dicom-parser'
+import { parseDataset } from './parseDataset'
+
+/** Directory records (PS3.3 F.3.2.2). */
+const RECORDS = 'x00041220'
+const RECORD_TYPE = 'x00041430'
+const IN_USE = 'x00041410'
+const REFERENCED_FILE = 'x00041500'
+/** A record that is not 0xFFFF in use was taken out of the directory (retired, but still about). */
+const INACTIVE = 0x0000
+
+/** A DICOMDIR of some thousand films has a few megabytes. */
+const MAX_BYTES = 64 * 1024 * 1024
+
+/** True for the index file of DICOM media, by its name (PS3.10 8.6). */
+export const isDicomDir = (path: string): boolean => /(^|[\\/])DICOMDIR$/i.test(path)
+
+/**
+ * The images that a DICOMDIR refers to, as far as they are there, in its order. Media are often read on systems that spell the
+ * names in small letters or add a version, so names are compared without regard to that. Null where it cannot be read:
+ * then the folder itself says what there is.
+ */
+export async function imagesOfDicomDir(path: string): Promise<string[] | null> {
+  try {
+    if ((await stat(path)).size > MAX_BYTES) return null
+    const { dataSet } = parseDataset(await readFile(path))
+    const records = dataSet.elements[RECORDS]?.items ?? []
+    const names = records.flatMap((item) => (item.dataSet ? referencedImage(item.dataSet) : []))
+    const found = await Promise.all(names.map((parts) => findBelow(dirname(path), parts)))
+    return found.filter((file): file is string => file !== null)
+  } catch {
+    return null
+  }
+}
+
+/** The components of the referenced file's name (PS3.10 8.2), where the record is an image's. */
+function referencedImage(record: DataSet): string[][] {
+  if (record.string(RECORD_TYPE)?.trim() !== 'IMAGE' || record.uint16(IN_USE) === INACTIVE) return []
+  const text = record.string(REFERENCED_FILE) ?? ''
+  const parts = text.split('\\').map((part) => part.trim())
+  // Eight components of letters, digits and underscores at most; anything else might lead out of the medium.
+  return parts.every((part) => /^[A-Za-z0-9_]{1,64}$/.test(part)) ? [parts] : []
+}
+
+async function findBelow(folder: string, parts: readonly string[]): Promise<string | null> {
+  let place = folder
+  for (const part of parts) {
+    const names = await readdir(place).catch(() => [])
+    const name = names.find((each) => each === part) ?? names.find((each) => plain(each) === plain(part))
+    if (name === undefined) return null
+    place = join(place, name)
+  }
+  return place
+}
+
+/** "im0001.;1" and "IM0001" are one name (ISO 9660). */
+const plain = (name: string): string => name.toUpperCase().replace(/\.?(;\d+)?$/, '')
