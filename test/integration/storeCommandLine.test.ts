@@ -1,0 +1,171 @@
+import { spawn } from 'node:child_process'
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { BUNDLED_FLOW } from '../../contract'
+import { loadBackend } from '../../main/adapters/compute/loadBackend'
+import { openLibsqlStore, folderKeys } from '../../main/adapters/store'
+import { simplebits } from '../support/commandLine'
+import { syntheticFilm, writeDicom } from '../support/dicomWriter'
+import { quietLogger } from '../support/quietLogger'
+import { temporaryFolder } from '../support/temporaryFolder'
+import { writeUntrainedModels } from '../support/untrainedModels'
+
+const repository = join(import.meta.dirname, '..', '..')
+const folder = temporaryFolder()
+const models = join(folder, 'models')
+const films = join(folder, 'films')
+const store = join(folder, 'store')
+const AT = ['--store', store] as const
+
+function film(brightness: number): Uint8Array {
+  const pixels = Uint8Array.from({ length: 160 * 140 }, (_, i) => ((i % 160) + Math.floor(i / 160) + brightness) % 256)
+  return writeDicom(syntheticFilm(pixels, { width: 160, height: 140 }))
+}
+
+beforeAll(async () => {
+  vi.stubEnv('SIMPLEBITS_MODELS', models)
+  vi.stubEnv('SIMPLEBITS_STORE_PASSPHRASE', '')
+  await loadBackend('wasm')
+  await writeUntrainedModels(models)
+  await mkdir(films)
+  for (let i = 0; i < 3; i++) await writeFile(join(films, `film-${i}.dcm`), film(20 * i))
+  await writeFile(join(films, 'broken.dcm'), film(0).slice(0, 300))
+  await writeFile(join(folder, 'labels.csv'), 'id,label\nfilm-0,Effusion\nfilm-1,No Finding\n')
+})
+
+const lines = (text: string): unknown[] =>
+  text
+    .trim()
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as unknown)
+
+describe('a store of the command line', () => {
+  it('is not made without a word about its key, and not looked for where none is', async () => {
+    const refused = await simplebits('import', films, ...AT)
+    expect(refused).toMatchObject({ code: 1, stdout: '' })
+    expect(refused.stderr).toContain('SIMPLEBITS_STORE_PASSPHRASE')
+    const missing = await simplebits('queue', '--store', join(folder, 'nowhere'))
+    expect(missing).toMatchObject({ code: 1, stderr: expect.stringContaining('no store') as string })
+  })
+
+  it('takes films and labels once, and names what is broken', async () => {
+    const args = ['import', films, ...AT, '--unprotected', '--labels', join(folder, 'labels.csv'), '--copy', '--json']
+    const { code, stdout, stderr } = await simplebits(...args)
+    expect(code).toBe(1)
+    expect(stderr).toContain('broken.dcm: DICOM_CORRUPT')
+    expect(stderr).toContain('3 films added, 2 labelled')
+    expect(lines(stdout)).toMatchObject([{ alreadyThere: 0, labelled: 2, cancelled: false }])
+    expect(await readdir(join(store, 'films'))).toHaveLength(3)
+    const again = await simplebits(...args)
+    expect(lines(again.stdout)).toMatchObject([{ added: [], alreadyThere: 3, labelled: 0 }])
+  })
+
+  it('has its queues, audits one of them into itself, and writes their reports', { timeout: 60_000 }, async () => {
+    expect(lines((await simplebits('queue', ...AT, '--json')).stdout)).toContainEqual({ queue: 'unaudited', films: 3 })
+    const audited = await simplebits('audit', '--queue', 'unaudited', ...AT, '--preset', 'quick', '--json')
+    expect(audited.code).toBe(0)
+    expect(lines(audited.stdout)).toHaveLength(3)
+    expect(lines(audited.stdout)[0]).toMatchObject({ flow: { name: BUNDLED_FLOW } })
+    expect(lines((await simplebits('queue', 'unaudited', ...AT, '--json')).stdout)).toEqual([])
+    expect((await simplebits('audit', '--queue', 'unaudited', ...AT)).stdout).toBe('')
+
+    const { key } = await openedKey()
+    const opened = await openLibsqlStore(store, { key, log: quietLogger() })
+    const cases = await opened.listCases()
+    for (const { id } of cases) expect(await opened.audit(id)).not.toBeNull()
+    const labels = cases.map(({ title, reportLabel }) => [title, reportLabel])
+    await opened.close()
+    expect(labels).toEqual([
+      ['film-0.dcm', 'effusion'],
+      ['film-1.dcm', 'no effusion'],
+      ['film-2.dcm', null],
+    ])
+
+    const [wrong] = ['false-positive', 'false-negative'] as const
+    const out = join(folder, 'reports')
+    const counts = lines((await simplebits('queue', ...AT, '--json')).stdout) as { queue: string; films: number }[]
+    const full = counts.find(({ queue, films: number }) => queue.startsWith('false') && number > 0)?.queue ?? wrong
+    const reports = await simplebits('report', '--queue', full, ...AT, '--out', out)
+    expect(reports.code).toBe(0)
+    const written = reports.stdout.trim().split('\n')
+    expect(written).toHaveLength(counts.find(({ queue }) => queue === full)?.films ?? 0)
+    for (const path of written) expect((await readFile(path)).subarray(0, 5).toString()).toBe('%PDF-')
+  })
+
+  it('refuses files beside a queue, and a queue that there is not', async () => {
+    expect((await simplebits('audit', films, '--queue', 'done', ...AT)).code).toBe(2)
+    expect((await simplebits('queue', 'nonsense', ...AT)).code).toBe(2)
+    expect((await simplebits('audit')).code).toBe(2)
+  })
+
+  it('is refused with a sentence while another program holds it', async () => {
+    const { key } = await openedKey()
+    const held = await openLibsqlStore(store, { key, log: quietLogger() })
+    const refused = await simplebits('queue', ...AT)
+    await held.close()
+    expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('open in another window') as string })
+    expect((await simplebits('queue', ...AT)).code).toBe(0)
+  })
+})
+
+async function openedKey(): Promise<{ key: Buffer }> {
+  const key = await folderKeys(store, null).openWithout()
+  if (key === null) throw new Error('the store of this test has its key in clear')
+  return { key }
+}
+
+describe('a command that is killed', () => {
+  it(
+    'in the middle of an import leaves whole films only, and importing again brings in the rest',
+    { timeout: 90_000 },
+    async () => {
+      const many = join(folder, 'many')
+      const place = join(folder, 'killed')
+      await mkdir(many)
+      for (let i = 0; i < 80; i++) await writeFile(join(many, `film-${String(i).padStart(3, '0')}.dcm`), film(3 * i))
+      await killed(['import', many, '--store', place, '--unprotected', '--copy'], async () => {
+        const copies = await readdir(join(place, 'films')).catch(() => [])
+        return copies.length >= 40
+      })
+      const before = lines((await simplebits('queue', 'unaudited', '--store', place, '--json')).stdout)
+      expect(before.length % 32).toBe(0)
+      // Copies of films that were not saved yet are gone since that store was opened.
+      expect(await readdir(join(place, 'films'))).toHaveLength(before.length)
+      const again = await simplebits('import', many, '--store', place, '--copy', '--json')
+      expect(lines(again.stdout)).toMatchObject([{ alreadyThere: before.length, failed: [] }])
+      const after = lines((await simplebits('queue', 'unaudited', '--store', place, '--json')).stdout)
+      expect(after).toHaveLength(80)
+      expect(after.every((one) => (one as { probability: number | null }).probability !== null)).toBe(true)
+    },
+  )
+
+  it('in the middle of an audit leaves the films and the audits before it', { timeout: 90_000 }, async () => {
+    const place = join(folder, 'audited')
+    await simplebits('import', films, '--store', place, '--unprotected')
+    await killed(['audit', '--queue', 'unaudited', '--store', place, '--preset', 'quick'], async (said) =>
+      said.includes('decision'),
+    )
+    const left = lines((await simplebits('queue', 'unaudited', '--store', place, '--json')).stdout)
+    expect(left.length).toBeGreaterThan(0)
+    expect(left.length).toBeLessThan(3)
+    const rest = await simplebits('audit', '--queue', 'unaudited', '--store', place, '--preset', 'quick', '--json')
+    expect(lines(rest.stdout)).toHaveLength(left.length)
+  })
+})
+
+/** Starts a command as a process of its own and kills it as soon as something is the case. */
+async function killed(args: readonly string[], when: (said: string) => Promise<boolean>): Promise<void> {
+  const child = spawn(process.execPath, ['--import', 'tsx', join(repository, 'main', 'cli', 'index.ts'), ...args], {
+    cwd: repository,
+    env: { ...process.env, SIMPLEBITS_MODELS: models },
+  })
+  let said = ''
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
+  const ended = new Promise<number | null>((resolve) => child.on('exit', (code) => resolve(code)))
+  const timer = setInterval(() => void when(said).then((now) => now && child.kill('SIGKILL')), 10)
+  const code = await ended
+  clearInterval(timer)
+  if (code !== null) throw new Error(`the command ended by itself with ${code}: ${said}`)
+}
