@@ -17,13 +17,14 @@ import { createLogger } from './adapters/log'
 import { pngPictureWriter } from './adapters/pictures'
 import { pdfReportWriter } from './adapters/report'
 import { findRuns, folderRunStore, writeResults as writeResultFiles } from './adapters/runs'
-import { readLabelTables, resultFiles } from './adapters/store'
+import { bundledCases, readLabelTables, resultFiles } from './adapters/store'
 import { createModelStore, modelRoots } from './adapters/weights'
 import {
   applyOverrides,
   auditFiles,
   bitsOfFiles,
   classifyFiles,
+  explainFiles,
   runExperiment,
   trainModel,
   writeSummary,
