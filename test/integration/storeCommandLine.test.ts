@@ -29,7 +29,7 @@ beforeAll(async () => {
   await loadBackend('wasm')
   await writeUntrainedModels(models)
   await mkdir(films)
-  for (let i = 0; i < 3; i++) await writeFile(join(films, `film-${i}.dcm`), film(20 * i))
+  for (let i = 0; i < 2; i++) await writeFile(join(films, `film-${i}.dcm`), film(20 * i))
   await writeFile(join(films, 'broken.dcm'), film(0).slice(0, 300))
   await writeFile(join(folder, 'labels.csv'), 'id,label\nfilm-0,Effusion\nfilm-1,No Finding\n')
 })
@@ -55,18 +55,18 @@ describe('a store of the command line', () => {
     const { code, stdout, stderr } = await simplebits(...args)
     expect(code).toBe(1)
     expect(stderr).toContain('broken.dcm: DICOM_CORRUPT')
-    expect(stderr).toContain('3 films added, 2 labelled')
+    expect(stderr).toContain('2 films added, 2 labelled')
     expect(lines(stdout)).toMatchObject([{ alreadyThere: 0, labelled: 2, cancelled: false }])
-    expect(await readdir(join(store, 'films'))).toHaveLength(3)
+    expect(await readdir(join(store, 'films'))).toHaveLength(2)
     const again = await simplebits(...args)
-    expect(lines(again.stdout)).toMatchObject([{ added: [], alreadyThere: 3, labelled: 0 }])
+    expect(lines(again.stdout)).toMatchObject([{ added: [], alreadyThere: 2, labelled: 0 }])
   })
 
-  it('has its queues, audits one of them into itself, and writes their reports', { timeout: 60_000 }, async () => {
-    expect(lines((await simplebits('queue', ...AT, '--json')).stdout)).toContainEqual({ queue: 'unaudited', films: 3 })
+  it('has its queues, audits one of them into itself, and writes their reports', { timeout: 300_000 }, async () => {
+    expect(lines((await simplebits('queue', ...AT, '--json')).stdout)).toContainEqual({ queue: 'unaudited', films: 2 })
     const audited = await simplebits('audit', '--queue', 'unaudited', ...AT, '--preset', 'quick', '--json')
     expect(audited.code).toBe(0)
-    expect(lines(audited.stdout)).toHaveLength(3)
+    expect(lines(audited.stdout)).toHaveLength(2)
     expect(lines(audited.stdout)[0]).toMatchObject({ flow: { name: BUNDLED_FLOW } })
     expect(lines((await simplebits('queue', 'unaudited', ...AT, '--json')).stdout)).toEqual([])
     expect((await simplebits('audit', '--queue', 'unaudited', ...AT)).stdout).toBe('')
@@ -80,7 +80,6 @@ describe('a store of the command line', () => {
     expect(labels).toEqual([
       ['film-0.dcm', 'effusion'],
       ['film-1.dcm', 'no effusion'],
-      ['film-2.dcm', null],
     ])
 
     const [wrong] = ['false-positive', 'false-negative'] as const
@@ -119,7 +118,7 @@ async function openedKey(): Promise<{ key: Buffer }> {
 describe('a command that is killed', () => {
   it(
     'in the middle of an import leaves whole films only, and importing again brings in the rest',
-    { timeout: 90_000 },
+    { timeout: 300_000 },
     async () => {
       const many = join(folder, 'many')
       const place = join(folder, 'killed')
@@ -141,15 +140,14 @@ describe('a command that is killed', () => {
     },
   )
 
-  it('in the middle of an audit leaves the films and the audits before it', { timeout: 90_000 }, async () => {
+  it('in the middle of an audit leaves the films and the audits before it', { timeout: 300_000 }, async () => {
     const place = join(folder, 'audited')
     await simplebits('import', films, '--store', place, '--unprotected')
     await killed(['audit', '--queue', 'unaudited', '--store', place, '--preset', 'quick'], async (said) =>
       said.includes('decision'),
     )
     const left = lines((await simplebits('queue', 'unaudited', '--store', place, '--json')).stdout)
-    expect(left.length).toBeGreaterThan(0)
-    expect(left.length).toBeLessThan(3)
+    expect(left).toHaveLength(1)
     const rest = await simplebits('audit', '--queue', 'unaudited', '--store', place, '--preset', 'quick', '--json')
     expect(lines(rest.stdout)).toHaveLength(left.length)
   })
