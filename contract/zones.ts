@@ -1,25 +1,9 @@
 import { z } from 'zod'
 import { byteArray } from './binary'
 import { caseId } from './ids'
+import { ZONE_NAMES } from './zoneNames'
 
-/**
- * Zones of the model's picture. Sides are those of the PICTURE: which side of the patient lies there is a convention
- * (picture left = patient's right) that the pixels do not prove.
- * The order is that of the numbers in a label map.
- */
-export const zoneName = z.enum([
-  'outside',
-  'body',
-  'mediastinum',
-  'lung-picture-left',
-  'lung-picture-right',
-  'costophrenic-picture-left',
-  'costophrenic-picture-right',
-  'border',
-  'markers',
-])
-export type ZoneName = z.infer<typeof zoneName>
-export const ZONE_NAMES: readonly ZoneName[] = zoneName.options
+export const zoneName = z.enum(ZONE_NAMES)
 
 /** In model pixels: x to the right, y down, (0, 0) the outer corner of the first pixel. */
 export const zonePoint = z.strictObject({ x: z.number().min(-64).max(192), y: z.number().min(-64).max(192) })

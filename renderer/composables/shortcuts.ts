@@ -10,6 +10,7 @@ import { useShell, type ViewName } from '../stores/shell'
 import { useStage } from '../stores/stage'
 import { useWay } from '../stores/way'
 import { useWorklist } from '../stores/worklist'
+import { useZones } from '../stores/zones'
 
 /** A key or combination as `keyOf` writes it: "ctrl+z", "arrowleft", "?". */
 export interface Shortcut {
@@ -149,6 +150,12 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { keys: ['i'], shown: ['I'], what: 'Invert', run: () => (useStage().invert = !useStage().invert) },
       { keys: ['x'], shown: ['X'], what: 'Cross-hair', run: () => (useStage().crosshair = !useStage().crosshair) },
       { keys: ['t'], shown: ['T'], what: 'True pixels', run: () => (useStage().truePixels = !useStage().truePixels) },
+      {
+        keys: ['g'],
+        shown: ['G'],
+        what: 'Outlines of the lung fields',
+        run: () => (useZones().shown = !useZones().shown),
+      },
       {
         keys: ['v'],
         shown: ['V'],

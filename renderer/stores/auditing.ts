@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
-import type { CaseSummary, ObjectiveName, PresetName } from '../../contract'
+import type { AuditRestriction, CaseSummary, ObjectiveName, PresetName } from '../../contract'
 import { call } from '../api'
 import { useNotices } from './notices'
 import { useOpenCase } from './openCase'
@@ -23,6 +23,8 @@ export const useAuditing = defineStore('auditing', () => {
   const settings = useSettings()
   const worklist = useWorklist()
   const repeat = ref(false)
+  /** Which part the audit to be started may simplify; it waits here while warnings are confirmed. */
+  let restriction: AuditRestriction | null = null
   /** The case whose warnings wait for the user's yes. */
   const confirming = ref<CaseSummary | null>(null)
 
@@ -34,9 +36,10 @@ export const useAuditing = defineStore('auditing', () => {
     return { preset, objective, seed, repeat: repeat.value }
   })
 
-  async function start(confirmed = false): Promise<void> {
+  async function start(confirmed = false, part: AuditRestriction | null = null): Promise<void> {
     const entry = summary.value
     if (!entry || active.value || openCase.state !== 'ready') return
+    if (!confirmed) restriction = part
     if (!confirmed && entry.warnings.some((warning) => warning.mustConfirm)) {
       confirming.value = entry
       return
@@ -44,7 +47,7 @@ export const useAuditing = defineStore('auditing', () => {
     confirming.value = null
     runs.begin(entry.id)
     try {
-      await call('startAudit', { caseId: entry.id, ...choice.value, restriction: null, confirmed })
+      await call('startAudit', { caseId: entry.id, ...choice.value, restriction, confirmed })
     } catch (error) {
       runs.end(entry.id)
       notices.fail(error)

@@ -105,6 +105,12 @@ export const filmToModel = ({ width, height, box }: FilmGeometry, point: FilmPoi
   y: box.y + (point.y / height) * box.height,
 })
 
+/** Model pixels → film pixels, back through the letterbox. */
+export const modelToFilm = ({ width, height, box }: FilmGeometry, point: FilmPoint): FilmPoint => ({
+  x: ((point.x - box.x) / box.width) * width,
+  y: ((point.y - box.y) / box.height) * height,
+})
+
 /** The rectangle, in film pixels, that the model's whole square covers (beyond the film where it was letterboxed). */
 export function modelSquareOnFilm({ width, height, box }: FilmGeometry): FilmPoint & Size {
   const perX = width / box.width

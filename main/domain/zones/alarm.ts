@@ -1,5 +1,4 @@
-import type { ShortcutAlarm } from '../../../contract'
-import type { AuditMaps } from './zoneBits'
+import type { AuditMaps, ShortcutAlarm } from '../../../contract'
 
 export type AlarmRule = (labels: Uint8Array, maps: AuditMaps) => ShortcutAlarm | null
 

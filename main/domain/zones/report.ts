@@ -1,6 +1,5 @@
-import type { Zones, ZoneReport } from '../../../contract'
+import { bitsByZone, type AuditMaps, type Zones, type ZoneReport } from '../../../contract'
 import { alarmOf } from './alarm'
-import { bitsByZone, type AuditMaps } from './zoneBits'
 
 /** What stands in `audit.json` under `zones`: outlines, bits by zone, alarm. */
 export function zoneReportOf(zones: Zones, labels: Uint8Array, maps: AuditMaps): ZoneReport {

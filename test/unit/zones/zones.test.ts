@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { auditRestriction, ZONE_NAMES, zones as zonesSchema, type ZoneName } from '../../../contract'
-import { bitsByZone, findZones, keptBy, labelMap, rasterise, zoneIndex } from '../../../main/domain/zones'
+import { auditRestriction, bitsByZone, ZONE_NAMES, zones as zonesSchema, type ZoneName } from '../../../contract'
+import { findZones, keptBy, labelMap, rasterise, zoneIndex } from '../../../main/domain/zones'
 import { seededRng } from '../../../main/engine/rng'
 import { chestPhantom, inPhantomLung } from '../../support/chestPhantom'
 
