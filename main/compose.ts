@@ -28,6 +28,7 @@ import {
   runExperiment,
   trainModel,
   writeSummary,
+  zonesOfFiles,
   type AuditFilesRequest,
   type ExplainFilesRequest,
   type FilesRequest,
@@ -143,6 +144,16 @@ export function composeTerminal(options: { backend: BackendChoice }) {
   }
 }
 export type TerminalUseCases = ReturnType<typeof composeTerminal>
+
+/** Zones of films; needs no engine. */
+export function composeZones() {
+  const films = new DecodePool({ worker: decodeWorkerFile() })
+  return {
+    zones: (request: Parameters<typeof zonesOfFiles>[1]) =>
+      zonesOfFiles({ films, pictures: pngPictureWriter }, request),
+    close: () => films.close(),
+  }
+}
 
 /** A run of an experiment as the command line asks for it. */
 export interface LabRequest {

@@ -6,4 +6,5 @@ export { bitsOfFiles, classifyFiles, type FilesRequest, type MeasuredFiles } fro
 export { addOwnClassifier, testOwnClassifier, type OwnClassifierDeps } from './ownClassifiers'
 export { applyOverrides, trainModel, type TrainedKind, type TrainingOutcome, type TrainingRequest } from './trainModel'
 export { openGate, type GateDeps } from './storeGate'
+export { zonesOfFiles, type ZonedFile } from './zonesOfFiles'
 export { createWorkstation, type Workstation, type WorkstationDeps } from './workstation'

@@ -13,6 +13,7 @@ import { reportCommand } from './commands/report'
 import { resultsCommand } from './commands/results'
 import { selfcheckCommand } from './commands/selfcheck'
 import { trainCommand } from './commands/train'
+import { zonesCommand } from './commands/zones'
 import type { Output } from './terminal'
 
 export const DONE = 0
@@ -58,6 +59,7 @@ export function createProgram(output: Output): Command {
     resultsCommand,
     benchCommand,
     benchmarkCommand,
+    zonesCommand,
   ]
   for (const command of commands) program.addCommand(command(output))
   forEachCommand(program, (command) => {

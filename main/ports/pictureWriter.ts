@@ -1,5 +1,5 @@
 import type { BitScale } from '../domain/colourMap'
-import type { GreyPicture } from '../domain/greyPicture'
+import type { ColourPicture, GreyPicture } from '../domain/greyPicture'
 
 /** A bit map to be drawn with its colour bar. */
 export interface BitMapPicture {
@@ -15,6 +15,8 @@ export interface BitMapPicture {
 export interface PictureWriter {
   /** Grey, pixel for pixel. @throws SimpleBitsError WRITE_FAILED */
   writeGrey(picture: GreyPicture, path: string): Promise<void>
+  /** Colour, pixel for pixel. @throws SimpleBitsError WRITE_FAILED */
+  writeColour(picture: ColourPicture, path: string): Promise<void>
   /** Colours, each map pixel enlarged to a square, colour bar in bits per pixel. @throws SimpleBitsError WRITE_FAILED */
   writeBitMap(picture: BitMapPicture, path: string): Promise<void>
   /** A grey picture as the bytes of a PNG file, e.g. for a thumbnail. */

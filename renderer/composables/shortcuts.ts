@@ -151,8 +151,8 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { keys: ['x'], shown: ['X'], what: 'Cross-hair', run: () => (useStage().crosshair = !useStage().crosshair) },
       { keys: ['t'], shown: ['T'], what: 'True pixels', run: () => (useStage().truePixels = !useStage().truePixels) },
       {
-        keys: ['g'],
-        shown: ['G'],
+        keys: ['k'],
+        shown: ['K'],
         what: 'Outlines of the lung fields',
         run: () => (useZones().shown = !useZones().shown),
       },

@@ -5,6 +5,7 @@ import { certificatePanel, comparisonTable, factGrid, pictureRow, verdictPanel }
 import { bulletSection, mapsAndLayers, notesSection, provenanceSection, rivalsSection, waySection } from './laterPages'
 import { pagePictures } from './pagePictures'
 import { COLOUR, CONTENT_WIDTH, PAGE, STYLES } from './theme'
+import { zonesSection } from './zonesSection'
 
 /** The whole report as a pdfmake document. Its metadata name the product and the pseudonym, nothing else. */
 export function reportDocument(report: CaseReport): TDocumentDefinitions {
@@ -40,6 +41,7 @@ export function reportDocument(report: CaseReport): TDocumentDefinitions {
       },
       ...warningLines(report),
       mapsAndLayers(report),
+      ...zonesSection(report),
       waySection(report),
       rivalsSection(report),
       ...notesSection(report),

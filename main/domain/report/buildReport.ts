@@ -8,6 +8,7 @@ import { oneLine, paragraphs } from './notes'
 import { timeText } from './numbers'
 import { provenance } from './provenance'
 import { curve, strip } from './way'
+import { zoneLines } from './zoneLines'
 import { HOW_TO_READ, LIMITS } from './words'
 
 /**
@@ -29,6 +30,7 @@ export function buildCaseReport(input: CaseReportInput): CaseReport {
     pictures: pictures(input),
     ...comparison(record, input.reportLabel),
     certificate: certificateText(record),
+    zones: zoneLines(record),
     rivals: rivalLines(record),
     curve: curve(record),
     strip: strip(record, input.frames),

@@ -81,6 +81,15 @@ export interface Verdict {
   readonly sentences: readonly string[]
 }
 
+export interface ZoneLine {
+  readonly name: string
+  readonly bits: string
+  /** Share of the bits above flat, of what is left and of the film. */
+  readonly share: string
+  readonly filmShare: string
+  readonly area: string
+}
+
 /** A finished report: every sentence and number in its final wording, pictures as pixels. The writer only sets it in type. */
 export interface CaseReport {
   readonly title: string
@@ -111,6 +120,12 @@ export interface CaseReport {
     readonly facts: readonly SpreadFact[]
     readonly layers: readonly { readonly name: string; readonly distance: number }[]
   }
+  /** Null in records made before there were zones. */
+  readonly zones: {
+    readonly rows: readonly ZoneLine[]
+    readonly alarm: { readonly raised: boolean; readonly text: string } | null
+    readonly notes: readonly string[]
+  } | null
   readonly rivals: readonly RivalLine[]
   readonly curve: {
     readonly points: readonly CurvePoint[]

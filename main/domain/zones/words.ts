@@ -1,5 +1,20 @@
+import type { ZoneName } from '../../../contract'
+
 /** Sides in words: the picture's, with the patient's only as the convention that it is. */
 export const SIDE_WORDS = {
   left: "left of the picture (patient's right in the usual orientation)",
   right: "right of the picture (patient's left in the usual orientation)",
 } as const
+
+/** Zones as a report names them. */
+export const ZONE_TITLES: Readonly<Record<ZoneName, string>> = {
+  'costophrenic-picture-left': 'Costophrenic zone, picture left',
+  'costophrenic-picture-right': 'Costophrenic zone, picture right',
+  'lung-picture-left': 'Lung, picture left',
+  'lung-picture-right': 'Lung, picture right',
+  mediastinum: 'Mediastinum',
+  body: 'Rest of the body',
+  border: 'Border of the film',
+  markers: 'Markers',
+  outside: 'Outside the body',
+}

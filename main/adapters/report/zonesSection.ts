@@ -1,0 +1,47 @@
+import type { Content, TableCell } from 'pdfmake'
+import type { CaseReport } from '../../domain/report'
+import { COLOUR, HAIRLINES } from './theme'
+
+/** Bits by zone, the alarm in red where it rang, and what to know of the outlines. */
+export function zonesSection({ zones }: CaseReport): Content[] {
+  if (!zones) return []
+  const names = ['', 'Bits left', 'Share of what is left', 'Share on the film', 'Area']
+  const head = names.map((text, i): TableCell => ({ text, style: 'tableHead', alignment: i === 0 ? 'left' : 'right' }))
+  const cell = (text: string): TableCell => ({ text, style: 'cell', alignment: 'right' })
+  const rows = zones.rows.map(({ name, bits, share, filmShare, area }): TableCell[] => [
+    { text: name, style: 'cell' },
+    ...[bits, share, filmShare, area].map(cell),
+  ])
+  const { alarm } = zones
+  return [
+    {
+      stack: [
+        { text: 'Where the bits lie', style: 'heading', headlineLevel: 1 },
+        ...(alarm
+          ? [
+              {
+                text: alarm.text,
+                fontSize: 8.5,
+                bold: alarm.raised,
+                color: alarm.raised ? COLOUR.lost : COLOUR.muted,
+                margin: [0, 0, 0, 4] as [number, number, number, number],
+              },
+            ]
+          : []),
+        {
+          table: { widths: ['*', ...Array<string>(4).fill('auto')], headerRows: 1, body: [head, ...rows] },
+          layout: HAIRLINES,
+        },
+        {
+          text: [
+            'Shares are of the bits above a flat picture. Left and right are those of the picture: in the usual orientation the left of the picture is the patient’s right; that was not checked. ',
+            ...zones.notes.map((note) => `${note} `),
+          ],
+          style: 'small',
+          margin: [0, 4, 0, 0],
+        },
+      ],
+      unbreakable: true,
+    },
+  ]
+}

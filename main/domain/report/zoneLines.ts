@@ -1,0 +1,54 @@
+import type { AuditRecord, ZoneName } from '../../../contract'
+import { ZONE_TITLES } from '../zones'
+import type { CaseReport } from './caseReport'
+import { bitsText, percentText } from './numbers'
+
+const ORDER: readonly ZoneName[] = [
+  'costophrenic-picture-left',
+  'costophrenic-picture-right',
+  'lung-picture-left',
+  'lung-picture-right',
+  'mediastinum',
+  'body',
+  'border',
+  'markers',
+  'outside',
+]
+
+/** Where the bits lie, what speaks against the outlines, and whether the shortcut alarm rang; null in older records. */
+export function zoneLines({ zones: report, restriction }: AuditRecord): CaseReport['zones'] {
+  if (!report) return null
+  const { zones, bits, alarm } = report
+  const rows = ORDER.flatMap((name) => bits.find(({ zone }) => zone === name) ?? []).map((row) => ({
+    name: ZONE_TITLES[row.zone],
+    bits: bitsText(row.bits),
+    share: row.share === null ? '–' : percentText(row.share),
+    filmShare: row.filmShare === null ? '–' : percentText(row.filmShare),
+    area: percentText(row.area),
+  }))
+  const raised = alarm?.raised ?? false
+  return {
+    rows,
+    alarm: alarm === null ? null : { raised, text: raised ? rings(alarm) : 'The shortcut alarm did not ring.' },
+    notes: [
+      zones.source === 'corrected'
+        ? 'The outlines of the lungs were corrected by hand.'
+        : 'The outlines of the lungs were found automatically.',
+      ...zones.reasons,
+      ...(restriction ? [restrictionLine(restriction)] : []),
+    ],
+  }
+}
+
+function rings({ share, enrichment, zone }: NonNullable<NonNullable<AuditRecord['zones']>['alarm']>): string {
+  const most = zone ? ` Most of it in: ${ZONE_TITLES[zone].toLowerCase()}.` : ''
+  const times = enrichment === null ? '' : `, ${enrichment.toFixed(1)} times their share on the film`
+  return `SHORTCUT ALARM: ${percentText(share ?? 0)} of the bits left lie in the border, in markers or outside the body${times}.${most} The decision may hang on something that is no anatomy.`
+}
+
+function restrictionLine({ mode, zones, brushed, pixels }: NonNullable<AuditRecord['restriction']>): string {
+  const what = brushed ? 'a part brushed by hand' : zones.map((zone) => ZONE_TITLES[zone].toLowerCase()).join(', ')
+  return mode === 'keep'
+    ? `This audit was restricted: ${what} kept as on the film (${pixels} pixels), all else simplified.`
+    : `This audit was restricted: only ${what} simplified, all else (${pixels} pixels) as on the film.`
+}
