@@ -3,7 +3,7 @@ import { examples, failed } from '../options'
 import type { Output } from '../terminal'
 
 interface ZonesOptions {
-  readonly sheet: string | null
+  readonly sheet?: string
   readonly json: boolean
 }
 
@@ -11,7 +11,7 @@ export function zonesCommand(output: Output): Command {
   return new Command('zones')
     .description('lung fields and zones of films, how sure they are, and a picture of all outlines')
     .argument('<path...>', 'DICOM, PNG or JPEG files, or folders of them')
-    .option('--sheet <file>', 'PNG with the outlines over every film; amber where they are unsure', null)
+    .option('--sheet <file>', 'PNG with the outlines over every film; amber where they are unsure')
     .option('--json', 'a line of JSON a file: {file, zones, area} or {file, error}', false)
     .addHelpText('after', examples('zones film.dcm', 'zones films/ --sheet out/outlines.png'))
     .action((paths: string[], options: ZonesOptions) => run(paths, options, output))
@@ -22,7 +22,7 @@ async function run(paths: readonly string[], { sheet, json }: ZonesOptions, outp
   const terminal = composeZones()
   let [sure, all] = [0, 0]
   try {
-    for await (const row of terminal.zones({ paths, sheet, signal: output.signal })) {
+    for await (const row of terminal.zones({ paths, sheet: sheet ?? null, signal: output.signal })) {
       if (json) output.data(JSON.stringify(row))
       if ('error' in row) {
         output.say(failed(row))
