@@ -136,6 +136,7 @@ export async function scriptedWorkstation(root: string, changes: Partial<Worksta
     pictures: {
       encodeGrey: () => new Uint8Array(3),
       writeGrey: async () => undefined,
+      writeColour: async () => undefined,
       writeBitMap: async () => undefined,
     },
     reports: { write: async () => HASH },
