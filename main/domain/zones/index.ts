@@ -1,3 +1,4 @@
+export { alarmOf, calibrationOf, type AlarmCalibration } from './alarm'
 export { findZones } from './findZones'
 export { labelMap, zoneIndex } from './labelMap'
 export { keptBy } from './restriction'

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { shortcutAlarm, ZONE_NAMES } from '../../../contract'
+import { alarmOf, calibrationOf } from '../../../main/domain/zones'
+
+const SIDE = 128
+const BORDER = ZONE_NAMES.indexOf('border')
+const BODY = ZONE_NAMES.indexOf('body')
+const MARKERS = ZONE_NAMES.indexOf('markers')
+/** A border of 5 pixels, a marker of 8 × 8 at (100, 20), body elsewhere. */
+const labels = Uint8Array.from({ length: SIDE * SIDE }, (_, i) => {
+  const [x, y] = [i % SIDE, Math.floor(i / SIDE)]
+  if (x >= 100 && x < 108 && y >= 20 && y < 28) return MARKERS
+  return Math.min(x, y, SIDE - 1 - x, SIDE - 1 - y) < 5 ? BORDER : BODY
+})
+const original = new Float32Array(SIDE * SIDE).fill(2)
+const calibration = { threshold: 2, falseAlarmRate: 0.05 }
+const map = (bitsOf: (label: number) => number) => Float32Array.from(labels, bitsOf)
+const alarm = (simplified: Float32Array) =>
+  alarmOf(labels, { original, simplified, flatBits: SIDE * SIDE }, calibration)
+
+describe('the shortcut alarm', () => {
+  it('is silent where the bits went alike everywhere', () => {
+    const found = alarm(map(() => 1.5))
+    expect(shortcutAlarm.parse(found)).toEqual(found)
+    expect(found).toMatchObject({ raised: false, zone: null, place: null })
+    expect(found?.enrichment).toBeCloseTo(1, 6)
+  })
+
+  it('rings where a marker keeps its bits and the body loses them, and frames the marker', () => {
+    const found = alarm(map((label) => (label === MARKERS ? 12 : 1.02)))
+    expect(shortcutAlarm.parse(found)).toEqual(found)
+    expect(found).toMatchObject({ raised: true, zone: 'markers', ...calibration })
+    const place = found?.place
+    const middle = { x: (place?.x ?? 0) + 10, y: (place?.y ?? 0) + 10 }
+    expect(Math.abs(middle.x - 104) + Math.abs(middle.y - 24)).toBeLessThan(8)
+  })
+
+  it('is silent where anatomy keeps more than the rest', () => {
+    expect(alarm(map((label) => (label === BODY ? 1.8 : 1.1)))?.raised).toBe(false)
+  })
+
+  it('says nothing without a calibration, and where nothing is left above flat', () => {
+    expect(alarmOf(labels, { original, simplified: original, flatBits: 1 }, null)).toBeNull()
+    expect(alarm(map(() => 1))).toMatchObject({ raised: false, enrichment: null })
+  })
+})
+
+describe('its calibration', () => {
+  it('is the 95th percentile, with its own rate of false alarms', () => {
+    const values = Array.from({ length: 40 }, (_, i) => 1 + i / 40)
+    const found = calibrationOf(values)
+    expect(found?.threshold).toBe(1 + 37 / 40)
+    expect(found?.falseAlarmRate).toBe(3 / 40)
+  })
+
+  it('is not made of a handful of films', () => {
+    expect(calibrationOf([1, 2, 3])).toBeNull()
+  })
+})
