@@ -28,7 +28,6 @@ import {
   runExperiment,
   trainModel,
   writeSummary,
-  zonesOfFiles,
   type AuditFilesRequest,
   type ExplainFilesRequest,
   type FilesRequest,
@@ -44,6 +43,7 @@ import type { Clock } from './ports'
 export { composeOwnClassifiers, sealClassifier } from './composeOwnClassifiers'
 export { composeWorkstation, openTerminalStore, readReportLabels, usualStoreFolder } from './composeStore'
 
+export { composeZones, makeShortcutBenchmark, shortcutTablesText } from './composeZones'
 const systemClock: Clock = { now: () => new Date() }
 
 /** The summary as a table for the terminal. */
@@ -144,16 +144,6 @@ export function composeTerminal(options: { backend: BackendChoice }) {
   }
 }
 export type TerminalUseCases = ReturnType<typeof composeTerminal>
-
-/** Zones of films; needs no engine. */
-export function composeZones() {
-  const films = new DecodePool({ worker: decodeWorkerFile() })
-  return {
-    zones: (request: Parameters<typeof zonesOfFiles>[1]) =>
-      zonesOfFiles({ films, pictures: pngPictureWriter }, request),
-    close: () => films.close(),
-  }
-}
 
 /** A run of an experiment as the command line asks for it. */
 export interface LabRequest {

@@ -1,0 +1,1 @@
+export { runShortcuts, type ShortcutRequest } from './runShortcuts'

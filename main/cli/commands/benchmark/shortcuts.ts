@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { Command } from 'commander'
+import { modelName, SimpleBitsError, shortcutSummary, type ModelName, type ShortcutSummary } from '../../../../contract'
+import { examples, integer, parsedWith, positiveInteger } from '../../options'
+import type { Output } from '../../terminal'
+
+interface ShortcutOptions {
+  readonly summary: string
+  readonly run: boolean
+  readonly out: string
+  readonly data?: string
+  readonly flow: ModelName
+  readonly seeds: readonly number[]
+  readonly steps: number
+  readonly films: number
+  readonly json: boolean
+}
+
+export function shortcutsBenchmark(output: Output): Command {
+  return new Command('shortcuts')
+    .description('classifiers with a planted shortcut: which method finds it, and when does the alarm ring?')
+    .option('--summary <file>', 'the summary to print, or to write with --run', 'docs/results/shortcuts.json')
+    .option('--run', 'train and audit anew; what lies finished in --out is not made again', false)
+    .option('--out <folder>', 'where the finished classifiers’ results lie', 'out/shortcuts')
+    .option('--data <folder>', 'training data (default: SIMPLEBITS_DATA, else ../shared/data)')
+    .option('--flow <name>', 'a flow for 64 × 64 pictures', parsedWith(modelName), modelName.parse('glow-cxr-64'))
+    .option('--seeds <number...>', 'seeds', (text: string, before: readonly number[]) => [...before, integer(text)], [])
+    .option('--steps <number>', 'training steps of a classifier', positiveInteger, 240)
+    .option('--films <number>', 'films audited for each classifier', positiveInteger, 24)
+    .option('--json', 'the summary as JSON instead of tables', false)
+    .addHelpText('after', examples('benchmark shortcuts', 'benchmark shortcuts --run --films 8 --out out/shortcuts'))
+    .action((options: ShortcutOptions) => run(options, output))
+}
+
+async function run(options: ShortcutOptions, output: Output): Promise<void> {
+  const { shortcutTablesText } = await import('../../../compose')
+  const summary = options.run ? await made(options, output) : await stored(options.summary)
+  output.data(options.json ? JSON.stringify(summary) : shortcutTablesText(summary))
+}
+
+async function stored(path: string): Promise<ShortcutSummary> {
+  const text = await readFile(path, 'utf8').catch(() => null)
+  if (text === null)
+    throw new SimpleBitsError(
+      'FILE_NOT_FOUND',
+      `There is no summary at ${path}. Make one with: simplebits benchmark shortcuts --run`,
+    )
+  return shortcutSummary.parse(JSON.parse(text))
+}
+
+async function made(options: ShortcutOptions, output: Output): Promise<ShortcutSummary> {
+  const { makeShortcutBenchmark } = await import('../../../compose')
+  const { out, flow, steps, films, summary } = options
+  const seeds = options.seeds.length > 0 ? options.seeds : [1, 2]
+  return makeShortcutBenchmark({
+    ...{ flow, steps, films, seeds, summary, out: resolve(out) },
+    data: resolve(options.data ?? process.env['SIMPLEBITS_DATA'] ?? '../shared/data'),
+    command: `simplebits benchmark shortcuts --run --seeds ${seeds.join(' ')} --steps ${steps} --films ${films}`,
+    say: (text) => output.say(text),
+    signal: output.signal,
+  })
+}

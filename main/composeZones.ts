@@ -1,0 +1,52 @@
+import type { ModelName, ShortcutSummary } from '../contract'
+import { DecodePool, decodeWorkerFile } from './adapters/dicom'
+import { pngPictureWriter } from './adapters/pictures'
+import { resultFiles } from './adapters/store'
+import { createModelStore, modelRoots } from './adapters/weights'
+import { zonesOfFiles } from './app'
+import { shortcutTables } from './domain/shortcuts'
+import { markdownTable, plainTable } from './domain/summaryTable'
+
+/** Zones of films; needs no engine. */
+export function composeZones() {
+  const films = new DecodePool({ worker: decodeWorkerFile() })
+  return {
+    zones: (request: Parameters<typeof zonesOfFiles>[1]) =>
+      zonesOfFiles({ films, pictures: pngPictureWriter }, request),
+    close: () => films.close(),
+  }
+}
+
+/**
+ * Trains and audits the classifiers of the planted-shortcut benchmark and writes its summary. In this process: it is a
+ * developer's command and needs no queue.
+ */
+export async function makeShortcutBenchmark(request: {
+  readonly flow: ModelName
+  readonly data: string
+  readonly out: string
+  readonly seeds: readonly number[]
+  readonly steps: number
+  readonly films: number
+  readonly command: string
+  /** Where the summary is written. */
+  readonly summary: string
+  readonly say: (text: string) => void
+  readonly signal: AbortSignal
+}): Promise<ShortcutSummary> {
+  const [{ runShortcuts }, { loadBackend }] = await Promise.all([
+    import('./adapters/compute/shortcuts'),
+    import('./adapters/compute/loadBackend'),
+  ])
+  await loadBackend('auto')
+  const summary = await runShortcuts({ ...request, models: createModelStore(modelRoots(process.env)) })
+  await resultFiles.text(request.summary, `${JSON.stringify(summary)}\n`)
+  return summary
+}
+
+/** The benchmark's tables for the terminal, or as they stand in docs/results. */
+export function shortcutTablesText(summary: ShortcutSummary, markdown = false): string {
+  return shortcutTables(summary)
+    .map(({ title, cells }) => `${title}\n\n${markdown ? markdownTable(cells) : plainTable(cells)}`)
+    .join('\n\n')
+}

@@ -1,0 +1,1 @@
+export { cleanEnrichments, shortcutTables } from './tables'

@@ -1,0 +1,124 @@
+import type { PlantedSign, ShortcutCell, ShortcutFilm, ShortcutMethod, ShortcutSummary } from '../../../contract'
+import { calibrationOf, type AlarmCalibration } from '../zones'
+
+const METHOD_NAMES: Readonly<Record<ShortcutMethod, string>> = {
+  keptBits: 'Bit map kept',
+  filmBits: 'Bit map of the film (no classifier)',
+  gradCam: 'Grad-CAM',
+  integratedGradients: 'Integrated gradients',
+  occlusion: 'Occlusion',
+}
+const METHODS = Object.keys(METHOD_NAMES) as ShortcutMethod[]
+const SIGN_NAMES: Readonly<Record<PlantedSign, string>> = {
+  letter: 'letter',
+  tag: 'name tag',
+  patch: 'corner patch',
+  none: 'clean',
+}
+
+export interface ShortcutTable {
+  readonly title: string
+  readonly cells: readonly (readonly string[])[]
+}
+
+const percent = (share: number) => `${Math.round(100 * share)} %`
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+
+/** Share outside anatomy of what is left, over the film's own; null where there is nothing to divide. */
+function enrichment({ outsideShare, outsideFilmShare }: ShortcutFilm): number | null {
+  return outsideShare === null || outsideFilmShare === null || outsideFilmShare < 0.01
+    ? null
+    : outsideShare / outsideFilmShare
+}
+
+/** Of the films without a sign under classifiers that were trained without any: what the alarm is calibrated on. */
+export function cleanEnrichments({ cells }: ShortcutSummary): number[] {
+  return cells
+    .filter(({ sign }) => sign === 'none')
+    .flatMap(({ films }) => films.filter(({ drawn }) => drawn === 'none'))
+    .flatMap((film) => enrichment(film) ?? [])
+}
+
+/** The tables of docs/results/shortcuts.md: how far each classifier leans on its sign, where each method sees it, the alarm. */
+export function shortcutTables(summary: ShortcutSummary): ShortcutTable[] {
+  const planted = summary.cells.filter(({ sign }) => sign !== 'none')
+  const clean = summary.cells.filter(({ sign }) => sign === 'none')
+  return [
+    { title: 'The classifiers (AUC on held-out patients)', cells: classifierRows(summary.cells) },
+    { title: 'Planted classifiers: is the top of the map on the sign?', cells: hitRows(planted) },
+    {
+      title: 'Clean classifiers, films with a sign that they never saw: the map should not be on it',
+      cells: hitRows(clean),
+    },
+    { title: 'The alarm', cells: alarmRows(summary.cells, calibrationOf(cleanEnrichments(summary))) },
+  ]
+}
+
+function classifierRows(cells: readonly ShortcutCell[]): string[][] {
+  const rows = cells.map(({ sign, seed, auc, films }) => [
+    SIGN_NAMES[sign],
+    String(seed),
+    ...[auc.planted, auc.plain, auc.swapped].map((area) => area.toFixed(2)),
+    String(films.length),
+  ])
+  return [['Sign', 'Seed', 'Sign as in training', 'No sign', 'Sign on the other label', 'Films audited'], ...rows]
+}
+
+function hitRows(cells: readonly ShortcutCell[]): string[][] {
+  const films = cells.flatMap((cell) => cell.films.filter(({ hits }) => hits.length > 0))
+  const signs = [...new Set(films.map(({ drawn }) => drawn))]
+  const head = [
+    'Method',
+    ...signs.map((sign) => `${SIGN_NAMES[sign]}: pointing`),
+    'All: pointing',
+    'Top share',
+    'Mass',
+    'Films',
+  ]
+  const rows = METHODS.map((method) => {
+    const hits = films.flatMap(({ drawn, hits: all }) =>
+      all.filter((hit) => hit.method === method).map((hit) => ({ drawn, ...hit })),
+    )
+    const rate = (of: typeof hits) =>
+      of.length === 0 ? '–' : percent(mean(of.map(({ pointing }) => (pointing ? 1 : 0))))
+    const meanOf = (pick: (hit: (typeof hits)[number]) => number) =>
+      hits.length === 0 ? '–' : percent(mean(hits.map(pick)))
+    return [
+      METHOD_NAMES[method],
+      ...signs.map((sign) => rate(hits.filter(({ drawn }) => drawn === sign))),
+      rate(hits),
+      meanOf(({ topShare }) => topShare),
+      meanOf(({ mass }) => mass),
+      String(hits.length),
+    ]
+  })
+  return [head, ...rows]
+}
+
+function alarmRows(cells: readonly ShortcutCell[], calibration: AlarmCalibration | null): string[][] {
+  const groups: [string, ShortcutFilm[]][] = [
+    ...(['letter', 'tag', 'patch'] as const).map((sign): [string, ShortcutFilm[]] => [
+      `planted: ${SIGN_NAMES[sign]}`,
+      cells.filter((cell) => cell.sign === sign).flatMap(({ films }) => films),
+    ]),
+    ...([true, false] as const).map((plain): [string, ShortcutFilm[]] => [
+      plain ? 'clean' : 'clean, strange sign on the film',
+      cells
+        .filter(({ sign }) => sign === 'none')
+        .flatMap(({ films }) => films.filter(({ drawn }) => (drawn === 'none') === plain)),
+    ]),
+  ]
+  const rows = groups.map(([name, films]) => {
+    const values = films.flatMap((film) => enrichment(film) ?? [])
+    const rang = calibration ? values.filter((value) => value >= calibration.threshold).length : null
+    const sorted = [...values].sort((a, b) => a - b)
+    return [
+      name,
+      String(values.length),
+      sorted[Math.floor(sorted.length / 2)]?.toFixed(2) ?? '–',
+      rang === null || values.length === 0 ? 'not calibrated' : `${rang} (${percent(rang / values.length)})`,
+    ]
+  })
+  const rule = calibration ? `rings at ${calibration.threshold.toFixed(2)} or more` : 'needs 20 clean films'
+  return [['Films', 'Number', 'Median enrichment', `Alarm (${rule})`], ...rows]
+}
