@@ -12,18 +12,16 @@ import { importCalls } from './importing'
 import { labCalls, labEvents } from './lab'
 import { progress } from './progress'
 import { storeCalls } from './store'
+import { reportLabel } from './reportLabel'
 import { queueName } from './review'
 import { auditRestriction, shortcutAlarm, zoneCalls } from './zones'
+import { reviewCalls, reviewEvents } from './reviewCalls'
 
 /**
  * Messages between the window and the main side: `window.api` has exactly these calls and this one stream of events.
  * Params and results are checked on arrival; pixels of films do not travel here but under `app://film/<caseId>`.
  */
 export const RESEARCH_USE_ONLY = 'Research use only – not for diagnosis'
-
-/** What the report says of the film, as far as known. Never guessed. */
-export const reportLabel = z.enum(['effusion', 'no effusion'])
-export type ReportLabel = z.infer<typeof reportLabel>
 
 export const caseStatus = z.enum(['new', 'reading', 'ready', 'queued', 'auditing', 'audited', 'failed'])
 export type CaseStatus = z.infer<typeof caseStatus>
@@ -73,6 +71,7 @@ export const caseDetail = z.strictObject({
   modelInput: z.strictObject({ record: modelInputRecord, pixels: byteArray }),
   threshold: z.number(),
   audit: auditRecord.nullable(),
+  /** Free text from before findings had a text of their own; goes over into the first reader's finding. */
   notes: z.string(),
 })
 export type CaseDetail = z.infer<typeof caseDetail>
@@ -142,7 +141,6 @@ export const workstationCalls = {
   openCase: { params: byCase, result: caseDetail },
   removeCase: { params: byCase, result: empty },
   setReportLabel: { params: z.strictObject({ caseId, label: reportLabel.nullable() }), result: caseSummary },
-  saveNotes: { params: z.strictObject({ caseId, notes: z.string().max(20_000) }), result: empty },
   /** Queues an audit; `confirmed` answers the film's warnings that must be confirmed. */
   startAudit: {
     params: z.strictObject({
@@ -175,6 +173,7 @@ export const workstationCalls = {
   ...explainCalls,
   ...importCalls,
   ...storeCalls,
+  ...reviewCalls,
 } as const
 export type WorkstationCalls = typeof workstationCalls
 export type WorkstationCall = keyof WorkstationCalls
@@ -212,6 +211,7 @@ export const workstationEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('engine'), state: engineState }),
   ...labEvents,
   ...explainEvents,
+  ...reviewEvents,
 ])
 export type WorkstationEvent = z.infer<typeof workstationEvent>
 

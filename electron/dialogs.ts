@@ -12,7 +12,8 @@ export function nativeDialogs(window: () => BrowserWindow | null): UserDialogs {
     return parent ? dialog.showSaveDialog(parent, options) : dialog.showSaveDialog(options)
   }
   return {
-    async openFiles({ folders }) {
+    async openFiles({ folders, kind }) {
+      if (kind === 'table') return openTable(open)
       const { canceled, filePaths } = await open({
         title: folders ? 'Import folders of radiographs' : 'Import radiographs',
         // Windows and Linux show either files or folders in one dialog.
@@ -39,6 +40,20 @@ export function nativeDialogs(window: () => BrowserWindow | null): UserDialogs {
       shell.showItemInFolder(path)
     },
   }
+}
+
+async function openTable(
+  open: (options: Electron.OpenDialogOptions) => Promise<Electron.OpenDialogReturnValue>,
+): Promise<string[] | null> {
+  const { canceled, filePaths } = await open({
+    title: 'Choose a table of report labels',
+    properties: ['openFile'],
+    filters: [
+      { name: 'Tables (CSV)', extensions: ['csv', 'tsv', 'txt'] },
+      { name: 'All files', extensions: ['*'] },
+    ],
+  })
+  return canceled || filePaths.length === 0 ? null : filePaths
 }
 
 /** Title and filter of the dialog by the kind of file that the name ends in: a report, or a table of results. */

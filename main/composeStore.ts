@@ -21,6 +21,7 @@ import {
   resultFiles,
   throwAwayKeys,
 } from './adapters/store'
+import { csvTables } from './adapters/tables'
 import { createModelStore, modelRoots } from './adapters/weights'
 import { createWorkstation, openGate, type Workstation } from './app'
 import type { Clock, Logger, OsKeyStore, UserDialogs } from './ports'
@@ -91,6 +92,7 @@ async function openWorkstation(options: OpenOptions, key: Buffer, log: Logger): 
     models: modelStore,
     pictures: pngPictureWriter,
     reports: pdfReportWriter,
+    tables: csvTables,
     dialogs,
     clock: systemClock,
     log,

@@ -139,6 +139,7 @@ async function writeCase(deps: AuditFilesDeps, folder: string, finished: Finishe
     frames: framesOf(result),
     reportLabel: label,
     notes: '',
+    findings: [],
     reader: '',
     identification: 'pseudonym',
     createdAt: record.createdAt,

@@ -13,6 +13,10 @@ const appInfo = {
 }
 
 const noFilter = { queue: null, view: null, sex: null, labelledBy: null, reader: null }
+const emptyFinding = { effusion: null, size: null, agrees: null, reasons: [], text: '' }
+const byReader = { caseId: 'one', reader: 'A' }
+const batch = { queue: 'borderline', caseIds: ['one'], preset: 'quick', objective: 'activation', seed: 0 }
+const mapping = { match: { by: 'file', column: 'a' }, labelColumn: 'b', effusion: ['1'], noEffusion: [] }
 
 /** A workstation that answers every call with `answer`, and remembers what reached it. */
 const answering = (answer: unknown) => {
@@ -36,7 +40,12 @@ describe('a call from the window', () => {
     ['missing params', 'openCase', undefined],
     ['a case id that is a path', 'openCase', { caseId: '../../etc/passwd' }],
     ['a key too many', 'openCase', { caseId: 'one', extra: 1 }],
-    ['notes without end', 'saveNotes', { caseId: 'one', notes: 'x'.repeat(20_001) }],
+    ['a finding of nobody', 'reviewSave', { caseId: 'one', reader: ' ', finding: emptyFinding }],
+    ['a size without an effusion', 'reviewGive', { ...byReader, finding: { ...emptyFinding, size: 'small' } }],
+    ['a text without end', 'reviewSave', { ...byReader, finding: { ...emptyFinding, text: 'x'.repeat(20_001) } }],
+    ['a queue that is none', 'reviewBatchStart', { ...batch, queue: 'favourites' }],
+    ['an empty queue', 'reviewBatchStart', { ...batch, caseIds: [] }],
+    ['labels of a file of its own choice', 'reviewApplyLabels', { ...mapping, path: '/etc/passwd' }],
     ['an import of nothing', 'importFiles', { paths: [] }],
     ['an import of everything', 'importFiles', { paths: new Array(1001).fill('a') }],
     ['a frame before the first', 'frame', { caseId: 'one', frame: -2 }],

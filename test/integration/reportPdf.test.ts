@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inflateSync } from 'node:zlib'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { RESEARCH_USE_ONLY } from '../../contract'
+import { finding, RESEARCH_USE_ONLY } from '../../contract'
 import { pdfReportWriter } from '../../main/adapters/report'
 import { buildCaseReport, type CaseReportInput } from '../../main/domain/report'
 import { exampleReportInput, lostRecord } from '../support/exampleReport'
@@ -128,5 +128,15 @@ describe('reader’s notes', () => {
     const pdf = await reportOf('links.pdf', { notes })
     expect(pdf.pages.join(' ')).toContain('https://example.invalid/x.png')
     expect(allBytes(join(folder, 'links.pdf'))).not.toContain('/URI')
+  })
+})
+
+describe('findings', () => {
+  it('are set with reader, answers and text', async () => {
+    const said = finding.parse({ effusion: 'left', size: 'large', agrees: 'no', reasons: ['device'], text: 'Größe' })
+    const version = { number: 1, reader: 'Dr. Ångström', state: 'given', savedAt: '2026-01-02T03:04:05.000Z' } as const
+    const text = (await reportOf('findings.pdf', { findings: [{ ...version, finding: said }] })).pages.join(' ')
+    for (const word of ['Reader’s finding', 'left, large', 'Why the model erred', 'device', 'Größe'])
+      expect(text).toContain(word)
   })
 })

@@ -208,6 +208,7 @@ export function exampleReportInput(changes: Partial<CaseReportInput> = {}): Case
     frames: { count, pictures, maps: new Float32Array(count * pixels) },
     reportLabel: 'no effusion',
     notes: '',
+    findings: [],
     reader: 'Dr. Ångström',
     identification: 'pseudonym',
     createdAt: '2020-03-04T05:06:07.000Z',

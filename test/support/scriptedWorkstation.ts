@@ -13,6 +13,7 @@ import {
 } from '../../contract'
 import { openLibsqlStore } from '../../main/adapters/store'
 import { modelInput } from '../../main/domain/modelInput'
+import { csvTables } from '../../main/adapters/tables'
 import { createWorkstation, type WorkstationDeps } from '../../main/app'
 import type { Engine, EngineCallOptions, FilmSource } from '../../main/ports'
 import { EXAMPLE_IDENTITY, exampleHeader, exampleRecord } from './exampleReport'
@@ -140,6 +141,7 @@ export async function scriptedWorkstation(root: string, changes: Partial<Worksta
       writeBitMap: async () => undefined,
     },
     reports: { write: async () => HASH },
+    tables: csvTables,
     lab,
     cohort: { results: lab.results, reports: { write: async () => undefined } },
     opinions: { opinionOn: () => null },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { finding, type StoredFinding } from '../../contract'
 import { buildCaseReport, pseudonym, reportFileName } from '../../main/domain/report'
 import {
   EXAMPLE_IDENTITY,
@@ -201,5 +202,31 @@ describe('notes', () => {
 
   it('is empty where there is nothing to read', () => {
     expect(notes(' \n\t\n ')).toEqual([])
+  })
+})
+
+describe('findings', () => {
+  const said = finding.parse({
+    effusion: 'both',
+    size: 'small',
+    agrees: 'no',
+    reasons: ['other-pathology'],
+    text: 'a\nb',
+  })
+  const version = (state: StoredFinding['state']): StoredFinding => ({
+    ...{ number: 1, reader: 'Dr.\u202e B', state, savedAt: '2026-01-02T03:04:05.000Z', finding: said },
+  })
+  const reported = (...findings: StoredFinding[]) => buildCaseReport(exampleReportInput({ findings })).findings
+
+  it('stand in the report with reader, time and answers; a draft is called one', () => {
+    const [given, draft] = reported(version('given'), version('draft'))
+    expect(given).toMatchObject({ reader: 'Dr. B', time: expect.stringMatching(/^given 2026-01-02/), text: ['a', 'b'] })
+    expect(given?.facts.map(({ value }) => value)).toEqual(['both sides, small', 'no', 'other pathology'])
+    expect(draft?.time).toMatch(/not given$/)
+  })
+
+  it('say nothing of what was not answered', () => {
+    const empty = { effusion: null, size: null, agrees: null, reasons: [], text: '' }
+    expect(reported({ ...version('given'), finding: empty })[0]).toMatchObject({ facts: [], text: [] })
   })
 })

@@ -8,7 +8,7 @@ import {
   verdictOf,
 } from '../../renderer/presentation/plainWords'
 import * as words from '../../renderer/presentation/words'
-import { matchesFilter, matchesSearch } from '../../renderer/presentation/worklistFilter'
+import { countsOf, matchesQueue, matchesSearch } from '../../renderer/presentation/queues'
 
 const spread = (mean: number) => ({ mean, sd: 0.01, min: mean - 0.02, max: mean + 0.02 })
 const certificate: Certificate = {
@@ -95,19 +95,20 @@ describe('figures in words', () => {
 })
 
 describe('the worklist', () => {
-  const entry: Pick<CaseSummary, 'title' | 'patientLine' | 'file' | 'reportLabel' | 'misclassified' | 'audit'> = {
+  const entry: Pick<CaseSummary, 'title' | 'patientLine' | 'file' | 'reportLabel' | 'queues'> = {
     title: 'NIH 00000362_001',
     patientLine: 'F · 43 y · PA',
     file: 'films/00000362_001.dcm',
     reportLabel: 'effusion',
-    misclassified: null,
-    audit: null,
+    queues: ['false-negative', 'unaudited'],
   }
 
-  it('counts a case as misclassified only where label and decision are known', () => {
-    expect(matchesFilter(entry, 'misclassified')).toBe(false)
-    expect(matchesFilter({ ...entry, misclassified: true }, 'misclassified')).toBe(true)
-    expect(matchesFilter(entry, 'unaudited')).toBe(true)
+  it('shows a case in the queues in which it stands, and counts it in each', () => {
+    expect(matchesQueue(entry, 'all')).toBe(true)
+    expect(matchesQueue(entry, 'false-negative')).toBe(true)
+    expect(matchesQueue(entry, 'done')).toBe(false)
+    const counts = countsOf([entry, { queues: ['done'] }])
+    expect(counts).toMatchObject({ all: 2, 'false-negative': 1, unaudited: 1, done: 1, borderline: 0 })
   })
 
   it('finds every word, in any order and case', () => {

@@ -63,7 +63,7 @@ describe('importing', () => {
     await workstation.close()
   })
 
-  it('survives a restart, with labels and notes; a wrong decision shows once the label is known', async () => {
+  it('survives a restart, with labels and findings; a wrong decision shows once the label is known', async () => {
     const root = temporaryFolder()
     const { workstation } = await scriptedWorkstation(root)
     const { added } = await importing(workstation, '/a/film-1.dcm')
@@ -72,13 +72,14 @@ describe('importing', () => {
     expect(await ask(workstation, 'setReportLabel', { caseId, label: 'no effusion' })).toMatchObject({
       misclassified: true,
     })
-    await ask(workstation, 'saveNotes', { caseId, notes: 'look again' })
+    const finding = { effusion: null, size: null, agrees: null, reasons: [], text: 'look again' }
+    await ask(workstation, 'reviewSave', { caseId, reader: 'A', finding })
     await workstation.close()
     const { workstation: next } = await scriptedWorkstation(root)
     expect(await ask(next, 'openCase', { caseId })).toMatchObject({
-      notes: 'look again',
       summary: { misclassified: true },
     })
+    expect(await ask(next, 'reviewFindings', { caseId, reader: 'A' })).toMatchObject({ own: [{ finding }] })
     await ask(next, 'removeCase', { caseId })
     expect(await ask(next, 'listCases', null)).toEqual([])
     await expect(ask(next, 'openCase', { caseId })).rejects.toMatchObject({ code: 'CASE_NOT_FOUND' })

@@ -1,6 +1,7 @@
 import type { Content } from 'pdfmake'
 import type { TDocumentDefinitions } from 'pdfmake/interfaces'
 import type { CaseReport } from '../../domain/report'
+import { findingsSection } from './findingsSection'
 import { certificatePanel, comparisonTable, factGrid, pictureRow, verdictPanel } from './firstPage'
 import { bulletSection, mapsAndLayers, notesSection, provenanceSection, rivalsSection, waySection } from './laterPages'
 import { pagePictures } from './pagePictures'
@@ -44,6 +45,7 @@ export function reportDocument(report: CaseReport): TDocumentDefinitions {
       ...zonesSection(report),
       waySection(report),
       rivalsSection(report),
+      ...findingsSection(report),
       ...notesSection(report),
       {
         columns: [

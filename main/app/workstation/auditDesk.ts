@@ -22,6 +22,7 @@ interface Job {
   /** Frames so far, by index; −1 is the film's own map. */
   readonly frames: Map<number, FrameView>
   running: boolean
+  readonly ended: (error: SimpleBitsError | null) => void
 }
 
 /** The queue in front of the engine: one audit at a time, in order. It waits while the engine is dead. */
@@ -44,14 +45,19 @@ export class AuditDesk {
     })
   }
 
-  /** @throws SimpleBitsError BAD_REQUEST where one is waiting or running for this case already */
-  start(request: CallParams<'startAudit'>): void {
+  /**
+   * @returns when it has ended: null, or why there is no result
+   * @throws SimpleBitsError BAD_REQUEST where one is waiting or running for this case already
+   */
+  start(request: CallParams<'startAudit'>): Promise<SimpleBitsError | null> {
     const { caseId } = request
     if (this.jobs.has(caseId)) throw new SimpleBitsError('BAD_REQUEST', 'This film is being audited already.')
-    const job: Job = { request, abort: new AbortController(), frames: new Map(), running: false }
-    this.jobs.set(caseId, job)
-    this.at.worklist.setActivity(caseId, 'queued')
-    void this.queue.add(() => this.run(job))
+    return new Promise((ended) => {
+      const job: Job = { request, abort: new AbortController(), frames: new Map(), running: false, ended }
+      this.jobs.set(caseId, job)
+      this.at.worklist.setActivity(caseId, 'queued')
+      void this.queue.add(() => this.run(job))
+    })
   }
 
   /** Ends a running audit early, which then keeps what it has; takes a waiting one out of the queue. */
@@ -96,7 +102,7 @@ export class AuditDesk {
         },
         { signal: job.abort.signal, onEvent: (event) => this.pass(job, event, input.pixels) },
       )
-      if (!worklist.has(caseId)) return
+      if (!worklist.has(caseId)) return this.end(job, null)
       const { record, result } = audited
       const { originalMap, simplifiedMap, simplifiedPicture } = result
       await deps.store.saveAudit(caseId, {
@@ -141,6 +147,7 @@ export class AuditDesk {
     const { worklist, tell, deps } = this.at
     const { caseId } = job.request
     if (this.jobs.get(caseId) === job) this.jobs.delete(caseId)
+    job.ended(error)
     if (!worklist.has(caseId)) return
     worklist.setActivity(caseId, null)
     if (!error) return

@@ -9,9 +9,11 @@ import {
   type FrameView,
   type InstantEstimate,
   type Settings,
+  type StoredFinding,
 } from '../../../contract'
 import { displayPicture } from '../../domain/displayPicture'
 import { buildCaseReport, reportFileName } from '../../domain/report'
+import { forReport } from '../../domain/review'
 import type { StoredAudit } from '../../ports'
 import type { AuditDesk } from './auditDesk'
 import type { WorkstationDeps } from './deps'
@@ -106,7 +108,7 @@ export class CaseView {
       header: film.header,
       film: displayPicture(film, input.record),
       reportLabel: stored.reportLabel,
-      notes: await deps.store.notes(id),
+      ...reportedWords(choice.reader, await deps.store.findings(id), await deps.store.notes(id)),
       createdAt: deps.clock.now().toISOString(),
       productVersion: deps.product.version,
     })
@@ -134,6 +136,12 @@ export class CaseView {
     if (audit) this.last = { id, createdAt, audit }
     return audit
   }
+}
+
+/** Findings as far as the reader may see them; older notes where nobody has written a finding. */
+function reportedWords(reader: string, all: readonly StoredFinding[], notes: string) {
+  const findings = forReport(reader, all)
+  return { findings, notes: findings.length === 0 ? notes : '' }
 }
 
 function pixelTypeOf(pixels: FilmPixels): CaseDetail['pixelType'] {

@@ -23,6 +23,7 @@ import { classifyOutstanding } from './classifying'
 import { importCallsOf } from './importCalls'
 import { importFilms, type ImportContext } from './importing'
 import { OpenFilms } from './openFilms'
+import { reviewOf } from './review'
 import { Worklist } from './worklist'
 import { zoneCallsOf } from './zoneDesk'
 
@@ -62,6 +63,8 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
   const desk = new AuditDesk({ deps, worklist, films, tell })
   const view = new CaseView({ deps, worklist, films, desk })
   const explaining = new ExplainDesk({ deps, worklist, films, tell, recordChanged: () => view.forgetAudit() })
+  const review = reviewOf({ deps, worklist, desk, tell })
+  listeners.add(review.take)
   const labContext: LabContext = { ...deps, productVersion: deps.product.version, tell }
   const labDesk = new LabDesk(labContext)
   let settings: Settings = { ...DEFAULT_SETTINGS, ...(await deps.store.settings()) }
@@ -98,13 +101,9 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
       return null
     },
     setReportLabel: ({ caseId, label }) => worklist.change(caseId, { reportLabel: label }),
-    async saveNotes({ caseId, notes }) {
-      await deps.store.saveNotes(worklist.get(caseId).id, notes)
-      return null
-    },
     async startAudit(request) {
       confirmed(worklist, request)
-      desk.start(request)
+      void desk.start(request)
       return null
     },
     async cancelAudit({ caseId }) {
@@ -128,6 +127,7 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
     ...cohortCallsOf({ ...deps, ...deps.cohort, films: worklistFilms(worklist), productVersion: deps.product.version }),
     ...explainCallsOf(explaining),
     ...withoutGate,
+    ...review.calls,
   }
 
   if (!deps.atRest) void comeIn(importing, deps.bundled)
@@ -149,6 +149,7 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
     filmPixels: (id) => view.pixels(id),
     async close() {
       closing.abort()
+      await review.close()
       desk.close()
       explaining.close()
       stopListening()

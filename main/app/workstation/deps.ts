@@ -11,6 +11,7 @@ import type {
   PictureWriter,
   ReportWriter,
   SecondOpinions,
+  TableSource,
   UserDialogs,
 } from '../../ports'
 
@@ -25,6 +26,7 @@ export interface WorkstationDeps {
   readonly pictures: PictureWriter
   readonly reports: ReportWriter
   readonly dialogs: UserDialogs
+  readonly tables: TableSource
   readonly lab: LabDeps
   readonly cohort: CohortDeps
   readonly opinions: SecondOpinions

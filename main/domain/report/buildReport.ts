@@ -6,6 +6,7 @@ import { comparison, verdict } from './findings'
 import { identityFacts, pseudonym, withoutIdentity } from './identification'
 import { oneLine, paragraphs } from './notes'
 import { timeText } from './numbers'
+import { reportedFinding } from './reportedFinding'
 import { provenance } from './provenance'
 import { curve, strip } from './way'
 import { zoneLines } from './zoneLines'
@@ -34,6 +35,7 @@ export function buildCaseReport(input: CaseReportInput): CaseReport {
     rivals: rivalLines(record),
     curve: curve(record),
     strip: strip(record, input.frames),
+    findings: input.findings.map(reportedFinding),
     notes: paragraphs(input.notes),
     warnings: warnings.film,
     howToRead: HOW_TO_READ,

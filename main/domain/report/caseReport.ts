@@ -1,4 +1,4 @@
-import type { AuditFrames, AuditRecord, FilmHeader, ReportLabel, Settings } from '../../../contract'
+import type { AuditFrames, AuditRecord, FilmHeader, ReportLabel, Settings, StoredFinding } from '../../../contract'
 import type { BitScale } from '../colourMap'
 import type { GreyPicture } from '../greyPicture'
 
@@ -17,8 +17,10 @@ export interface CaseReportInput {
   readonly simplifiedPicture: Uint8Array
   readonly frames: AuditFrames
   readonly reportLabel: ReportLabel | null
-  /** The reader's own text, printed as it is. */
+  /** Free text of the case from before findings had a text of their own; printed as it is. */
   readonly notes: string
+  /** What the reader who makes the report may see of the findings: one version a reader. */
+  readonly findings: readonly StoredFinding[]
   readonly reader: string
   readonly identification: Identification
   /** ISO time of the export. */
@@ -72,6 +74,15 @@ export interface StripPicture {
   readonly probability: string
   readonly kept: boolean
   readonly chosen: boolean
+}
+
+/** What one reader says of the film. */
+export interface ReportedFinding {
+  readonly reader: string
+  /** When it was given; says so where it is still a draft. */
+  readonly time: string
+  readonly facts: readonly Fact[]
+  readonly text: readonly string[]
 }
 
 /** `retained`: decision and processing kept; `decision`: the decision alone; `lost`: not even that, the audit failed. */
@@ -136,6 +147,7 @@ export interface CaseReport {
     readonly flat: number
   }
   readonly strip: readonly StripPicture[]
+  readonly findings: readonly ReportedFinding[]
   /** Paragraphs; empty where the reader wrote nothing. */
   readonly notes: readonly string[]
   /** Of the film's file. */

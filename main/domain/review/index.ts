@@ -1,3 +1,15 @@
-export { readersWhoGave } from './doubleReading'
+export { describeTable } from './describeTable'
+export {
+  canTakeBack,
+  currentFindings,
+  forReport,
+  isSameFinding,
+  nextVersion,
+  readersWhoGave,
+  visibleTo,
+} from './doubleReading'
+export { findingsCsv, type ReadCase } from './findingsCsv'
+export { matchLabels, type LabelledFilm, type TextTable } from './labelRows'
 export { BORDERLINE_MARGIN, queuesOf, type ReviewFacts } from './queues'
+export { secondsLeft } from './timeLeft'
 export { wrongness } from './wrongness'

@@ -1,0 +1,50 @@
+import { readFile, stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { parse } from 'csv-parse/sync'
+import { SimpleBitsError } from '../../../contract'
+import type { TableSource } from '../../ports'
+
+const MOST_BYTES = 100 * 1024 * 1024
+const MOST_COLUMNS = 500
+
+/** CSV files, with comma, semicolon or tab. */
+export const csvTables: TableSource = {
+  async read(path) {
+    try {
+      const { size } = await stat(path)
+      if (size > MOST_BYTES) throw new Error(`it is larger than ${MOST_BYTES / 1024 / 1024} MB`)
+      const text = await readFile(path, 'utf8')
+      const [columns = [], ...rows] = parse(text, {
+        ...{ bom: true, skip_empty_lines: true, relax_column_count: true, relax_quotes: true, trim: true },
+        delimiter: delimiterOf(text),
+      })
+      if (columns.length === 0) throw new Error('it has no header')
+      if (columns.length > MOST_COLUMNS) throw new Error(`it has more than ${MOST_COLUMNS} columns`)
+      return { columns: named(columns), rows }
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause)
+      throw new SimpleBitsError(
+        'FILE_UNREADABLE',
+        `“${basename(path)}” cannot be read as a table (${reason}). Save it as CSV with a header line and try again.`,
+        { cause },
+      )
+    }
+  },
+}
+
+/** The one of the three that stands most often in the header. */
+function delimiterOf(text: string): string {
+  const [header = ''] = text.split(/\r?\n/, 1)
+  const times = (delimiter: string) => header.split(delimiter).length
+  return [',', ';', '\t'].reduce((best, one) => (times(one) > times(best) ? one : best))
+}
+
+/** Columns are known by their names: an empty or repeated one gets its place. */
+function named(columns: readonly string[]): string[] {
+  const seen = new Set<string>()
+  return columns.map((name, i) => {
+    const own = name === '' || seen.has(name) ? `${name || 'column'} (${i + 1})` : name
+    seen.add(own)
+    return own
+  })
+}

@@ -1,0 +1,25 @@
+import { SimpleBitsError, type CallResult } from '../../../../contract'
+import { findingsCsv, type ReadCase } from '../../../domain/review'
+import { pseudonym } from '../../../domain/report'
+import type { WorkstationDeps } from '../deps'
+import type { Worklist } from '../worklist'
+
+/** Asks where to, then writes every given finding as CSV; null where the user cancelled. */
+export async function exportFindings(
+  { store, dialogs, lab, clock }: WorkstationDeps,
+  worklist: Worklist,
+): Promise<CallResult<'reviewExport'>> {
+  const cases: ReadCase[] = []
+  for (const { id, sha256, reportLabel, decision } of worklist.stored()) {
+    const findings = await store.findings(id)
+    const { probability = null, present = null } = decision ?? {}
+    cases.push({ pseudonym: pseudonym(sha256), reportLabel, probability, decision: present, findings })
+  }
+  if (!cases.some(({ findings }) => findings.some(({ state }) => state === 'given')))
+    throw new SimpleBitsError('BAD_REQUEST', 'No finding has been given yet. Save one in the Finding tab first.')
+  const day = clock.now().toISOString().slice(0, 10)
+  const path = await dialogs.saveFile({ suggestedName: `simplebits-findings-${day}.csv` })
+  if (path === null) return null
+  await lab.results.text(path, findingsCsv(cases))
+  return { path }
+}

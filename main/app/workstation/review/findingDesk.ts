@@ -1,0 +1,96 @@
+import PQueue from 'p-queue'
+import { SimpleBitsError, type CaseFindings, type CaseId, type Finding, type StoredFinding } from '../../../../contract'
+import { canTakeBack, currentFindings, isSameFinding, nextVersion, visibleTo } from '../../../domain/review'
+import type { CaseStore, Clock } from '../../../ports'
+import type { Worklist } from '../worklist'
+
+const EMPTY: Finding = { effusion: null, size: null, agrees: null, reasons: [], text: '' }
+
+/** What readers write down. One write after the other, so that no two versions get the same number. */
+export class FindingDesk {
+  private readonly writes = new PQueue({ concurrency: 1 })
+  /** Looked up in the store once, then kept up. */
+  private known: Promise<Set<string>> | null = null
+
+  constructor(private readonly at: { store: CaseStore; worklist: Worklist; clock: Clock }) {}
+
+  async of(id: CaseId, reader: string): Promise<CaseFindings> {
+    return visibleTo(reader, await this.at.store.findings(this.at.worklist.get(id).id))
+  }
+
+  async readers(): Promise<string[]> {
+    this.known ??= this.readersInStore()
+    return [...(await this.known)].sort((a, b) => a.localeCompare(b))
+  }
+
+  /** Answers when nothing waits to be written any more. */
+  idle(): Promise<void> {
+    return this.writes.onIdle()
+  }
+
+  /** Keeps a draft; nothing where it says no more than what is there already. */
+  save(id: CaseId, reader: string, finding: Finding): Promise<CaseFindings> {
+    return this.change(id, reader, (findings) => {
+      const own = findings.filter((one) => one.reader === reader)
+      const before = own.at(-1)?.finding ?? EMPTY
+      return isSameFinding(before, finding) ? null : this.version(findings, { reader, finding, state: 'draft' })
+    })
+  }
+
+  give(id: CaseId, reader: string, finding: Finding): Promise<CaseFindings> {
+    return this.change(id, reader, (findings) => {
+      const said = currentFindings(findings).find((one) => one.reader === reader)
+      if (said && isSameFinding(said.finding, finding)) return null
+      return this.version(findings, { reader, finding, state: 'given' })
+    })
+  }
+
+  /** @throws SimpleBitsError BAD_REQUEST where it is too late for that */
+  takeBack(id: CaseId, reader: string): Promise<CaseFindings> {
+    return this.change(id, reader, (findings) => {
+      const last = findings.filter((one) => one.reader === reader).at(-1)
+      if (last && canTakeBack(reader, findings)) return { ...last, state: 'draft', savedAt: this.now() }
+      throw new SimpleBitsError(
+        'BAD_REQUEST',
+        'This finding can no longer be taken back. Change it and save it again; the earlier one stays in its history.',
+      )
+    })
+  }
+
+  private async readersInStore(): Promise<Set<string>> {
+    const { store, worklist } = this.at
+    const names = new Set<string>()
+    for (const { id } of worklist.stored()) for (const { reader } of await store.findings(id)) names.add(reader)
+    return names
+  }
+
+  private version(
+    findings: readonly StoredFinding[],
+    version: Pick<StoredFinding, 'reader' | 'finding' | 'state'>,
+  ): StoredFinding {
+    return nextVersion(findings, { ...version, savedAt: this.now() })
+  }
+
+  private now(): string {
+    return this.at.clock.now().toISOString()
+  }
+
+  private change(
+    id: CaseId,
+    reader: string,
+    next: (findings: readonly StoredFinding[]) => StoredFinding | null,
+  ): Promise<CaseFindings> {
+    return this.writes.add(async () => {
+      const { store, worklist } = this.at
+      const findings = await store.findings(worklist.get(id).id)
+      const version = next(findings)
+      if (version === null) return visibleTo(reader, findings)
+      await store.saveFinding(id, version)
+      ;(await this.known)?.add(reader)
+      const after = [...findings.filter(({ number }) => number !== version.number), version]
+      after.sort((a, b) => a.number - b.number)
+      worklist.read(id, after)
+      return visibleTo(reader, after)
+    })
+  }
+}

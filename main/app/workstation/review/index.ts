@@ -1,0 +1,1 @@
+export { reviewOf, type Review } from './reviewCalls'

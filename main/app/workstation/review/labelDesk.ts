@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto'
+import { basename } from 'node:path'
+import {
+  SimpleBitsError,
+  type CaseLabel,
+  type LabelMapping,
+  type LabelMatch,
+  type LabelTable,
+} from '../../../../contract'
+import { describeTable, matchLabels, type LabelledFilm, type TextTable } from '../../../domain/review'
+import type { TableSource, UserDialogs } from '../../../ports'
+import type { Worklist } from '../worklist'
+
+/** Report labels from a table that the user picks; the window never names a file. */
+export class LabelDesk {
+  private table: TextTable | null = null
+
+  constructor(private readonly at: { tables: TableSource; dialogs: UserDialogs; worklist: Worklist }) {}
+
+  async pick(): Promise<LabelTable | null> {
+    const [path] = (await this.at.dialogs.openFiles({ folders: false, kind: 'table' })) ?? []
+    if (path === undefined) return null
+    this.table = await this.at.tables.read(path)
+    return describeTable(basename(path), this.table)
+  }
+
+  match(mapping: LabelMapping): LabelMatch {
+    return this.matched(mapping).match
+  }
+
+  /** @returns what stood there before, for an undo */
+  async apply(mapping: LabelMapping): Promise<CaseLabel[]> {
+    const { changes } = this.matched(mapping)
+    const before = changes.map(({ caseId }) => ({ caseId, label: this.at.worklist.get(caseId).reportLabel }))
+    await this.set(changes)
+    return before
+  }
+
+  /** A case that was removed meanwhile is passed over. */
+  async set(labels: readonly CaseLabel[]): Promise<void> {
+    const { worklist } = this.at
+    for (const { caseId, label } of labels)
+      if (worklist.has(caseId)) await worklist.change(caseId, { reportLabel: label })
+  }
+
+  private matched(mapping: LabelMapping) {
+    if (this.table === null) throw new SimpleBitsError('BAD_REQUEST', 'Choose a table of labels first.')
+    const films = this.at.worklist.stored().map(({ id, file, identity, reportLabel }): LabelledFilm => ({
+      ...{ id, file, reportLabel },
+      ...{ sopInstanceUid: identity.sopInstanceUid, patientKey: identity.patientKey, studyDate: identity.studyDate },
+    }))
+    return matchLabels(this.table, mapping, { films, keyOf: patientKeyOf })
+  }
+}
+
+/** As at import (`importing.ts`): the hash of the patient's id. */
+const patientKeyOf = (patientId: string): string => createHash('sha256').update(patientId).digest('hex')

@@ -1,0 +1,112 @@
+import type { CaseId, CaseLabel, LabelMapping, LabelMatch, ReportLabel, RowMatch } from '../../../contract'
+
+/** A table: its header and its rows, all as text; a short row lacks its last cells. */
+export interface TextTable {
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+}
+
+/** What of a film a row can be matched to. */
+export interface LabelledFilm {
+  readonly id: CaseId
+  readonly file: string
+  readonly sopInstanceUid: string | null
+  readonly patientKey: string | null
+  /** "2017-01-03" or "20170103". */
+  readonly studyDate: string | null
+  readonly reportLabel: ReportLabel | null
+}
+
+/** Several words in one cell, as in "Effusion|Infiltration". */
+export function wordsOfCell(cell: string): string[] {
+  return cell.split(/[|;]/).flatMap((word) => word.trim() || [])
+}
+
+/** A film's name without folder and extension; names are compared without regard to capitals. */
+export function stem(file: string): string {
+  return file
+    .replace(/^.*[\\/]/, '')
+    .replace(/\.(dcm|dicom|dic|png|jpe?g)$/i, '')
+    .trim()
+    .toLowerCase()
+}
+
+/** "20170103", "2017-01-03", "2017/01/03" and "03.01.2017" as "2017-01-03"; null where it is none of these. */
+export function isoDate(text: string): string | null {
+  const [, year, month, day] = /^(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})/.exec(text.trim()) ?? []
+  if (year) return `${year}-${month}-${day}`
+  const [, dayFirst, monthNext, yearLast] = /^(\d{1,2})\.(\d{1,2})\.(\d{4})/.exec(text.trim()) ?? []
+  return yearLast ? `${yearLast}-${monthNext?.padStart(2, '0')}-${dayFirst?.padStart(2, '0')}` : null
+}
+
+/** Effusion where one of the words means it, else no effusion where one means that; null: nothing known. */
+export function labelOf(cell: string, { effusion, noEffusion }: LabelMapping): ReportLabel | null {
+  const words = wordsOfCell(cell)
+  if (words.some((word) => effusion.includes(word))) return 'effusion'
+  return words.some((word) => noEffusion.includes(word)) ? 'no effusion' : null
+}
+
+/**
+ * Matches rows to films and says what would change. A film whose rows contradict each other keeps its label, as does one
+ * whose words mean nothing known.
+ *
+ * @param keyOf how a patient's id becomes the key that the films carry
+ */
+export function matchLabels(
+  table: TextTable,
+  mapping: LabelMapping,
+  { films, keyOf }: { films: readonly LabelledFilm[]; keyOf: (patientId: string) => string },
+): { match: LabelMatch; changes: CaseLabel[] } {
+  const rowKey = rowKeyOf(table, mapping.match, keyOf)
+  const filmsByKey = new Map<string, LabelledFilm[]>()
+  for (const film of films) {
+    const key = filmKeyOf(film, mapping.match)
+    if (key !== null) filmsByKey.set(key, [...(filmsByKey.get(key) ?? []), film])
+  }
+  const at = table.columns.indexOf(mapping.labelColumn)
+  const said = new Map<LabelledFilm, Set<ReportLabel | null>>()
+  let rowsWithoutFilm = 0
+  for (const row of table.rows) {
+    const matched = filmsByKey.get(rowKey(row) ?? '') ?? []
+    if (matched.length === 0) rowsWithoutFilm++
+    for (const film of matched) said.set(film, (said.get(film) ?? new Set()).add(labelOf(row[at] ?? '', mapping)))
+  }
+  const labels = [...said].map(([film, words]) => ({ film, known: [...words].filter((label) => label !== null) }))
+  const certain = labels.flatMap(({ film, known: [label, ...more] }) =>
+    label && more.length === 0 ? [{ film, label }] : [],
+  )
+  const changed = certain.filter(({ film, label }) => film.reportLabel !== label)
+  return {
+    match: {
+      films: labels.length,
+      effusion: certain.filter(({ label }) => label === 'effusion').length,
+      noEffusion: certain.filter(({ label }) => label === 'no effusion').length,
+      unknown: labels.filter(({ known }) => known.length === 0).length,
+      contradictory: labels.filter(({ known }) => known.length > 1).length,
+      changed: changed.length,
+      overwritten: changed.filter(({ film }) => film.reportLabel !== null).length,
+      rowsWithoutFilm,
+    },
+    changes: changed.map(({ film, label }) => ({ caseId: film.id, label })),
+  }
+}
+
+function rowKeyOf(table: TextTable, match: RowMatch, keyOf: (patientId: string) => string) {
+  const at = table.columns.indexOf(match.column)
+  const dateAt = match.by === 'patient' ? table.columns.indexOf(match.dateColumn) : -1
+  return (row: readonly string[]): string | null => {
+    const cell = (row[at] ?? '').trim()
+    if (cell === '') return null
+    if (match.by === 'file') return stem(cell)
+    if (match.by === 'sop') return cell
+    const date = isoDate(row[dateAt] ?? '')
+    return date === null ? null : `${keyOf(cell)} ${date}`
+  }
+}
+
+function filmKeyOf({ file, sopInstanceUid, patientKey, studyDate }: LabelledFilm, { by }: RowMatch): string | null {
+  if (by === 'file') return stem(file)
+  if (by === 'sop') return sopInstanceUid
+  const date = studyDate === null ? null : isoDate(studyDate)
+  return patientKey !== null && date !== null ? `${patientKey} ${date}` : null
+}

@@ -1,0 +1,90 @@
+import type { CaseSummary, QueueName, QueueSort } from '../../contract'
+
+export type QueueChoice = QueueName | 'all'
+
+export interface QueueWords {
+  readonly name: QueueChoice
+  readonly title: string
+  readonly hint: string
+  /** Said where the queue holds nothing. */
+  readonly empty: string
+}
+
+const ONLY_UNREAD = 'Films leave this queue when you have given a finding.'
+
+/** The queues in the order in which they are offered. */
+export const queueChoices: readonly QueueWords[] = [
+  { name: 'all', title: 'All films', hint: 'Every film in the worklist.', empty: 'No film fits this search.' },
+  {
+    name: 'false-positive',
+    title: 'False positive',
+    hint: `The model says effusion, the report says no effusion. ${ONLY_UNREAD}`,
+    empty: 'No unread film on which the model says effusion and the report says no effusion.',
+  },
+  {
+    name: 'false-negative',
+    title: 'False negative',
+    hint: `The model says no effusion, the report says effusion. ${ONLY_UNREAD}`,
+    empty: 'No unread film on which the model says no effusion and the report says effusion.',
+  },
+  {
+    name: 'borderline',
+    title: 'Borderline',
+    hint: `The probability lies within 10 percentage points of the decision threshold: a little more or less would have turned the decision. ${ONLY_UNREAD}`,
+    empty: 'No unread film lies within 10 percentage points of the decision threshold.',
+  },
+  {
+    name: 'alarm',
+    title: 'Shortcut alarm',
+    hint: `Audited films on which the model may lean on something outside the lungs, such as a marker or the border. ${ONLY_UNREAD}`,
+    empty: 'No unread film with a shortcut alarm.',
+  },
+  {
+    name: 'unaudited',
+    title: 'Not yet audited',
+    hint: 'Films without an audit, read or not.',
+    empty: 'Every film has been audited.',
+  },
+  {
+    name: 'done',
+    title: 'Done',
+    hint: 'Films for which you have given a finding; before anybody is named as reader, films that anybody has read.',
+    empty: 'No finding has been given yet.',
+  },
+]
+
+export const queueWords = (name: QueueChoice): QueueWords =>
+  queueChoices.find((choice) => choice.name === name) ?? { name, title: name, hint: '', empty: '' }
+
+export const sortWords: Record<QueueSort, { title: string; hint: string }> = {
+  wrongness: {
+    title: 'Most confidently wrong first',
+    hint: 'By confidence × error: how far the probability lies from the threshold, on the wrong side of the report first. Films without a report label come last.',
+  },
+  added: { title: 'As they came in', hint: 'In the order of import.' },
+  title: { title: 'By name', hint: 'In the order of their names.' },
+}
+
+export const matchesQueue = (entry: Pick<CaseSummary, 'queues'>, queue: QueueChoice): boolean =>
+  queue === 'all' || entry.queues.includes(queue)
+
+/** How many films stand in each queue. */
+export function countsOf(cases: readonly Pick<CaseSummary, 'queues'>[]): Record<QueueChoice, number> {
+  const counts = { all: cases.length, 'false-positive': 0, 'false-negative': 0, borderline: 0 }
+  const rest = { alarm: 0, unaudited: 0, done: 0 }
+  const all: Record<QueueChoice, number> = { ...counts, ...rest }
+  for (const { queues } of cases) for (const name of queues) all[name] += 1
+  return all
+}
+
+/** Every word of the search occurs in the title, the patient line, the file or the label. */
+export function matchesSearch(
+  entry: Pick<CaseSummary, 'title' | 'patientLine' | 'file' | 'reportLabel'>,
+  search: string,
+): boolean {
+  const text = `${entry.title} ${entry.patientLine} ${entry.file} ${entry.reportLabel ?? ''}`.toLowerCase()
+  return search
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word))
+}
