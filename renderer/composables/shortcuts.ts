@@ -11,15 +11,9 @@ import { useStage } from '../stores/stage'
 import { useWay } from '../stores/way'
 import { useWorklist } from '../stores/worklist'
 import { useZones } from '../stores/zones'
+import { findingShortcuts, type Shortcut } from './findingShortcuts'
 
-/** A key or combination as `keyOf` writes it: "ctrl+z", "arrowleft", "?". */
-export interface Shortcut {
-  readonly keys: readonly string[]
-  /** As printed in the cheat sheet. */
-  readonly shown: readonly string[]
-  readonly what: string
-  run(key: string): void
-}
+export type { Shortcut }
 
 export interface ShortcutGroup {
   readonly title: string
@@ -61,8 +55,18 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     title: 'Worklist',
     view: 'workstation',
     shortcuts: [
-      { keys: ['arrowup'], shown: ['↑'], what: 'Case before', run: () => useWorklist().moveSelection(-1) },
-      { keys: ['arrowdown'], shown: ['↓'], what: 'Next case', run: () => useWorklist().moveSelection(1) },
+      {
+        keys: ['arrowdown', 'j', 'pagedown'],
+        shown: ['↓', 'J', 'PgDn'],
+        what: 'Next case of the queue',
+        run: () => useWorklist().moveSelection(1),
+      },
+      {
+        keys: ['arrowup', 'k', 'pageup'],
+        shown: ['↑', 'K', 'PgUp'],
+        what: 'Case before it in the queue',
+        run: () => useWorklist().moveSelection(-1),
+      },
       {
         keys: ['/', 'ctrl+f'],
         shown: ['/', 'Ctrl F'],
@@ -90,7 +94,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
           else useNotices().say('There is nothing to report before the case has been audited.')
         },
       },
-      { keys: ['n'], shown: ['N'], what: 'Write notes', run: () => focusOn('[data-testid="notes"] textarea') },
+      ...findingShortcuts,
     ],
   },
   {
@@ -113,7 +117,12 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     shortcuts: [
       { keys: ['l'], shown: ['L'], what: 'Training lab, and back', run: () => useShell().toggleView('lab') },
       { keys: ['g'], shown: ['G'], what: 'Cohort, and back', run: () => useShell().toggleView('cohort') },
-      { keys: ['ctrl+z'], shown: ['Ctrl Z'], what: 'Undo label, removal, notes', run: () => void useNotices().undo() },
+      {
+        keys: ['ctrl+z'],
+        shown: ['Ctrl Z'],
+        what: 'Undo label, removal, finding',
+        run: () => void useNotices().undo(),
+      },
       { keys: ['ctrl+,'], shown: ['Ctrl ,'], what: 'Settings', run: () => useShell().show('settings') },
       { keys: ['?', 'f1'], shown: ['?'], what: 'This list', run: () => useShell().show('help') },
     ],

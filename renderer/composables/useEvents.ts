@@ -1,6 +1,7 @@
 import { onMounted, onUnmounted } from 'vue'
 import type { WorkstationEvent } from '../../contract'
 import { onEvent } from '../api'
+import { useBatch } from '../stores/batch'
 import { useEngine } from '../stores/engine'
 import { useExplaining } from '../stores/explaining'
 import { useImporting } from '../stores/importing'
@@ -12,6 +13,7 @@ import { useWorklist } from '../stores/worklist'
 
 /** Leads the main side's stream of events into the stores, for as long as the calling component lives. */
 export function useEvents(): void {
+  const batch = useBatch()
   const engine = useEngine()
   const explaining = useExplaining()
   const importing = useImporting()
@@ -56,6 +58,8 @@ export function useEvents(): void {
       case 'explainStop':
       case 'explainProgress':
         return explaining.take(event)
+      case 'reviewBatch':
+        return batch.take(event.batch)
       case 'labRun':
       case 'labProgress':
       case 'labPoint':

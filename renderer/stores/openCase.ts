@@ -2,7 +2,6 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowReactive, shallowRef } from 'vue'
 import type { AuditRecord, CaseDetail, CaseId, FrameView } from '../../contract'
 import { CallError, call, fetchPixels, messageOf } from '../api'
-import { debounce } from '../composables/debounce'
 import { buildPyramid, type Pyramid } from '../viewer'
 import { useNotices } from './notices'
 import { useRuns } from './runs'
@@ -22,8 +21,6 @@ export const useOpenCase = defineStore('openCase', () => {
   const wanted = new Set<number>()
   /** Pictures that the store does not give: asked for once, told once. */
   const missing = shallowReactive(new Set<number>())
-  const notes = ref('')
-  const notesState = ref<'saved' | 'editing' | 'saving' | 'failed'>('saved')
   /** Counts openings, so that an answer for a case that has been left is not taken for the present one. */
   let opening = 0
 
@@ -43,8 +40,6 @@ export const useOpenCase = defineStore('openCase', () => {
       const pixels = await fetchPixels(opened)
       if (mine !== opening) return
       detail.value = opened
-      notes.value = opened.notes
-      notesState.value = 'saved'
       pyramid.value = buildPyramid(pixels, opened.header, opened.header.padding)
       state.value = 'ready'
     } catch (error) {
@@ -56,14 +51,12 @@ export const useOpenCase = defineStore('openCase', () => {
   }
 
   function close(): void {
-    saveNotesSoon.flush()
     opening += 1
     state.value = 'empty'
     caseId.value = null
     detail.value = null
     pyramid.value = null
     forgetFrames()
-    notes.value = ''
   }
 
   /** Asks for a stop's picture and map once; they appear in `frames`. */
@@ -98,49 +91,8 @@ export const useOpenCase = defineStore('openCase', () => {
     detail.value = { ...detail.value, audit: record }
   }
 
-  const saveNotesSoon = debounce(() => void saveNotes(), 800)
-
-  async function saveNotes(): Promise<void> {
-    const id = caseId.value
-    if (!id) return
-    const text = notes.value
-    notesState.value = 'saving'
-    try {
-      await call('saveNotes', { caseId: id, notes: text })
-      if (caseId.value !== id) return
-      if (detail.value) detail.value = { ...detail.value, notes: text }
-      notesState.value = notes.value === text ? 'saved' : 'editing'
-    } catch (error) {
-      if (caseId.value === id) notesState.value = 'failed'
-      notices.fail(error)
-    }
-  }
-
-  function editNotes(text: string): void {
-    notes.value = text
-    notesState.value = 'editing'
-    saveNotesSoon()
-  }
-
-  /** Saves a waiting edit now: on leaving the field, the case or the window. */
-  const flushNotes = () => saveNotesSoon.flush()
-
   return {
-    ...{
-      state,
-      failure,
-      isLost,
-      caseId,
-      detail,
-      pyramid,
-      frames,
-      missing,
-      notes,
-      notesState,
-      run,
-      audit,
-      auditFailure,
-    },
-    ...{ open, close, wantFrame, forgetFrames, takeAudit, editNotes, flushNotes },
+    ...{ state, failure, isLost, caseId, detail, pyramid, frames, missing, run, audit, auditFailure },
+    ...{ open, close, wantFrame, forgetFrames, takeAudit },
   }
 })

@@ -1,34 +1,45 @@
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef } from 'vue'
-import type { CallResult, CaseId, CaseSummary, ReportLabel } from '../../contract'
+import { computed, ref, shallowRef, watch } from 'vue'
+import type { CallResult, CaseId, CaseSummary, QueueSort, ReportLabel } from '../../contract'
+import { inOrder } from '../../contract/caseOrder'
 import { call, messageOf } from '../api'
-import { matchesFilter, matchesSearch, type WorklistFilter } from '../presentation/worklistFilter'
+
+import { countsOf, matchesQueue, matchesSearch, type QueueChoice } from '../presentation/queues'
 import { useNotices } from './notices'
 
 /** How long a removed case can be brought back before it is really removed. */
 const REMOVAL_DELAY_MS = 10_000
 
-/** The list of cases, its filter and search, and what the user does to whole cases. */
+/** The list of cases, its queue, order and search, and what the user does to whole cases. */
 export const useWorklist = defineStore('worklist', () => {
   const notices = useNotices()
   const cases = shallowRef<readonly CaseSummary[]>([])
   const state = ref<'loading' | 'ready' | 'failed'>('loading')
   const failure = ref('')
-  const filter = ref<WorklistFilter>('all')
+  const queueName = ref<QueueChoice>('all')
+  const sort = ref<QueueSort>('added')
   const search = ref('')
   const selectedId = ref<CaseId | null>(null)
   const leaving = ref<ReadonlyMap<CaseId, ReturnType<typeof setTimeout>>>(new Map())
 
   const present = computed(() => cases.value.filter((entry) => !leaving.value.has(entry.id)))
+  /** The open case stays where it was when it leaves the queue, until another one is opened. */
+  const keptId = ref<CaseId | null>(null)
+  const fits = (entry: CaseSummary) => matchesQueue(entry, queueName.value) && matchesSearch(entry, search.value)
   const shown = computed(() =>
-    present.value.filter((entry) => matchesFilter(entry, filter.value) && matchesSearch(entry, search.value)),
+    inOrder(
+      present.value.filter((entry) => entry.id === keptId.value || fits(entry)),
+      sort.value,
+    ),
   )
+  /** What the queue still holds, without a case that is only kept on screen. */
+  const queued = computed(() => shown.value.filter(fits))
   const selected = computed(() => cases.value.find((entry) => entry.id === selectedId.value) ?? null)
-  const counts = computed(() => ({
-    all: present.value.length,
-    misclassified: present.value.filter((entry) => matchesFilter(entry, 'misclassified')).length,
-    unaudited: present.value.filter((entry) => matchesFilter(entry, 'unaudited')).length,
-  }))
+  const counts = computed(() => countsOf(present.value))
+  watch(selectedId, (id) => {
+    keptId.value = shown.value.some((entry) => entry.id === id) ? id : null
+  })
+  watch([queueName, search], () => (keptId.value = null))
   /** Audits that run or wait, the running one first. */
   const queue = computed(() => [
     ...present.value.filter((entry) => entry.status === 'auditing'),
@@ -62,6 +73,15 @@ export const useWorklist = defineStore('worklist', () => {
     const at = shown.value.findIndex((entry) => entry.id === selectedId.value)
     const next = shown.value[at < 0 ? 0 : Math.min(shown.value.length - 1, Math.max(0, at + by))]
     if (next) selectedId.value = next.id
+  }
+
+  /** Opens the next case that the queue still holds, from the start again behind its end; null where it holds none. */
+  function openNext(): CaseSummary | null {
+    const at = shown.value.findIndex((entry) => entry.id === selectedId.value)
+    const rest = [...shown.value.slice(at + 1), ...shown.value.slice(0, Math.max(0, at))]
+    const next = rest.find(fits) ?? null
+    if (next) selectedId.value = next.id
+    return next
   }
 
   async function setLabel(entry: CaseSummary, label: ReportLabel | null): Promise<void> {
@@ -99,8 +119,8 @@ export const useWorklist = defineStore('worklist', () => {
   }
 
   return {
-    ...{ cases, state, failure, filter, search, selectedId, shown, selected, counts, queue },
-    ...{ load, put, drop, moveSelection, setLabel, remove },
+    ...{ cases, state, failure, queueName, sort, search, selectedId, shown, queued, selected, counts, queue },
+    ...{ load, put, drop, moveSelection, openNext, setLabel, remove },
   }
 })
 

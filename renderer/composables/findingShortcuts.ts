@@ -1,0 +1,31 @@
+import { nextTick } from 'vue'
+import { useFinding } from '../stores/finding'
+import { useShell } from '../stores/shell'
+
+/** A key or combination as `keyOf` writes it: "ctrl+z", "arrowleft", "?". */
+export interface Shortcut {
+  readonly keys: readonly string[]
+  /** As printed in the cheat sheet. */
+  readonly shown: readonly string[]
+  readonly what: string
+  run(key: string): void
+}
+
+/** Opens the Finding tab with the focus on its first question, where number keys answer. */
+async function toFinding(): Promise<void> {
+  useShell().evidenceTab = 'finding'
+  await nextTick()
+  const first = '[data-testid="reader-name"] input, [data-testid="finding-effusion"] button[tabindex="0"]'
+  document.querySelector<HTMLElement>(first)?.focus()
+}
+
+/** Keys for what the reader writes down. */
+export const findingShortcuts: readonly Shortcut[] = [
+  { keys: ['n'], shown: ['N'], what: 'Write the finding (then 1, 2, 3 …)', run: () => void toFinding() },
+  {
+    keys: ['ctrl+enter'],
+    shown: ['Ctrl ↵'],
+    what: 'Save the finding and go to the next case',
+    run: () => void (useShell().evidenceTab === 'finding' ? useFinding().giveAndNext() : toFinding()),
+  },
+]

@@ -1,0 +1,47 @@
+import { defineStore } from 'pinia'
+import { computed, ref } from 'vue'
+import type { BatchState } from '../../contract'
+import { call } from '../api'
+import { queueWords } from '../presentation/queues'
+import { useNotices } from './notices'
+import { useSettings } from './settings'
+import { useWorklist } from './worklist'
+
+/** The queue that is being audited in the background. */
+export const useBatch = defineStore('batch', () => {
+  const notices = useNotices()
+  const settings = useSettings()
+  const worklist = useWorklist()
+  const state = ref<BatchState | null>(null)
+  /** What the user has read of a finished batch, by its end. */
+  const dismissed = ref(false)
+
+  const active = computed(() => state.value !== null && !['finished', 'stopped'].includes(state.value.state))
+  /** Of the queue on screen: those without an audit that can be audited. */
+  const outstanding = computed(() =>
+    worklist.queued.filter(({ audit, status, decision }) => !audit && status !== 'queued' && decision !== null),
+  )
+
+  async function load(): Promise<void> {
+    state.value = (await notices.attempt(() => call('reviewBatch', null))) ?? null
+    dismissed.value = !active.value
+  }
+
+  async function start(): Promise<void> {
+    const caseIds = outstanding.value.map(({ id }) => id)
+    const title = queueWords(worklist.queueName).title
+    if (caseIds.length === 0) return notices.say(`Every film in “${title}” has been audited.`)
+    const { preset, objective, seed } = settings.values
+    const request = { queue: worklist.queueName, caseIds, preset, objective, seed }
+    await notices.attempt(() => call('reviewBatchStart', request))
+  }
+
+  const stop = (now: boolean) => notices.attempt(() => call('reviewBatchStop', { now }))
+
+  function take(batch: BatchState): void {
+    state.value = batch
+    dismissed.value = false
+  }
+
+  return { state, dismissed, active, outstanding, load, start, stop, take }
+})

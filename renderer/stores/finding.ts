@@ -1,0 +1,166 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef, watch } from 'vue'
+import type { CaseFindings, CaseId, Finding } from '../../contract'
+import { call } from '../api'
+import { debounce } from '../composables/debounce'
+import { changed, EMPTY_FINDING, givenOf, missingAnswers } from '../presentation/findingWords'
+import { useNotices } from './notices'
+import { useOpenCase } from './openCase'
+import { useSettings } from './settings'
+import { useWorklist } from './worklist'
+
+const TYPING_PAUSE_MS = 500
+
+/** The present reader's finding of the open case: kept as it is written, given as a whole. */
+export const useFinding = defineStore('finding', () => {
+  const notices = useNotices()
+  const openCase = useOpenCase()
+  const settings = useSettings()
+  const worklist = useWorklist()
+  const findings = shallowRef<CaseFindings | null>(null)
+  const draft = ref<Finding>(EMPTY_FINDING)
+  const state = ref<'loading' | 'saved' | 'editing' | 'saving' | 'failed'>('loading')
+  const givingNow = ref(false)
+  /** After "save and next" the keys go on working: the next film's first question takes the focus. */
+  const wantsFocus = ref(false)
+  /** What `draft` belongs to; the open case and reader may be others already. */
+  let subject: { readonly caseId: CaseId; readonly reader: string } | null = null
+  /** Counts edits and loads, so that a late answer does not pass for one to the present text. */
+  let edits = 0
+
+  const reader = computed(() => settings.values.reader.trim())
+  const given = computed(() => givenOf(findings.value?.own ?? []))
+  const isGiven = computed(() => findings.value?.own.at(-1)?.state === 'given')
+  const hasDecision = computed(() => worklist.cases.find(({ id }) => id === openCase.caseId)?.decision != null)
+  const missing = computed(() => missingAnswers(draft.value, hasDecision.value))
+
+  const saveSoon = debounce(() => void save(), TYPING_PAUSE_MS)
+
+  watch([() => (openCase.state === 'ready' ? openCase.caseId : null), reader], () => void load(), { immediate: true })
+  // A window that closes still sends what waits; the main side writes it before it ends.
+  window.addEventListener('pagehide', () => saveSoon.flush())
+
+  async function load(): Promise<void> {
+    saveSoon.flush()
+    const mine = ++edits
+    const { caseId } = openCase
+    subject = null
+    findings.value = null
+    draft.value = EMPTY_FINDING
+    state.value = 'loading'
+    if (openCase.state !== 'ready' || caseId === null || reader.value === '') return
+    const at = { caseId, reader: reader.value }
+    const answer = await notices.attempt(() => call('reviewFindings', at))
+    if (mine !== edits) return
+    if (!answer) return void (state.value = 'failed')
+    subject = at
+    findings.value = answer
+    const begun = answer.own.at(-1)?.finding
+    // Notes of a case from before there were findings go over into the first reader's.
+    const isFirst = answer.others.length === 0
+    draft.value = begun ?? { ...EMPTY_FINDING, text: isFirst ? (openCase.detail?.notes ?? '') : '' }
+    state.value = 'saved'
+  }
+
+  async function save(): Promise<void> {
+    if (!subject) return
+    saveSoon.cancel()
+    const mine = ++edits
+    state.value = 'saving'
+    try {
+      const answer = await call('reviewSave', { ...subject, finding: draft.value })
+      if (mine !== edits) return
+      findings.value = answer
+      state.value = 'saved'
+    } catch (error) {
+      if (mine === edits) state.value = 'failed'
+      notices.fail(error)
+    }
+  }
+
+  /** Keeps what waits to be kept: before a report is made, or another reader takes over. */
+  async function flush(): Promise<void> {
+    if (state.value === 'editing') await save()
+  }
+
+  /** A choice is kept at once, with an undo. */
+  function choose(change: Partial<Finding>, what: string): void {
+    if (!subject) return
+    const before = draft.value
+    draft.value = changed(before, change)
+    void save()
+    offerUndo(what, before)
+  }
+
+  /** Typed text is kept at the next pause. */
+  function type(text: string): void {
+    if (!subject) return
+    edits += 1
+    draft.value = { ...draft.value, text }
+    state.value = 'editing'
+    saveSoon()
+  }
+
+  /** Leaving the text keeps it, with an undo of the whole edit. */
+  function leaveText(before: string): void {
+    saveSoon.flush()
+    if (draft.value.text !== before) offerUndo('Text of the finding changed.', { ...draft.value, text: before })
+  }
+
+  /** Works for the case and reader it was offered for, whoever is on screen by then. */
+  function offerUndo(what: string, before: Finding): void {
+    const at = subject
+    if (!at) return
+    notices.offerUndo(what, async () => {
+      const answer = await call('reviewSave', { ...at, finding: before })
+      if (subject?.caseId === at.caseId && subject.reader === at.reader) take(answer, before)
+    })
+  }
+
+  function take(answer: CaseFindings, finding: Finding): void {
+    edits += 1
+    findings.value = answer
+    draft.value = finding
+    state.value = 'saved'
+  }
+
+  /** The reader's word. Answers whether it was given. */
+  async function give(): Promise<boolean> {
+    const at = subject
+    if (!at || givingNow.value) return false
+    if (missing.value.length > 0) {
+      notices.say(`Say first ${missing.value.join(' and ')}.`)
+      return false
+    }
+    saveSoon.cancel()
+    const mine = ++edits
+    const finding = draft.value
+    givingNow.value = true
+    const answer = await notices.attempt(() => call('reviewGive', { ...at, finding }))
+    givingNow.value = false
+    if (!answer) return false
+    if (mine === edits) take(answer, finding)
+    if (answer.others.length === 0) offerTakeBack(at)
+    else notices.say('Finding given.')
+    return true
+  }
+
+  function offerTakeBack(at: { readonly caseId: CaseId; readonly reader: string }): void {
+    notices.offerUndo('Finding given.', async () => {
+      const answer = await call('reviewTakeBack', at)
+      if (subject?.caseId === at.caseId && subject.reader === at.reader) take(answer, draft.value)
+      else worklist.selectedId = at.caseId
+    })
+  }
+
+  async function giveAndNext(): Promise<void> {
+    if (!(await give())) return
+    if (worklist.openNext()) wantsFocus.value = true
+    else notices.say('Finding given. The queue holds no further film.')
+  }
+
+  return {
+    ...{ reader, findings, draft, state, given, isGiven, hasDecision, missing, givingNow, wantsFocus },
+    ...{ load, choose, type, leaveText, give, giveAndNext, flush },
+  }
+})
