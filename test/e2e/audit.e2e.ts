@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { RESEARCH_USE_ONLY, type CaseDetail, type CaseId, type CaseSummary } from '../../contract'
+import { RESEARCH_USE_ONLY, type CaseDetail, type CaseId, type CaseSummary, type Finding } from '../../contract'
 import { keepScreen, lookOf } from './support/pictures'
 import { pdfPages } from './support/pdf'
 import { casesOf, classified, screen } from './support/screen'
@@ -35,9 +35,12 @@ test('the worklist shows the bundled cases with their decisions', async () => {
   await keepScreen(workstation, '1-worklist')
 
   const misclassified = cases.filter((one) => one.misclassified)
-  await page.getByTestId('filter-misclassified').click()
-  await expect(screen(page).rows).toHaveCount(misclassified.length)
-  await page.getByTestId('filter-all').click()
+  for (const queue of ['false-positive', 'false-negative'] as const) {
+    await page.getByTestId(`queue-${queue}`).click()
+    const wrong = misclassified.filter((one) => one.decision === (queue === 'false-positive'))
+    await expect(screen(page).rows).toHaveCount(wrong.length)
+  }
+  await page.getByTestId('queue-all').click()
   const first = misclassified[0] ?? cases[0]
   if (!first) throw new Error('there is no case')
   chosen = first
@@ -127,9 +130,11 @@ test('the arrow keys move along the way, and picture and map follow', async () =
 test('notes are kept', async () => {
   const { page } = workstation
   await page.getByTestId('tab-finding').click()
+  await page.getByTestId('reader-name').locator('input').fill('Dr. Test')
+  await page.getByTestId('reader-start').click()
   await page.getByTestId('notes').locator('textarea').first().fill(notes)
   await page.getByTestId('notes').locator('textarea').first().blur()
-  await expect.poll(async () => (await detailOf(chosen.id)).notes).toBe(notes)
+  await expect.poll(async () => (await draftOf(chosen.id))?.text).toBe(notes)
   await page.getByTestId('tab-decision').click()
 })
 
@@ -164,6 +169,13 @@ test('the finished audit is there again after a restart of the window', async ()
   await expect(page.getByTestId('certificate')).toBeVisible()
   expect((await casesOf(page)).find((one) => one.id === chosen.id)?.status).toBe('audited')
 })
+
+async function draftOf(id: CaseId): Promise<Finding | undefined> {
+  const of = { caseId: id, reader: 'Dr. Test' }
+  const answer = await workstation.page.evaluate((params) => window.api.call('reviewFindings', params), of)
+  if (!answer.ok) throw new Error(answer.error.message)
+  return answer.result.own.at(-1)?.finding
+}
 
 async function detailOf(id: CaseId): Promise<CaseDetail> {
   const answer = await workstation.page.evaluate((caseId) => window.api.call('openCase', { caseId }), id)
