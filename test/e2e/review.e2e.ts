@@ -80,10 +80,10 @@ test('the queue is audited in the background, and what is done is kept when it i
   const first = await idOf(0)
   await page.getByTestId('batch-start').click()
   await expect(page.getByTestId('batch-count')).toContainText('1 of')
-  await expect(page.getByTestId('batch-left')).toContainText(/about .* left/, { timeout: 60_000 })
+  await expect(page.getByTestId('batch-left')).toContainText(/about .* left/, { timeout: 180_000 })
   await keepScreen(workstation, 'review-2-batch', { width: 1366, height: 768 })
-  await page.getByTestId('batch-stop-after').click()
-  await expect(page.getByTestId('batch-outcome')).toContainText('1 film audited', { timeout: 90_000 })
+  await page.getByTestId('batch-stop').click()
+  await expect(page.getByTestId('batch-outcome')).toContainText('1 film audited', { timeout: 60_000 })
   expect((await casesOf(page)).find(({ id }) => id === first)?.status).toBe('audited')
 })
 
