@@ -7,7 +7,7 @@ export function readersWhoGave(findings: readonly StoredFinding[]): string[] {
 
 /** What a reader may know: all that is their own, and what others gave only once they have given theirs. */
 export function visibleTo(reader: string, findings: readonly StoredFinding[]): CaseFindings {
-  const own = findings.filter((one) => one.reader === reader)
+  const own = withoutIdleDraft(findings.filter((one) => one.reader === reader))
   const hasGiven = own.some(({ state }) => state === 'given')
   const others = readersWhoGave(findings).filter((name) => name !== reader)
   return {
@@ -17,6 +17,14 @@ export function visibleTo(reader: string, findings: readonly StoredFinding[]): C
       findings: hasGiven ? findings.filter((one) => one.reader === name && one.state === 'given') : null,
     })),
   }
+}
+
+/** A draft that says again what was given is none: every change in it was undone. */
+function withoutIdleDraft(own: readonly StoredFinding[]): StoredFinding[] {
+  const last = own.at(-1)
+  const given = own.filter(({ state }) => state === 'given').at(-1)
+  const isIdle = last?.state === 'draft' && given !== undefined && isSameFinding(last.finding, given.finding)
+  return isIdle ? own.slice(0, -1) : [...own]
 }
 
 /** Each reader's word as it stands: the last given finding, in the order of the readers' first. */

@@ -35,6 +35,13 @@ describe('double reading', () => {
     expect(nextVersion([], next).number).toBe(1)
   })
 
+  it('does not take a draft whose changes were all undone for one', () => {
+    const undone = version(3, 'A', 'draft')
+    expect(visibleTo('A', [first, undone]).own).toEqual([first])
+    const changed = { ...undone, finding: { ...answer, text: 'more' } }
+    expect(visibleTo('A', [first, changed]).own).toEqual([first, changed])
+  })
+
   it('takes a reader’s last given finding as their word', () => {
     const changed = version(3, 'A', 'given')
     const all = [first, version(2, 'B', 'given'), changed, version(4, 'A', 'draft')]
