@@ -25,7 +25,7 @@ const audit = { preset: 'quick', objective: 'activation', seed: 1, repeat: false
 await workstation.call('startAudit', { caseId, ...audit })
 while (script.audits.length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
 script.audits[0]?.fail(Object.assign(new Error(`ENOENT: ${folder}/film-1.dcm`)) as never)
-await workstation.call('saveNotes', { caseId, notes: 'NOTES of TESTNAME' })
+await store.saveNotes(caseId, 'NOTES of TESTNAME')
 await store.saveAudit(caseId, exampleAudit(0x41))
 const finding = { effusion: 'left', size: 'small', agrees: 'no', reasons: ['device'], text: 'FREETEXT finding' }
 const given = { number: 1, reader: 'READERNAME', state: 'given', savedAt: '2026-01-01T00:00:00.000Z', finding }
