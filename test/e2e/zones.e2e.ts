@@ -55,8 +55,11 @@ test('an audit that keeps one zone leaves it as on the film, and says so', async
   await page.getByTestId('restriction-zone').click()
   await page.getByRole('option', { name: 'Both lungs' }).click()
   await page.getByTestId('restricted-audit').click()
+  // Ended early, an audit keeps what it has: what must be true of every stop needs no long search.
+  await expect.poll(() => screen(page).stops.count(), { timeout: 200_000 }).toBeGreaterThan(2)
+  await page.getByTestId('cancel-audit').click()
   await expect
-    .poll(async () => (await casesOf(page)).find(({ id }) => id === chosen.id)?.status, { timeout: 240_000 })
+    .poll(async () => (await casesOf(page)).find(({ id }) => id === chosen.id)?.status, { timeout: 90_000 })
     .toBe('audited')
   await expect(page.getByTestId('restriction-result')).toContainText('Both lungs: kept as on the film')
   const labels = (await zonesOf(page)).labels
