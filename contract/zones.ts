@@ -91,7 +91,12 @@ export const zoneReport = z.strictObject({ zones, bits: z.array(zoneBits), alarm
 export type ZoneReport = z.infer<typeof zoneReport>
 
 /** What the window gets: outlines and a zone number (index into `ZONE_NAMES`) for each of the 128 × 128 pixels. */
-export const zoneView = z.strictObject({ zones, labels: byteArray })
+export const zoneView = z.strictObject({
+  zones,
+  labels: byteArray,
+  /** The audit's bits by zone and alarm under these zones; null where the case has no audit. */
+  report: zoneReport.nullable(),
+})
 export type ZoneView = z.infer<typeof zoneView>
 
 export const zoneCalls = {

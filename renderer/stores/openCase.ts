@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowReactive, shallowRef } from 'vue'
-import type { AuditRecord, CaseDetail, CaseId, FrameView } from '../../contract'
+import type { AuditRecord, CaseDetail, CaseId, FrameView, ZoneReport } from '../../contract'
 import { CallError, call, fetchPixels, messageOf } from '../api'
 import { buildPyramid, type Pyramid } from '../viewer'
 import { useNotices } from './notices'
@@ -91,8 +91,14 @@ export const useOpenCase = defineStore('openCase', () => {
     detail.value = { ...detail.value, audit: record }
   }
 
+  /** Corrected outlines change the audit's figures by zone and its alarm, nothing else. */
+  function takeZones(report: ZoneReport | null): void {
+    const audit = detail.value?.audit
+    if (detail.value && audit && report) detail.value = { ...detail.value, audit: { ...audit, zones: report } }
+  }
+
   return {
     ...{ state, failure, isLost, caseId, detail, pyramid, frames, missing, run, audit, auditFailure },
-    ...{ open, close, wantFrame, forgetFrames, takeAudit },
+    ...{ open, close, wantFrame, forgetFrames, takeAudit, takeZones },
   }
 })

@@ -83,7 +83,10 @@ export const useZones = defineStore('zones', () => {
     saving.value = true
     try {
       const saved = await call('saveZones', { caseId: id, zones: next })
-      if (openCase.caseId === id) view.value = saved
+      if (openCase.caseId === id) {
+        view.value = saved
+        openCase.takeZones(saved.report)
+      }
       return true
     } catch (error) {
       notices.fail(error)

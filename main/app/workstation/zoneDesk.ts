@@ -1,4 +1,11 @@
-import { type CaseId, type CallParams, type CallResult, type Zones, type ZoneView } from '../../../contract'
+import {
+  type CaseId,
+  type CallParams,
+  type CallResult,
+  type ZoneReport,
+  type Zones,
+  type ZoneView,
+} from '../../../contract'
 import { findZones, labelMap, zoneReportOf } from '../../domain/zones'
 import type { CaseStore } from '../../ports'
 import type { OpenFilms } from './openFilms'
@@ -10,6 +17,8 @@ interface ZoneRooms {
   readonly worklist: Worklist
 }
 
+type FoundZones = Omit<ZoneView, 'report'>
+
 type ZoneCallsOf = {
   readonly [C in 'zones' | 'saveZones']: (params: CallParams<C>) => Promise<CallResult<C>>
 }
@@ -18,18 +27,18 @@ type ZoneCallsOf = {
 export function zoneCallsOf(rooms: ZoneRooms): ZoneCallsOf {
   return {
     async zones({ caseId }) {
-      return viewOf(rooms, caseId, await rooms.store.zones(caseId))
+      const view = await viewOf(rooms, caseId, await rooms.store.zones(caseId))
+      return { ...view, report: (await rooms.store.auditRecord(caseId))?.zones ?? null }
     },
     async saveZones({ caseId, zones }) {
       await rooms.store.saveZones(rooms.worklist.get(caseId).id, zones)
       const view = await viewOf(rooms, caseId, zones)
-      await followCorrection(rooms, caseId, view)
-      return view
+      return { ...view, report: await followCorrection(rooms, caseId, view) }
     },
   }
 }
 
-async function viewOf({ films, worklist }: ZoneRooms, id: CaseId, corrected: Zones | null): Promise<ZoneView> {
+async function viewOf({ films, worklist }: ZoneRooms, id: CaseId, corrected: Zones | null): Promise<FoundZones> {
   const { input } = await films.get(worklist.get(id))
   const picture = { pixels: input.pixels, box: input.record.box }
   const zones = corrected ?? findZones(picture)
@@ -37,12 +46,17 @@ async function viewOf({ films, worklist }: ZoneRooms, id: CaseId, corrected: Zon
 }
 
 /** The stored record's bits by zone and alarm are those of the zones that hold now. */
-async function followCorrection({ store, worklist }: ZoneRooms, id: CaseId, view: ZoneView): Promise<void> {
+async function followCorrection(
+  { store, worklist }: ZoneRooms,
+  id: CaseId,
+  view: FoundZones,
+): Promise<ZoneReport | null> {
   const audit = await store.audit(id)
-  if (!audit) return
+  if (!audit) return null
   const { record, originalMap: original, simplifiedMap: simplified } = audit
   const zones = zoneReportOf(view.zones, view.labels, { original, simplified, flatBits: record.flatBits })
   const changed = { ...record, zones }
   await store.saveAudit(id, { ...audit, record: changed })
   worklist.audited(id, changed)
+  return zones
 }
