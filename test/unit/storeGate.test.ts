@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { SimpleBitsError, type CallParams, type WorkstationCall } from '../../contract'
-import { folderKeys, openLibsqlStore } from '../../main/adapters/store'
+import { folderKeys, openLibsqlStore, throwAwayKeys } from '../../main/adapters/store'
 import { openGate, type GateDeps } from '../../main/app'
 import type { OsKeyStore } from '../../main/ports'
 import { quietLogger } from '../support/quietLogger'
@@ -106,4 +106,15 @@ it('a store that another window holds is refused with a sentence, and opens once
   await first.gate.close()
   expect(await second.ask('reopenStore', null)).toMatchObject({ state: 'open' })
   await second.gate.close()
+})
+
+it('a demonstration’s key is in memory only: nothing is asked, and nobody opens its store again', async () => {
+  const folder = temporaryFolder()
+  const { gate, ask } = gateOf(folder, { keys: throwAwayKeys() })
+  expect(await ask('storeState', null)).toMatchObject({ state: 'open', protections: [] })
+  expect(await ask('listCases', null)).toEqual([])
+  await gate.close()
+  const next = gateOf(folder, { passphrase })
+  expect(await next.ask('storeState', null)).toMatchObject({ state: 'failed', error: { code: 'STORE_LOCKED' } })
+  await next.gate.close()
 })
