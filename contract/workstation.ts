@@ -10,6 +10,7 @@ import { filmHeader, modelInputRecord } from './film'
 import { caseId } from './ids'
 import { importCalls } from './importing'
 import { labCalls, labEvents } from './lab'
+import { ownClassifierCalls } from './ownClassifierCalls'
 import { progress } from './progress'
 import { storeCalls } from './store'
 import { reportLabel } from './reportLabel'
@@ -174,6 +175,7 @@ export const workstationCalls = {
   ...importCalls,
   ...storeCalls,
   ...reviewCalls,
+  ...ownClassifierCalls,
 } as const
 export type WorkstationCalls = typeof workstationCalls
 export type WorkstationCall = keyof WorkstationCalls

@@ -12,10 +12,10 @@ export function nativeDialogs(window: () => BrowserWindow | null): UserDialogs {
     return parent ? dialog.showSaveDialog(parent, options) : dialog.showSaveDialog(options)
   }
   return {
-    async openFiles({ folders, kind }) {
+    async openFiles({ folders, kind, title }) {
       if (kind === 'table') return openTable(open)
       const { canceled, filePaths } = await open({
-        title: folders ? 'Import folders of radiographs' : 'Import radiographs',
+        title: title ?? (folders ? 'Import folders of radiographs' : 'Import radiographs'),
         // Windows and Linux show either files or folders in one dialog.
         properties: [folders ? 'openDirectory' : 'openFile', 'multiSelections'],
         filters: folders

@@ -11,9 +11,22 @@ import {
   ownModelsFolder,
   sealOwnClassifier,
 } from './adapters/weights'
-import { addOwnClassifier, testOwnClassifier } from './app'
+import { addOwnClassifier, ClassifierInUse, testOwnClassifier } from './app'
+import type { Logger, ModelStore } from './ports'
 
 /** Part of compose.ts. */
+
+/** The user's classifiers as the desktop keeps them, and which one decides. */
+export function classifierShelf(of: {
+  readonly models: ModelStore
+  readonly roots: readonly string[]
+  readonly userData: string
+  readonly log: Logger
+}) {
+  const store = createOwnClassifierStore(of.roots)
+  const shelf = createOwnClassifierShelf(ownModelsFolder(of.userData), of.roots)
+  return { store, shelf, inUse: new ClassifierInUse({ ...of, own: store, shelf }) }
+}
 
 /** Writes the hashes of a classifier's files into its manifest. */
 export function sealClassifier(folder: string): Promise<string[]> {

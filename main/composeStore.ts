@@ -1,11 +1,11 @@
 import type { ChildProcess } from 'node:child_process'
-import { constants, homedir, setPriority } from 'node:os'
+import { constants, setPriority } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { sha256, SimpleBitsError, type BackendChoice } from '../contract'
-import { name as productName, version as productVersion } from '../package.json'
+import { version as productVersion } from '../package.json'
 import { createEngineClient, launchEngine } from './adapters/compute'
 import { DecodePool, decodeWorkerFile } from './adapters/dicom'
-import { installedFolder } from './adapters/files'
+import { installedFolder, userDataFolder } from './adapters/files'
 import { labCatalogue } from './adapters/labCatalogue'
 import { createLogger } from './adapters/log'
 import { pngPictureWriter } from './adapters/pictures'
@@ -24,6 +24,7 @@ import {
 import { csvTables } from './adapters/tables'
 import { createModelStore, modelRoots } from './adapters/weights'
 import { createWorkstation, openGate, type Workstation } from './app'
+import { classifierShelf } from './composeOwnClassifiers'
 import type { Clock, Logger, OsKeyStore, UserDialogs } from './ports'
 
 const systemClock: Clock = { now: () => new Date() }
@@ -90,6 +91,7 @@ async function openWorkstation(options: OpenOptions, key: Buffer, log: Logger): 
     store,
     films: new DecodePool({ worker: decodeWorkerFile() }),
     models: modelStore,
+    classifiers: classifierShelf({ models: modelStore, roots: models, userData, log }),
     pictures: pngPictureWriter,
     reports: pdfReportWriter,
     tables: csvTables,
@@ -156,14 +158,7 @@ export async function readReportLabels(tables: readonly string[]) {
 
 /** The folder that the app uses by itself on this computer. */
 export function usualStoreFolder(): string {
-  const told = process.env['SIMPLEBITS_STORE']
-  if (told) return told
-  const home = homedir()
-  const places: Partial<Record<NodeJS.Platform, string>> = {
-    darwin: join(home, 'Library', 'Application Support'),
-    win32: process.env['APPDATA'] ?? join(home, 'AppData', 'Roaming'),
-  }
-  return join(places[process.platform] ?? process.env['XDG_CONFIG_HOME'] ?? join(home, '.config'), productName)
+  return userDataFolder(process.env)
 }
 
 /** A training gives way to audits and to everything else on the machine. */

@@ -41,4 +41,7 @@ export interface OwnClassifierShelf {
   /** The last self-test; null where there is none of the files as they are now. */
   lastTest(own: OwnClassifier): Promise<OwnTest | null>
   saveTest(own: OwnClassifier, test: OwnTest): Promise<void>
+  /** The classifier that the user chose to decide; null where none was chosen. */
+  chosen(): Promise<ModelName | null>
+  choose(name: ModelName): Promise<void>
 }

@@ -1,5 +1,5 @@
 import type { AuditRecord, CaseSummary, Certificate, ModelInfo } from '../../contract'
-import { capital, decisionWords, figure, percent } from './words'
+import { decisionWords, figure, percent } from './words'
 
 /** "The model says effusion, 83 %. The report says no effusion." */
 export function decisionSentence(summary: CaseSummary): string {
@@ -112,7 +112,7 @@ export interface Explanation {
 }
 
 /** "What you are looking at": what the pictures are, and what they are not. */
-export function explanations(summary: CaseSummary | null): Explanation[] {
+export function explanations(summary: CaseSummary | null, ownClassifier = false): Explanation[] {
   const finding = summary?.decision == null ? 'the decision' : `the decision "${decisionWords(summary.decision)}"`
   return [
     {
@@ -133,11 +133,13 @@ export function explanations(summary: CaseSummary | null): Explanation[] {
     },
     {
       title: 'Probability',
-      text: 'Calibrated on films that the model was not trained on: of films given 80 %, about 80 % had an effusion in the report. It can be wrong for other machines, patients and views.',
+      text: ownClassifier
+        ? 'As your own classifier and its description say. Whether of films given 80 % about 80 % have an effusion is not known here.'
+        : 'Calibrated on films that the model was not trained on: of films given 80 %, about 80 % had an effusion in the report. It can be wrong for other machines, patients and views.',
     },
     {
       title: 'Limits',
-      text: `${capital('the model sees 128 × 128 pixels')}, so small findings are invisible to it. Another seed or setting can lead to another simplified picture. Research use only.`,
+      text: `${ownClassifier ? 'The classifier gets its pictures from 128 × 128 pixels' : 'The model sees 128 × 128 pixels'}, so small findings are invisible to it. Another seed or setting can lead to another simplified picture. Research use only.`,
     },
   ]
 }

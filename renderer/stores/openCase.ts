@@ -50,6 +50,14 @@ export const useOpenCase = defineStore('openCase', () => {
     }
   }
 
+  /** What the case shows depends on who decides. */
+  async function reopen(): Promise<void> {
+    const id = caseId.value
+    if (!id) return
+    close()
+    await open(id)
+  }
+
   function close(): void {
     opening += 1
     state.value = 'empty'
@@ -99,6 +107,6 @@ export const useOpenCase = defineStore('openCase', () => {
 
   return {
     ...{ state, failure, isLost, caseId, detail, pyramid, frames, missing, run, audit, auditFailure },
-    ...{ open, close, wantFrame, forgetFrames, takeAudit, takeZones },
+    ...{ open, reopen, close, wantFrame, forgetFrames, takeAudit, takeZones },
   }
 })

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 
-export type DialogName = 'help' | 'settings' | 'about' | 'export'
+export type DialogName = 'help' | 'settings' | 'about' | 'export' | 'classifiers'
 export type ViewName = 'workstation' | 'lab' | 'cohort'
 export type EvidenceTabName = 'decision' | 'evidence' | 'finding'
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import {
   auditOutcome,
   auditResult,
@@ -12,9 +13,10 @@ import {
   type WorkstationEvent,
 } from '../../contract'
 import { openLibsqlStore } from '../../main/adapters/store'
+import { createOwnClassifierShelf, createOwnClassifierStore } from '../../main/adapters/weights'
+import { ClassifierInUse, createWorkstation, type WorkstationDeps } from '../../main/app'
 import { modelInput } from '../../main/domain/modelInput'
 import { csvTables } from '../../main/adapters/tables'
-import { createWorkstation, type WorkstationDeps } from '../../main/app'
 import type { Engine, EngineCallOptions, FilmSource } from '../../main/ports'
 import { EXAMPLE_IDENTITY, exampleHeader, exampleRecord } from './exampleReport'
 import { quietLogger } from './quietLogger'
@@ -124,16 +126,21 @@ export async function scriptedWorkstation(root: string, changes: Partial<Worksta
     manifest: { files: {}, licence: '', data: [], command: '', seed: 0, steps: 0, versions: {}, metrics: {} },
     sha256: HASH,
   }
+  const models = {
+    list: async () => [],
+    describe: async () => description,
+    load: async () => ({ ...description, tensors: {} }),
+  }
+  const own = join(root, 'models')
+  const store = createOwnClassifierStore([own])
+  const shelf = createOwnClassifierShelf(own, [own])
   const workstation = await createWorkstation({
     engine: script.engine,
     chooseBackend: () => undefined,
     store: changes.store ?? (await openLibsqlStore(root, { key: TEST_KEY, log })),
     films: scriptedFilms,
-    models: {
-      list: async () => [],
-      describe: async () => description,
-      load: async () => ({ ...description, tensors: {} }),
-    },
+    models,
+    classifiers: { store, shelf, inUse: new ClassifierInUse({ models, own: store, shelf, log }) },
     pictures: {
       encodeGrey: () => new Uint8Array(3),
       writeGrey: async () => undefined,

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { copyFile, mkdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
-import { OWN_CLASSIFIER_FILE, ownTest, sha256, SimpleBitsError, type OwnManifest } from '../../../contract'
+import { modelName, OWN_CLASSIFIER_FILE, ownTest, sha256, SimpleBitsError, type OwnManifest } from '../../../contract'
 import type { OwnClassifierShelf } from '../../ports'
 import { writeAtomic } from '../files'
 import { isOwnClassifier } from './ownClassifierStore'
@@ -10,6 +10,9 @@ import { readOwnFiles, readOwnManifest } from './ownFolder'
 
 /** Beside the model's files, which it is not part of. */
 const TEST_FILE = 'self-test.json'
+/** Which classifier decides, of those here and of the bundled ones. */
+const CHOICE_FILE = 'in-use.json'
+const storedChoice = z.strictObject({ name: modelName })
 const storedTest = z.strictObject({ of: sha256, test: ownTest })
 
 /**
@@ -40,15 +43,15 @@ export function createOwnClassifierShelf(shelf: string, roots: readonly string[]
       await rm(folder, { recursive: true, force: true })
     },
     async lastTest({ name, sha256: hash }) {
-      const text = await readFile(join(shelf, name, TEST_FILE), 'utf8').catch(() => null)
-      if (text === null) return null
-      const parsed = storedTest.safeParse(JSON.parse(text))
-      return parsed.success && parsed.data.of === hash ? parsed.data.test : null
+      const stored = await readJson(join(shelf, name, TEST_FILE), storedTest)
+      return stored?.of === hash ? stored.test : null
     },
     async saveTest({ name, sha256: hash }, test) {
       if (!isOwnClassifier(join(shelf, name))) return
       await writeAtomic(join(shelf, name, TEST_FILE), `${JSON.stringify({ of: hash, test }, null, 2)}\n`)
     },
+    chosen: async () => (await readJson(join(shelf, CHOICE_FILE), storedChoice))?.name ?? null,
+    choose: (name) => writeAtomic(join(shelf, CHOICE_FILE), `${JSON.stringify({ name })}\n`),
   }
 }
 
@@ -70,5 +73,14 @@ async function copyWhole(from: string, to: string, manifest: OwnManifest): Promi
         cause,
       },
     )
+  }
+}
+
+/** A file of ours that is missing or damaged says nothing; it is written anew. */
+async function readJson<S extends z.ZodType>(path: string, schema: S): Promise<z.infer<S> | null> {
+  try {
+    return schema.parse(JSON.parse(await readFile(path, 'utf8')))
+  } catch {
+    return null
   }
 }

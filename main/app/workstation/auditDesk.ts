@@ -1,6 +1,5 @@
 import PQueue from 'p-queue'
 import {
-  BUNDLED_CLASSIFIER,
   BUNDLED_FLOW,
   SimpleBitsError,
   type AuditEvent,
@@ -82,12 +81,12 @@ export class AuditDesk {
   private async run(job: Job): Promise<void> {
     const { deps, worklist, films, tell } = this.at
     const { caseId, preset, objective, seed, repeat, restriction } = job.request
-    const models = { model: BUNDLED_CLASSIFIER, flow: BUNDLED_FLOW }
-    const choice = { preset, objective, seed, repeat, start: 'estimate', ...models } as const
     if (job.abort.signal.aborted || !worklist.has(caseId)) return
     job.running = true
     worklist.setActivity(caseId, 'auditing')
     try {
+      const models = { model: (await deps.classifiers.inUse.get()).name, flow: BUNDLED_FLOW }
+      const choice = { preset, objective, seed, repeat, start: 'estimate', ...models } as const
       const stored = worklist.get(caseId)
       const { film, input } = await films.get(stored)
       const audited = await auditFilm(

@@ -1,5 +1,4 @@
 import {
-  BUNDLED_CLASSIFIER,
   BUNDLED_FLOW,
   SimpleBitsError,
   type CallResult,
@@ -37,15 +36,14 @@ export class CaseView {
   async open(id: CaseId): Promise<CaseDetail> {
     const { deps, worklist, films } = this.at
     const { film, input } = await films.get(worklist.get(id))
-    const { file } = await deps.models.describe(BUNDLED_CLASSIFIER)
-    if (file.kind !== 'classifier') throw new SimpleBitsError('MODEL_CORRUPT', `models/${file.name} is no classifier.`)
+    const { threshold } = await deps.classifiers.inUse.get()
     return {
       summary: worklist.summary(id),
       header: film.header,
       pixelsUrl: `app://film/${id}`,
       pixelType: pixelTypeOf(film.pixels),
       modelInput: { record: input.record, pixels: input.pixels },
-      threshold: file.threshold,
+      threshold,
       audit: await deps.store.auditRecord(id),
       notes: await deps.store.notes(id),
     }
@@ -81,7 +79,8 @@ export class CaseView {
   async instant(id: CaseId): Promise<InstantEstimate | null> {
     const { deps, worklist, films } = this.at
     const { input } = await films.get(worklist.get(id))
-    return deps.engine.call('instant', { model: BUNDLED_CLASSIFIER, flow: BUNDLED_FLOW, picture: input.pixels })
+    const { name } = await deps.classifiers.inUse.get()
+    return deps.engine.call('instant', { model: name, flow: BUNDLED_FLOW, picture: input.pixels })
   }
 
   /** The store's audit was changed under the same date. */

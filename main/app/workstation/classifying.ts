@@ -1,11 +1,11 @@
-import { BUNDLED_CLASSIFIER, type CaseId, type Sha256 } from '../../../contract'
+import type { CaseId } from '../../../contract'
 import { readInChunks } from '../readFilms'
 import type { WorkstationDeps } from './deps'
 import type { SoundFilm } from './storedCaseOf'
 import type { Worklist } from './worklist'
 
 export interface ClassifyContext {
-  readonly deps: Pick<WorkstationDeps, 'engine' | 'films' | 'models' | 'store' | 'log'>
+  readonly deps: Pick<WorkstationDeps, 'engine' | 'films' | 'classifiers' | 'store' | 'log'>
   readonly worklist: Worklist
   readonly signal: AbortSignal
 }
@@ -13,7 +13,7 @@ export interface ClassifyContext {
 /** Asks the classifier about films whose cases lack its word, or have it from other weights than today's. */
 export async function classifyOutstanding(context: ClassifyContext): Promise<void> {
   const { deps, worklist, signal } = context
-  const { sha256 } = await deps.models.describe(BUNDLED_CLASSIFIER)
+  const { sha256 } = await deps.classifiers.inUse.get()
   const outstanding = worklist.stored().filter((stored) => stored.decision?.model !== sha256)
   const byPath = new Map(outstanding.map((stored) => [deps.store.placeOf(stored).path, stored]))
   const placeOf = (path: string) => {
@@ -29,6 +29,18 @@ export async function classifyOutstanding(context: ClassifyContext): Promise<voi
   }
 }
 
+/** Another classifier decides: what the one before said is taken back at once, and every film is asked about again. */
+export async function decideAgain(context: ClassifyContext): Promise<void> {
+  const { deps, worklist } = context
+  const { sha256, threshold } = await deps.classifiers.inUse.get()
+  worklist.setRules({ threshold })
+  const former = worklist.stored().filter(({ decision }) => decision !== null && decision.model !== sha256)
+  await worklist.changeAll(new Map(former.map(({ id }) => [id, { decision: null }])))
+  classifyOutstanding(context).catch((error: unknown) => {
+    deps.log.error({ problem: codeOf(error) }, 'the films could not be asked about again')
+  })
+}
+
 /** Where the engine does not answer, the cases stay without a decision and are asked about at the next start. */
 export async function classifyCases(
   { deps, worklist, signal }: ClassifyContext,
@@ -39,9 +51,11 @@ export async function classifyCases(
     const size = cases[0]?.film.input.pixels.length ?? 0
     const pictures = new Uint8Array(cases.length * size)
     cases.forEach(({ film }, i) => pictures.set(film.input.pixels, i * size))
-    const model: Sha256 = (await deps.models.describe(BUNDLED_CLASSIFIER)).sha256
-    const params = { model: BUNDLED_CLASSIFIER, pictures, count: cases.length }
+    const { name, sha256: model } = await deps.classifiers.inUse.get()
+    const params = { model: name, pictures, count: cases.length }
     const { rows } = await deps.engine.call('classify', params, { signal })
+    // Another one may decide by now: it is asked itself.
+    if ((await deps.classifiers.inUse.get()).sha256 !== model) return
     const changes = cases.flatMap(({ id }, i) => {
       const row = rows[i]
       if (!row || !worklist.has(id)) return []

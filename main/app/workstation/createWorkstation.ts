@@ -1,6 +1,5 @@
 import { setMaxListeners } from 'node:events'
 import {
-  BUNDLED_CLASSIFIER,
   RESEARCH_USE_ONLY,
   SimpleBitsError,
   type AppInfo,
@@ -15,11 +14,12 @@ import {
 import { cohortCallsOf, worklistFilms } from '../cohort'
 import { explainCallsOf, ExplainDesk } from '../explain'
 import { labCallsOf, LabDesk, type LabContext } from '../lab'
+import { classifierCallsOf } from '../ownClassifiers'
 import { withoutGate } from '../storeGate/withoutGate'
 import { AuditDesk } from './auditDesk'
 import { CaseView } from './caseView'
 import type { WorkstationDeps } from './deps'
-import { classifyOutstanding } from './classifying'
+import { classifyOutstanding, decideAgain } from './classifying'
 import { importCallsOf } from './importCalls'
 import { importFilms, type ImportContext } from './importing'
 import { OpenFilms } from './openFilms'
@@ -128,6 +128,7 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
     ...explainCallsOf(explaining),
     ...withoutGate,
     ...review.calls,
+    ...classifierCallsOf({ ...deps, signal: closing.signal, decideAgain: () => decideAgain(importing) }),
   }
 
   if (!deps.atRest) void comeIn(importing, deps.bundled)
@@ -160,9 +161,9 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
 }
 
 /** Null where the classifier is not there: then nothing is borderline, and the engine says what is wrong. */
-async function thresholdInUse({ models }: WorkstationDeps): Promise<number | null> {
-  const { file } = await models.describe(BUNDLED_CLASSIFIER).catch(() => ({ file: null }))
-  return file?.kind === 'classifier' ? file.threshold : null
+async function thresholdInUse({ classifiers }: WorkstationDeps): Promise<number | null> {
+  const inUse = await classifiers.inUse.get().catch(() => null)
+  return inUse?.threshold ?? null
 }
 
 function confirmed(worklist: Worklist, request: CallParams<'startAudit'>): void {
@@ -182,9 +183,6 @@ async function comeIn(context: ImportContext, bundled: WorkstationDeps['bundled'
     await classifyOutstanding(context)
     if (fresh.length > 0) await importFilms(context, [...labels.keys()], { bundled: labels })
   } catch (error) {
-    deps.log.error(
-      { problem: SimpleBitsError.from(error).code, model: BUNDLED_CLASSIFIER },
-      'the cases did not come in completely',
-    )
+    deps.log.error({ problem: SimpleBitsError.from(error).code }, 'the cases did not come in completely')
   }
 }

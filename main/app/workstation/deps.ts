@@ -1,6 +1,7 @@
 import type { BackendChoice, ReportLabel } from '../../../contract'
 import type { CohortDeps } from '../cohort'
 import type { LabDeps } from '../lab'
+import type { ClassifierInUse } from '../ownClassifiers'
 import type {
   CaseStore,
   Clock,
@@ -8,6 +9,8 @@ import type {
   FilmSource,
   Logger,
   ModelStore,
+  OwnClassifierShelf,
+  OwnClassifierStore,
   PictureWriter,
   ReportWriter,
   SecondOpinions,
@@ -23,6 +26,12 @@ export interface WorkstationDeps {
   readonly store: CaseStore
   readonly films: FilmSource
   readonly models: ModelStore
+  /** Who decides about films, and the classifiers that the user brought along. */
+  readonly classifiers: {
+    readonly inUse: ClassifierInUse
+    readonly store: OwnClassifierStore
+    readonly shelf: OwnClassifierShelf
+  }
   readonly pictures: PictureWriter
   readonly reports: ReportWriter
   readonly dialogs: UserDialogs

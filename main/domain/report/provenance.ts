@@ -20,6 +20,7 @@ export function provenance(record: AuditRecord): CaseReport['provenance'] {
     { label: 'Chosen step', value: String(record.simplified.step) },
     { label: 'Model input', value: modelInput.version },
     { label: 'Record', value: record.schema },
+    ...ownFacts(record),
     ...Object.entries(record.versions).map(([label, value]) => ({ label, value })),
   ]
   return {
@@ -31,6 +32,21 @@ export function provenance(record: AuditRecord): CaseReport['provenance'] {
     facts,
     settings: Object.entries(record.settings).map(([label, value]) => ({ label, value: settingText(value) })),
   }
+}
+
+/** What a reader of the report must know of a classifier that does not come with the product. */
+function ownFacts({ own, model }: AuditRecord): Fact[] {
+  if (!own) return []
+  const { width, height } = own.input
+  return [
+    {
+      label: 'Classifier',
+      value: `${model.name}, the user’s own; it sees ${width} × ${height}, resampled from the picture shown`,
+    },
+    { label: 'Its source', value: own.source },
+    { label: 'Its licence', value: own.licence },
+    { label: 'Compared at', value: `${own.layers} layers; no gradient distance can be had` },
+  ]
 }
 
 function settingText(value: AuditRecord['settings'][string]): string {

@@ -1,0 +1,36 @@
+import type { ClassifierView, OwnCheck, OwnTest } from '../../contract'
+import { percent } from './words'
+
+/** What a self-test came to, in the words of somebody who reads films. */
+export const verdictWords: Record<OwnTest['verdict'], string> = {
+  audit: 'Tested: it can decide and be audited.',
+  read: 'Tested: it can decide, but it cannot be audited.',
+  unusable: 'Tested: it cannot be used.',
+}
+
+export const checkWords: Record<OwnCheck['status'], string> = {
+  ok: 'All right',
+  warning: 'Look here',
+  failed: 'Failed',
+}
+
+/** How sure one may be of a classifier: its mark and sentence. */
+export function standingOf(view: ClassifierView): { mark: OwnCheck['status']; text: string } {
+  if (view.refused) return { mark: 'failed', text: view.refused.message }
+  if (!view.own) return { mark: 'ok', text: 'Comes with the product.' }
+  if (!view.test) return { mark: 'warning', text: 'Not tested on this computer yet. Test it before you use it.' }
+  const { verdict, checks } = view.test
+  const warned = checks.some(({ status }) => status === 'warning')
+  const mark = verdict === 'audit' ? (warned ? 'warning' : 'ok') : verdict === 'read' ? 'warning' : 'failed'
+  const look = verdict === 'audit' && warned ? ' One of the answers wants a look.' : ''
+  return { mark, text: `${verdictWords[verdict]}${look}` }
+}
+
+/** What it sees of a film, and from where on it says yes. */
+export function seesWords({ manifest, threshold }: ClassifierView): string | null {
+  if (!manifest) return null
+  const { width, height } = manifest.input
+  const same = width === 128 && height === 128
+  const how = same ? 'as the workstation makes them' : `resampled from 128 × 128`
+  return `Sees films at ${width} × ${height} pixels, ${how}. Says effusion from ${percent(threshold ?? manifest.threshold)} on.`
+}

@@ -1,0 +1,91 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import type { ClassifierView, ModelName } from '../../contract'
+import { call, messageOf } from '../api'
+import { useNotices } from './notices'
+import { useOpenCase } from './openCase'
+
+/** The classifiers that can decide about films: those of the product and the user's own. */
+export const useClassifiers = defineStore('classifiers', () => {
+  const notices = useNotices()
+  const openCase = useOpenCase()
+  const all = shallowRef<readonly ClassifierView[]>([])
+  const state = ref<'loading' | 'ready' | 'failed'>('loading')
+  const failure = ref('')
+  /** What takes a while: a copy with its test, a test, a change of who decides. */
+  const busy = ref<{
+    readonly what: 'adding' | 'testing' | 'changing' | 'removing'
+    readonly name: ModelName | null
+  } | null>(null)
+  /** Why the last classifier was not taken in: it stays on screen until the next try. */
+  const refusal = ref('')
+
+  const inUse = computed(() => all.value.find((one) => one.inUse) ?? null)
+
+  async function load(): Promise<void> {
+    try {
+      all.value = await call('classifiers', null)
+      state.value = 'ready'
+    } catch (error) {
+      failure.value = messageOf(error)
+      state.value = 'failed'
+    }
+  }
+
+  /** One thing at a time; a failure becomes a message. */
+  async function during<T>(what: NonNullable<typeof busy.value>, action: () => Promise<T>): Promise<T | undefined> {
+    if (busy.value) return undefined
+    busy.value = what
+    try {
+      return await notices.attempt(action)
+    } finally {
+      busy.value = null
+    }
+  }
+
+  async function add(): Promise<void> {
+    refusal.value = ''
+    const folder = await notices.attempt(() => call('pickClassifier', null))
+    if (!folder) return
+    await during({ what: 'adding', name: null }, async () => {
+      try {
+        const { name } = await call('addClassifier', { folder, name: null })
+        notices.say(`${name} was added.`)
+      } catch (error) {
+        refusal.value = messageOf(error)
+      }
+      await load()
+    })
+  }
+
+  async function test(name: ModelName): Promise<void> {
+    await during({ what: 'testing', name }, async () => {
+      await call('testClassifier', { name })
+      await load()
+    })
+  }
+
+  async function use(name: ModelName): Promise<void> {
+    const before = inUse.value?.name ?? null
+    if (before === name) return
+    await during({ what: 'changing', name }, async () => {
+      all.value = await call('useClassifier', { name })
+      await openCase.reopen()
+      const said = `${name} decides from now on. All films are read again.`
+      if (before) notices.offerUndo(said, () => use(before))
+      else notices.say(said)
+    })
+  }
+
+  async function remove(name: ModelName): Promise<void> {
+    const wasInUse = inUse.value?.name === name
+    await during({ what: 'removing', name }, async () => {
+      await call('removeClassifier', { name })
+      await load()
+      if (wasInUse) await openCase.reopen()
+      notices.say(`${name} was removed.`)
+    })
+  }
+
+  return { all, state, failure, busy, refusal, inUse, load, add, test, use, remove }
+})
