@@ -47,9 +47,7 @@ export { composeZones, makeShortcutBenchmark, shortcutTablesText } from './compo
 const systemClock: Clock = { now: () => new Date() }
 
 /** The summary as a table for the terminal. */
-export function summaryText(summary: AuditSummary): string {
-  return plainTable(summaryCells(summary))
-}
+export const summaryText = (summary: AuditSummary): string => plainTable(summaryCells(summary))
 
 /** The reference vectors that come with the product. */
 export function bundledGolden(): string {

@@ -1,5 +1,4 @@
 import {
-  BUNDLED_CLASSIFIER,
   SimpleBitsError,
   type CallParams,
   type CallResult,
@@ -16,7 +15,8 @@ import {
   type CohortFilm,
 } from '../../domain/cohort'
 import { buildCohortReport } from '../../domain/report'
-import type { Clock, CohortReportWriter, ModelStore, ResultFiles, UserDialogs } from '../../ports'
+import type { Clock, CohortReportWriter, ResultFiles, UserDialogs } from '../../ports'
+import type { ClassifierInUse } from '../ownClassifiers'
 import { cohortAuc } from './cohortAuc'
 
 type CohortCall = Extract<WorkstationCall, `cohort${string}`>
@@ -31,7 +31,7 @@ export interface CohortDeps {
 export interface CohortContext extends CohortDeps {
   /** The worklist as it is now. */
   readonly films: () => CohortFilm[]
-  readonly models: ModelStore
+  readonly classifiers: { readonly inUse: Pick<ClassifierInUse, 'get'> }
   readonly dialogs: UserDialogs
   readonly clock: Clock
   readonly productVersion: string
@@ -49,15 +49,8 @@ export function cohortCallsOf(context: CohortContext): CohortCalls {
 const rated = ({ films }: CohortContext, filter: CohortFilter) => ratedFilms(filteredFilms(films(), filter))
 
 async function overviewOf(context: CohortContext, filter: CohortFilter): Promise<CallResult<'cohort'>> {
-  const threshold = await classifierThreshold(context.models)
+  const { threshold } = await context.classifiers.inUse.get()
   return cohortOverview(context.films(), { filter, threshold, auc: cohortAuc })
-}
-
-/** The operating point of the classifier in use. @throws SimpleBitsError MODEL_NOT_FOUND, MODEL_CORRUPT */
-export async function classifierThreshold(models: ModelStore): Promise<number> {
-  const { file } = await models.describe(BUNDLED_CLASSIFIER)
-  if (file.kind !== 'classifier') throw new SimpleBitsError('MODEL_CORRUPT', `models/${file.name} is no classifier.`)
-  return file.threshold
 }
 
 /** Asks where to, then writes the figures, the films behind them, or the report; null where the user cancelled. */

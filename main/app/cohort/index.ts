@@ -1,3 +1,3 @@
 export { cohortAuc } from './cohortAuc'
-export { classifierThreshold, cohortCallsOf, type CohortDeps } from './cohortCalls'
+export { cohortCallsOf, type CohortDeps } from './cohortCalls'
 export { cohortFilmOf, worklistFilms } from './worklistFilms'

@@ -1,5 +1,6 @@
 import type { WorkstationEvent } from '../../../contract'
 import type { CaseStore, Engine, ModelStore, SecondOpinions } from '../../ports'
+import type { ClassifierInUse } from '../ownClassifiers'
 import type { OpenFilms } from '../workstation/openFilms'
 import type { Worklist } from '../workstation/worklist'
 
@@ -10,6 +11,7 @@ export interface ExplainContext {
     readonly store: Pick<CaseStore, 'audit' | 'saveAudit'>
     readonly models: Pick<ModelStore, 'describe' | 'list'>
     readonly opinions: SecondOpinions
+    readonly classifiers: { readonly inUse: Pick<ClassifierInUse, 'get'> }
   }
   readonly worklist: Pick<Worklist, 'get' | 'summary'>
   readonly films: Pick<OpenFilms, 'get'>

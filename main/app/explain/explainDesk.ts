@@ -1,5 +1,4 @@
 import {
-  BUNDLED_CLASSIFIER,
   BUNDLED_FLOW,
   SimpleBitsError,
   type AuditRecord,
@@ -23,8 +22,6 @@ interface Known {
   counterfactual: Counterfactual | null
 }
 
-const models = { model: BUNDLED_CLASSIFIER, flow: BUNDLED_FLOW }
-
 /** Other methods, the knob pressed on, further tests: one task a case at a time, results kept while the program runs. */
 export class ExplainDesk {
   private readonly running = new Map<CaseId, AbortController>()
@@ -45,7 +42,7 @@ export class ExplainDesk {
       const { pixels: picture } = await this.input(id)
       const audit = await deps.store.audit(id)
       const request = {
-        ...models,
+        ...(await this.models(audit)),
         picture,
         keptMap: audit?.simplifiedMap ?? null,
         seed: audit?.record.seed ?? 0,
@@ -72,7 +69,8 @@ export class ExplainDesk {
     if (known.counterfactual) return known.counterfactual
     return this.during(id, async (signal) => {
       const { pixels: picture } = await this.input(id)
-      const { record, simplifiedPicture } = await this.audit(id)
+      const audit = await this.audit(id)
+      const { record, simplifiedPicture } = audit
       if (!record.decisionKept)
         throw new SimpleBitsError(
           'BAD_REQUEST',
@@ -81,7 +79,7 @@ export class ExplainDesk {
       const { objective, seed, simplified } = record
       // A picture chosen at the very start has no pressure behind it: the first stage's is taken.
       const pressure = simplified.pressure || (record.path.find((point) => point.pressure > 0)?.pressure ?? 1)
-      const request = { ...models, picture, start: simplifiedPicture, pressure, objective, seed }
+      const request = { ...(await this.models(audit)), picture, start: simplifiedPicture, pressure, objective, seed }
       const found = await deps.engine.call('counterfactual', request, {
         signal,
         onEvent: (event) => {
@@ -99,10 +97,11 @@ export class ExplainDesk {
     const { deps, recordChanged } = this.at
     return this.during(id, async (signal) => {
       const { pixels: picture } = await this.input(id)
-      const { record, simplifiedPicture: simplified } = await this.audit(id)
-      const fresh = await freshClassifier(deps.models)
+      const audit = await this.audit(id)
+      const { record, simplifiedPicture: simplified } = audit
+      const fresh = await freshClassifier(deps.models, record.model.name)
       const { objective, seed } = record
-      const request = { ...models, picture, simplified, objective, seed, randomise: true, fresh }
+      const request = { ...(await this.models(audit)), picture, simplified, objective, seed, randomise: true, fresh }
       const found = await deps.engine.call('furtherTests', request, {
         signal,
         onEvent: ({ progress }) => this.progress(id, 'tests', progress),
@@ -117,8 +116,9 @@ export class ExplainDesk {
     })
   }
 
-  freshClassifier() {
-    return freshClassifier(this.at.deps.models)
+  async freshClassifier() {
+    const { models, classifiers } = this.at.deps
+    return freshClassifier(models, (await classifiers.inUse.get()).name)
   }
 
   secondOpinion(id: CaseId): CallResult<'secondOpinion'> {
@@ -150,6 +150,12 @@ export class ExplainDesk {
     this.at.tell({ type: 'explainProgress', caseId, task, progress })
   }
 
+  /** What an audit was made with is what everything beside it is about; without one, what decides now. */
+  private async models(audit: StoredAudit | null) {
+    const model = audit?.record.model.name ?? (await this.at.deps.classifiers.inUse.get()).name
+    return { model, flow: BUNDLED_FLOW }
+  }
+
   private async input(id: CaseId) {
     return (await this.at.films.get(this.at.worklist.get(id))).input
   }
@@ -171,8 +177,8 @@ export class ExplainDesk {
   /** The film, the models and the audit that a result is about. */
   private async keyOf(id: CaseId): Promise<string> {
     const { deps, worklist } = this.at
-    const described = await Promise.all([models.model, models.flow].map((name) => deps.models.describe(name)))
-    const audit = worklist.summary(id).audit?.createdAt ?? 'no audit'
-    return [worklist.get(id).sha256, ...described.map(({ sha256 }) => sha256), audit].join(' ')
+    const { sha256: flow } = await deps.models.describe(BUNDLED_FLOW)
+    const audit = worklist.summary(id).audit?.createdAt ?? (await deps.classifiers.inUse.get()).sha256
+    return [worklist.get(id).sha256, flow, audit].join(' ')
   }
 }

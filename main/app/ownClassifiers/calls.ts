@@ -1,11 +1,11 @@
 import {
   BUNDLED_CLASSIFIER,
+  type ownClassifierCalls,
   SimpleBitsError,
   type CallParams,
   type CallResult,
   type ClassifierView,
   type ModelName,
-  type WorkstationCall,
 } from '../../../contract'
 import type { ModelStore, OwnClassifierShelf, OwnClassifierStore, UserDialogs } from '../../ports'
 import { addOwnClassifier, testOwnClassifier, type OwnClassifierDeps } from './addAndTest'
@@ -27,7 +27,7 @@ export interface ClassifierCallsContext {
   readonly decideAgain: () => Promise<void>
 }
 
-type ClassifierCall = Extract<WorkstationCall, `${string}lassifier${string}`>
+type ClassifierCall = keyof typeof ownClassifierCalls
 type ClassifierCalls = { readonly [C in ClassifierCall]: (params: CallParams<C>) => Promise<CallResult<C>> }
 
 /** The classifiers' part of what the window can ask. */

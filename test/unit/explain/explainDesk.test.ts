@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   auditRecord,
+  BUNDLED_CLASSIFIER,
   caseId,
   modelFile,
   modelName,
@@ -65,6 +66,11 @@ function deskWith(
       models: {
         list: async () => files.map(({ name }) => ({ name, kind: 'classifier', sha256: HASH, description: '' })),
         describe: async (name) => described(name),
+      },
+      classifiers: {
+        inUse: {
+          get: async () => ({ name: BUNDLED_CLASSIFIER, sha256: HASH, threshold: 0.5, own: false, problem: null }),
+        },
       },
       opinions: {
         opinionOn: (file) => (file === 'film.dcm' ? { model: 'D', source: 'S', effusion: 0.5, others: [] } : null),

@@ -47,10 +47,10 @@ describe('a Layers model', () => {
     const own = await loadOwnModel(loadedFrom(files))
     const x = random(2, 3)
     const before = tf.memory().numTensors
-    tf.tidy(() => void own.run(x))
+    tf.tidy(() => own.run(x).output).dispose()
     tf.grad((each) => tf.sum(own.run(each as tf.Tensor4D).output))(x).dispose()
     expect(tf.memory().numTensors).toBe(before)
-    expect(() => tf.tidy(() => own.run(random(1, 1)))).toThrow()
+    expect(() => tf.tidy(() => own.run(random(1, 1)).output)).toThrow()
     expect(tf.memory().numTensors).toBeLessThanOrEqual(before)
   })
   it('is one network for an audit: film in, calibrated log-odds out', async () => {
