@@ -19,7 +19,7 @@ type ImportResult = CallResult<'importFiles'>
 export interface ImportContext {
   readonly deps: Pick<
     WorkstationDeps,
-    'engine' | 'films' | 'models' | 'store' | 'log' | 'clock' | 'pictures' | 'dialogs'
+    'engine' | 'films' | 'classifiers' | 'store' | 'log' | 'clock' | 'pictures' | 'dialogs'
   >
   readonly worklist: Worklist
   readonly tell: (event: WorkstationEvent) => void
