@@ -56,7 +56,14 @@ describe('models', () => {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as { name: string; sha256: string })
-    const bundled = ['effusion-128', 'glow-cxr-128', 'glow-cxr-64', 'glow-natural-32', 'simplifier-effusion-128']
+    const bundled = [
+      'effusion-128',
+      'effusion-128-b',
+      'glow-cxr-128',
+      'glow-cxr-64',
+      'glow-natural-32',
+      'simplifier-effusion-128',
+    ]
     expect(listed.map(({ name }) => name)).toEqual(bundled)
     expect(listed.every(({ sha256 }) => /^[0-9a-f]{64}$/.test(sha256))).toBe(true)
   })

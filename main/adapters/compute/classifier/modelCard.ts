@@ -82,22 +82,28 @@ On the ${teacher.films} effusion and no-finding films that the published DenseNe
 Made by, one command a fold and one for the shipped weights:
 
 \`\`\`
-${[...folds, `${command}/${input.shipped}`].join('\n')}
+${[...folds, ...(input.shipped.startsWith('fold') ? [] : [`${command}/${input.shipped}`])].join('\n')}
 \`\`\`
 `
 }
 
-function evidence({ config, cv }: CardInput): string {
+/** Which films made the weights that are shipped: all of them, or those outside one fold. */
+function shippedWeights({ config, cv, shipped }: CardInput): string {
+  if (shipped.startsWith('fold'))
+    return 'The shipped weights are those of this fold: they never saw the films measured here.'
+  const sentence = `The shipped weights were trained on all these films for ${config.steps} steps`
+  return cv.folds.some(({ steps }) => steps < config.steps)
+    ? `${sentence}. **The folds are shorter trainings of the same recipe**: they show what the recipe does in fewer steps, on two thirds of the films; the shipped weights themselves cannot be measured on these films. Calibration and threshold come from the shorter trainings, too.`
+    : `${sentence}, with the same recipe.`
+}
+
+function evidence(input: CardInput): string {
+  const { config, cv } = input
   const trained = cv.folds.map(({ fold, steps }) => `fold ${fold} ${steps} steps`).join(', ')
   const all = cv.folds.length === config.folds.count
-  const fewer = cv.folds.some(({ steps }) => steps < config.steps)
   return `Patient-wise cross-validation, ${cv.folds.length} of ${config.folds.count} folds (${trained}), ${cv.films} films that the scoring model never saw${
     all ? '' : '; **the remaining folds are not trained**'
-  }. The shipped weights were trained on all these films for ${config.steps} steps${
-    fewer
-      ? '. **The folds are shorter trainings of the same recipe**: they show what the recipe does in fewer steps, on two thirds of the films; the shipped weights themselves cannot be measured on these films. Calibration and threshold come from the shorter trainings, too.'
-      : ', with the same recipe.'
-  }
+  }. ${shippedWeights(input)}
 
 ${goals(cv.table)}`
 }

@@ -119,7 +119,7 @@ async function manifest(
     files: of.hashes,
     licence: 'MIT; trained on NIH ChestX-ray14 (use unrestricted, attribution in MODEL_CARD.md)',
     data: await dataHashes(request.data),
-    command: `simplebits train classifier --config models/${config.name}/training.json --out runs/${config.name}/${request.shipped}`,
+    command: `simplebits train classifier --config models/${config.name}/training.json --out runs/${config.name}/${request.shipped}${request.shipped.startsWith('fold') ? ` --set folds.held=${request.shipped.slice(4)}` : ''}`,
     seed: config.seed,
     steps: config.steps,
     versions: { node: process.version, 'tfjs-core': tf.version_core, backend: tf.getBackend() },
