@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import * as tf from '@tensorflow/tfjs-core'
 import type { BackendName } from '../../../contract'
 import type { ComputeBackend } from '../../ports'
+import { installNativeConvolutions } from './nativeConvolutions'
 import { installNativeKernels } from './nativeKernels'
 
 /**
@@ -21,6 +22,8 @@ export async function loadTensorflow(
   await tf.ready()
   installNativeKernels()
   const native = describeNative(tf.backend())
+  // A GPU's library chooses its own ways to convolve.
+  if (!native.usesGpu) installNativeConvolutions()
   if (wanted === 'tensorflow-gpu' && !native.usesGpu) throw new Error('the library under it found no NVIDIA device')
   return {
     name: native.usesGpu ? 'tensorflow-gpu' : 'tensorflow',

@@ -1,5 +1,5 @@
-import * as tf from '@tensorflow/tfjs-core'
-import { biasGradient, convFilterGradient, convInputGradient, reluGradient } from '../tensor'
+import type * as tf from '@tensorflow/tfjs-core'
+import { biasGradient, convFilterGradient, convInputGradient, fusedConvolution, reluGradient } from '../tensor'
 import type { CouplingWeights } from './couplingFold'
 
 /** What the backward pass needs of a forward pass of the small network. */
@@ -15,10 +15,9 @@ export function networkForward(
   kept: tf.Tensor4D,
 ): { trace: NetworkTrace; outputs: tf.Tensor4D } {
   const { kernel1, kernel2, kernel3, bias1, bias2, bias3 } = weights
-  const conv = { strides: 1, pad: 'same' } as const
-  const hidden1 = tf.fused.conv2d({ ...conv, x: kept, filter: kernel1, bias: bias1, activation: 'relu' })
-  const hidden2 = tf.fused.conv2d({ ...conv, x: hidden1, filter: kernel2, bias: bias2, activation: 'relu' })
-  const outputs = tf.fused.conv2d({ ...conv, x: hidden2, filter: kernel3, bias: bias3 })
+  const hidden1 = fusedConvolution(kept, kernel1, { bias: bias1, activation: 'relu' })
+  const hidden2 = fusedConvolution(hidden1, kernel2, { bias: bias2, activation: 'relu' })
+  const outputs = fusedConvolution(hidden2, kernel3, { bias: bias3, activation: 'linear' })
   return { trace: { kept, hidden1, hidden2 }, outputs }
 }
 

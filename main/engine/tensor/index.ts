@@ -1,5 +1,5 @@
 export { gaussianBlur } from './gaussianBlur'
-export { biasGradient, convFilterGradient, convInputGradient, reluGradient } from './kernels'
+export { biasGradient, convFilterGradient, convInputGradient, fusedConvolution, reluGradient } from './kernels'
 export {
   disposeParams,
   layoutOf,

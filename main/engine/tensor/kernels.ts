@@ -6,6 +6,19 @@ export function reluGradient(dy: tf.Tensor4D, y: tf.Tensor4D): tf.Tensor4D {
   return tf.mul(dy, tf.step(y))
 }
 
+/**
+ * Stride-1 'same' convolution, bias and activation in one kernel. Has no gradient of its own: for forward passes whose
+ * backward pass is written by hand. tf.fused would take the three apart wherever a tape runs.
+ */
+export function fusedConvolution(
+  x: tf.Tensor4D,
+  filter: tf.Tensor4D,
+  { bias, activation }: { bias: tf.Tensor1D; activation: 'linear' | 'relu' },
+): tf.Tensor4D {
+  const attributes = { strides: 1, pad: 'same', dataFormat: 'NHWC', dilations: [1, 1], activation }
+  return tf.engine().runKernel(tf.FusedConv2D, { x, filter, bias }, attributes)
+}
+
 /** Gradient of a stride-1 'same' convolution with respect to its input. */
 export function convInputGradient(dy: tf.Tensor4D, filter: tf.Tensor4D): tf.Tensor4D {
   const [n, h, w] = dy.shape
