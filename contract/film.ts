@@ -47,6 +47,15 @@ export const filmIdentity = z.strictObject({
 })
 export type FilmIdentity = z.infer<typeof filmIdentity>
 
+/** Where rows and columns point in the patient (Patient Orientation, DICOM PS3.3 C.7.6.1.1.1): letters of R, L, A, P, H, F. */
+export const filmOrientation = z.strictObject({
+  /** Anatomical direction of a row, towards the right edge of the picture as stored. */
+  row: z.string().regex(/^[RLAPHF]{1,3}$/),
+  /** Anatomical direction of a column, towards its bottom edge. */
+  column: z.string().regex(/^[RLAPHF]{1,3}$/),
+})
+export type FilmOrientation = z.infer<typeof filmOrientation>
+
 /** Everything about a decoded film but its pixels. */
 export const filmHeader = z.strictObject({
   source: z.enum(['dicom', 'png', 'jpeg']),
@@ -68,6 +77,8 @@ export const filmHeader = z.strictObject({
   spacing: pixelSpacing.nullable(),
   /** Height of a pixel divided by its width; 1 for square pixels. */
   pixelAspect: z.number().positive(),
+  /** Null where the file does not say or contradicts itself: it is never guessed. */
+  orientation: filmOrientation.nullable(),
   transferSyntax: z.string().nullable(),
   lossy: z.boolean(),
   identity: filmIdentity,

@@ -7,10 +7,12 @@ import { cohortCalls } from './cohort'
 import { wireError } from './errors'
 import { explainCalls, explainEvents } from './explain'
 import { filmHeader, modelInputRecord } from './film'
+import { filmWindowCalls, filmWindowEvents } from './filmWindow'
 import { caseId } from './ids'
 import { importCalls } from './importing'
 import { labCalls, labEvents } from './lab'
 import { ownClassifierCalls } from './ownClassifierCalls'
+import { marksCalls } from './marks'
 import { progress } from './progress'
 import { storeCalls } from './store'
 import { reportLabel } from './reportLabel'
@@ -176,6 +178,8 @@ export const workstationCalls = {
   ...storeCalls,
   ...reviewCalls,
   ...ownClassifierCalls,
+  ...marksCalls,
+  ...filmWindowCalls,
 } as const
 export type WorkstationCalls = typeof workstationCalls
 export type WorkstationCall = keyof WorkstationCalls
@@ -214,6 +218,7 @@ export const workstationEvent = z.discriminatedUnion('type', [
   ...labEvents,
   ...explainEvents,
   ...reviewEvents,
+  ...filmWindowEvents,
 ])
 export type WorkstationEvent = z.infer<typeof workstationEvent>
 

@@ -4,6 +4,7 @@ import { SimpleBitsError } from '../contract'
 import { composeWorkstation } from '../main/compose'
 import { prepareDemo, type Demo } from './demo'
 import { nativeDialogs, scriptedDialogs } from './dialogs'
+import { filmWindowOf } from './filmWindow'
 import { forwardEvents, serveCalls } from './ipc'
 import { launchOptions, type LaunchOptions } from './launchOptions'
 import { installMenu } from './menu'
@@ -11,7 +12,7 @@ import { originOf, WINDOW_ORIGIN } from './origins'
 import { osKeyStore } from './osKeyStore'
 import { registerScheme, serveAppProtocol } from './protocol'
 import { fenceSession, fenceWindows } from './security'
-import { openWindow, theWindow } from './window'
+import { openWindow, theWindow, type WindowRole } from './window'
 import type { UserDialogs, Workstation } from './workstation'
 
 const options = launchOptions({ argv: process.argv, env: process.env, packaged: app.isPackaged })
@@ -35,23 +36,40 @@ async function start(): Promise<void> {
   installMenu({ developer: options.developmentServer !== null })
 
   const userData = app.getPath('userData')
+  const open = (role: WindowRole) =>
+    openWindow({
+      role,
+      preload: join(app.getAppPath(), 'out/preload/preload.cjs'),
+      address: role === 'main' ? address : filmAddress(address),
+      boundsFile: options.demo ? null : join(userData, role === 'main' ? 'window.json' : 'film-window.json'),
+      onContents(contents) {
+        const stop = workstation && forwardEvents(workstation, contents)
+        contents.once('destroyed', () => stop?.())
+      },
+    })
+  const filmWindow = filmWindowOf(() => open('film'))
   const product = composeWorkstation({
     userData,
     dialogs: demo?.dialogs ?? dialogsFor(options),
     osKeyStore: options.test ? null : osKeyStore(),
     throwAway: demo !== null,
+    filmWindow,
   })
   workstation = product
   serveAppProtocol({ windowFolder: join(app.getAppPath(), 'out/renderer'), windowOrigin, workstation: product })
   serveCalls(product, windowOrigin)
 
-  const window = await openWindow({
-    preload: join(app.getAppPath(), 'out/preload/preload.cjs'),
-    address,
-    boundsFile: options.demo ? null : join(userData, 'window.json'),
-    onContents: (contents) => forwardEvents(product, contents),
-  })
+  const window = await open('main')
+  // The film's window is nothing without the workstation's.
+  window.once('closed', () => void filmWindow.hide())
   await demo?.run({ window, workstation: product })
+}
+
+/** The same page, told to show the film alone (renderer/main.ts). */
+function filmAddress(address: string): string {
+  const url = new URL(address)
+  url.searchParams.set('window', 'film')
+  return url.href
 }
 
 function dialogsFor({ test }: LaunchOptions): UserDialogs {

@@ -1,7 +1,11 @@
 import { BrowserWindow, screen, type WebContents } from 'electron'
-import { DEFAULT_SIZE, isReachable, MINIMUM_SIZE, readBounds, saveBounds } from './windowBounds'
+import { DEFAULT_SIZE, isReachable, MINIMUM_SIZE, otherScreen, readBounds, saveBounds } from './windowBounds'
+
+/** The workstation itself, or its film alone on another screen. */
+export type WindowRole = 'main' | 'film'
 
 export interface WindowOptions {
+  readonly role: WindowRole
   readonly preload: string
   /** Address of the window's page. */
   readonly address: string
@@ -11,10 +15,23 @@ export interface WindowOptions {
   readonly onContents: (contents: WebContents) => void
 }
 
-export const theWindow = (): BrowserWindow | null => BrowserWindow.getAllWindows()[0] ?? null
+const windows = new Map<WindowRole, BrowserWindow>()
 
-/** The one window: no Node, sandboxed, isolated, dark from the first frame on. */
-export async function openWindow({ preload, address, boundsFile, onContents }: WindowOptions): Promise<BrowserWindow> {
+/** The main window. */
+export const theWindow = (): BrowserWindow | null => windows.get('main') ?? null
+
+const TITLES: Readonly<Record<WindowRole, string>> = {
+  main: 'SimpleBits workstation',
+  film: 'Film – SimpleBits workstation',
+}
+const MINIMUM: Readonly<Record<WindowRole, { width: number; height: number }>> = {
+  main: MINIMUM_SIZE,
+  film: { width: 480, height: 480 },
+}
+
+/** A window of ours: no Node, sandboxed, isolated, dark from the first frame on. */
+export async function openWindow(options: WindowOptions): Promise<BrowserWindow> {
+  const { role, preload, address, boundsFile, onContents } = options
   const saved = boundsFile === null ? null : readBounds(boundsFile)
   const reachable =
     saved !== null &&
@@ -24,10 +41,10 @@ export async function openWindow({ preload, address, boundsFile, onContents }: W
     )
   const window = new BrowserWindow({
     ...DEFAULT_SIZE,
-    ...(reachable ? { x: saved.x, y: saved.y, width: saved.width, height: saved.height } : {}),
-    minWidth: MINIMUM_SIZE.width,
-    minHeight: MINIMUM_SIZE.height,
-    title: 'SimpleBits workstation',
+    ...(reachable ? { x: saved.x, y: saved.y, width: saved.width, height: saved.height } : usualPlace(role)),
+    minWidth: MINIMUM[role].width,
+    minHeight: MINIMUM[role].height,
+    title: TITLES[role],
     backgroundColor: '#101418',
     autoHideMenuBar: true,
     show: false,
@@ -45,6 +62,10 @@ export async function openWindow({ preload, address, boundsFile, onContents }: W
       spellcheck: false,
     },
   })
+  windows.set(role, window)
+  window.once('closed', () => windows.delete(role))
+  // The page's title is the program's name; the desktop's list of windows should tell the two apart.
+  window.on('page-title-updated', (event) => event.preventDefault())
   if (reachable && saved.maximized) window.maximize()
   if (boundsFile !== null) rememberBounds(window, boundsFile)
   reloadAfterCrash(window)
@@ -54,6 +75,14 @@ export async function openWindow({ preload, address, boundsFile, onContents }: W
   onContents(window.webContents)
   await window.loadURL(address)
   return window
+}
+
+/** The film goes to the screen that the main window is not on, where there is one, and fills it. */
+function usualPlace(role: WindowRole): Partial<Electron.Rectangle> {
+  const main = theWindow()
+  if (role === 'main' || !main) return {}
+  const areas = screen.getAllDisplays().map((display) => display.workArea)
+  return otherScreen(main.getBounds(), areas) ?? { width: 900, height: 1000 }
 }
 
 function rememberBounds(window: BrowserWindow, file: string): void {

@@ -30,6 +30,15 @@ export function saveBounds(file: string, bounds: SavedBounds): void {
   }
 }
 
+/** The first screen that does not hold the middle of a window; null where there is but one. */
+export function otherScreen(window: Rectangle, screens: readonly Rectangle[]): Rectangle | null {
+  const x = window.x + window.width / 2
+  const y = window.y + window.height / 2
+  const holds = (screen: Rectangle) =>
+    x >= screen.x && x < screen.x + screen.width && y >= screen.y && y < screen.y + screen.height
+  return screens.some(holds) ? (screens.find((screen) => !holds(screen)) ?? null) : null
+}
+
 /** True where at least a graspable part of the window lies on one of the screens (a screen may have been unplugged). */
 export function isReachable(bounds: Rectangle, screens: readonly Rectangle[]): boolean {
   const grasp = 100

@@ -25,7 +25,7 @@ import { csvTables } from './adapters/tables'
 import { createModelStore, modelRoots } from './adapters/weights'
 import { createWorkstation, openGate, type Workstation } from './app'
 import { classifierShelf } from './composeOwnClassifiers'
-import type { Clock, Logger, OsKeyStore, UserDialogs } from './ports'
+import type { Clock, FilmWindow, Logger, OsKeyStore, UserDialogs } from './ports'
 
 const systemClock: Clock = { now: () => new Date() }
 
@@ -35,6 +35,7 @@ export interface DesktopOptions {
   /** The folder that holds models/ and demo/, where it is not the one of the installation. */
   readonly resources?: string
   readonly dialogs: UserDialogs
+  readonly filmWindow: FilmWindow
   /** The desktop's key store; null where it has no real one. */
   readonly osKeyStore: OsKeyStore | null
   /** The store's key lives in memory only: nobody can open the store after this run. For demonstrations. */
@@ -62,13 +63,14 @@ interface OpenOptions {
   readonly userData: string
   readonly resources?: string
   readonly dialogs: UserDialogs
+  readonly filmWindow?: FilmWindow
   /** Nothing happens by itself: no engine starts, no bundled film comes in. */
   readonly atRest?: boolean
   readonly backend?: BackendChoice
 }
 
 async function openWorkstation(options: OpenOptions, key: Buffer, log: Logger): Promise<Workstation> {
-  const { userData, resources, dialogs, atRest = false } = options
+  const { userData, resources, dialogs, filmWindow = null, atRest = false } = options
   const store = await openLibsqlStore(userData, { key, log })
   await adoptOldFolder(userData, store, log)
   const models = modelRoots(process.env, { root: resources, userData })
@@ -96,6 +98,7 @@ async function openWorkstation(options: OpenOptions, key: Buffer, log: Logger): 
     reports: pdfReportWriter,
     tables: csvTables,
     dialogs,
+    filmWindow,
     clock: systemClock,
     log,
     bundled: atRest ? [] : await bundledCases(resources),

@@ -7,6 +7,13 @@ import './theme/base.css'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import Root from './Root.vue'
+import FilmWindowView from './views/FilmWindowView.vue'
 import { vuetify } from './theme'
 
-createApp(Root).use(createPinia()).use(vuetify).mount('#app')
+/** The same page in both windows; electron/main.ts tells the film's own one what it is. */
+const alone = new URLSearchParams(location.search).get('window') === 'film'
+
+createApp(alone ? FilmWindowView : Root)
+  .use(createPinia())
+  .use(vuetify)
+  .mount('#app')

@@ -3,6 +3,7 @@ import type {
   AuditRecord,
   CaseId,
   CaseIdentity,
+  CaseMarks,
   CaseSummary,
   PatientKey,
   ReportLabel,
@@ -69,6 +70,9 @@ export interface CaseStore {
   findings(id: CaseId): Promise<StoredFinding[]>
   /** Takes the place of the finding of the same number. */
   saveFinding(id: CaseId, finding: StoredFinding): Promise<void>
+  /** Measurements and key images of the reader; null where there are none. */
+  marks(id: CaseId): Promise<CaseMarks | null>
+  saveMarks(id: CaseId, marks: CaseMarks): Promise<void>
   /** The record alone, without the pictures. */
   auditRecord(id: CaseId): Promise<AuditRecord | null>
   audit(id: CaseId): Promise<StoredAudit | null>

@@ -1,15 +1,7 @@
 import { nextTick } from 'vue'
 import { useFinding } from '../stores/finding'
 import { useShell } from '../stores/shell'
-
-/** A key or combination as `keyOf` writes it: "ctrl+z", "arrowleft", "?". */
-export interface Shortcut {
-  readonly keys: readonly string[]
-  /** As printed in the cheat sheet. */
-  readonly shown: readonly string[]
-  readonly what: string
-  run(key: string): void
-}
+import type { Shortcut } from './shortcutTable'
 
 /** Opens the Finding tab with the focus on its first question, where number keys answer. */
 async function toFinding(): Promise<void> {

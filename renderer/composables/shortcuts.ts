@@ -3,46 +3,36 @@ import { useCohort } from '../stores/cohort'
 import { useCohortVisit } from '../stores/cohortVisit'
 import { useImporting } from '../stores/importing'
 import { useLab } from '../stores/lab'
-import { useMethodStage } from '../stores/methodStage'
+import { useMarks } from '../stores/marks'
 import { useNotices } from '../stores/notices'
 import { useOpenCase } from '../stores/openCase'
-import { useShell, type ViewName } from '../stores/shell'
+import { useShell } from '../stores/shell'
 import { useStage } from '../stores/stage'
 import { useWay } from '../stores/way'
 import { useWorklist } from '../stores/worklist'
-import { useZones } from '../stores/zones'
-import { findingShortcuts, type Shortcut } from './findingShortcuts'
+import { findingShortcuts } from './findingShortcuts'
+import type { ShortcutGroup } from './shortcutTable'
+import { viewportShortcuts } from './viewportShortcuts'
 
-export type { Shortcut }
-
-export interface ShortcutGroup {
-  readonly title: string
-  /** The only view in which its keys do something; absent: both. */
-  readonly view?: ViewName
-  readonly shortcuts: readonly Shortcut[]
-}
-
-const ZOOM_STEP = 1.25
-const OPACITY_STEP = 0.1
+export { appliesIn, keyOf, type Shortcut, type ShortcutGroup } from './shortcutTable'
 
 const focusOn = (selector: string) => document.querySelector<HTMLElement>(selector)?.focus()
+/** A selected measurement goes before the case does. */
 const removeSelected = () => {
+  const marks = useMarks()
+  if (marks.selectedId !== null) return marks.removeMeasurement(marks.selectedId)
   const worklist = useWorklist()
   if (worklist.selected) worklist.remove(worklist.selected)
+}
+const leaveOff = () => {
+  const marks = useMarks()
+  if (marks.draft) marks.draft = null
+  else leave()
 }
 const setLabel = (label: 'effusion' | 'no effusion' | null) => {
   const worklist = useWorklist()
   if (worklist.selected) void worklist.setLabel(worklist.selected, label)
 }
-const zoomBy = (factor: number) => {
-  const stage = useStage()
-  stage.view = { ...stage.view, zoom: Math.min(64, Math.max(0.5, stage.view.zoom * factor)) }
-}
-const overlayBy = (by: number) => {
-  const stage = useStage()
-  stage.overlay = Math.min(1, Math.max(0, Math.round((stage.overlay + by) * 10) / 10))
-}
-
 /** An audit that runs is ended first; then the way leads back to where the film was found. */
 const leave = () => {
   if (useAuditing().active) void useAuditing().cancel()
@@ -76,7 +66,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { keys: ['ctrl+o'], shown: ['Ctrl O'], what: 'Import films', run: () => void useImporting().pick(false) },
       { keys: ['e'], shown: ['E'], what: 'Report says: effusion', run: () => setLabel('effusion') },
       { keys: ['o'], shown: ['O'], what: 'Report says: no effusion', run: () => setLabel('no effusion') },
-      { keys: ['delete'], shown: ['Del'], what: 'Remove the case', run: removeSelected },
+      { keys: ['delete'], shown: ['Del'], what: 'Remove the selected measurement, else the case', run: removeSelected },
     ],
   },
   {
@@ -84,7 +74,12 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     view: 'workstation',
     shortcuts: [
       { keys: ['a'], shown: ['A'], what: 'Start the audit', run: () => void useAuditing().start() },
-      { keys: ['escape'], shown: ['Esc'], what: 'Cancel the audit; back to the cohort', run: leave },
+      {
+        keys: ['escape'],
+        shown: ['Esc'],
+        what: 'Drop a half-drawn measurement; cancel the audit; back to the cohort',
+        run: leaveOff,
+      },
       {
         keys: ['ctrl+e', 'ctrl+p'],
         shown: ['Ctrl E'],
@@ -109,6 +104,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
         shown: ['Space'],
         what: 'Hold: flicker film and simplified',
         run: () => (useStage().flicker = true),
+        release: () => (useStage().flicker = false),
       },
     ],
   },
@@ -120,7 +116,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       {
         keys: ['ctrl+z'],
         shown: ['Ctrl Z'],
-        what: 'Undo label, removal, finding',
+        what: 'Undo label, removal, finding, marks',
         run: () => void useNotices().undo(),
       },
       { keys: ['ctrl+,'], shown: ['Ctrl ,'], what: 'Settings', run: () => useShell().show('settings') },
@@ -144,63 +140,14 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { keys: ['p'], shown: ['P'], what: 'Pause or resume the run', run: () => void useLab().pauseOrResume() },
     ],
   },
-  {
-    title: 'Viewports',
-    view: 'workstation',
-    shortcuts: [
-      { keys: ['w'], shown: ['W'], what: 'Window and level', run: () => (useStage().tool = 'window') },
-      { keys: ['p'], shown: ['P'], what: 'Pan', run: () => (useStage().tool = 'pan') },
-      { keys: ['z'], shown: ['Z'], what: 'Zoom', run: () => (useStage().tool = 'zoom') },
-      { keys: ['m'], shown: ['M'], what: 'Measure a length', run: () => (useStage().tool = 'length') },
-      { keys: ['+', '='], shown: ['+'], what: 'Larger', run: () => zoomBy(ZOOM_STEP) },
-      { keys: ['-'], shown: ['−'], what: 'Smaller', run: () => zoomBy(1 / ZOOM_STEP) },
-      { keys: ['f'], shown: ['F'], what: 'Fit to window', run: () => useStage().fit() },
-      { keys: ['r'], shown: ['R'], what: 'Reset view, window, lengths', run: () => useStage().reset() },
-      { keys: ['i'], shown: ['I'], what: 'Invert', run: () => (useStage().invert = !useStage().invert) },
-      { keys: ['x'], shown: ['X'], what: 'Cross-hair', run: () => (useStage().crosshair = !useStage().crosshair) },
-      { keys: ['t'], shown: ['T'], what: 'True pixels', run: () => (useStage().truePixels = !useStage().truePixels) },
-      {
-        keys: ['k'],
-        shown: ['K'],
-        what: 'Outlines of the lung fields',
-        run: () => (useZones().shown = !useZones().shown),
-      },
-      {
-        keys: ['v'],
-        shown: ['V'],
-        what: 'What the model sees',
-        run: () => (useStage().modelView = !useStage().modelView),
-      },
-      { keys: ['b'], shown: ['B'], what: 'Bit map: kept, removed, original', run: () => useStage().cycleMap() },
-      {
-        keys: ['[', ']'],
-        shown: ['[', ']'],
-        what: 'Map over film: less, more',
-        run: (key) => overlayBy(key === ']' ? OPACITY_STEP : -OPACITY_STEP),
-      },
-      {
-        keys: ['1', '2', '3'],
-        shown: ['1', '2', '3'],
-        what: 'One, two, three viewports',
-        run: (key) => {
-          useStage().paneCount = key === '1' ? 1 : key === '2' ? 2 : 3
-          useMethodStage().layout = 'audit'
-        },
-      },
-      { keys: ['4'], shown: ['4'], what: 'Other methods, and back', run: () => useMethodStage().toggle('methods') },
-      { keys: ['5'], shown: ['5'], what: 'Around the flip, and back', run: () => useMethodStage().toggle('flip') },
-    ],
-  },
+  ...viewportShortcuts,
 ]
 
 export const mouseHelp: readonly (readonly [string, string])[] = [
   ['Drag', 'The chosen tool; in the bit map: where its colours end'],
-  ['Wheel', 'Zoom around the cursor'],
+  ['Wheel', 'Zoom around the cursor; with the glass: how much it magnifies'],
   ['Right drag', 'Zoom'],
   ['Shift drag', 'Pan (also the middle button)'],
+  ['Click', 'Select a measurement'],
   ['Double click', 'One large viewport, and back'],
 ]
-
-/** "ctrl+z" for Ctrl or ⌘ and z; Shift counts only through the character it makes. */
-export const keyOf = (event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey'>): string =>
-  `${event.ctrlKey || event.metaKey ? 'ctrl+' : ''}${event.key.toLowerCase()}`

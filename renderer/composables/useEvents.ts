@@ -50,6 +50,10 @@ export function useEvents(): void {
         // A dead engine has its own banner.
         if (event.error.code === 'ENGINE_DIED') return
         return notices.say(event.error.message)
+      case 'filmWindow':
+      case 'sharedStage':
+        // Both windows take these in composables/useSharedStage.ts.
+        return
       case 'engine':
         engine.state = event.state
         return

@@ -1,13 +1,21 @@
-import { onUnmounted, shallowRef, type ShallowRef } from 'vue'
+import { onUnmounted, shallowRef, watch, type ShallowRef } from 'vue'
+import type { MeasurementKind } from '../../contract'
+import { useMarks } from '../stores/marks'
 import { useOpenCase } from '../stores/openCase'
 import { useStage, type Pane, type Tool } from '../stores/stage'
-import { asWindow, dragWindow, panBy, toFilm, zoomAt, type FilmPoint, type LinkedViewport } from '../viewer'
-
-/** A length being drawn, in film pixels. */
-export interface Draft {
-  readonly from: FilmPoint
-  readonly to: FilmPoint
-}
+import {
+  asWindow,
+  distanceTo,
+  dragWindow,
+  panBy,
+  toCanvas,
+  toFilm,
+  zoomAt,
+  type FilmPoint,
+  type LinkedViewport,
+} from '../viewer'
+import { CLICK_REACH, useDrafting } from './useDrafting'
+import { useShapes } from './useShapes'
 
 interface Drag {
   readonly tool: Tool
@@ -18,13 +26,22 @@ interface Drag {
 const WHEEL_STEP = 0.0015
 const DRAG_ZOOM_STEP = 0.01
 const DRAG_REACH_STEP = 0.008
-const SHORTEST_LENGTH_ON_SCREEN = 4
+const SELECT_REACH = 8
+const LENS = { least: 2, most: 4, step: 0.5 }
 
-/** Mouse in a viewport: cursor, window/level, pan, zoom around the cursor, length. Touches the stage store only. */
+const distance = (a: FilmPoint, b: FilmPoint) => Math.hypot(a.x - b.x, a.y - b.y)
+const isMeasuring = (tool: Tool): tool is MeasurementKind =>
+  tool === 'length' || tool === 'angle' || tool === 'rectangle' || tool === 'ellipse'
+
+/** Mouse in a viewport: cursor, window/level, pan, zoom around the cursor, measurements, magnifying glass. */
 export function usePaneTools(pane: Pane, viewport: Readonly<ShallowRef<LinkedViewport | null>>) {
+  const marks = useMarks()
   const openCase = useOpenCase()
   const stage = useStage()
-  const draft = shallowRef<Draft | null>(null)
+  const drafting = useDrafting()
+  const shapes = useShapes()
+  /** Where the mouse is in this viewport, in screen pixels; null outside of it. */
+  const pointer = shallowRef<FilmPoint | null>(null)
   let drag: Drag | null = null
 
   const at = (event: MouseEvent): FilmPoint => {
@@ -46,11 +63,9 @@ export function usePaneTools(pane: Pane, viewport: Readonly<ShallowRef<LinkedVie
     ;(event.currentTarget as HTMLElement).setPointerCapture(event.pointerId)
     drag = { tool: toolFor(event), start: point, last: point }
     stage.activePane = pane
-    stage.moving = drag.tool !== 'length'
-    if (drag.tool === 'length') {
-      const from = toFilm(view.projection(), point)
-      draft.value = { from, to: from }
-    }
+    const { tool } = drag
+    stage.moving = tool === 'window' || tool === 'pan' || tool === 'zoom'
+    if (isMeasuring(tool)) drafting.press(tool, toFilm(view.projection(), point))
   }
 
   function move(event: PointerEvent): void {
@@ -58,8 +73,10 @@ export function usePaneTools(pane: Pane, viewport: Readonly<ShallowRef<LinkedVie
     if (!view) return
     const point = at(event)
     const projection = view.projection()
+    pointer.value = point
     // While the window is dragged the corner shows centre and width instead of the value under the cursor.
     stage.cursor = drag?.tool === 'window' ? null : toFilm(projection, point)
+    if (marks.draft && (!drag || isMeasuring(drag.tool))) drafting.follow(toFilm(projection, point))
     if (!drag) return
     const dx = point.x - drag.last.x
     const dy = point.y - drag.last.y
@@ -67,7 +84,6 @@ export function usePaneTools(pane: Pane, viewport: Readonly<ShallowRef<LinkedVie
     if (drag.tool === 'pan') stage.view = panBy(projection, dx, dy)
     else if (drag.tool === 'zoom') stage.view = zoomAt(projection, drag.start, Math.exp(-dy * DRAG_ZOOM_STEP))
     else if (drag.tool === 'window') dragVoi(dx, dy)
-    else if (draft.value) draft.value = { ...draft.value, to: toFilm(projection, point) }
   }
 
   function dragVoi(dx: number, dy: number): void {
@@ -86,24 +102,58 @@ export function usePaneTools(pane: Pane, viewport: Readonly<ShallowRef<LinkedVie
   }
 
   function up(): void {
-    if (!drag) return
-    const length = Math.hypot(drag.last.x - drag.start.x, drag.last.y - drag.start.y)
-    if (draft.value && length >= SHORTEST_LENGTH_ON_SCREEN) stage.addMeasurement(draft.value.from, draft.value.to)
-    draft.value = null
+    const view = viewport.value
+    const done = drag
     drag = null
     stage.moving = false
+    if (!done || !view) return
+    const lastSet = drafting.lastSet()
+    if (isMeasuring(done.tool) && lastSet) {
+      const away = distance(toCanvas(view.projection(), lastSet), done.last)
+      drafting.release(toFilm(view.projection(), done.last), away)
+    }
+    if (distance(done.start, done.last) < CLICK_REACH) select(view, done.last)
+  }
+
+  /** A click on a measurement selects it, a click elsewhere lets it go. */
+  function select(view: LinkedViewport, point: FilmPoint): void {
+    const projection = view.projection()
+    const hits = shapes
+      .value((place) => toCanvas(projection, place))
+      .filter(({ id }) => id !== 0)
+      .map((shape) => ({ id: shape.id, away: distanceTo(shape, point) }))
+      .filter(({ away }) => away <= SELECT_REACH)
+      .sort((a, b) => a.away - b.away)
+    const [hit] = hits
+    marks.selectedId = hit?.id ?? null
+    // What looked like the start of a measurement was a click on one.
+    if (hit && marks.draft?.points.length === 2) marks.draft = null
   }
 
   function wheel(event: WheelEvent): void {
     const view = viewport.value
-    if (view) stage.view = zoomAt(view.projection(), at(event), Math.exp(-event.deltaY * WHEEL_STEP))
+    if (!view) return
+    if (stage.lensHeld || stage.tool === 'lens') {
+      const factor = stage.lensFactor - Math.sign(event.deltaY) * LENS.step
+      stage.lensFactor = Math.min(LENS.most, Math.max(LENS.least, factor))
+    } else stage.view = zoomAt(view.projection(), at(event), Math.exp(-event.deltaY * WHEEL_STEP))
   }
 
   function leave(): void {
+    pointer.value = null
     if (!drag) stage.cursor = null
   }
 
+  /** Quick clicks of a measuring tool are no wish for one large picture. */
+  function doubleClick(): void {
+    if (!isMeasuring(stage.tool)) stage.maximise(pane)
+  }
+
+  watch(
+    () => stage.tool,
+    () => (marks.draft = null),
+  )
   onUnmounted(up)
 
-  return { draft, down, move, up, wheel, leave }
+  return { pointer, down, move, up, wheel, leave, doubleClick }
 }

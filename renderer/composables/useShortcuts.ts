@@ -1,16 +1,18 @@
 import { onMounted, onUnmounted } from 'vue'
 import { useShell, type ViewName } from '../stores/shell'
-import { useStage } from '../stores/stage'
-import { keyOf, shortcutGroups, type Shortcut } from './shortcuts'
+import { appliesIn, keyOf, shortcutGroups, type Shortcut } from './shortcuts'
 
 const byKey = (view: ViewName): ReadonlyMap<string, Shortcut> =>
   new Map(
     shortcutGroups
-      .filter((group) => group.view === undefined || group.view === view)
+      .filter((group) => appliesIn(group, view))
       .flatMap((group) => group.shortcuts)
       .flatMap((shortcut) => shortcut.keys.map((key): [string, Shortcut] => [key, shortcut])),
   )
-const tables = { workstation: byKey('workstation'), cohort: byKey('cohort'), lab: byKey('lab') }
+const tables = { workstation: byKey('workstation'), cohort: byKey('cohort'), lab: byKey('lab'), film: byKey('film') }
+
+/** Keys that do something while they are held. */
+const held = shortcutGroups.flatMap(({ shortcuts }) => shortcuts).filter(({ release }) => release)
 
 const TEXT_FIELDS =
   'textarea, select, [contenteditable], input:not([type="range"]):not([type="radio"]):not([type="checkbox"])'
@@ -25,29 +27,26 @@ function isTaken(key: string, target: EventTarget | null): boolean {
 /** Leads key presses to the table of shortcuts. */
 export function useShortcuts(): void {
   const shell = useShell()
-  const stage = useStage()
 
   function down(event: KeyboardEvent): void {
     const key = keyOf(event)
     const shortcut = tables[shell.view].get(key)
     if (!shortcut || event.altKey || event.defaultPrevented || isTaken(key, event.target)) return
     event.preventDefault()
-    if (key !== ' ' || !event.repeat) shortcut.run(key)
+    if (!event.repeat || !shortcut.release) shortcut.run(key)
   }
 
-  function up(event: KeyboardEvent): void {
-    if (event.key === ' ') stage.flicker = false
-  }
-  const endFlicker = () => (stage.flicker = false)
+  const up = (event: KeyboardEvent) => held.find(({ keys }) => keys.includes(event.key.toLowerCase()))?.release?.()
+  const releaseAll = () => held.forEach((shortcut) => shortcut.release?.())
 
   onMounted(() => {
     window.addEventListener('keydown', down)
     window.addEventListener('keyup', up)
-    window.addEventListener('blur', endFlicker)
+    window.addEventListener('blur', releaseAll)
   })
   onUnmounted(() => {
     window.removeEventListener('keydown', down)
     window.removeEventListener('keyup', up)
-    window.removeEventListener('blur', endFlicker)
+    window.removeEventListener('blur', releaseAll)
   })
 }

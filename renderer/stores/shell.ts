@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { ref } from 'vue'
 
 export type DialogName = 'help' | 'settings' | 'about' | 'export' | 'classifiers'
-export type ViewName = 'workstation' | 'lab' | 'cohort'
+export type ViewName = 'workstation' | 'lab' | 'cohort' | 'film'
 export type EvidenceTabName = 'decision' | 'evidence' | 'finding'
 
 /** Which view fills the window, and which dialog is open. */

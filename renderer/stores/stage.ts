@@ -1,18 +1,23 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
-import type { Voi } from '../../contract'
-import { fittedView, geometryOf, robustRange, windowOver, type FilmPoint, type View } from '../viewer'
+import type { MeasurementKind, Voi } from '../../contract'
+import {
+  fittedView,
+  flipped,
+  geometryOf,
+  robustRange,
+  turnedBy,
+  UPRIGHT,
+  windowOver,
+  type FilmPoint,
+  type Turn,
+  type View,
+} from '../viewer'
 import { useOpenCase } from './openCase'
 
 export type Pane = 'film' | 'simplified' | 'bitmap'
-export type Tool = 'window' | 'pan' | 'zoom' | 'length'
+export type Tool = 'window' | 'pan' | 'zoom' | 'lens' | MeasurementKind
 export type MapMode = 'kept' | 'removed' | 'original'
-
-export interface Measurement {
-  readonly id: number
-  readonly from: FilmPoint
-  readonly to: FilmPoint
-}
 
 export interface VoiPreset {
   readonly name: string
@@ -22,13 +27,16 @@ export interface VoiPreset {
 /** The model's 8-bit pictures as they are. */
 const allLevels = windowOver(0, 255)
 
+/** A negative rescale slope turns the order of the values round. */
+const ascending = (a: number, b: number): [number, number] => (a < b ? [a, b] : [b, a])
+
 const panes: readonly Pane[] = ['film', 'simplified', 'bitmap']
 
 /** What the three viewports show and how: linked view, window and level, tools, map mode, overlay. */
 export const useStage = defineStore('stage', () => {
   const openCase = useOpenCase()
   const tool = ref<Tool>('window')
-  const view = shallowRef<View>({ zoom: 1, centre: { x: 0, y: 0 } })
+  const view = shallowRef<View>({ zoom: 1, centre: { x: 0, y: 0 }, turn: UPRIGHT })
   const filmVoi = shallowRef<Voi>(allLevels)
   const pictureVoi = shallowRef<Voi>(allLevels)
   const invert = ref(false)
@@ -41,11 +49,14 @@ export const useStage = defineStore('stage', () => {
   /** Where the bit map's colours end, as a share of their usual range; dragging in the map changes it. */
   const mapReach = ref(1)
   const paneCount = ref<1 | 2 | 3>(3)
+  /** An earlier film of the patient takes the place of the other panes, where there is one (stores/prior.ts). */
+  const priorBeside = ref(false)
   const activePane = ref<Pane>('film')
   const cursor = shallowRef<FilmPoint | null>(null)
-  const measurements = shallowRef<readonly Measurement[]>([])
   const moving = ref(false)
-  let nextMeasurement = 1
+  /** The key of the magnifying glass is held. */
+  const lensHeld = ref(false)
+  const lensFactor = ref(2)
 
   const geometry = computed(() =>
     openCase.detail ? geometryOf(openCase.detail.header, openCase.detail.modelInput.record) : null,
@@ -61,8 +72,8 @@ export const useStage = defineStore('stage', () => {
     const own = header.voi.map((voi, i) => ({ name: voi.explanation || `File preset ${i + 1}`, voi }))
     return [
       ...own,
-      { name: 'Robust (1–99 %)', voi: windowOver(modality(low), modality(high)) },
-      { name: 'Full range', voi: windowOver(modality(header.minPixel), modality(header.maxPixel)) },
+      { name: 'Robust (1–99 %)', voi: windowOver(...ascending(modality(low), modality(high))) },
+      { name: 'Full range', voi: windowOver(...ascending(modality(header.minPixel), modality(header.maxPixel))) },
     ]
   })
 
@@ -72,31 +83,36 @@ export const useStage = defineStore('stage', () => {
     return activePane.value === 'bitmap' ? ['film', 'bitmap'] : ['film', 'simplified']
   })
 
-  function fit(): void {
-    if (geometry.value) view.value = fittedView(geometry.value)
+  /** The whole film on screen, as it is turned now. */
+  const fit = () => show(view.value.turn)
+  const turn = (by: 1 | -1) => show(turnedBy(view.value.turn, by))
+  const flip = (axis: 'leftRight' | 'upDown') => show(flipped(view.value.turn, axis))
+
+  function show(turned: Turn): void {
+    if (geometry.value) view.value = fittedView(geometry.value, turned)
   }
 
   function reset(): void {
-    fit()
+    show(UPRIGHT)
     filmVoi.value = presets.value[0]?.voi ?? allLevels
     pictureVoi.value = allLevels
     mapReach.value = 1
     invert.value = false
-    measurements.value = []
+  }
+
+  function layOut(count: 1 | 2 | 3): void {
+    paneCount.value = count
+    priorBeside.value = false
   }
 
   function maximise(pane: Pane): void {
-    paneCount.value = paneCount.value === 1 ? 3 : 1
+    layOut(paneCount.value === 1 ? 3 : 1)
     activePane.value = pane
   }
 
   function cycleMap(): void {
     const modes: readonly MapMode[] = ['kept', 'removed', 'original']
     mapMode.value = modes[(modes.indexOf(mapMode.value) + 1) % modes.length] ?? 'kept'
-  }
-
-  function addMeasurement(from: FilmPoint, to: FilmPoint): void {
-    measurements.value = [...measurements.value, { id: nextMeasurement++, from, to }]
   }
 
   watch(
@@ -123,7 +139,7 @@ export const useStage = defineStore('stage', () => {
       overlay,
       mapReach,
     },
-    ...{ paneCount, activePane, cursor, measurements, moving, geometry, presets, shownPanes },
-    ...{ fit, reset, maximise, cycleMap, addMeasurement },
+    ...{ paneCount, priorBeside, activePane, cursor, moving, lensHeld, lensFactor, geometry, presets, shownPanes },
+    ...{ fit, turn, flip, reset, layOut, maximise, cycleMap },
   }
 })

@@ -41,8 +41,6 @@ declare module 'cornerstone-core' {
     enable(element: HTMLElement): void
     disable(element: HTMLElement): void
     displayImage(element: HTMLElement, image: CornerstoneImage, viewport?: Partial<CornerstoneViewport>): void
-    setViewport(element: HTMLElement, viewport: Partial<CornerstoneViewport>): void
-    setToPixelCoordinateSystem(enabledElement: EnabledElement, context: CanvasRenderingContext2D): void
     updateImage(element: HTMLElement, invalidated?: boolean): void
     resize(element: HTMLElement, forceFitToWindow?: boolean): void
     readonly EVENTS: { readonly IMAGE_RENDERED: string }

@@ -1,4 +1,5 @@
 import type { FilmHeader, ModelInputRecord } from '../../contract'
+import { turnVector, unturnVector, UPRIGHT, type Turn } from './turn'
 
 /** Side length of the model's picture; the contract's MODEL_SIZE, repeated because the window imports only types. */
 export const MODEL_SIDE = 128
@@ -25,6 +26,7 @@ export interface FilmGeometry extends Size {
 export interface View {
   readonly zoom: number
   readonly centre: FilmPoint
+  readonly turn: Turn
 }
 
 export const MIN_ZOOM = 0.5
@@ -37,14 +39,20 @@ export const geometryOf = (header: FilmHeader, record: ModelInputRecord): FilmGe
   box: record.box,
 })
 
-export const fittedView = (film: Size): View => ({ zoom: 1, centre: { x: film.width / 2, y: film.height / 2 } })
+export const fittedView = (film: Size, turn: Turn = UPRIGHT): View => ({
+  zoom: 1,
+  centre: { x: film.width / 2, y: film.height / 2 },
+  turn,
+})
 
-/** Screen pixels a film pixel takes across and down; the smaller of the two is cornerstone's `scale`. */
+/** Screen pixels a film pixel takes along a row and down a column of the film; `smaller` of the two. */
 export function screenScale(film: FilmGeometry, view: View, canvas: Size): { x: number; y: number; smaller: number } {
   const stretchX = Math.max(1, 1 / film.pixelAspect)
   const stretchY = Math.max(1, film.pixelAspect)
-  const fit = Math.min(canvas.width / (film.width * stretchX), canvas.height / (film.height * stretchY))
-  const smaller = fit * view.zoom
+  const shape = { width: film.width * stretchX, height: film.height * stretchY }
+  const lying = view.turn.quarters % 2 === 1
+  const [across, down] = lying ? [shape.height, shape.width] : [shape.width, shape.height]
+  const smaller = Math.min(canvas.width / across, canvas.height / down) * view.zoom
   return { x: smaller * stretchX, y: smaller * stretchY, smaller }
 }
 
@@ -57,18 +65,45 @@ export interface Projection {
 
 export function toFilm({ film, view, canvas }: Projection, point: FilmPoint): FilmPoint {
   const scale = screenScale(film, view, canvas)
-  return {
-    x: view.centre.x + (point.x - canvas.width / 2) / scale.x,
-    y: view.centre.y + (point.y - canvas.height / 2) / scale.y,
-  }
+  const away = unturnVector(view.turn, { x: point.x - canvas.width / 2, y: point.y - canvas.height / 2 })
+  return { x: view.centre.x + away.x / scale.x, y: view.centre.y + away.y / scale.y }
 }
 
 export function toCanvas({ film, view, canvas }: Projection, point: FilmPoint): FilmPoint {
   const scale = screenScale(film, view, canvas)
+  const away = turnVector(view.turn, {
+    x: (point.x - view.centre.x) * scale.x,
+    y: (point.y - view.centre.y) * scale.y,
+  })
+  return { x: canvas.width / 2 + away.x, y: canvas.height / 2 + away.y }
+}
+
+/** The same projection as a canvas takes it: [a, b, c, d, e, f] of x' = a·x + c·y + e, y' = b·x + d·y + f. */
+export function matrixOf(projection: Projection): [number, number, number, number, number, number] {
+  const origin = toCanvas(projection, { x: 0, y: 0 })
+  const right = toCanvas(projection, { x: 1, y: 0 })
+  const down = toCanvas(projection, { x: 0, y: 1 })
+  return [right.x - origin.x, right.y - origin.y, down.x - origin.x, down.y - origin.y, origin.x, origin.y]
+}
+
+/** The part of the film plane on screen, in film pixels; may reach beyond the film. */
+export function visiblePart(projection: Projection): FilmPoint & Size {
+  const { canvas } = projection
+  const one = toFilm(projection, { x: 0, y: 0 })
+  const other = toFilm(projection, { x: canvas.width, y: canvas.height })
   return {
-    x: canvas.width / 2 + (point.x - view.centre.x) * scale.x,
-    y: canvas.height / 2 + (point.y - view.centre.y) * scale.y,
+    x: Math.min(one.x, other.x),
+    y: Math.min(one.y, other.y),
+    width: Math.abs(other.x - one.x),
+    height: Math.abs(other.y - one.y),
   }
+}
+
+/** The view of a smaller canvas that shows the surroundings of a place so many times larger than a projection does. */
+export function magnified({ film, view, canvas }: Projection, at: FilmPoint, lens: Size & { factor: number }): View {
+  const now = screenScale(film, view, canvas).smaller
+  const fitted = screenScale(film, { ...view, zoom: 1 }, lens).smaller
+  return { ...view, centre: at, zoom: (lens.factor * now) / fitted }
 }
 
 /** Zooms by a factor with the film point under the cursor kept where it is. */
@@ -78,6 +113,7 @@ export function zoomAt(projection: Projection, cursor: FilmPoint, factor: number
   const held = toFilm(projection, cursor)
   const shrink = view.zoom / zoom
   return {
+    ...view,
     zoom,
     centre: {
       x: held.x + (view.centre.x - held.x) * shrink,
@@ -89,14 +125,9 @@ export function zoomAt(projection: Projection, cursor: FilmPoint, factor: number
 /** Moves the film by so many screen pixels; its centre never leaves the film. */
 export function panBy(projection: Projection, dx: number, dy: number): View {
   const { film, view, canvas } = projection
-  const scale = screenScale(film, view, canvas)
-  return {
-    zoom: view.zoom,
-    centre: {
-      x: Math.min(film.width, Math.max(0, view.centre.x - dx / scale.x)),
-      y: Math.min(film.height, Math.max(0, view.centre.y - dy / scale.y)),
-    },
-  }
+  const centre = toFilm(projection, { x: canvas.width / 2 - dx, y: canvas.height / 2 - dy })
+  const within = (value: number, most: number) => Math.min(most, Math.max(0, value))
+  return { ...view, centre: { x: within(centre.x, film.width), y: within(centre.y, film.height) } }
 }
 
 /** Film pixels → model pixels, through the letterbox. */
@@ -124,4 +155,10 @@ export function indexAt(grid: Size, point: FilmPoint): number | null {
   const row = Math.floor(point.y)
   if (column < 0 || row < 0 || column >= grid.width || row >= grid.height) return null
   return row * grid.width + column
+}
+
+/** The view of another film at which the same share of it is on screen, around the same share of its sides. */
+export function linkedView(view: View, from: Size, to: Size): View {
+  const { x, y } = view.centre
+  return { ...view, centre: { x: (x / from.width) * to.width, y: (y / from.height) * to.height } }
 }

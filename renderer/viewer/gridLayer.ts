@@ -20,10 +20,10 @@ export class GridLayer implements Layer {
     this.canvas.getContext('2d')?.putImageData(image, 0, 0)
   }
 
-  draw({ context }: DrawTarget): void {
+  draw({ context, moving }: DrawTarget): void {
     const square = modelSquareOnFilm(this.geometry)
     context.imageSmoothingEnabled = this.smooth
-    context.imageSmoothingQuality = 'high'
+    context.imageSmoothingQuality = moving ? 'low' : 'high'
     context.globalAlpha = this.opacity
     context.drawImage(this.canvas, square.x, square.y, square.width, square.height)
     context.globalAlpha = 1

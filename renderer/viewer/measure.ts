@@ -1,16 +1,38 @@
 import type { PixelSpacing } from '../../contract'
 import type { FilmPoint } from './geometry'
 
-/** A distance in words: millimetres only where the file gives a valid spacing, and never more than the tag claims. */
-export function lengthLabel(
-  from: FilmPoint,
-  to: FilmPoint,
-  film: { spacing: PixelSpacing | null; pixelAspect: number },
-) {
-  const dx = to.x - from.x
-  const dy = to.y - from.y
-  const { spacing } = film
-  if (!spacing) return `${Math.hypot(dx, dy * film.pixelAspect).toFixed(0)} pixels`
-  const mm = Math.hypot(dx * spacing.columnMm, dy * spacing.rowMm).toFixed(1)
-  return spacing.plane === 'detector' ? `${mm} mm at detector` : `${mm} mm`
+/** What of a film's header decides what a distance on it means. */
+export interface FilmScale {
+  readonly spacing: PixelSpacing | null
+  /** Height of a pixel divided by its width. */
+  readonly pixelAspect: number
+}
+
+/** Plane that the file's pixel size belongs to, in the words of every distance; pixels where it gives none. */
+export function unitOf({ spacing }: FilmScale): string {
+  if (!spacing) return 'pixels'
+  return spacing.plane === 'detector' ? 'mm at detector' : 'mm (calibrated)'
+}
+
+/** From one place to another in the film's unit: millimetres where the file gives a valid spacing, else pixel widths. */
+export function stepBetween(from: FilmPoint, to: FilmPoint, { spacing, pixelAspect }: FilmScale): FilmPoint {
+  return { x: (to.x - from.x) * (spacing?.columnMm ?? 1), y: (to.y - from.y) * (spacing?.rowMm ?? pixelAspect) }
+}
+
+/** A distance in words, never claiming more than the file's spacing does. */
+export function lengthLabel(from: FilmPoint, to: FilmPoint, film: FilmScale): string {
+  const { x, y } = stepBetween(from, to, film)
+  return `${Math.hypot(x, y).toFixed(film.spacing ? 1 : 0)} ${unitOf(film)}`
+}
+
+/**
+ * Angle at `vertex` between the arms to `a` and `b`, in degrees, 0 … 180, on pixels of their true shape. A magnification that is
+ * the same everywhere does not change it, so it needs no plane.
+ */
+export function angleAt(vertex: FilmPoint, [a, b]: readonly [FilmPoint, FilmPoint], film: FilmScale): number {
+  const one = stepBetween(vertex, a, film)
+  const other = stepBetween(vertex, b, film)
+  const cross = one.x * other.y - one.y * other.x
+  const dot = one.x * other.x + one.y * other.y
+  return (Math.abs(Math.atan2(cross, dot)) * 180) / Math.PI
 }

@@ -54,6 +54,8 @@ describe('a call from the window', () => {
     ['a threshold above one', 'cohortAt', { filter: noFilter, threshold: 1.01 }],
     ['a format that is none', 'cohortExport', { filter: noFilter, threshold: 0.5, format: 'xlsx' }],
     ['a case to explain that is a path', 'explainCase', { caseId: '../one' }],
+    ['a view shared by a window that there is not', 'shareStage', { from: 'other', stage: null }],
+    ['marks of a case that is a path', 'saveMarks', { caseId: '../x', marks: { measurements: [], keyImages: [] } }],
     ['a preset that is none', 'setSettings', { preset: 'endless' }],
   ])('is refused with %s', async (_what, name, params) => {
     const { workstation, call } = answering({ ok: true, result: null })

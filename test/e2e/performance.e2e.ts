@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { availableParallelism, loadavg } from 'node:os'
 import { join } from 'node:path'
-import { expect, test, type Page } from '@playwright/test'
+import { expect, test } from '@playwright/test'
+import { framesWhileDragging, isBusy, processorMilliseconds } from './support/frames'
+import { memoryOf, openAndTime } from './support/opening'
 import { keepScreen } from './support/pictures'
-import { classified, screen } from './support/screen'
+import { classified } from './support/screen'
 import { writeSyntheticFilm } from './support/syntheticFilm'
 import { answerDialogs, startWorkstation, type RunningWorkstation } from './support/workstation'
 
@@ -55,29 +55,33 @@ test('a 3000 × 3000 12-bit film shows its first pixel within a second', async (
   expect(Math.min(...(busy ? costs : times))).toBeLessThan(1000)
 })
 
-test('window and level of that film are dragged at 30 frames a second and more', async () => {
+/** Window and level, pan, zoom; then the same with the film lying otherwise. */
+const drags = [
+  ['window and level', 'w', []],
+  ['pan', 'p', []],
+  ['zoom', 'z', []],
+  ['window and level of the film turned and flipped', 'w', ['.', 'h']],
+  ['pan of the film turned and flipped', 'p', ['.', 'h']],
+] as const
+
+test('dragging that film keeps up 30 frames a second and more', async () => {
+  test.setTimeout(120_000)
   const { page } = workstation
-  const box = await screen(page).canvas('film').boundingBox()
-  if (!box) throw new Error('the film is not on screen')
-  const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
-  await page.evaluate(() => window.frameTimes?.splice(0))
-  const before = processorMilliseconds(workstation)
-  await drag(workstation, middle)
-  const cost = processorMilliseconds(workstation) - before
-  const times = await page.evaluate(() =>
-    (window.frameTimes ?? []).filter((frame) => frame.viewport === 'film').map((frame) => frame.at),
-  )
-  const gaps = times.slice(1).map((at, i) => at - (times[i] ?? at))
-  const perSecond = (1000 * gaps.length) / ((times.at(-1) ?? 0) - (times[0] ?? 0))
-  const perFrame = cost / times.length
-  const busy = isBusy()
-  console.log(
-    `window/level drag: ${perSecond.toFixed(0)} frames/s over ${times.length} frames, longest ${Math.max(...gaps).toFixed(0)} ms, ` +
-      `${perFrame.toFixed(0)} ms of processor time a frame${busy ? '; the machine is busy with other things' : ''}`,
-  )
-  expect(times.length).toBeGreaterThan(20)
-  if (busy) expect(perFrame).toBeLessThan(1000 / 30)
-  else expect(perSecond).toBeGreaterThanOrEqual(30)
+  for (const [what, tool, before] of drags) {
+    await page.keyboard.press('r')
+    for (const key of [...before, tool]) await page.keyboard.press(key)
+    const busy = isBusy()
+    const { frames, perSecond, longest, cost } = await framesWhileDragging(workstation)
+    console.log(
+      `${what}: ${perSecond.toFixed(0)} frames/s over ${frames} frames, longest ${longest.toFixed(0)} ms, ` +
+        `${cost.toFixed(0)} ms of processor time a frame${busy ? '; the machine is busy with other things' : ''}`,
+    )
+    expect(frames).toBeGreaterThan(20)
+    if (busy) expect(cost).toBeLessThan(1000 / 30)
+    else expect(perSecond).toBeGreaterThanOrEqual(30)
+  }
+  await page.keyboard.press('r')
+  await page.keyboard.press('w')
 })
 
 test('memory stays flat over 50 opened films', async () => {
@@ -98,80 +102,3 @@ test('memory stays flat over 50 opened films', async () => {
   expect(after.window - before.window).toBeLessThan(60 * MILLION)
   expect(after.main - before.main).toBeLessThan(60 * MILLION)
 })
-
-/** Clicks a case in the worklist; milliseconds until its film can be seen, measured in the window itself. */
-const openAndTime = (page: Page, id: string): Promise<number> =>
-  page.evaluate(
-    (caseId) =>
-      new Promise<number>((resolve, reject) => {
-        const row = document.querySelector<HTMLElement>(`[data-case-id="${caseId}"]`)
-        if (!row) throw new Error(`no such row: ${caseId}`)
-        const canvasNow = () => document.querySelector('[data-testid="viewport-film"] .host canvas')
-        // A film that is open already keeps its canvas.
-        const old = row.ariaSelected === 'true' ? null : canvasNow()
-        const start = performance.now()
-        row.click()
-        const look = () => {
-          const elapsed = performance.now() - start
-          const canvas = canvasNow()
-          if (canvas instanceof HTMLCanvasElement && canvas !== old && isFilled(canvas)) return resolve(elapsed)
-          if (elapsed > 15_000) return reject(new Error(`no film within ${elapsed.toFixed(0)} ms`))
-          requestAnimationFrame(look)
-        }
-        /** A line through the film is not all of one grey. */
-        function isFilled(canvas: HTMLCanvasElement): boolean {
-          const line = canvas.getContext('2d')?.getImageData(0, canvas.height >> 1, canvas.width, 1).data ?? []
-          return new Set(line).size > 8
-        }
-        requestAnimationFrame(look)
-      }),
-    id,
-  )
-
-/** Drags with the left button for three seconds, a hundred moves a second, as a hand would: not waiting for the screen. */
-const drag = ({ app }: RunningWorkstation, middle: { x: number; y: number }): Promise<void> =>
-  app.evaluate(async ({ BrowserWindow }, { x, y }) => {
-    const contents = BrowserWindow.getAllWindows()[0]?.webContents
-    const at = (dx: number, dy: number) => ({ x: Math.round(x + dx), y: Math.round(y + dy), button: 'left' as const })
-    contents?.sendInputEvent({ type: 'mouseMove', ...at(0, 0) })
-    contents?.sendInputEvent({ type: 'mouseDown', ...at(0, 0), clickCount: 1 })
-    const start = Date.now()
-    while (Date.now() - start < 3000) {
-      const i = (Date.now() - start) / 10
-      const place = at(80 * Math.sin(i / 12), 60 * Math.sin(i / 17))
-      contents?.sendInputEvent({ type: 'mouseMove', ...place, modifiers: ['leftbuttondown'] })
-      await new Promise((resolve) => setTimeout(resolve, 10))
-    }
-    contents?.sendInputEvent({ type: 'mouseUp', ...at(0, 0), clickCount: 1 })
-  }, middle)
-
-/**
- * On a machine that is busy with other things the clock says nothing about the app: then the processor time it uses is
- * held to the same limit.
- */
-const isBusy = () => (loadavg()[0] ?? 0) > 1.5 * availableParallelism()
-
-/** Processor time that the app with all its processes has used so far (Linux counts in hundredths of a second). */
-function processorMilliseconds({ app }: RunningWorkstation): number {
-  const family = (pid: number): number[] => [pid, ...children(pid).flatMap(family)]
-  return family(app.process().pid ?? 0)
-    .map((pid) => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [])
-    .reduce((sum, fields) => sum + 10 * (Number(fields[11]) + Number(fields[12])), 0)
-}
-
-const children = (pid: number): number[] =>
-  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(/\s+/).filter(Boolean).map(Number)
-
-/** Bytes in use after a garbage collection: private memory of the window's process, resident memory of the main one. */
-async function memoryOf({ app, page }: RunningWorkstation): Promise<{ window: number; main: number }> {
-  await page.evaluate(() => window.gc?.())
-  await page.waitForTimeout(300)
-  await page.evaluate(() => window.gc?.())
-  return app.evaluate(({ app: electronApp, BrowserWindow }) => {
-    Reflect.get(globalThis, 'gc')?.()
-    const window = BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId()
-    const kilobytes = (pid: number | undefined) =>
-      electronApp.getAppMetrics().find((metric) => metric.pid === pid)?.memory.workingSetSize ?? 0
-    return { window: 1024 * kilobytes(window), main: 1024 * kilobytes(process.pid) }
-  })
-}

@@ -76,18 +76,22 @@ test('a length claims millimetres only where the file gives a spacing', async ()
   await page.mouse.down()
   await page.mouse.move(x + 60, y + 20, { steps: 5 })
   await page.mouse.up()
-  const length = page.getByTestId('viewport-film').getByTestId('length')
+  const length = page.getByTestId('viewport-film').getByTestId('measurement')
   await expect(length).toHaveCount(1)
   const { id } = await selected()
   const answer = await page.evaluate((caseId) => window.api.call('openCase', { caseId }), id)
   const spacing = answer.ok ? answer.result.header.spacing : null
   await expect(length).toHaveText(
-    spacing === null ? /^\d+ pixels$/ : spacing.plane === 'detector' ? /^[\d.]+ mm at detector$/ : /^[\d.]+ mm$/,
+    spacing === null
+      ? /^\d+ pixels$/
+      : spacing.plane === 'detector'
+        ? /^[\d.]+ mm at detector$/
+        : /^[\d.]+ mm \(calibrated\)$/,
   )
   // The same place on the other two viewports.
-  await expect(page.getByTestId('viewport-bitmap').getByTestId('length')).toHaveCount(1)
+  await expect(page.getByTestId('viewport-bitmap').getByTestId('measurement')).toHaveCount(1)
   await page.keyboard.press('w')
-  await page.keyboard.press('r')
+  await page.keyboard.press('Delete')
   await expect(length).toHaveCount(0)
 })
 

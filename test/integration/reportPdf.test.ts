@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { finding, RESEARCH_USE_ONLY } from '../../contract'
 import { pdfReportWriter } from '../../main/adapters/report'
 import { buildCaseReport, type CaseReportInput } from '../../main/domain/report'
+import { exampleKeyImage } from '../support/exampleMarks'
 import { exampleReportInput, lostRecord } from '../support/exampleReport'
 import { readPdf, type ReadPdf } from '../support/pdf'
 import { temporaryFolder } from '../support/temporaryFolder'
@@ -138,5 +139,24 @@ describe('findings', () => {
     const text = (await reportOf('findings.pdf', { findings: [{ ...version, finding: said }] })).pages.join(' ')
     for (const word of ['Reader’s finding', 'left, large', 'Why the model erred', 'device', 'Größe'])
       expect(text).toContain(word)
+  })
+})
+
+describe('report with key images', () => {
+  it('has one page of them, with captions and how they were shown', async () => {
+    const keyImages = Array.from({ length: 5 }, (_, i) => exampleKeyImage(i + 1, `Caption number ${i + 1}`))
+    const { pages } = await reportOf('key-images.pdf', { keyImages })
+    const withPictures = pages.filter((text) => text.includes('Key images'))
+    expect(withPictures).toHaveLength(1)
+    for (const { caption, shownAs } of keyImages) {
+      expect(withPictures[0]).toContain(caption)
+      expect(withPictures[0]).toContain(shownAs)
+    }
+  })
+
+  it('holds twelve on one page too', async () => {
+    const keyImages = Array.from({ length: 12 }, (_, i) => exampleKeyImage(i + 1, `Caption number ${i + 1}`))
+    const { pages } = await reportOf('twelve.pdf', { keyImages })
+    expect(pages.filter((text) => text.includes('Caption number'))).toHaveLength(1)
   })
 })

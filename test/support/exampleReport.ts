@@ -42,6 +42,7 @@ export function exampleHeader(changes: Partial<FilmHeader> = {}): FilmHeader {
     voi: [],
     spacing: null,
     pixelAspect: 1,
+    orientation: null,
     transferSyntax: '1.2.840.10008.1.2.1',
     lossy: false,
     identity: EXAMPLE_IDENTITY,

@@ -153,6 +153,10 @@ export async function scriptedWorkstation(root: string, changes: Partial<Worksta
     cohort: { results: lab.results, reports: { write: async () => undefined } },
     opinions: { opinionOn: () => null },
     dialogs: { openFiles: async () => null, saveFile: async () => null, showInFolder: async () => undefined },
+    filmWindow: {
+      ...{ show: async () => undefined, hide: async () => undefined, isOpen: () => false },
+      onChange: () => () => undefined,
+    },
     clock: { now: () => new Date('2026-01-01T00:00:00Z') },
     log,
     bundled: [],

@@ -56,6 +56,7 @@ export function filmOf(pixels: Uint8Array, side: number): Film {
     voi: [],
     spacing: null,
     pixelAspect: 1,
+    orientation: null,
     transferSyntax: null,
     lossy: false,
     identity: nobody,

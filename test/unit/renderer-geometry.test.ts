@@ -11,6 +11,7 @@ import {
   zoomAt,
   type FilmGeometry,
 } from '../../renderer/viewer/geometry'
+import { UPRIGHT } from '../../renderer/viewer/turn'
 import { lengthLabel } from '../../renderer/viewer/measure'
 
 /** A portrait film, letterboxed into the model's square. */
@@ -31,7 +32,7 @@ describe('film and screen', () => {
   })
 
   it('goes there and back', () => {
-    const projection = { film, view: { zoom: 3.7, centre: { x: 700, y: 1900 } }, canvas }
+    const projection = { film, view: { zoom: 3.7, centre: { x: 700, y: 1900 }, turn: UPRIGHT }, canvas }
     const point = { x: 123.4, y: 234.5 }
     const back = toCanvas(projection, toFilm(projection, point))
     expect(back.x).toBeCloseTo(point.x, 9)
@@ -41,7 +42,7 @@ describe('film and screen', () => {
   it('keeps the point under the cursor while zooming, also at the limits of the zoom', () => {
     const cursor = { x: 80, y: 310 }
     for (const factor of [1.3, 0.4, 1e6, 1e-6]) {
-      const projection = { film, view: { zoom: 2, centre: { x: 900, y: 1300 } }, canvas }
+      const projection = { film, view: { zoom: 2, centre: { x: 900, y: 1300 }, turn: UPRIGHT }, canvas }
       const held = toFilm(projection, cursor)
       const after = toFilm({ ...projection, view: zoomAt(projection, cursor, factor) }, cursor)
       expect(after.x).toBeCloseTo(held.x, 6)

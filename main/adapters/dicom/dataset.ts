@@ -21,6 +21,7 @@ export const TAG = {
   ViewPosition: 'x00185101',
   StudyInstanceUID: 'x0020000d',
   SeriesInstanceUID: 'x0020000e',
+  PatientOrientation: 'x00200020',
   Laterality: 'x00200060',
   ImageLaterality: 'x00200062',
   SamplesPerPixel: 'x00280002',

@@ -48,6 +48,7 @@ export function pictureFilm(pixels: Uint8Array | Uint16Array, picture: Picture):
       voi: [],
       spacing: null,
       pixelAspect: 1,
+      orientation: null,
       transferSyntax: null,
       lossy,
       identity: NOBODY,

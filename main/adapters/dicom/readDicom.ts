@@ -4,6 +4,7 @@ import { TAG, codeString } from './dataset'
 import { decodePixels, type DecodedPixels } from './decodePixels'
 import { filmIdentity } from './identity'
 import { modalityTransform, throughTable, type ModalityTransform } from './modality'
+import { filmOrientation } from './orientation'
 import { paddingRange } from './padding'
 import { parseDataset } from './parseDataset'
 import { pixelFormat } from './pixelFormat'
@@ -49,6 +50,7 @@ export async function readDicom(bytes: Uint8Array, sha256: Sha256): Promise<Film
       voi,
       spacing,
       pixelAspect,
+      orientation: filmOrientation(dataSet),
       transferSyntax,
       lossy,
       identity,

@@ -4,13 +4,14 @@ import { paintBitMap } from '../../domain/colourMap'
 import { enlargeSmoothly } from '../../domain/enlargeSmoothly'
 import type { GreyPicture } from '../../domain/greyPicture'
 import type { CaseReport } from '../../domain/report'
+import { keyPictureName } from './keyImagesPage'
 import { dataUrl, encodeColour, encodeGrey } from '../pictures'
 
 /** Pixels a side of the large pictures: about 300 an inch at the width they are printed. */
 const SIDE = 640
 
 /** The pictures of the report as PNG data addresses, by the names that the layout uses. */
-export function pagePictures({ pictures, strip }: CaseReport): Record<string, string> {
+export function pagePictures({ pictures, strip, keyImages }: CaseReport): Record<string, string> {
   const { originalMap, keptMap, removedMap, scale } = pictures
   const simplified: GreyPicture = { width: MODEL_SIZE, height: MODEL_SIZE, pixels: pictures.simplified }
   const map = (bits: Float32Array) => dataUrl(encodeColour(paintBitMap(bits, scale, SIDE / MODEL_SIZE)))
@@ -25,6 +26,12 @@ export function pagePictures({ pictures, strip }: CaseReport): Record<string, st
     keptMap: map(keptMap),
     removedMap: map(removedMap),
     ...Object.fromEntries(stops),
+    ...Object.fromEntries(
+      keyImages.map(({ picture }, i) => [
+        keyPictureName(i),
+        `data:image/jpeg;base64,${Buffer.from(picture).toString('base64')}`,
+      ]),
+    ),
   }
 }
 

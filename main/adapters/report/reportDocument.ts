@@ -3,6 +3,7 @@ import type { TDocumentDefinitions } from 'pdfmake/interfaces'
 import type { CaseReport } from '../../domain/report'
 import { findingsSection } from './findingsSection'
 import { certificatePanel, comparisonTable, factGrid, pictureRow, verdictPanel } from './firstPage'
+import { keyImagesPage } from './keyImagesPage'
 import { bulletSection, mapsAndLayers, notesSection, provenanceSection, rivalsSection, waySection } from './laterPages'
 import { pagePictures } from './pagePictures'
 import { COLOUR, CONTENT_WIDTH, PAGE, STYLES } from './theme'
@@ -47,6 +48,7 @@ export function reportDocument(report: CaseReport): TDocumentDefinitions {
       rivalsSection(report),
       ...findingsSection(report),
       ...notesSection(report),
+      ...keyImagesPage(report),
       {
         columns: [
           { width: '*', ...block(bulletSection('How to read this', report.howToRead)) },

@@ -9,6 +9,7 @@ import { openDatabase, type Database } from './database'
 import { FilmCopies } from './filmCopies'
 import { readFilms, sweepParents, writeFilm } from './filmRows'
 import { readDocument, writeDocument } from './documents'
+import { marksDocument, toMarksDocument } from './marksDocument'
 import { lockFolder } from './lockFolder'
 import { migrate } from './migrate'
 
@@ -100,6 +101,8 @@ function storeOn(database: Database, { copies, key, log, unlock }: Parts): CaseS
     },
     zones: async (id) => readDocument(database, { film: id, kind: 'zones' }, zones),
     saveZones: async (id, document) => writeDocument(database, { film: id, kind: 'zones' }, document),
+    marks: async (id) => readDocument(database, { film: id, kind: 'marks' }, marksDocument),
+    saveMarks: async (id, marks) => writeDocument(database, { film: id, kind: 'marks' }, toMarksDocument(marks)),
     async settings() {
       const row = database.one("SELECT value FROM settings WHERE name = 'settings'")
       return row === undefined ? null : settingsSchema.partial().parse(JSON.parse(valueRow.parse(row).value))

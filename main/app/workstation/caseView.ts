@@ -108,6 +108,7 @@ export class CaseView {
       film: displayPicture(film, input.record),
       reportLabel: stored.reportLabel,
       ...reportedWords(choice.reader, await deps.store.findings(id), await deps.store.notes(id)),
+      keyImages: (await deps.store.marks(id))?.keyImages ?? [],
       createdAt: deps.clock.now().toISOString(),
       productVersion: deps.product.version,
     })

@@ -16,6 +16,8 @@ import { explainCallsOf, ExplainDesk } from '../explain'
 import { labCallsOf, LabDesk, type LabContext } from '../lab'
 import { classifierCallsOf } from '../ownClassifiers'
 import { withoutGate } from '../storeGate/withoutGate'
+import { filmWindowCallsOf } from '../filmWindow'
+import { marksCallsOf } from '../marks'
 import { AuditDesk } from './auditDesk'
 import { CaseView } from './caseView'
 import type { WorkstationDeps } from './deps'
@@ -129,6 +131,8 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
     ...withoutGate,
     ...review.calls,
     ...classifierCallsOf({ ...deps, signal: closing.signal, decideAgain: () => decideAgain(importing) }),
+    ...marksCallsOf(deps.store, worklist),
+    ...filmWindowCallsOf(deps.filmWindow, tell),
   }
 
   if (!deps.atRest) void comeIn(importing, deps.bundled)

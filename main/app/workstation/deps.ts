@@ -7,6 +7,7 @@ import type {
   Clock,
   Engine,
   FilmSource,
+  FilmWindow,
   Logger,
   ModelStore,
   OwnClassifierShelf,
@@ -36,6 +37,8 @@ export interface WorkstationDeps {
   readonly reports: ReportWriter
   readonly dialogs: UserDialogs
   readonly tables: TableSource
+  /** Null on the command line. */
+  readonly filmWindow: FilmWindow | null
   readonly lab: LabDeps
   readonly cohort: CohortDeps
   readonly opinions: SecondOpinions

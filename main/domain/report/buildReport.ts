@@ -4,6 +4,7 @@ import type { CaseReport, CaseReportInput, Fact } from './caseReport'
 import { certificateText, rivalLines } from './certificateText'
 import { comparison, verdict } from './findings'
 import { identityFacts, pseudonym, withoutIdentity } from './identification'
+import { keyPictures } from './keyPictures'
 import { oneLine, paragraphs } from './notes'
 import { timeText } from './numbers'
 import { reportedFinding } from './reportedFinding'
@@ -37,6 +38,7 @@ export function buildCaseReport(input: CaseReportInput): CaseReport {
     strip: strip(record, input.frames),
     findings: input.findings.map(reportedFinding),
     notes: paragraphs(input.notes),
+    keyImages: keyPictures(input.keyImages ?? []),
     warnings: warnings.film,
     howToRead: HOW_TO_READ,
     limits: LIMITS,

@@ -1,4 +1,12 @@
-import type { AuditFrames, AuditRecord, FilmHeader, ReportLabel, Settings, StoredFinding } from '../../../contract'
+import type {
+  AuditFrames,
+  AuditRecord,
+  FilmHeader,
+  KeyImage,
+  ReportLabel,
+  Settings,
+  StoredFinding,
+} from '../../../contract'
 import type { BitScale } from '../colourMap'
 import type { GreyPicture } from '../greyPicture'
 
@@ -21,6 +29,8 @@ export interface CaseReportInput {
   readonly notes: string
   /** What the reader who makes the report may see of the findings: one version a reader. */
   readonly findings: readonly StoredFinding[]
+  /** Views that the reader kept; none where absent. */
+  readonly keyImages?: readonly KeyImage[]
   readonly reader: string
   readonly identification: Identification
   /** ISO time of the export. */
@@ -83,6 +93,15 @@ export interface ReportedFinding {
   readonly time: string
   readonly facts: readonly Fact[]
   readonly text: readonly string[]
+}
+
+/** A view that the reader kept, for the page of key images. */
+export interface KeyPicture {
+  /** JPEG. */
+  readonly picture: Uint8Array
+  readonly title: string
+  readonly caption: string
+  readonly shownAs: string
 }
 
 /** `retained`: decision and processing kept; `decision`: the decision alone; `lost`: not even that, the audit failed. */
@@ -150,6 +169,7 @@ export interface CaseReport {
   readonly findings: readonly ReportedFinding[]
   /** Paragraphs; empty where the reader wrote nothing. */
   readonly notes: readonly string[]
+  readonly keyImages: readonly KeyPicture[]
   /** Of the film's file. */
   readonly warnings: readonly string[]
   readonly howToRead: readonly string[]

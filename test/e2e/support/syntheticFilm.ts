@@ -7,6 +7,10 @@ export interface SyntheticFilm {
   /** Changes the picture and the UIDs, so that no two films are the same. */
   readonly seed: number
   readonly patientName: string
+  readonly patientOrientation?: string
+  /** "20170103". */
+  readonly studyDate?: string
+  readonly patientId?: string
 }
 
 /** Writes a 12-bit MONOCHROME2 radiograph with a plain chest-like shading, uncompressed, explicit VR little endian. */
@@ -23,13 +27,15 @@ export function writeSyntheticFilm(file: string, film: SyntheticFilm): void {
   const dataset = [
     element(0x0008, 0x0016, 'UI', text(sopClass, '\0')),
     element(0x0008, 0x0018, 'UI', text(uid, '\0')),
+    ...(film.studyDate ? [element(0x0008, 0x0020, 'DA', text(film.studyDate))] : []),
     element(0x0008, 0x0060, 'CS', text('DX')),
     element(0x0010, 0x0010, 'PN', text(film.patientName)),
-    element(0x0010, 0x0020, 'LO', text(`ID-${film.seed}`)),
+    element(0x0010, 0x0020, 'LO', text(film.patientId ?? `ID-${film.seed}`)),
     element(0x0018, 0x1164, 'DS', text('0.143\\0.143')),
     element(0x0018, 0x5101, 'CS', text('PA')),
     element(0x0020, 0x000d, 'UI', text(`${uid.slice(0, 40)}.1`, '\0')),
     element(0x0020, 0x000e, 'UI', text(`${uid.slice(0, 40)}.2`, '\0')),
+    ...(film.patientOrientation ? [element(0x0020, 0x0020, 'CS', text(film.patientOrientation))] : []),
     element(0x0028, 0x0002, 'US', short(1)),
     element(0x0028, 0x0004, 'CS', text('MONOCHROME2')),
     element(0x0028, 0x0010, 'US', short(film.height)),

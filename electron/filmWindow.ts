@@ -1,0 +1,39 @@
+import type { BrowserWindow } from 'electron'
+import type { FilmWindow } from './workstation'
+
+/** The film's own window as a port: at most one, opened by `open`, brought to the front where it is open already. */
+export function filmWindowOf(open: () => Promise<BrowserWindow>): FilmWindow {
+  const listeners = new Set<(open: boolean) => void>()
+  const tell = (isOpen: boolean) => {
+    for (const listener of listeners) listener(isOpen)
+  }
+  let opening: Promise<BrowserWindow> | null = null
+  let shown: BrowserWindow | null = null
+
+  async function start(): Promise<BrowserWindow> {
+    const window = await open()
+    shown = window
+    window.once('closed', () => {
+      shown = null
+      tell(false)
+    })
+    tell(true)
+    return window
+  }
+
+  return {
+    async show() {
+      if (shown) return shown.focus()
+      opening ??= start().finally(() => (opening = null))
+      await opening
+    },
+    async hide() {
+      shown?.close()
+    },
+    isOpen: () => shown !== null,
+    onChange(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}

@@ -1,0 +1,1 @@
+export { filmWindowCallsOf } from './filmWindowCalls'

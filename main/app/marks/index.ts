@@ -1,0 +1,1 @@
+export { marksCallsOf, NO_MARKS } from './marksCalls'

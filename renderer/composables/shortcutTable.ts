@@ -1,0 +1,26 @@
+import type { ViewName } from '../stores/shell'
+
+/** A key or combination as `keyOf` writes it: "ctrl+z", "arrowleft", "?". */
+export interface Shortcut {
+  readonly keys: readonly string[]
+  /** As printed in the cheat sheet. */
+  readonly shown: readonly string[]
+  readonly what: string
+  run(key: string): void
+  /** Of a key that does something while it is held: it came up, or the window lost the keyboard. */
+  release?(): void
+}
+
+export interface ShortcutGroup {
+  readonly title: string
+  /** Where its keys do something; absent: in every view but the film's own window, which names what it takes. */
+  readonly view?: ViewName | readonly ViewName[]
+  readonly shortcuts: readonly Shortcut[]
+}
+
+export const appliesIn = ({ view: where }: ShortcutGroup, view: ViewName): boolean =>
+  where === undefined ? view !== 'film' : [where].flat().includes(view)
+
+/** "ctrl+z" for Ctrl or ⌘ and z; Shift counts only through the character it makes. */
+export const keyOf = (event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey'>): string =>
+  `${event.ctrlKey || event.metaKey ? 'ctrl+' : ''}${event.key.toLowerCase()}`

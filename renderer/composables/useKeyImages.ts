@@ -1,0 +1,70 @@
+import type { KeyImage, Voi } from '../../contract'
+import { paneTitles, standingText, turnText } from '../presentation/paneWords'
+import { useMarks } from '../stores/marks'
+import { useNotices } from '../stores/notices'
+import { useOpenCase } from '../stores/openCase'
+import { useStage, type Pane } from '../stores/stage'
+import { edgeLetters, snapshotOf, type LinkedViewport } from '../viewer'
+import { shownViewports } from './shownViewports'
+import { useShapes } from './useShapes'
+
+/** Which picture is kept, and the window it is shown with; none for maps. */
+interface Kept {
+  readonly pane: string
+  readonly title: string
+  readonly voi: Voi | null
+}
+
+/** Keeping what a pane shows as a key image, and going back to how it stood. */
+export function useKeyImages() {
+  const marks = useMarks()
+  const notices = useNotices()
+  const openCase = useOpenCase()
+  const stage = useStage()
+  const shapes = useShapes()
+
+  /** What the pane used last shows, as the key S asks for. */
+  async function keepPane(pane: Pane): Promise<void> {
+    const viewport = shownViewports.get(pane)
+    if (!viewport || !openCase.detail) return notices.say('Open a case first: there is no picture to keep.')
+    await keep(viewport, { pane, title: paneTitles[pane], voi: voiOf(pane) })
+  }
+
+  async function keep(viewport: LinkedViewport, kept: Kept): Promise<void> {
+    const { detail, caseId } = openCase
+    if (!detail) return
+    await notices.attempt(async () => {
+      const { view, invert } = stage
+      const { orientation } = detail.header
+      const letters = orientation && edgeLetters(orientation, view.turn)
+      const { pane, title, voi } = kept
+      const image: Omit<KeyImage, 'id' | 'caption'> = {
+        ...(await snapshotOf(viewport, { shapes: shapes.value, letters })),
+        title,
+        shownAs: [standingText(voi, view.zoom), invert ? 'inverted' : '', turnText(view.turn)]
+          .filter(Boolean)
+          .join(' · '),
+        view: { pane, ...view, invert, window: voi?.kind === 'window' ? voi : null },
+        createdAt: new Date().toISOString(),
+      }
+      // The case may have been left while the picture was made.
+      if (openCase.caseId === caseId) marks.addKeyImage(image)
+    })
+  }
+
+  /** Window of the film or of the model's pictures, as that pane uses; none for maps. */
+  function voiOf(pane: Pane): Voi | null {
+    if (pane === 'bitmap') return null
+    return pane === 'film' && !stage.modelView ? stage.filmVoi : stage.pictureVoi
+  }
+
+  function show({ view }: KeyImage): void {
+    stage.view = { zoom: view.zoom, centre: view.centre, turn: view.turn }
+    stage.invert = view.invert
+    if (!view.window) return
+    if (view.pane === 'film' && !stage.modelView) stage.filmVoi = view.window
+    else if (view.pane !== 'film') stage.pictureVoi = view.window
+  }
+
+  return { keep, keepPane, voiOf, show }
+}

@@ -1,0 +1,118 @@
+import { useFilmWindow } from '../stores/filmWindow'
+import { useMethodStage } from '../stores/methodStage'
+import { useNotices } from '../stores/notices'
+import { usePrior } from '../stores/prior'
+import { useStage } from '../stores/stage'
+import { useZones } from '../stores/zones'
+import { useKeyImages } from './useKeyImages'
+import type { ShortcutGroup } from './shortcutTable'
+
+const ZOOM_STEP = 1.25
+const OPACITY_STEP = 0.1
+
+const keepActive = () => useKeyImages().keepPane(useStage().activePane)
+const layOut = (count: 1 | 2 | 3) => {
+  useStage().layOut(count)
+  useMethodStage().layout = 'audit'
+}
+const comparePrior = () => {
+  const prior = usePrior()
+  if (prior.films.length > 0) prior.toggle()
+  else useNotices().say('The worklist has no earlier film of this patient.')
+}
+const zoomBy = (factor: number) => {
+  const stage = useStage()
+  stage.view = { ...stage.view, zoom: Math.min(64, Math.max(0.5, stage.view.zoom * factor)) }
+}
+const overlayBy = (by: number) => {
+  const stage = useStage()
+  stage.overlay = Math.min(1, Math.max(0, Math.round((stage.overlay + by) * 10) / 10))
+}
+
+/** What keys do to the pictures on the stage. */
+export const viewportShortcuts: readonly ShortcutGroup[] = [
+  {
+    title: 'Picture tools',
+    view: ['workstation', 'film'],
+    shortcuts: [
+      { keys: ['w'], shown: ['W'], what: 'Window and level', run: () => (useStage().tool = 'window') },
+      { keys: ['p'], shown: ['P'], what: 'Pan', run: () => (useStage().tool = 'pan') },
+      { keys: ['z'], shown: ['Z'], what: 'Zoom', run: () => (useStage().tool = 'zoom') },
+      {
+        keys: ['u'],
+        shown: ['U'],
+        what: 'Hold: magnifying glass',
+        run: () => (useStage().lensHeld = true),
+        release: () => (useStage().lensHeld = false),
+      },
+    ],
+  },
+  {
+    title: 'Measuring and keeping',
+    view: 'workstation',
+    shortcuts: [
+      { keys: ['m'], shown: ['M'], what: 'Measure a length', run: () => (useStage().tool = 'length') },
+      { keys: ['d'], shown: ['D'], what: 'Measure an angle (degrees)', run: () => (useStage().tool = 'angle') },
+      { keys: ['q'], shown: ['Q'], what: 'Values in a region', run: () => (useStage().tool = 'ellipse') },
+      { keys: ['s'], shown: ['S'], what: 'Keep the view as a key image', run: () => void keepActive() },
+    ],
+  },
+  {
+    title: 'How the film lies and looks',
+    view: ['workstation', 'film'],
+    shortcuts: [
+      { keys: ['+', '='], shown: ['+'], what: 'Larger', run: () => zoomBy(ZOOM_STEP) },
+      { keys: ['-'], shown: ['−'], what: 'Smaller', run: () => zoomBy(1 / ZOOM_STEP) },
+      { keys: ['f'], shown: ['F'], what: 'Fit to window', run: () => useStage().fit() },
+      { keys: ['.'], shown: ['.'], what: 'Turn clockwise', run: () => useStage().turn(1) },
+      { keys: [','], shown: [','], what: 'Turn anticlockwise', run: () => useStage().turn(-1) },
+      { keys: ['h'], shown: ['H'], what: 'Flip left to right', run: () => useStage().flip('leftRight') },
+      { keys: ['y'], shown: ['Y'], what: 'Flip upside down', run: () => useStage().flip('upDown') },
+      { keys: ['i'], shown: ['I'], what: 'Invert', run: () => (useStage().invert = !useStage().invert) },
+      { keys: ['r'], shown: ['R'], what: 'Reset view, turn, window', run: () => useStage().reset() },
+    ],
+  },
+  {
+    title: 'Second screen, prior film',
+    view: ['workstation', 'film'],
+    shortcuts: [
+      { keys: ['0'], shown: ['0'], what: 'Film in its own window, and back', run: () => void useFilmWindow().toggle() },
+      { keys: ['c'], shown: ['C'], what: 'Compare with an earlier film', run: comparePrior },
+    ],
+  },
+  {
+    title: 'Viewports',
+    view: 'workstation',
+    shortcuts: [
+      { keys: ['x'], shown: ['X'], what: 'Cross-hair', run: () => (useStage().crosshair = !useStage().crosshair) },
+      { keys: ['t'], shown: ['T'], what: 'True pixels', run: () => (useStage().truePixels = !useStage().truePixels) },
+      {
+        keys: ['v'],
+        shown: ['V'],
+        what: 'What the model sees',
+        run: () => (useStage().modelView = !useStage().modelView),
+      },
+      { keys: ['b'], shown: ['B'], what: 'Bit map: kept, removed, original', run: () => useStage().cycleMap() },
+      {
+        keys: ['[', ']'],
+        shown: ['[', ']'],
+        what: 'Map over film: less, more',
+        run: (key) => overlayBy(key === ']' ? OPACITY_STEP : -OPACITY_STEP),
+      },
+      {
+        keys: ['1', '2', '3'],
+        shown: ['1', '2', '3'],
+        what: 'One, two, three viewports',
+        run: (key) => layOut(key === '1' ? 1 : key === '2' ? 2 : 3),
+      },
+      { keys: ['4'], shown: ['4'], what: 'Other methods, and back', run: () => useMethodStage().toggle('methods') },
+      { keys: ['5'], shown: ['5'], what: 'Around the flip, and back', run: () => useMethodStage().toggle('flip') },
+      {
+        keys: ['6'],
+        shown: ['6'],
+        what: 'Outlines of the lung fields',
+        run: () => (useZones().shown = !useZones().shown),
+      },
+    ],
+  },
+]
