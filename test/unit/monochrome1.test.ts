@@ -135,7 +135,8 @@ describe('a MONOCHROME1 film and its MONOCHROME2 twin are one picture', () => {
       discover: async (paths) => ({ files: [...paths], skipped: 0 }),
       close: async () => undefined,
     }
-    const pictures = { encodeGrey, writeGrey: async () => undefined, writeBitMap: async () => undefined }
+    const nothing = async () => undefined
+    const pictures = { encodeGrey, writeGrey: nothing, writeBitMap: nothing, writeColour: nothing }
     const { workstation } = await scriptedWorkstation(temporaryFolder(), { films, pictures })
     await workstation.call('importFiles', { paths: ['one', 'two'] })
     const answer = await workstation.call('listCases', null)
