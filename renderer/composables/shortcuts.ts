@@ -46,14 +46,14 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     view: 'workstation',
     shortcuts: [
       {
-        keys: ['arrowdown', 'j', 'pagedown'],
-        shown: ['↓', 'J', 'PgDn'],
+        keys: ['arrowdown', 'pagedown'],
+        shown: ['↓', 'PgDn'],
         what: 'Next case of the queue',
         run: () => useWorklist().moveSelection(1),
       },
       {
-        keys: ['arrowup', 'k', 'pageup'],
-        shown: ['↑', 'K', 'PgUp'],
+        keys: ['arrowup', 'pageup'],
+        shown: ['↑', 'PgUp'],
         what: 'Case before it in the queue',
         run: () => useWorklist().moveSelection(-1),
       },

@@ -58,7 +58,7 @@ export const queueWords = (name: QueueChoice): QueueWords =>
 
 export const sortWords: Record<QueueSort, { title: string; hint: string }> = {
   wrongness: {
-    title: 'Most surely wrong first',
+    title: 'Most wrong first',
     hint: 'By confidence × error: how far the probability lies from the threshold, on the wrong side of the report first. Films without a report label come last.',
   },
   added: { title: 'As they came in', hint: 'In the order of import.' },

@@ -69,9 +69,9 @@ test('a queue holds the films that it says, the most confidently wrong first', a
   const shown = await screen(page).rows.evaluateAll((rows) => rows.map((row) => row.getAttribute('data-case-id')))
   expect(shown).toEqual(expected)
   await screen(page).rows.first().click()
-  await page.keyboard.press('j')
+  await page.keyboard.press('PageDown')
   await expect(screen(page).rows.nth(1)).toHaveAttribute('aria-selected', 'true')
-  await page.keyboard.press('k')
+  await page.keyboard.press('PageUp')
   await expect(screen(page).rows.first()).toHaveAttribute('aria-selected', 'true')
 })
 
