@@ -118,5 +118,5 @@ export function counterfactualSentence(found: Counterfactual, decision: boolean,
   if (stopped === 'cancelled')
     return `Cancelled after ${count(points.length - 1, 'step')}: the decision had not flipped so far.`
   const end = lastKept ? ` at ${left(lastKept.point.bits)}` : ''
-  return `The decision did not flip: the model still says "${decisionWords(decision)}"${end}. Taking more of the picture away does not change its mind; the search only takes away, it never pushes towards the other answer.`
+  return `The decision did not flip within ${count(points.length - 1, 'step')}: the model still says "${decisionWords(decision)}"${end}. It may flip further on, or never: the search only takes away, it does not push towards the other answer.`
 }
