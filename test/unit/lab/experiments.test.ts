@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { experimentRun } from '../../../contract'
 import { cellsOf, checkedExperiment, dryRunOf } from '../../../main/domain/experiments'
 
 const folder = join(import.meta.dirname, '../../../experiments')
@@ -20,6 +21,17 @@ describe('the experiments that come with the product', () => {
     const dry = checkedExperiment(dryRunOf(experiment))
     expect(dry).toMatchObject({ seeds: [experiment.seeds[0]], flow: experiment.flow })
     expect(dry.kind === 'condensation' ? dry.iterations : dry.steps).toBe(1)
+  })
+})
+
+const results = join(import.meta.dirname, '../../../docs/results/runs')
+
+describe('the results that come with the product', () => {
+  it.each(readdirSync(results))('%s was made as its experiment’s file says', (file) => {
+    const run = experimentRun.parse(JSON.parse(readFileSync(join(results, file), 'utf8')))
+    expect(run.experiment).toEqual(checkedExperiment(read(`${run.experiment.name}.json`)))
+    expect(run.state).toBe('done')
+    expect(run.results).toHaveLength(cellsOf(run.experiment).length)
   })
 })
 
