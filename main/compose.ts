@@ -61,6 +61,7 @@ export function bundledGolden(): string {
 }
 
 export { cohortOf } from './domain/explain'
+export { cohortSummary } from './domain/report'
 
 /** The comparison of methods over a cohort, for terminal and documents. */
 export function cohortText(cohort: readonly CohortRow[]): string {

@@ -14,6 +14,13 @@ export function positiveInteger(text: string): number {
   return value
 }
 
+/** A probability or share, 0 … 1. */
+export function share(text: string): number {
+  const value = Number(text)
+  if (text.trim() === '' || !(value >= 0 && value <= 1)) throw new InvalidArgumentError('It must be from 0 to 1.')
+  return value
+}
+
 export function collect(value: string, before: readonly string[]): string[] {
   return [...before, value]
 }

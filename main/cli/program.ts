@@ -5,6 +5,7 @@ import { benchCommand } from './commands/bench'
 import { benchmarkCommand } from './commands/benchmark'
 import { bitsCommand } from './commands/bits'
 import { classifyCommand } from './commands/classify'
+import { cohortCommand } from './commands/cohort'
 import { condenseCommand, experimentCommand, retrainCommand } from './commands/experiment'
 import { importCommand } from './commands/import'
 import { modelsCommand } from './commands/models'
@@ -57,6 +58,7 @@ export function createProgram(output: Output): Command {
     condenseCommand,
     retrainCommand,
     resultsCommand,
+    cohortCommand,
     benchCommand,
     benchmarkCommand,
     zonesCommand,

@@ -28,6 +28,8 @@ export interface StoreChoice {
   readonly unprotected?: boolean
   /** Where reports go. */
   readonly out?: string
+  /** Where the next file goes, in the place of `out`. */
+  readonly saveAs?: () => string
 }
 
 export function storeOption(): Option {
@@ -41,7 +43,7 @@ export async function withStore<T>(choice: StoreChoice, work: (store: TerminalSt
   const { backend = 'auto', mayCreate = false, unprotected = false, out = '.' } = choice
   const workstation = await openTerminalStore({
     ...{ folder, backend, mayCreate, unprotected, passphrase: askPassphrase },
-    reportPath: (suggestedName) => resolve(join(out, suggestedName)),
+    reportPath: (suggestedName) => choice.saveAs?.() ?? resolve(join(out, suggestedName)),
   })
   const ask: TerminalStore['ask'] = async (name, params) => {
     const answer = await workstation.call(name, params)

@@ -93,6 +93,21 @@ describe('a store of the command line', () => {
     for (const path of written) expect((await readFile(path)).subarray(0, 5).toString()).toBe('%PDF-')
   })
 
+  it('counts its cohort, and writes figures, films and report', async () => {
+    const file = (name: string) => join(folder, name)
+    const files = ['--csv', file('figures.csv'), '--films', file('cohort-films.csv'), '--pdf', file('cohort.pdf')]
+    const counted = await simplebits('cohort', ...AT, '--json', ...files)
+    expect(counted.code).toBe(0)
+    expect(lines(counted.stdout)).toMatchObject([{ overview: { effusion: { hits: 1, total: 2 } } }])
+    expect(await readFile(file('figures.csv'), 'utf8')).toContain('rates,all,sensitivity,')
+    expect((await readFile(file('cohort-films.csv'), 'utf8')).trim().split('\n')).toHaveLength(3)
+    expect((await readFile(file('cohort.pdf'))).subarray(0, 5).toString()).toBe('%PDF-')
+    const tried = await simplebits('cohort', ...AT, '--threshold', '0')
+    expect(tried.stdout).toContain('2 of 2 films have a report label and a decision')
+    expect(tried.stdout).toMatch(/Sensitivity[^\n]*1 of 1/)
+    expect(await simplebits('cohort', ...AT, '--threshold', '2')).toMatchObject({ code: 2 })
+  })
+
   it('refuses files beside a queue, and a queue that there is not', async () => {
     expect((await simplebits('audit', films, '--queue', 'done', ...AT)).code).toBe(2)
     expect((await simplebits('queue', 'nonsense', ...AT)).code).toBe(2)

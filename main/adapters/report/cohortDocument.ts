@@ -98,13 +98,13 @@ function tableSection(title: string, rows: CohortReport['rates'], words = 1): Co
       ...body.map((row) => row.map((text, column) => cell(text, column, row))),
     ],
   }
-  const unbreakable = body.length < 20
+  const unbreakable = body.length < 12
   return [{ stack: [heading(title), { table, layout: ROOMY }], unbreakable }]
 }
 
 function curvesSection({ curves, facts }: CohortReport): Content[] {
   if (!curves.roc || !curves.calibration) return []
-  const size = { width: CHART, height: 210 }
+  const size = { width: CHART, height: 188 }
   const column = (title: string, drawing: string, caption: string) => ({
     width: CHART,
     stack: [
