@@ -79,13 +79,13 @@ export const simplificationExperiment = z.strictObject({
   classifierRate: z.number().positive(),
   simplifierRate: z.number().positive(),
   /**
-   * L2 penalty of the simplifier. Its output is multiplied by a number that starts at 0, and so is its gradient: the penalty, small as it
-   * is, is then all that Adam sees, and takes the network away before it has begun. Short trainings are better off without.
+   * L2 penalty of the simplifier. While its multiplier is near 0, so is the gradient of its layers, and the penalty may be most of what
+   * Adam sees: short trainings go without.
    */
   simplifierDecay: z.number().nonnegative().default(5e-5),
   /**
-   * What the simplifier's output is multiplied by at the start. From the authors' 0, where the network gets no gradient, short trainings do
-   * not come away: with random weights the sign of the first step is a coin's.
+   * What the simplifier's output is multiplied by at the start. From the authors' 0, where its layers get no gradient, trainings of some
+   * hundred steps were seen to stay at the identity.
    */
   simplifierStart: z.number().nonnegative().default(0),
   /** Width of the simplifier's first stage, and of the classifier's. */
