@@ -23,8 +23,9 @@ export const COUNTERFACTUAL = {
   growth: 4,
   stages: 6,
   stepsPerStage: 14,
-  /** Adam's rate on the latents, held constant. */
+  /** Adam's rate on the latents at the start and, falling linearly, at the end: held up, its own unrest costs bits that no pressure takes away. */
   rate: 0.03,
+  finalRate: 0.003,
 } as const
 
 export interface CounterfactualRequest {
@@ -79,7 +80,7 @@ export async function counterfactual(
 ): Promise<Counterfactual> {
   const startedAt = models.now()
   const seconds = () => (models.now() - startedAt) / 1000
-  const { stepsPerStage, rate, growth } = COUNTERFACTUAL
+  const { stepsPerStage, rate, finalRate, growth } = COUNTERFACTUAL
   const { stages = COUNTERFACTUAL.stages } = request
   const { path, noiseDraws } = AUDIT_PRESETS.standard
   const problem = prepareProblem({
@@ -96,7 +97,7 @@ export async function counterfactual(
     points: [],
   }
   const pressures = Array.from({ length: stages }, (_, stage) => request.pressure * growth ** (stage + 1))
-  const settings = { ...path, pressures, stepsPerPressure: stepsPerStage, rate, finalRate: rate, scoreEvery: 1 }
+  const settings = { ...path, pressures, stepsPerPressure: stepsPerStage, rate, finalRate, scoreEvery: 1 }
   const cancelled = () => control.signal?.aborted ?? false
   try {
     const film = readFilm(problem)
@@ -118,7 +119,7 @@ export async function counterfactual(
       lastKept: shown(walked.last),
       firstFlipped: shown(walked.flipped),
       points: walked.points,
-      settings: { growth, stages, stepsPerStage, rate, startPressure: request.pressure },
+      settings: { growth, stages, stepsPerStage, rate, finalRate, startPressure: request.pressure },
       stopped: cancelled() ? 'cancelled' : 'finished',
       seconds: seconds(),
     }
