@@ -44,6 +44,8 @@ export function createProgram(output: Output): Command {
       '\nExit codes: 0 done, 1 some cases failed (named), 2 wrong usage. Data on stdout, progress on stderr.',
     )
     .showHelpAfterError('(add --help for how it is used)')
+    // An option behind a subcommand is the subcommand's, also where its parent has one of that name.
+    .enablePositionalOptions()
   const commands = [
     auditCommand,
     importCommand,

@@ -5,6 +5,7 @@ import { ownClassifierCommands } from './ownClassifiers'
 
 export function modelsCommand(output: Output): Command {
   const models = new Command('models')
+    .enablePositionalOptions()
     .description('the models of this installation and the sha256 of their weights')
     .option('--json', 'a line of JSON a model', false)
     .addHelpText('after', examples('models', 'models --json'))
