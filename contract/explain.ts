@@ -61,6 +61,8 @@ export const counterfactual = z.strictObject({
   /** Null where the decision did not flip within the budget. */
   firstFlipped: counterfactualStop.nullable(),
   points: z.array(pathPoint),
+  /** Pressing alone did not flip it: what was left was faded to grey. */
+  faded: z.boolean(),
   settings: z.record(z.string(), z.number()),
   stopped: z.enum(['finished', 'cancelled']),
   seconds: z.number(),

@@ -108,15 +108,16 @@ export const BIT_MAP_CAVEAT =
 
 /** The outcome of pressing on, in one or two sentences. */
 export function counterfactualSentence(found: Counterfactual, decision: boolean, filmBits: number): string {
-  const { lastKept, firstFlipped, points, stopped } = found
+  const { lastKept, firstFlipped, points, stopped, faded } = found
   const left = (bits: number) => `${percent(bits / filmBits)} of the film's bits`
   if (firstFlipped) {
     const { kept, of } = firstFlipped.draws
     const noise = kept === 0 ? '' : ` Under noise it still says so in ${kept} of ${of} draws: the flip is a narrow one.`
-    return `The decision holds down to ${lastKept ? left(lastKept.point.bits) : 'the start'} and turns to "${decisionWords(!decision)}" at ${left(firstFlipped.point.bits)}.${noise}`
+    const how = faded ? ' Pressing alone did not flip it: the rest was faded evenly to grey.' : ''
+    return `The decision holds down to ${lastKept ? left(lastKept.point.bits) : 'the start'} and turns to "${decisionWords(!decision)}" at ${left(firstFlipped.point.bits)}.${how}${noise}`
   }
   if (stopped === 'cancelled')
     return `Cancelled after ${count(points.length - 1, 'step')}: the decision had not flipped so far.`
   const end = lastKept ? ` at ${left(lastKept.point.bits)}` : ''
-  return `The decision did not flip within ${count(points.length - 1, 'step')}: the model still says "${decisionWords(decision)}"${end}. It may flip further on, or never: the search only takes away, it does not push towards the other answer.`
+  return `The decision did not flip: the model still says "${decisionWords(decision)}" where nothing but a flat grey picture is left${end}. The search only takes away; it does not push towards the other answer.`
 }

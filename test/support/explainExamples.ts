@@ -70,7 +70,7 @@ export function exampleCounterfactual(changes: Partial<Counterfactual> = {}): Co
   const lastKept = exampleStop(20_000, 0.52)
   const firstFlipped = exampleStop(19_000, 0.47)
   return {
-    ...{ lastKept, firstFlipped, points: [lastKept.point, firstFlipped.point] },
+    ...{ lastKept, firstFlipped, points: [lastKept.point, firstFlipped.point], faded: false },
     ...{ settings: { stages: 9 }, stopped: 'finished', seconds: 20 },
     ...changes,
   }

@@ -49,9 +49,10 @@ describe('pressing on, in words', () => {
     expect(counterfactualSentence(exampleCounterfactual({ firstFlipped: narrow }), true, 50_000)).toMatch(
       /in 3 of 8 draws/,
     )
-    const none = exampleCounterfactual({ firstFlipped: null })
+    expect(counterfactualSentence(exampleCounterfactual({ faded: true }), true, 50_000)).toMatch(/faded evenly to grey/)
+    const none = exampleCounterfactual({ firstFlipped: null, faded: true })
     expect(counterfactualSentence(none, true, 50_000)).toMatch(
-      /did not flip within 1 step: .*still says "effusion" at 40 %.*may flip further on/,
+      /did not flip: the model still says "effusion" where nothing but a flat grey picture is left at 40 %/,
     )
     expect(counterfactualSentence({ ...none, stopped: 'cancelled' }, true, 50_000)).toMatch(/^Cancelled after 1 step/)
   })

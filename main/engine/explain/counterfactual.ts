@@ -7,7 +7,6 @@ import {
   readFilm,
   readUnderNoise,
   toPicture,
-  walkPath,
   type AuditedNetwork,
   type AuditProblem,
   type FilmReading,
@@ -16,17 +15,7 @@ import {
 } from '../audit'
 import type { PreparedFlow } from '../flow'
 import type { Progress } from './outcome'
-
-/** How far the knob presses on before it gives up. */
-export const COUNTERFACTUAL = {
-  /** From stage to stage the pressure grows so many times: at the end 4096 times that of the audit's stop. */
-  growth: 4,
-  stages: 6,
-  stepsPerStage: 14,
-  /** Adam's rate on the latents at the start and, falling linearly, at the end: held up, its own unrest costs bits that no pressure takes away. */
-  rate: 0.03,
-  finalRate: 0.003,
-} as const
+import { COUNTERFACTUAL, pressingSteps, pressOn } from './pressOn'
 
 export interface CounterfactualRequest {
   readonly picture: Uint8Array
@@ -54,6 +43,8 @@ export interface Counterfactual {
   /** The first with the other decision; null where the search ended without one. */
   readonly firstFlipped: CounterfactualStop | null
   readonly points: PathPoint[]
+  /** Pressing alone did not flip it: what was left was faded to grey. */
+  readonly faded: boolean
   readonly settings: Record<string, number>
   readonly stopped: 'finished' | 'cancelled'
   readonly seconds: number
@@ -64,11 +55,8 @@ export type CounterfactualEvent =
   | { readonly kind: 'progress'; readonly progress: Progress }
 
 /**
- * Presses on where an audit ended: the same search from its counterpart, the weight of bits growing fourfold from stage to stage, every
- * step's 8-bit picture judged, until the decision flips or the budget is spent. Adam does not see the scale of a loss, so that
- * a growing weight of bits is the same as a vanishing weight of the match: nothing else needs to be weakened. It only ever
- * presses towards fewer bits, never towards the other decision, so that a film whose decision survives even an empty picture
- * does not flip. Leaves no tensors behind.
+ * Presses on where an audit ended (`pressOn`) until the decision flips or nothing but a flat picture is left. It only ever takes
+ * away, never pushes towards the other decision: a decision that the empty picture keeps does not flip. Leaves no tensors behind.
  */
 export async function counterfactual(
   models: { readonly flow: PreparedFlow; readonly network: AuditedNetwork; readonly now: () => number },
@@ -80,7 +68,6 @@ export async function counterfactual(
 ): Promise<Counterfactual> {
   const startedAt = models.now()
   const seconds = () => (models.now() - startedAt) / 1000
-  const { stepsPerStage, rate, finalRate, growth } = COUNTERFACTUAL
   const { stages = COUNTERFACTUAL.stages } = request
   const { path, noiseDraws } = AUDIT_PRESETS.standard
   const problem = prepareProblem({
@@ -90,25 +77,24 @@ export async function counterfactual(
     noiseDraws,
     rng: seededRng(request.seed).fork('noises'),
   })
-  const total = stages * stepsPerStage
+  const total = pressingSteps(stages)
+  const searched = total - COUNTERFACTUAL.fadeSteps
   const walked: { last: PathStop | null; flipped: PathStop | null; points: PathPoint[] } = {
     last: null,
     flipped: null,
     points: [],
   }
-  const pressures = Array.from({ length: stages }, (_, stage) => request.pressure * growth ** (stage + 1))
-  const settings = { ...path, pressures, stepsPerPressure: stepsPerStage, rate, finalRate, scoreEvery: 1 }
   const cancelled = () => control.signal?.aborted ?? false
   try {
     const film = readFilm(problem)
-    const begin = { guess: request.start, rng: seededRng(request.seed).fork('counterfactual'), cancelled }
-    for await (const stop of walkPath(problem, { ...settings, guessShare: 1, startNoise: 0 }, begin)) {
+    const rng = seededRng(request.seed).fork('counterfactual')
+    for await (const stop of pressOn(problem, { ...request, stages, path, rng, cancelled })) {
       if (![stop.bits, stop.logit].every(Number.isFinite)) break
       const point = pointOf(stop, { seconds: seconds(), frame: walked.points.length }, film)
       walked.points.push(point)
       control.onEvent?.({ kind: 'stop', point, picture: stop.levels })
       const secondsLeft = stop.step > 2 ? (seconds() / stop.step) * (total - stop.step) : null
-      const note = `weight of bits ${Math.round(stop.pressure)}`
+      const note = stop.step > searched ? 'fading what is left to grey' : `weight of bits ${Math.round(stop.pressure)}`
       control.onEvent?.({ kind: 'progress', progress: { done: stop.step, total, secondsLeft, note } })
       if (point.decisionKept) walked.last = stop
       else walked.flipped = stop
@@ -119,7 +105,8 @@ export async function counterfactual(
       lastKept: shown(walked.last),
       firstFlipped: shown(walked.flipped),
       points: walked.points,
-      settings: { growth, stages, stepsPerStage, rate, finalRate, startPressure: request.pressure },
+      settings: { ...COUNTERFACTUAL, stages, startPressure: request.pressure },
+      faded: (walked.points.at(-1)?.step ?? 0) > searched,
       stopped: cancelled() ? 'cancelled' : 'finished',
       seconds: seconds(),
     }

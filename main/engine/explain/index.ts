@@ -9,10 +9,10 @@ export type { ExplainedFilm, ExplainEvent, MethodRow } from './outcome'
 export { disposeQuestion, Interrupted, questionOf, scores, type Pace, type Question } from './question'
 export { shuffledNetwork } from './shuffledNetwork'
 export {
-  COUNTERFACTUAL,
   counterfactual,
   type Counterfactual,
   type CounterfactualEvent,
   type CounterfactualRequest,
 } from './counterfactual'
 export { randomisedAudit, type RandomisedAudit, type RandomisedCheck, type RandomisedRequest } from './randomisedAudit'
+export { COUNTERFACTUAL, pressingSteps } from './pressOn'

@@ -6,6 +6,7 @@ import {
   COUNTERFACTUAL,
   counterfactual,
   explainFilm,
+  pressingSteps,
   randomisedAudit,
   type CounterfactualEvent,
   type ExplainEvent,
@@ -83,10 +84,14 @@ describe('pressing on past the audit', () => {
       expect(points.at(-1)).toEqual(firstFlipped.point)
       expect(firstFlipped.point.decisionKept).toBe(false)
       expect(lastKept?.point.step).toBe(firstFlipped.point.step - 1)
-    } else expect(points).toHaveLength(2 * COUNTERFACTUAL.stepsPerStage + 1)
+    } else expect(points).toHaveLength(pressingSteps(2) + 1)
     // It starts at the picture it was given.
     expect([...(events.find((event) => event.kind === 'stop')?.picture ?? [])]).toEqual([...tiny.picture])
-    expect(points.at(-1)?.bits).toBeLessThan(points[0]?.bits ?? 0)
+    expect(Math.min(...points.map((point) => point.bits))).toBeLessThan(points[0]?.bits ?? 0)
+    // Without a flip it has gone all the way: to the flat picture.
+    const levels = [...(lastKept?.picture ?? [])]
+    if (!firstFlipped) expect(Math.max(...levels) - Math.min(...levels)).toBeLessThanOrEqual(1)
+    expect(found.faded).toBe(points.length > 2 * COUNTERFACTUAL.stepsPerStage + 1)
   })
 
   it('shows the two pictures on either side of the flip', async () => {
