@@ -18,7 +18,8 @@ export const useFinding = defineStore('finding', () => {
   const settings = useSettings()
   const worklist = useWorklist()
   const findings = shallowRef<CaseFindings | null>(null)
-  const draft = ref<Finding>(EMPTY_FINDING)
+  /** Replaced as a whole, never changed inside: what goes to the main side must be plain. */
+  const draft = shallowRef<Finding>(EMPTY_FINDING)
   const state = ref<'loading' | 'saved' | 'editing' | 'saving' | 'failed'>('loading')
   const givingNow = ref(false)
   /** After "save and next" the keys go on working: the next film's first question takes the focus. */
@@ -36,7 +37,11 @@ export const useFinding = defineStore('finding', () => {
 
   const saveSoon = debounce(() => void save(), TYPING_PAUSE_MS)
 
-  watch([() => (openCase.state === 'ready' ? openCase.caseId : null), reader], () => void load(), { immediate: true })
+  // At once: what is typed belongs to the case on screen, and must not be taken for the next one's.
+  watch([() => (openCase.state === 'ready' ? openCase.caseId : null), reader], () => void load(), {
+    immediate: true,
+    flush: 'sync',
+  })
   // A window that closes still sends what waits; the main side writes it before it ends.
   window.addEventListener('pagehide', () => saveSoon.flush())
 
