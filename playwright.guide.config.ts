@@ -7,6 +7,6 @@ export default defineConfig({
   outputDir: 'out/guide/artefacts',
   workers: 1,
   timeout: 600_000,
-  expect: { timeout: 60_000 },
+  expect: { timeout: 120_000 },
   reporter: [['list']],
 })
