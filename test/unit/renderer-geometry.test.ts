@@ -87,7 +87,9 @@ describe('length', () => {
   it('says millimetres only where the file gives them, and of what', () => {
     const spacing = { plane: 'detector', rowMm: 0.2, columnMm: 0.1 } as const
     expect(lengthLabel(from, to, { spacing, pixelAspect: 2 })).toBe('8.5 mm at detector')
-    expect(lengthLabel(from, to, { spacing: { ...spacing, plane: 'calibrated' }, pixelAspect: 2 })).toBe('8.5 mm (calibrated)')
+    expect(lengthLabel(from, to, { spacing: { ...spacing, plane: 'calibrated' }, pixelAspect: 2 })).toBe(
+      '8.5 mm (calibrated)',
+    )
     expect(lengthLabel(from, to, { spacing: null, pixelAspect: 1 })).toBe('50 pixels')
   })
 })
