@@ -39,6 +39,8 @@ export async function startWorkstation(
   let log = ''
   app.process().stderr?.on('data', (chunk: Buffer) => (log += chunk.toString()))
   const page = await app.firstWindow()
+  // A test that reloads must not do so while the window is still loading for the first time.
+  await page.waitForLoadState('load')
   await resize(app, 1600, 1000)
   return {
     app,
