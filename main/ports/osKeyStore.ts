@@ -1,4 +1,4 @@
-/** The desktop's own key store (Keychain, Credential Manager, GNOME Keyring, KWallet), as far as this session has a real one. */
+/** The desktop's own key store (Keychain, Credential Manager, GNOME Keyring, KWallet), as far as the desktop offers a real one. */
 export interface OsKeyStore {
   /** As the user knows it: "the macOS Keychain". */
   readonly name: string
