@@ -4,7 +4,8 @@ import type { CohortReport } from '../../domain/report'
 import { reliabilitySvg, rocSvg } from './cohortCharts'
 import { factGrid } from './firstPage'
 import { bulletSection } from './laterPages'
-import { COLOUR, CONTENT_WIDTH, HAIRLINES, PAGE, STYLES } from './theme'
+import { datedFoot, namedHead, pageSettings } from './page'
+import { COLOUR, CONTENT_WIDTH, HAIRLINES } from './theme'
 
 const GAP = 16
 const CHART = (CONTENT_WIDTH - GAP) / 2
@@ -12,23 +13,9 @@ const CHART = (CONTENT_WIDTH - GAP) / 2
 /** The report of a cohort as a pdfmake document, A4 upright. */
 export function cohortDocument(report: CohortReport): TDocumentDefinitions {
   return {
-    pageSize: 'A4',
-    pageMargins: [PAGE.margin, PAGE.top, PAGE.margin, PAGE.bottom],
-    info: {
-      title: report.title,
-      creator: `SimpleBits ${report.productVersion}`,
-      producer: 'pdfmake',
-      subject: report.researchUseOnly,
-      creationDate: new Date(report.createdAt),
-    },
-    language: 'en-GB',
-    displayTitle: true,
-    version: '1.7',
-    styles: STYLES,
-    defaultStyle: { font: 'Inter', fontSize: 9, color: COLOUR.ink },
-    header: () => head(report),
-    footer: (page, pages) => foot(report, page, pages),
-    pageBreakBefore: (node, nodes) => node.headlineLevel === 1 && nodes.getFollowingNodesOnPage().length === 0,
+    ...pageSettings(report),
+    header: () => namedHead(report, 'Cohort report'),
+    footer: datedFoot(report),
     content: [
       { text: report.title, bold: true, fontSize: 14, margin: [0, 0, 0, 8] },
       factGrid(report.facts, 3),
@@ -133,34 +120,4 @@ function curvesSection({ curves, facts }: CohortReport): Content[] {
       unbreakable: true,
     },
   ]
-}
-
-function head({ researchUseOnly }: CohortReport): Content {
-  return {
-    columns: [
-      {
-        text: [
-          { text: 'SimpleBits', bold: true, fontSize: 12, color: COLOUR.accent },
-          { text: '   Cohort report', fontSize: 9, color: COLOUR.muted },
-        ],
-      },
-      {
-        text: researchUseOnly,
-        ...{ bold: true, fontSize: 9, color: COLOUR.caution, alignment: 'right', margin: [0, 2.5, 0, 0] },
-      },
-    ],
-    margin: [PAGE.margin, 28, PAGE.margin, 0],
-  }
-}
-
-function foot({ researchUseOnly, productVersion, createdAt }: CohortReport, page: number, pages: number): Content {
-  return {
-    columns: [
-      { text: `${researchUseOnly} · SimpleBits ${productVersion} · ${createdAt.slice(0, 10)}`, width: '*' },
-      { text: `page ${page} of ${pages}`, width: 'auto', alignment: 'right' },
-    ],
-    fontSize: 7.5,
-    color: COLOUR.muted,
-    margin: [PAGE.margin, 12, PAGE.margin, 0],
-  }
 }

@@ -6,30 +6,17 @@ import { certificatePanel, comparisonTable, factGrid, pictureRow, verdictPanel }
 import { keyImagesPage } from './keyImagesPage'
 import { bulletSection, mapsAndLayers, notesSection, provenanceSection, rivalsSection, waySection } from './laterPages'
 import { pagePictures } from './pagePictures'
-import { COLOUR, CONTENT_WIDTH, PAGE, STYLES } from './theme'
+import { pageSettings } from './page'
+import { COLOUR, CONTENT_WIDTH, PAGE } from './theme'
 import { zonesSection } from './zonesSection'
 
 /** The whole report as a pdfmake document. Its metadata name the product and the pseudonym, nothing else. */
 export function reportDocument(report: CaseReport): TDocumentDefinitions {
   return {
-    pageSize: 'A4',
-    pageMargins: [PAGE.margin, PAGE.top, PAGE.margin, PAGE.bottom],
-    info: {
-      title: report.title,
-      creator: `SimpleBits ${report.productVersion}`,
-      producer: 'pdfmake',
-      subject: report.researchUseOnly,
-      creationDate: new Date(report.createdAt),
-    },
-    language: 'en-GB',
-    displayTitle: true,
-    version: '1.7',
+    ...pageSettings(report),
     images: pagePictures(report),
-    styles: STYLES,
-    defaultStyle: { font: 'Inter', fontSize: 9, color: COLOUR.ink },
     header: pageHead(report),
     footer: pageFoot(report),
-    pageBreakBefore: (node, nodes) => node.headlineLevel === 1 && nodes.getFollowingNodesOnPage().length === 0,
     content: [
       verdictPanel(report),
       factGrid(report.identification, 5),

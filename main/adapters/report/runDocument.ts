@@ -7,7 +7,8 @@ import { dataUrl, encodeColour } from '../pictures'
 import { factGrid } from './firstPage'
 import { bulletSection } from './laterPages'
 import { curveOfSteps, tradeOffSvg } from './runCharts'
-import { COLOUR, HAIRLINES, PAGE, STYLES } from './theme'
+import { datedFoot, namedHead, pageSettings } from './page'
+import { HAIRLINES, PAGE } from './theme'
 
 /** A4 on its side: tables of a run are wide. */
 const WIDTH = 841.89 - 2 * PAGE.margin
@@ -16,24 +17,10 @@ const GAP = 12
 /** The report of a run as a pdfmake document. */
 export function runDocument(report: RunReport): TDocumentDefinitions {
   return {
-    pageSize: 'A4',
+    ...pageSettings(report),
     pageOrientation: 'landscape',
-    pageMargins: [PAGE.margin, PAGE.top, PAGE.margin, PAGE.bottom],
-    info: {
-      title: report.title,
-      creator: `SimpleBits ${report.productVersion}`,
-      producer: 'pdfmake',
-      subject: report.researchUseOnly,
-      creationDate: new Date(report.createdAt),
-    },
-    language: 'en-GB',
-    displayTitle: true,
-    version: '1.7',
-    styles: STYLES,
-    defaultStyle: { font: 'Inter', fontSize: 9, color: COLOUR.ink },
-    header: () => head(report),
-    footer: (page, pages) => foot(report, page, pages),
-    pageBreakBefore: (node, nodes) => node.headlineLevel === 1 && nodes.getFollowingNodesOnPage().length === 0,
+    header: () => namedHead(report, `Training lab ${report.name}`),
+    footer: datedFoot(report),
     content: [
       { text: report.title, bold: true, fontSize: 14, margin: [0, 0, 0, 8] },
       factGrid(report.facts, 5),
@@ -97,38 +84,4 @@ function picturesSection({ pictures }: RunReport): Content[] {
     }
   })
   return [heading('Pictures'), ...sheets]
-}
-
-function head({ researchUseOnly, name }: RunReport): Content {
-  return {
-    columns: [
-      {
-        text: [
-          { text: 'SimpleBits', bold: true, fontSize: 12, color: COLOUR.accent },
-          { text: `   Training lab ${name}`, fontSize: 9, color: COLOUR.muted },
-        ],
-      },
-      {
-        text: researchUseOnly,
-        bold: true,
-        fontSize: 9,
-        color: COLOUR.caution,
-        alignment: 'right',
-        margin: [0, 2.5, 0, 0],
-      },
-    ],
-    margin: [PAGE.margin, 28, PAGE.margin, 0],
-  }
-}
-
-function foot({ researchUseOnly, productVersion, createdAt }: RunReport, page: number, pages: number): Content {
-  return {
-    columns: [
-      { text: `${researchUseOnly} · SimpleBits ${productVersion} · ${createdAt.slice(0, 10)}`, width: '*' },
-      { text: `page ${page} of ${pages}`, width: 'auto', alignment: 'right' },
-    ],
-    fontSize: 7.5,
-    color: COLOUR.muted,
-    margin: [PAGE.margin, 12, PAGE.margin, 0],
-  }
 }
