@@ -28,7 +28,9 @@ export function filmWindowOf(open: () => Promise<BrowserWindow>): FilmWindow {
       await opening
     },
     async hide() {
-      shown?.close()
+      // Asked while it is still loading, it goes as soon as it is there.
+      const window = shown ?? (await opening?.catch(() => null))
+      window?.close()
     },
     isOpen: () => shown !== null,
     onChange(listener) {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { RESEARCH_USE_ONLY, type CaseDetail, type CaseId, type CaseSummary, type Finding } from '../../contract'
-import { keepScreen, lookOf } from './support/pictures'
+import { keepScreen, lookOf, restingLook } from './support/pictures'
 import { pdfPages } from './support/pdf'
 import { casesOf, classified, screen } from './support/screen'
 import { answerDialogs, startWorkstation, type RunningWorkstation } from './support/workstation'
@@ -115,7 +115,8 @@ test('the arrow keys move along the way, and picture and map follow', async () =
   const canvases = ['simplified', 'bitmap'] as const
   const looks = () => Promise.all(canvases.map(async (pane) => (await lookOf(screen(page).canvas(pane))).hash))
 
-  const before = { position: await position(), looks: await looks() }
+  const resting = await Promise.all(canvases.map((pane) => restingLook(screen(page).canvas(pane))))
+  const before = { position: await position(), looks: resting.map(({ hash }) => hash) }
   const steps = Math.min(2, before.position)
   expect(steps).toBeGreaterThan(0)
   for (let i = 0; i < steps; i++) await page.keyboard.press('ArrowLeft')

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
-import { keepScreen, lookOf } from './support/pictures'
+import { keepScreen, lookOf, restingLook } from './support/pictures'
 import { classified, screen } from './support/screen'
 import { writeSyntheticFilm } from './support/syntheticFilm'
 import { answerDialogs, repository, startWorkstation, type RunningWorkstation } from './support/workstation'
@@ -51,7 +51,10 @@ test('the prior film stands beside with its date, linked in zoom and with its ow
   await keepScreen(workstation, 'viewer-prior-1366x768', { width: 1366, height: 768 })
   await keepScreen(workstation, 'viewer-prior')
 
-  const before = { film: await page.getByTestId('readout-film').innerText(), look: (await lookOf(priorCanvas())).hash }
+  const before = {
+    film: await page.getByTestId('readout-film').innerText(),
+    look: (await restingLook(priorCanvas())).hash,
+  }
   const { x, y } = await middleOf(page, 'prior')
   await page.mouse.move(x, y)
   await page.mouse.wheel(0, -300)
@@ -89,7 +92,7 @@ test('the film in its own window follows the workstation, and leads it', async (
   await expect.poll(async () => (await lookOf(canvas)).deviation).toBeGreaterThan(10)
   await expect(film.getByTestId('film-window')).toContainText('Research use only')
 
-  const before = (await lookOf(canvas)).hash
+  const before = (await restingLook(canvas)).hash
   await page.keyboard.press('i')
   await expect.poll(async () => (await lookOf(canvas)).hash).not.toBe(before)
   await page.keyboard.press('i')

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { keepScreen, lookOf } from './support/pictures'
+import { keepScreen, lookOf, restingLook } from './support/pictures'
 import { casesOf, classified, screen } from './support/screen'
 import { startWorkstation, type RunningWorkstation } from './support/workstation'
 
@@ -27,7 +27,7 @@ test('the wheel zooms, and F fits again', async () => {
   const { page } = workstation
   const readout = page.getByTestId('readout-film')
   const { x, y } = await filmBox()
-  const before = (await lookOf(screen(page).canvas('film'))).hash
+  const before = (await restingLook(screen(page).canvas('film'))).hash
   await page.mouse.move(x, y)
   await page.mouse.wheel(0, -400)
   await page.mouse.move(5, 5)
@@ -61,7 +61,7 @@ test('a drag changes the window, R takes it back, I inverts', async () => {
   await page.keyboard.press('r')
   await expect(readout).toHaveText(usual)
 
-  const before = await lookOf(screen(page).canvas('film'))
+  const before = await restingLook(screen(page).canvas('film'))
   await page.keyboard.press('i')
   await expect.poll(async () => (await lookOf(screen(page).canvas('film'))).hash).not.toBe(before.hash)
   await page.keyboard.press('i')

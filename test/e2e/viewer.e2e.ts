@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import type { CaseId, CaseMarks } from '../../contract'
-import { keepScreen, lookOf } from './support/pictures'
+import { keepScreen, lookOf, restingLook } from './support/pictures'
 import { classified, screen } from './support/screen'
 import { writeSyntheticFilm } from './support/syntheticFilm'
 import { answerDialogs, startWorkstation, type RunningWorkstation } from './support/workstation'
@@ -51,7 +51,7 @@ async function marksOf(id: CaseId): Promise<CaseMarks> {
 test('turning and flipping take letters, hint and picture with them', async () => {
   const { page } = workstation
   const hint = page.getByTestId('viewport-film').getByTestId('turn-hint')
-  const upright = await lookOf(screen(page).canvas('film'))
+  const upright = await restingLook(screen(page).canvas('film'))
   expect(await letters()).toBe('RLHF')
   await expect(hint).toHaveCount(0)
 

@@ -1,5 +1,7 @@
+import type { BrowserWindow } from 'electron'
 import { describe, expect, it } from 'vitest'
 import { sharedStage, type SharedStage, type WorkstationEvent } from '../../contract'
+import { filmWindowOf } from '../../electron/filmWindow'
 import { filmWindowCallsOf } from '../../main/app/filmWindow'
 import type { FilmWindow } from '../../main/ports'
 
@@ -58,5 +60,18 @@ describe('the film’s own window', () => {
     ['a key too many', { file: '/etc/passwd' }],
   ])('is not told %s', (_what, change) => {
     expect(sharedStage.safeParse({ ...stage, ...change }).success).toBe(false)
+  })
+})
+
+describe('the window on the screen', () => {
+  it('goes with the main window even where that is closed while it still loads', async () => {
+    let closed = false
+    let loaded: (window: BrowserWindow) => void = () => undefined
+    const port = filmWindowOf(() => new Promise((resolve) => (loaded = resolve)))
+    const showing = port.show()
+    const hiding = port.hide()
+    loaded({ once: () => undefined, close: () => (closed = true) } as unknown as BrowserWindow)
+    await Promise.all([showing, hiding])
+    expect(closed).toBe(true)
   })
 })

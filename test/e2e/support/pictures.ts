@@ -44,3 +44,14 @@ export const lookOf = (canvas: Locator): Promise<Look> =>
     const mean = sum / pixels
     return { mean, deviation: Math.sqrt(Math.max(0, squares / pixels - mean * mean)), hash }
   })
+
+/** How a canvas looks once it has come to rest: what is on its way to be drawn is awaited. */
+export async function restingLook(canvas: Locator): Promise<Look> {
+  let last: Look | null = null
+  for (;;) {
+    const look = await lookOf(canvas)
+    if (last?.hash === look.hash) return look
+    last = look
+    await canvas.page().waitForTimeout(250)
+  }
+}
