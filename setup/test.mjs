@@ -2,7 +2,15 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { appEnvironment } from './lib/appEnvironment.mjs'
 import { readJson, repository } from './lib/cache.mjs'
-import { countCommand, countPlaywright, countVitest, countsLine, sumCounts, withExitCode } from './lib/counts.mjs'
+import {
+  countCommand,
+  countPlaywright,
+  countVitest,
+  countsLine,
+  flakyPlaywright,
+  sumCounts,
+  withExitCode,
+} from './lib/counts.mjs'
 import { onDisplay } from './lib/display.mjs'
 import { SetupError } from './lib/errors.mjs'
 import { main } from './lib/main.mjs'
@@ -48,10 +56,10 @@ async function endToEnd(env) {
   await rm(report, { force: true })
   const [command, args] = onDisplay(process.execPath, ['node_modules/@playwright/test/cli.js', 'test'])
   const { code } = await run(command, args, { cwd: repository, env, output: 'inherit' })
-  const counted = countPlaywright(
-    /** @type {import('./lib/counts.mjs').PlaywrightReport | undefined} */ (await readJson(report)),
-  )
-  return withExitCode(counted, code)
+  const found = /** @type {import('./lib/counts.mjs').PlaywrightReport | undefined} */ (await readJson(report))
+  const flaky = flakyPlaywright(found)
+  if (flaky > 0) say('test', `${flaky} passed only at the second try: look why (out/e2e/artefacts)`)
+  return withExitCode(countPlaywright(found), code)
 }
 
 /** @type {Record<string, (env: NodeJS.ProcessEnv) => Promise<Counts>>} */

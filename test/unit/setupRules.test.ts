@@ -4,6 +4,7 @@ import {
   countPlaywright,
   countVitest,
   countsLine,
+  flakyPlaywright,
   sumCounts,
   withExitCode,
 } from '../../setup/lib/counts.mjs'
@@ -67,12 +68,18 @@ describe('the last line of a test run', () => {
     expect(countsLine(sumCounts(parts))).toBe('9 passed, 1 failed, 4 skipped')
   })
 
-  it('counts a file that does not load, a flaky test and an error outside tests as failures', () => {
+  it('counts a file that does not load and an error outside tests as failures', () => {
     const broken = { status: 'failed', assertionResults: [] }
     const failedTest = { status: 'failed', assertionResults: [{ status: 'failed' }] }
     expect(countVitest({ ...vitest, testResults: [broken] }).failed).toBe(1)
     expect(countVitest({ ...vitest, numFailedTests: 1, testResults: [failedTest] }).failed).toBe(1)
-    expect(countPlaywright({ stats: { ...playwright.stats, flaky: 1 }, errors: [{}] }).failed).toBe(2)
+    expect(countPlaywright({ stats: playwright.stats, errors: [{}] }).failed).toBe(1)
+  })
+
+  it('counts what needed a second try as passed, and knows how many', () => {
+    const flaky = { stats: { ...playwright.stats, flaky: 1 }, errors: [] }
+    expect(countPlaywright(flaky)).toEqual({ passed: 4, failed: 0, skipped: 1 })
+    expect([flakyPlaywright(flaky), flakyPlaywright(playwright), flakyPlaywright(undefined)]).toEqual([1, 0, 0])
   })
 
   it('counts a suite that ran nothing, or left no report, as a failure', () => {
