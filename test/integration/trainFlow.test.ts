@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import '@tensorflow/tfjs-node-gpu'
 import { describe, expect, it } from 'vitest'
+import { modelName } from '../../contract'
 import { runTrainFlow } from '../../main/adapters/compute/flow'
 import type { TrainingWatch } from '../../main/adapters/compute/training/runLog'
 import { createModelStore, decodeSafetensors, modelRoots } from '../../main/adapters/weights'
@@ -80,5 +81,13 @@ describe('training a flow', () => {
     await expect(runTrainFlow(wrong, { ...never, models })).rejects.toThrow(/batch/)
     const unlike = { config: { ...config, startFrom: 'glow-cxr-128' }, data, out: folder(), resume: false }
     await expect(runTrainFlow(unlike, { ...never, models })).rejects.toThrow(/startFrom/)
+  })
+
+  it('refuses to go on from a flow that has seen what would be held out', async () => {
+    const { file, manifest } = await models.describe(modelName.parse('glow-cxr-128'))
+    const flow = file.kind === 'flow' ? file.config : null
+    const leaking = { ...config, flow, startFrom: 'glow-cxr-128', seed: manifest.seed + 1 }
+    const request = { config: leaking, data, out: folder(), resume: false }
+    await expect(runTrainFlow(request, { ...never, models })).rejects.toThrow(/held out/)
   })
 })

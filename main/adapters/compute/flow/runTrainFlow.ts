@@ -73,11 +73,19 @@ function firstWeights({ config, pictures }: Run): Params {
   return started
 }
 
-/** @throws SimpleBitsError MODEL_NOT_FOUND, MODEL_CORRUPT; BAD_REQUEST where the stored model is no flow of this shape */
-async function storedWeights({ startFrom, flow }: FlowTrainingConfig, models: ModelStore): Promise<Params> {
-  const { file, tensors } = await models.load(modelName.parse(startFrom))
+/**
+ * @throws SimpleBitsError MODEL_NOT_FOUND, MODEL_CORRUPT; BAD_REQUEST where the stored model is no flow of this shape, or where
+ * films that it was trained on would be held out
+ */
+async function storedWeights({ startFrom, flow, seed }: FlowTrainingConfig, models: ModelStore): Promise<Params> {
+  const { file, manifest, tensors } = await models.load(modelName.parse(startFrom))
   if (file.kind !== 'flow' || JSON.stringify(file.config) !== JSON.stringify(flow))
     throw new SimpleBitsError('BAD_REQUEST', `startFrom: ${startFrom} is no flow of the shape that is to be trained.`)
+  if (manifest.seed !== seed)
+    throw new SimpleBitsError(
+      'BAD_REQUEST',
+      `seed: ${startFrom} was trained with seed ${manifest.seed}, which says what is held out. With seed ${seed} pictures would be held out that it has seen; take ${manifest.seed}.`,
+    )
   const stored = toParams(tensors)
   const started = importFlow(flow, stored)
   disposeParams(stored)
