@@ -88,6 +88,8 @@ export const simplificationExperiment = z.strictObject({
    * hundred steps were seen to stay at the identity.
    */
   simplifierStart: z.number().nonnegative().default(0),
+  /** Of the moving averages of all weights that are measured and kept, a step; 0: the weights as they are. */
+  averageDecay: z.number().min(0).lt(1).default(0),
   /** Width of the simplifier's first stage, and of the classifier's. */
   simplifierWidth: count,
   classifierWidth: count,

@@ -18,11 +18,12 @@ function ofSimplification(of: SimplificationExperiment): string {
     of.accuracyMargin === null
       ? 'the last weights are taken'
       : `of checkpoints ${of.checkpointEvery} steps apart, the one of fewest bits is taken whose accuracy on validation pictures is at most ${Number((100 * of.accuracyMargin).toFixed(2))} points below the plain classifier’s`
+  const averaged = of.averageDecay === 0 ? '' : `, weights averaged with a decay of ${of.averageDecay} a step`
   const retrained =
     of.retrainSteps > 0 ? ` Fresh classifiers learn for ${of.retrainSteps} steps from the simplified pictures.` : ''
   return (
     `${seedsText(of)}; ${of.warmUpSteps} steps of the classifier alone, then ${of.steps} joint steps of ${of.batch} pictures with λ rising over ` +
-    `the first ${of.pressureRise}; τ ${of.tau}, w_o ${of.originalWeight}, rates ${of.classifierRate} and ${of.simplifierRate}, L2 of the simplifier ${of.simplifierDecay}, its multiplier from ${of.simplifierStart}; ${kept}.${retrained}`
+    `the first ${of.pressureRise}; τ ${of.tau}, w_o ${of.originalWeight}, rates ${of.classifierRate} and ${of.simplifierRate}, L2 of the simplifier ${of.simplifierDecay}, its multiplier from ${of.simplifierStart}${averaged}; ${kept}.${retrained}`
   )
 }
 

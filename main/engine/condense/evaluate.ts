@@ -37,28 +37,42 @@ const TEST_CHUNK = 64
  * What condensed pictures are worth: fresh networks are trained on them alone (momentum descent with weight decay, a tenth
  * of the rate after half of the epochs, no augmentation) and tested on real pictures. Both sides without noise.
  *
- * @param data `train` and `test` stay the caller's
+ * @param data `train` and `tests` stay the caller's; every network is tested on each of `tests`
  * @param pause awaited between epochs
+ * @returns one evaluation for each of `tests`
  */
 export async function evaluateCondensed(
   net: CondenseNet,
-  data: { train: LabelledPictures; test: LabelledPictures; pause?: () => Promise<void> },
+  data: { train: LabelledPictures; tests: readonly LabelledPictures[]; pause?: () => Promise<void> },
   settings: EvaluateSettings,
-): Promise<CondensedEvaluation> {
-  const accuracies: number[] = []
-  const aucs: number[] = []
-  const { labels } = data.test
+): Promise<CondensedEvaluation[]> {
+  const judged: NetworkScores[][] = data.tests.map(() => [])
   for (let network = 0; network < settings.networks; network++) {
     const rng = seededRng(settings.seed).fork(`network ${network}`)
     const params = await trainFresh(net, data, { settings, rng })
-    const logits = testLogits(net, params, data.test.x)
+    data.tests.forEach((test, i) => judged[i]?.push(scoresOf(net, params, test)))
     disposeParams(params)
-    accuracies.push(logits.filter((row, i) => argMax(row) === labels[i]).length / labels.length)
-    const scores = logits.map(([zero = NaN, one = NaN]) => one - zero)
-    const positive = labels.map((label) => label === 1)
-    if (net.config.classes === 2) aucs.push(auc(scores, positive))
   }
-  return { accuracy: figureOf(accuracies), auc: net.config.classes === 2 ? figureOf(aucs) : null }
+  return judged.map((scores) => ({
+    accuracy: figureOf(scores.map(({ accuracy }) => accuracy)),
+    auc: net.config.classes === 2 ? figureOf(scores.map((one) => one.auc)) : null,
+  }))
+}
+
+interface NetworkScores {
+  readonly accuracy: number
+  /** Of class 1 against class 0. */
+  readonly auc: number
+}
+
+function scoresOf(net: CondenseNet, params: Params, { x, labels }: LabelledPictures): NetworkScores {
+  const logits = testLogits(net, params, x)
+  const scores = logits.map(([zero = NaN, one = NaN]) => one - zero)
+  const positive = labels.map((label) => label === 1)
+  return {
+    accuracy: logits.filter((row, i) => argMax(row) === labels[i]).length / labels.length,
+    auc: auc(scores, positive),
+  }
 }
 
 async function trainFresh(

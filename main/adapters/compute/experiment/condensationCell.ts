@@ -15,6 +15,7 @@ import {
   Condenser,
   evaluateCondensed,
   type CondenseNet,
+  type CondensedEvaluation,
   type CondenseReport,
   type CondenseSettings,
   type RealPictures,
@@ -57,7 +58,8 @@ export async function runCondensationCell(run: CondensationRun, cell: Cell): Pro
     run.emit({ kind: 'samples', samples })
     const [original, after, blank] = [sets.test, found, blankOf(sets)].map((set) => meanBpd(flow, bitsOf(flow, set)))
     const both = (value: number) => ({ original: value, simplified: value })
-    const { accuracy, auc } = evaluated
+    const { accuracy, auc } = evaluated.test
+    await tellEvaluation(run, cell, { validation: evaluated.validation, bpd: after ?? NaN })
     const spread = (auc ?? accuracy).deviation
     return {
       ...{ cell, reference: reference.test, retrained: null, parts: null, skippedSteps: condenser.state.skipped },
@@ -159,26 +161,42 @@ function condensedSet(condenser: Condenser, { size, channels }: Run['sets']): Pi
   return { size, channels, count: labels.length, pictures, labels }
 }
 
+/** What is chosen by, and what is reported: of the same fresh nets. */
 async function evaluate(run: CondensationRun, cell: Cell, { net, found }: { net: CondenseNet; found: PictureSet }) {
   const { evaluation } = run.experiment
   const settings = {
     ...{ ...AUTHORS_EVALUATION, networks: evaluation.nets, epochs: evaluation.epochs, rate: evaluation.rate },
     seed: cell.seed,
   }
-  const [train, test] = [found, run.sets.test].map((set) => ({ x: tensorOf(set), labels: [...set.labels] }))
-  if (!train || !test) throw new RangeError('A condensed set is judged on test pictures')
+  const labelled = (set: PictureSet) => ({ x: tensorOf(set), labels: [...set.labels] })
+  const [train, ...tests] = [labelled(found), labelled(run.sets.validation), labelled(run.sets.test)] as const
   try {
-    return await evaluateCondensed(net, { train, test, pause: giveWay }, settings)
+    const [validation, test] = await evaluateCondensed(net, { train, tests, pause: giveWay }, settings)
+    if (!validation || !test) throw new RangeError('A condensed set is judged on validation and on test pictures')
+    return { validation, test }
   } finally {
-    tf.dispose([train.x, test.x])
+    tf.dispose([train, ...tests].map(({ x }) => x))
   }
+}
+
+/** The last point of the curves: validation pictures, by which settings are chosen. */
+async function tellEvaluation(
+  run: CondensationRun,
+  cell: Cell,
+  { validation, bpd }: { validation: CondensedEvaluation; bpd: number },
+): Promise<void> {
+  const { iterations } = run.experiment
+  const [accuracy, auc] = [validation.accuracy.mean, validation.auc?.mean ?? null]
+  const point = { cell: cell.id, step: iterations, of: iterations, loss: 1 - accuracy, bpd, accuracy, auc }
+  await tellPoint(run, { ...point, phase: 'evaluation' })
 }
 
 function referenceProblem(run: CondensationRun, { seed }: Cell): TrainingProblem {
   const { batch, classifierWidth, rate } = REFERENCE
   const classes = run.sets.classNames.length
   const steps = referenceSteps(run.experiment)
-  return classifierAlone({ flow: run.flow, classes, steps, batch, seed, classifierWidth }, rate)
+  const problem = { flow: run.flow, classes, steps, batch, seed, classifierWidth }
+  return classifierAlone(problem, { classifierRate: rate, averageDecay: 0 })
 }
 
 function samplesOf({ flow, sets }: CondensationRun, cell: Cell, found: PictureSet): SampleGrid {

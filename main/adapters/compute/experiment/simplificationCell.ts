@@ -70,7 +70,8 @@ function jointProblem({ experiment, flow, sets }: SimplificationRun, { value, se
     ...{ lambda: value, lambdaWarmUp: experiment.pressureRise, identitySteps: experiment.warmUpSteps },
     ...{ tau: experiment.tau, originalWeight: experiment.originalWeight, pressure: experiment.pressed },
     ...{ classifierRate: experiment.classifierRate, classifierDecay: 1e-5 },
-    ...{ simplifierRate: experiment.simplifierRate, simplifierDecay: experiment.simplifierDecay, averageDecay: 0 },
+    ...{ simplifierRate: experiment.simplifierRate, simplifierDecay: experiment.simplifierDecay },
+    averageDecay: experiment.averageDecay,
   }
   const { batch, simplifierWidth, simplifierStart, classifierWidth } = experiment
   const steps = experiment.warmUpSteps + experiment.steps
@@ -84,7 +85,7 @@ function aloneProblem({ experiment, flow, sets }: SimplificationRun, seed: numbe
   const { batch, classifierWidth } = experiment
   const classes = sets.classNames.length
   const problem = { flow, classes, steps, batch, seed, classifierWidth }
-  return classifierAlone(problem, experiment.classifierRate)
+  return classifierAlone(problem, { classifierRate: experiment.classifierRate, averageDecay: experiment.averageDecay })
 }
 
 function stageOf(run: SimplificationRun, cell: Cell, of: { set: ExperimentSet; stage: 'joint' | 'retraining' }) {

@@ -57,9 +57,9 @@ export interface Trained {
 /** A classifier alone: all steps are those before the simplifier begins. */
 export function classifierAlone(
   problem: Omit<TrainingProblem, 'settings' | 'simplifierWidth' | 'simplifierStart'>,
-  rate: number,
+  of: Pick<SimplifierSettings, 'classifierRate' | 'averageDecay'>,
 ): TrainingProblem {
-  const settings = { ...PUBLISHED_SETTINGS, identitySteps: problem.steps, classifierRate: rate, lambda: 0 }
+  const settings = { ...PUBLISHED_SETTINGS, ...of, identitySteps: problem.steps, lambda: 0 }
   return { ...problem, settings, simplifierWidth: 1, simplifierStart: 0 }
 }
 
