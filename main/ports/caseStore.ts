@@ -5,6 +5,8 @@ import type {
   CaseIdentity,
   CaseMarks,
   CaseSummary,
+  Counterfactual,
+  Explanation,
   PatientKey,
   ReportLabel,
   Settings,
@@ -48,6 +50,12 @@ export interface StoredAudit {
   readonly simplifiedPicture: Uint8Array
 }
 
+/** What was computed beside a film or its audit; null where it was not. */
+export interface KnownExplanation {
+  readonly explanation: Explanation | null
+  readonly counterfactual: Counterfactual | null
+}
+
 /** A report that left the store. */
 export interface ExportedReport {
   readonly path: string
@@ -78,6 +86,10 @@ export interface CaseStore {
   audit(id: CaseId): Promise<StoredAudit | null>
   /** Takes the place of the case's earlier audit. */
   saveAudit(id: CaseId, audit: StoredAudit): Promise<void>
+  /** @param about names the film, models and audit: what was computed about others is not known */
+  explanation(id: CaseId, about: string): Promise<KnownExplanation>
+  /** Takes the place of what was known of the same kind, also about others. */
+  saveExplanation(id: CaseId, about: string, found: Partial<KnownExplanation>): Promise<void>
   /** Lung outlines as the user corrected them; null: the automatic ones hold. */
   zones(id: CaseId): Promise<Zones | null>
   saveZones(id: CaseId, zones: Zones | null): Promise<void>

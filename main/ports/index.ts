@@ -1,4 +1,4 @@
-export type { CaseStore, ExportedReport, StoredAudit, StoredCase } from './caseStore'
+export type { CaseStore, ExportedReport, KnownExplanation, StoredAudit, StoredCase } from './caseStore'
 export type { Clock } from './clock'
 export type { CohortReportWriter } from './cohortReportWriter'
 export type { ComputeBackend } from './computeBackend'

@@ -1,3 +1,7 @@
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import type { CaseId, CaseSummary } from '../../contract'
 import { keepScreen, lookOf } from './support/pictures'
@@ -9,12 +13,16 @@ test.describe.configure({ mode: 'serial' })
 
 let workstation: RunningWorkstation
 let chosen: CaseSummary
+const store = mkdtempSync(join(tmpdir(), 'simplebits-explained-'))
 const SEARCH = 400_000
 
 test.beforeAll(async () => {
-  workstation = await startWorkstation()
+  workstation = await startWorkstation({ store })
 })
-test.afterAll(() => workstation.close())
+test.afterAll(async () => {
+  await workstation.close()
+  await rm(store, { recursive: true, force: true })
+})
 
 test('a quick audit to stand beside', async () => {
   test.setTimeout(SEARCH)
@@ -111,13 +119,16 @@ test('further tests of the certificate run with progress, and can be cancelled w
   expect((await auditOf(chosen.id))?.tests?.randomised).toBeUndefined()
 })
 
-test('what was computed is there again after a reload', async () => {
+test('what was computed is there again after a restart, without computing', async () => {
+  await workstation.close()
+  workstation = await startWorkstation({ store })
   const { page } = workstation
-  await page.reload()
   await screen(page).row(chosen.id).click()
   await page.getByTestId('tab-evidence').click()
   await expect(page.getByTestId('methods-table')).toBeVisible()
   await expect(page.getByTestId('counterfactual-outcome')).toBeVisible()
+  await page.getByTestId('show-methods').click()
+  await expect.poll(async () => (await lookOf(screen(page).canvas('occlusion'))).deviation).toBeGreaterThan(1)
 })
 
 async function auditOf(id: CaseId) {

@@ -7,6 +7,7 @@ import { patientKey, settings, sha256, storedFinding } from '../../contract'
 import { adoptOldFolder, openLibsqlStore } from '../../main/adapters/store'
 import type { StoredCase } from '../../main/ports'
 import { exampleAudit, exampleCase } from '../support/exampleCase'
+import { exampleExplanation } from '../support/explainExamples'
 import { quietLogger } from '../support/quietLogger'
 import { temporaryFolder } from '../support/temporaryFolder'
 import { TEST_KEY } from '../support/testKey'
@@ -69,11 +70,13 @@ describe('the store', () => {
     await store.saveNotes(one.id, 'gone soon')
     await store.saveFinding(one.id, finding)
     await store.saveAudit(one.id, exampleAudit(1))
+    await store.saveExplanation(one.id, 'it', { explanation: exampleExplanation() })
     await store.removeCase(one.id)
     expect(await store.listCases()).toEqual([])
     await store.saveCase(exampleCase(1))
     const left = [await store.notes(one.id), await store.findings(one.id), await store.auditRecord(one.id)]
     expect(left).toEqual(['', [], null])
+    expect((await store.explanation(one.id, 'it')).explanation).toBeNull()
     await store.close()
   })
 
@@ -130,6 +133,10 @@ describe('the store', () => {
           expect(audit.frames.count).toBe(2)
           expect(new Set([...audit.frames.pictures, ...audit.simplifiedPicture])).toEqual(new Set([mark]))
           expect(new Set([...audit.frames.maps])).toEqual(new Set([audit.record.seed]))
+          // An explanation is whole: figure and map are of one round.
+          const { explanation } = await store.explanation(id, 'the audit')
+          if (explanation)
+            expect(new Set(explanation.maps.flatMap(({ map }) => [...map]))).toEqual(new Set([explanation.seconds]))
           expect(await store.notes(id)).toMatch(/^(note \d+ ){2000}$|^$/)
         }
         await store.close()

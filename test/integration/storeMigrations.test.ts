@@ -24,6 +24,7 @@ const content: Readonly<Record<number, string>> = {
   4: `INSERT INTO reports VALUES (1, 'film-1', '/out/report.pdf', '2026-01-01', '${'e'.repeat(64)}');`,
   5: `UPDATE films SET copy = 'a copy';`,
   6: `INSERT INTO documents VALUES ('film-1', 'zones', '{}');`,
+  7: `INSERT INTO explanations VALUES ('film-1', 'counterfactual', 'film, models and audit', '{}', x'00');`,
 }
 
 describe('the migrations', () => {

@@ -3,6 +3,7 @@ import { sha256, storedFinding } from '../../contract'
 import { createLogger } from '../../main/adapters/log'
 import { openLibsqlStore } from '../../main/adapters/store'
 import { exampleAudit, exampleCase } from './exampleCase'
+import { exampleCounterfactual } from './explainExamples'
 import { scriptedWorkstation } from './scriptedWorkstation'
 import { TEST_KEY } from './testKey'
 
@@ -27,6 +28,7 @@ while (script.audits.length === 0) await new Promise((resolve) => setTimeout(res
 script.audits[0]?.fail(Object.assign(new Error(`ENOENT: ${folder}/film-1.dcm`)) as never)
 await store.saveNotes(caseId, 'NOTES of TESTNAME')
 await store.saveAudit(caseId, exampleAudit(0x41))
+await store.saveExplanation(caseId, `the audit of ${folder}`, { counterfactual: exampleCounterfactual() })
 const finding = { effusion: 'left', size: 'small', agrees: 'no', reasons: ['device'], text: 'FREETEXT finding' }
 const given = { number: 1, reader: 'READERNAME', state: 'given', savedAt: '2026-01-01T00:00:00.000Z', finding }
 await store.saveFinding(caseId, storedFinding.parse(given))

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { patientKey, settings as settingsSchema, sha256, storedFinding, zones, type CaseId } from '../../../contract'
 import type { CaseStore, Logger } from '../../ports'
 import { readAudit, readAuditRecord, sweepAudits, writeAudit } from './auditRows'
+import { readExplanation, writeExplanation } from './explanationRows'
 import { openDatabase, type Database } from './database'
 import { FilmCopies } from './filmCopies'
 import { readFilms, sweepParents, writeFilm } from './filmRows'
@@ -91,6 +92,10 @@ function storeOn(database: Database, { copies, key, log, unlock }: Parts): CaseS
     audit: async (id) => readAudit(database, id),
     async saveAudit(id, audit) {
       if (known(id)) await writeAudit(database, id, audit)
+    },
+    explanation: async (id, about) => readExplanation(database, id, about),
+    async saveExplanation(film, about, found) {
+      if (known(film)) writeExplanation(database, { film, about }, found)
     },
     reports: async (id) =>
       database

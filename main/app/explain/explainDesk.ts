@@ -14,29 +14,20 @@ import type { StoredAudit } from '../../ports'
 import type { ExplainContext } from './deps'
 import { freshClassifier } from './freshClassifier'
 
-/** Cases whose results are kept in memory; they can be made again at any time. */
-const KEPT = 32
-
-interface Known {
-  explanation: Explanation | null
-  counterfactual: Counterfactual | null
-}
-
-/** Other methods, the knob pressed on, further tests: one task a case at a time, results kept while the program runs. */
+/** Other methods, the knob pressed on, further tests: one task a case at a time; what was finished is kept in the store. */
 export class ExplainDesk {
   private readonly running = new Map<CaseId, AbortController>()
-  private readonly known = new Map<string, Known>()
 
   constructor(private readonly at: ExplainContext) {}
 
   async knownOf(id: CaseId): Promise<CallResult<'knownExplanation'>> {
-    const known = this.known.get(await this.keyOf(id))
-    return { explanation: known?.explanation ?? null, counterfactual: known?.counterfactual ?? null }
+    return this.at.deps.store.explanation(id, await this.aboutOf(id))
   }
 
   async explain(id: CaseId): Promise<Explanation> {
     const { deps, tell } = this.at
-    const known = await this.entry(id)
+    const about = await this.aboutOf(id)
+    const known = await deps.store.explanation(id, about)
     if (known.explanation) return known.explanation
     return this.during(id, async (signal) => {
       const { pixels: picture } = await this.input(id)
@@ -57,7 +48,7 @@ export class ExplainDesk {
           tell({ type: 'explainMap', caseId: id, decision, map: { method, map } })
         },
       })
-      if (found.stopped === 'finished') known.explanation = found
+      if (found.stopped === 'finished') await deps.store.saveExplanation(id, about, { explanation: found })
       return found
     })
   }
@@ -65,7 +56,8 @@ export class ExplainDesk {
   /** @throws SimpleBitsError BAD_REQUEST where there is no audit to go on from */
   async counterfactual(id: CaseId): Promise<Counterfactual> {
     const { deps, tell } = this.at
-    const known = await this.entry(id)
+    const about = await this.aboutOf(id)
+    const known = await deps.store.explanation(id, about)
     if (known.counterfactual) return known.counterfactual
     return this.during(id, async (signal) => {
       const { pixels: picture } = await this.input(id)
@@ -87,7 +79,7 @@ export class ExplainDesk {
           tell({ type: 'explainStop', caseId: id, point: event.point, picture: event.picture })
         },
       })
-      if (found.stopped === 'finished') known.counterfactual = found
+      if (found.stopped === 'finished') await deps.store.saveExplanation(id, about, { counterfactual: found })
       return found
     })
   }
@@ -166,16 +158,8 @@ export class ExplainDesk {
     throw new SimpleBitsError('BAD_REQUEST', 'This film has no audit yet. Audit it first.')
   }
 
-  private async entry(id: CaseId): Promise<Known> {
-    const key = await this.keyOf(id)
-    const known = this.known.get(key) ?? { explanation: null, counterfactual: null }
-    this.known.set(key, known)
-    for (const oldest of this.known.keys()) if (this.known.size > KEPT) this.known.delete(oldest)
-    return known
-  }
-
   /** The film, the models and the audit that a result is about. */
-  private async keyOf(id: CaseId): Promise<string> {
+  private async aboutOf(id: CaseId): Promise<string> {
     const { deps, worklist } = this.at
     const { sha256: flow } = await deps.models.describe(BUNDLED_FLOW)
     const audit = worklist.summary(id).audit?.createdAt ?? (await deps.classifiers.inUse.get()).sha256

@@ -12,13 +12,14 @@ import {
 } from '../../../contract'
 import { explainCallsOf, ExplainDesk } from '../../../main/app/explain'
 import type { ExplainContext } from '../../../main/app/explain/deps'
-import type { Engine, StoredAudit } from '../../../main/ports'
+import type { Engine, KnownExplanation, StoredAudit } from '../../../main/ports'
 import { exampleCounterfactual, exampleExplanation, exampleTests } from '../../support/explainExamples'
 import { exampleHeader, exampleRecord } from '../../support/exampleReport'
 
 const ID = caseId.parse('case-1')
 const HASH = sha256.parse('a'.repeat(64))
 const PIXELS = 128 * 128
+const NOTHING: KnownExplanation = { explanation: null, counterfactual: null }
 
 function classifierFile(name: string, finding = 'Pleural effusion', size = 128) {
   return modelFile.parse({
@@ -43,6 +44,7 @@ function deskWith(
     simplifiedPicture: new Uint8Array(PIXELS).fill(9),
   }
   let changed = 0
+  const kept = new Map<string, KnownExplanation>()
   const files = ['effusion-128', ...others].map((name) =>
     classifierFile(name, name === 'cardio' ? 'Cardiomegaly' : undefined),
   )
@@ -62,6 +64,9 @@ function deskWith(
       store: {
         audit: async () => stored,
         saveAudit: async (_id, audit) => void (stored = audit),
+        explanation: async (_id, about) => kept.get(about) ?? NOTHING,
+        saveExplanation: async (_id, about, found) =>
+          void kept.set(about, { ...NOTHING, ...kept.get(about), ...found }),
       },
       models: {
         list: async () => files.map(({ name }) => ({ name, kind: 'classifier', sha256: HASH, description: '' })),

@@ -4,9 +4,10 @@ import { findings } from './0003-findings'
 import { reports } from './0004-reports'
 import { copies } from './0005-copies'
 import { documents } from './0006-documents'
+import { explanations } from './0007-explanations'
 import type { Migration } from './migration'
 
 export type { Migration }
 
 /** All steps, in order. */
-export const MIGRATIONS: readonly Migration[] = [films, audits, findings, reports, copies, documents]
+export const MIGRATIONS: readonly Migration[] = [films, audits, findings, reports, copies, documents, explanations]
