@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { caseId } from './ids'
+import { caseId, modelName, sha256 } from './ids'
 
 /** Calls of the cohort page: the classifier over all films of the worklist that have a report label and a decision. */
 
@@ -8,11 +8,10 @@ export const cohortFilter = z.strictObject({
   queue: z.string().max(100).nullable(),
   view: z.string().max(100).nullable(),
   sex: z.string().max(100).nullable(),
-  labelledBy: z.string().max(200).nullable(),
   reader: z.string().max(200).nullable(),
 })
 export type CohortFilter = z.infer<typeof cohortFilter>
-export const NO_COHORT_FILTER: CohortFilter = { queue: null, view: null, sex: null, labelledBy: null, reader: null }
+export const NO_COHORT_FILTER: CohortFilter = { queue: null, view: null, sex: null, reader: null }
 
 const films = z.array(caseId)
 const share = z.number().min(0).max(1)
@@ -84,6 +83,8 @@ const choice = z.strictObject({ value: z.string(), films: z.number().int() })
 
 /** What does not depend on the threshold. */
 export const cohortOverview = z.strictObject({
+  /** Whose decisions are counted. */
+  classifier: z.strictObject({ name: modelName, sha256 }),
   /** The classifier's own operating point. */
   threshold: share,
   /** Of all films that pass the filter. */

@@ -8,7 +8,7 @@ import { wireError } from './errors'
 import { explainCalls, explainEvents } from './explain'
 import { filmHeader, modelInputRecord } from './film'
 import { filmWindowCalls, filmWindowEvents } from './filmWindow'
-import { caseId } from './ids'
+import { caseId, sha256 } from './ids'
 import { importCalls } from './importing'
 import { labCalls, labEvents } from './lab'
 import { ownClassifierCalls } from './ownClassifierCalls'
@@ -49,7 +49,13 @@ export const caseSummary = z.strictObject({
   thumbnail: z.string().nullable(),
   /** Of the last audit: share of bits left and whether the decision was kept. */
   audit: z
-    .strictObject({ bitsLeft: z.number(), aboveFlat: z.number(), decisionKept: z.boolean(), createdAt: z.string() })
+    .strictObject({
+      bitsLeft: z.number(),
+      aboveFlat: z.number(),
+      decisionKept: z.boolean(),
+      createdAt: z.string(),
+      classifier: sha256,
+    })
     .nullable(),
   /** Names of the readers who have given a finding, in order. */
   readBy: z.array(z.string()),

@@ -1,14 +1,10 @@
 import type { CohortFilter, Estimate, Proportion, Quartiles } from '../../contract'
 import { percent } from './words'
 
-/** Typed against the contract. */
-export const NO_FILTER: CohortFilter = { queue: null, view: null, sex: null, labelledBy: null, reader: null }
-
 export const filterWords: Readonly<Record<keyof CohortFilter, string>> = {
   queue: 'Queue',
   view: 'View',
   sex: 'Sex',
-  labelledBy: 'Labelled by',
   reader: 'Read by',
 }
 

@@ -1,9 +1,14 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { CohortAtThreshold, CohortExportFormat, CohortFilter, CohortOverview } from '../../contract'
+import {
+  NO_COHORT_FILTER,
+  type CohortAtThreshold,
+  type CohortExportFormat,
+  type CohortFilter,
+  type CohortOverview,
+} from '../../contract'
 import { call, messageOf } from '../api'
 import { filmListOf, type ListKey } from '../presentation/cohortLists'
-import { NO_FILTER } from '../presentation/cohortWords'
 import { useNotices } from './notices'
 
 /** The cohort page: its filter, the threshold that is tried, and the number whose films are listed. Kept between visits. */
@@ -11,7 +16,7 @@ export const useCohort = defineStore('cohort', () => {
   const notices = useNotices()
   const state = ref<'loading' | 'ready' | 'failed'>('loading')
   const failure = ref('')
-  const filter = ref<CohortFilter>(NO_FILTER)
+  const filter = ref<CohortFilter>(NO_COHORT_FILTER)
   const overview = shallowRef<CohortOverview | null>(null)
   const at = shallowRef<CohortAtThreshold | null>(null)
   /** What if: null is the classifier's own threshold. */

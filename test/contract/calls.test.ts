@@ -12,7 +12,7 @@ const appInfo = {
   electron: '41.0.0',
 }
 
-const noFilter = { queue: null, view: null, sex: null, labelledBy: null, reader: null }
+const noFilter = { queue: null, view: null, sex: null, reader: null }
 const emptyFinding = { effusion: null, size: null, agrees: null, reasons: [], text: '' }
 const byReader = { caseId: 'one', reader: 'A' }
 const batch = { queue: 'borderline', caseIds: ['one'], preset: 'quick', objective: 'activation', seed: 0 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { NO_COHORT_FILTER, RESEARCH_USE_ONLY } from '../../contract'
+import { BUNDLED_CLASSIFIER, NO_COHORT_FILTER, RESEARCH_USE_ONLY, sha256 } from '../../contract'
 import { pdfCohortReportWriter } from '../../main/adapters/report'
 import { cohortAuc } from '../../main/app/cohort'
 import { cohortAtThreshold, cohortOverview, ratedFilms, type CohortFilm } from '../../main/domain/cohort'
@@ -32,7 +32,8 @@ function manyFilms(): CohortFilm[] {
 
 async function reportOf(name: string, worklist: readonly CohortFilm[], threshold: number) {
   const films = ratedFilms(worklist)
-  const overview = cohortOverview(worklist, { filter: NO_COHORT_FILTER, threshold: 0.5, auc: cohortAuc })
+  const classifier = { name: BUNDLED_CLASSIFIER, sha256: sha256.parse('0123456789abcdef'.repeat(4)) }
+  const overview = cohortOverview(worklist, { filter: NO_COHORT_FILTER, classifier, threshold: 0.5, auc: cohortAuc })
   const at = cohortAtThreshold(films, threshold)
   const createdAt = '2026-01-02T03:04:05.000Z'
   const file = join(folder, name)
@@ -48,6 +49,9 @@ describe('report of a cohort', () => {
     const expected = [
       'Films with label and decision',
       '160 of 160',
+      'effusion-128 (0123456789ab)',
+      '2026-01-02 03:04',
+      '2026-01-01',
       'Sensitivity',
       'Specificity',
       'View: AP',

@@ -13,9 +13,10 @@ export function cohortFilm(number: number, fields: Partial<CohortFilm> = {}): Co
     sex: null,
     age: null,
     queues: [],
-    labelledBy: null,
+    addedAt: '2026-01-01T00:00:00.000Z',
     readers: [],
     audit: null,
+    otherAudit: false,
     ...fields,
   }
 }

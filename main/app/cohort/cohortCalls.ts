@@ -3,6 +3,7 @@ import {
   type CallParams,
   type CallResult,
   type CohortFilter,
+  type Sha256,
   type WorkstationCall,
 } from '../../../contract'
 import {
@@ -13,6 +14,7 @@ import {
   filteredFilms,
   ratedFilms,
   type CohortFilm,
+  type RatedFilm,
 } from '../../domain/cohort'
 import { buildCohortReport } from '../../domain/report'
 import type { Clock, CohortReportWriter, ResultFiles, UserDialogs } from '../../ports'
@@ -29,8 +31,8 @@ export interface CohortDeps {
 }
 
 export interface CohortContext extends CohortDeps {
-  /** The worklist as it is now. */
-  readonly films: () => CohortFilm[]
+  /** The worklist as it is now, as far as this classifier has decided. */
+  readonly films: (classifier: Sha256) => CohortFilm[]
   readonly classifiers: { readonly inUse: Pick<ClassifierInUse, 'get'> }
   readonly dialogs: UserDialogs
   readonly clock: Clock
@@ -41,16 +43,19 @@ export interface CohortContext extends CohortDeps {
 export function cohortCallsOf(context: CohortContext): CohortCalls {
   return {
     cohort: ({ filter }) => overviewOf(context, filter),
-    cohortAt: async ({ filter, threshold }) => cohortAtThreshold(rated(context, filter), threshold),
+    cohortAt: async ({ filter, threshold }) => cohortAtThreshold(await rated(context, filter), threshold),
     cohortExport: (request) => exportCohort(context, request),
   }
 }
 
-const rated = ({ films }: CohortContext, filter: CohortFilter) => ratedFilms(filteredFilms(films(), filter))
+async function rated({ films, classifiers }: CohortContext, filter: CohortFilter): Promise<RatedFilm[]> {
+  return ratedFilms(filteredFilms(films((await classifiers.inUse.get()).sha256), filter))
+}
 
 async function overviewOf(context: CohortContext, filter: CohortFilter): Promise<CallResult<'cohort'>> {
-  const { threshold } = await context.classifiers.inUse.get()
-  return cohortOverview(context.films(), { filter, threshold, auc: cohortAuc })
+  const { name, sha256, threshold } = await context.classifiers.inUse.get()
+  const classifier = { name, sha256 }
+  return cohortOverview(context.films(sha256), { filter, classifier, threshold, auc: cohortAuc })
 }
 
 /** Asks where to, then writes the figures, the films behind them, or the report; null where the user cancelled. */
@@ -58,22 +63,18 @@ async function exportCohort(
   context: CohortContext,
   { filter, threshold, format }: CallParams<'cohortExport'>,
 ): Promise<CallResult<'cohortExport'>> {
-  const films = rated(context, filter)
+  const films = await rated(context, filter)
   if (films.length === 0)
     throw new SimpleBitsError('BAD_REQUEST', 'No film here has both a report label and a decision: nothing to export.')
   const suggestedName = `simplebits-cohort-${format}.${format === 'pdf' ? 'pdf' : 'csv'}`
   const path = await context.dialogs.saveFile({ suggestedName })
   if (path === null) return null
-  if (format === 'films') await context.results.text(path, filmsCsv(films, threshold))
-  else {
-    const overview = await overviewOf(context, filter)
-    const at = cohortAtThreshold(films, threshold)
-    if (format === 'figures') await context.results.text(path, figuresCsv(overview, at))
-    else {
-      const createdAt = context.clock.now().toISOString()
-      const { productVersion } = context
-      await context.reports.write(buildCohortReport({ overview, at, films, filter, createdAt, productVersion }), path)
-    }
-  }
+  const overview = await overviewOf(context, filter)
+  const at = cohortAtThreshold(films, threshold)
+  const { productVersion, results } = context
+  const made = { classifier: overview.classifier, createdAt: context.clock.now().toISOString() }
+  if (format === 'films') await results.text(path, filmsCsv(films, threshold, made))
+  else if (format === 'figures') await results.text(path, figuresCsv(overview, at, made))
+  else await context.reports.write(buildCohortReport({ overview, at, films, filter, ...made, productVersion }), path)
   return { path }
 }

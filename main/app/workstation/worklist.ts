@@ -164,6 +164,7 @@ function auditLine(record: AuditRecord): CaseSummary['audit'] {
     aboveFlat: record.simplified.aboveFlat,
     decisionKept: record.decisionKept,
     createdAt: record.createdAt,
+    classifier: record.model.sha256,
   }
 }
 

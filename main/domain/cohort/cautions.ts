@@ -24,7 +24,13 @@ interface Seen {
 /** What has to be known before the figures are believed, in sentences; the weightiest first. */
 export function cautionsOf(seen: Seen): string[] {
   if (seen.films.length === 0) return []
-  return [...chosenByOutcome(seen.filter), ...fewFilms(seen.films), ...confoundedViews(seen.groups), ...always(seen)]
+  return [
+    ...chosenByOutcome(seen.filter),
+    ...fewFilms(seen.films),
+    ...confoundedViews(seen.groups),
+    ...otherAudits(seen.films),
+    ...always(seen),
+  ]
 }
 
 function chosenByOutcome({ queue }: CohortFilter): string[] {
@@ -64,6 +70,13 @@ function confoundedViews(groups: readonly CohortGroup[]): string[] {
   return [
     `${known} Here ${percent(highest.share)} of the films of view “${highest.name}” are labelled effusion, and ${percent(lowest.share)} of view “${lowest.name}”: believe the results within one view before those over all.`,
   ]
+}
+
+function otherAudits(films: readonly RatedFilm[]): string[] {
+  const others = films.filter(({ otherAudit }) => otherAudit).length
+  if (others === 0) return []
+  const which = others === 1 ? 'The audit of 1 film is' : `The audits of ${others} films are`
+  return [`${which} of another classifier and left out of the bits. Audit again to count there.`]
 }
 
 function always({ films }: Seen): string[] {

@@ -5,6 +5,8 @@ export interface CohortFilm {
   readonly id: CaseId
   /** Code under which an export names the film. */
   readonly pseudonym: string
+  /** ISO time at which it came into the store. */
+  readonly addedAt: string
   readonly label: ReportLabel | null
   /** Probability of effusion; null until the classifier was asked. */
   readonly probability: number | null
@@ -15,9 +17,10 @@ export interface CohortFilm {
   /** Years. */
   readonly age: number | null
   readonly queues: readonly string[]
-  readonly labelledBy: string | null
   readonly readers: readonly string[]
   readonly audit: { readonly bitsLeft: number; readonly aboveFlat: number; readonly decisionKept: boolean } | null
+  /** There is an audit, but of another classifier. */
+  readonly otherAudit: boolean
 }
 
 /** A film with both words on it: the report's and the classifier's. */

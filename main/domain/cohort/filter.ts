@@ -9,11 +9,10 @@ const VALUES: Readonly<Record<FilterName, (film: CohortFilm) => readonly string[
   queue: ({ queues }) => queues,
   view: (film) => [viewOf(film)],
   sex: (film) => [sexOf(film)],
-  labelledBy: ({ labelledBy }) => (labelledBy === null ? [] : [labelledBy]),
   reader: ({ readers }) => readers,
 }
 
-export const FILTER_NAMES: readonly FilterName[] = ['queue', 'view', 'sex', 'labelledBy', 'reader']
+export const FILTER_NAMES: readonly FilterName[] = ['queue', 'view', 'sex', 'reader']
 
 export function filteredFilms(films: readonly CohortFilm[], filter: CohortFilter): CohortFilm[] {
   return films.filter((film) =>
@@ -37,7 +36,6 @@ export function filterChoices(films: readonly CohortFilm[]): CohortOverview['cho
     queue: choices('queue'),
     view: choices('view'),
     sex: choices('sex'),
-    labelledBy: choices('labelledBy'),
     reader: choices('reader'),
   }
 }

@@ -10,7 +10,8 @@ import { rocPoints } from './roc'
 
 export interface OverviewOptions {
   readonly filter: CohortFilter
-  /** The classifier's operating point. */
+  /** Whose decisions are counted, and its operating point. */
+  readonly classifier: CohortOverview['classifier']
   readonly threshold: number
   /** AUC with its interval over patients; asked only where both classes are there. */
   readonly auc: (films: readonly RatedFilm[]) => Estimate
@@ -18,7 +19,7 @@ export interface OverviewOptions {
 
 /** Everything about a cohort that does not depend on a threshold other than the classifier's own. */
 export function cohortOverview(worklist: readonly CohortFilm[], options: OverviewOptions): CohortOverview {
-  const { filter, threshold } = options
+  const { filter, classifier, threshold } = options
   const all = filteredFilms(worklist, filter)
   const films = ratedFilms(all)
   const aucOf = (members: readonly RatedFilm[]) => (hasBothClasses(members) ? options.auc(members) : null)
@@ -30,6 +31,7 @@ export function cohortOverview(worklist: readonly CohortFilm[], options: Overvie
   const auc = aucOf(films)
   const bins = reliabilityBins(films)
   return {
+    classifier,
     threshold,
     all: all.map(({ id }) => id),
     used: films.map(({ id }) => id),

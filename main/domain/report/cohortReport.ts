@@ -2,6 +2,7 @@ import { RESEARCH_USE_ONLY, type CohortAtThreshold, type CohortFilter, type Coho
 import type { RatedFilm } from '../cohort'
 import type { Fact } from './caseReport'
 import { bitsRows, confusionCells, groupRows, rateRows, wrongFilmRows } from './cohortTables'
+import { classifierText } from './classifierText'
 import { decimalText, probabilityText, timeText } from './numbers'
 
 export interface CohortReportInput {
@@ -68,16 +69,25 @@ const FILTERS: readonly (readonly [keyof CohortFilter, string])[] = [
   ['queue', 'queue'],
   ['view', 'view'],
   ['sex', 'sex'],
-  ['labelledBy', 'labelled by'],
   ['reader', 'read by'],
 ]
 
-function factsOf({ overview, at, filter, createdAt }: CohortReportInput): Fact[] {
+/** "2026-01-02 to 2026-11-24", or the one day. */
+function daysText(times: readonly string[]): string {
+  const days = times.map((time) => time.slice(0, 10)).sort()
+  const [first = '–', last = first] = [days[0], days.at(-1)]
+  return first === last ? first : `${first} to ${last}`
+}
+
+function factsOf({ overview, at, films, filter, createdAt }: CohortReportInput): Fact[] {
   const { used, withoutLabel, withoutDecision, patients, effusion, roc, calibration } = overview
   const filters = FILTERS.flatMap(([name, words]) => (filter[name] === null ? [] : [`${words}: ${filter[name]}`]))
   const what = at.threshold === overview.threshold ? 'the classifier’s own' : 'what if; the classifier’s own is'
   const own = at.threshold === overview.threshold ? '' : ` ${probabilityText(overview.threshold)}`
   return [
+    { label: 'Classifier (sha256)', value: classifierText(overview.classifier) },
+    { label: 'Store as of, UTC', value: timeText(createdAt) },
+    { label: 'Films came in', value: daysText(films.map(({ addedAt }) => addedAt)) },
     { label: 'Films with label and decision', value: `${used.length} of ${overview.all.length}` },
     { label: 'Left out: no label, no decision', value: `${withoutLabel.length}, ${withoutDecision.length}` },
     { label: 'Patients', value: patients.unknown > 0 ? `at most ${patients.count}` : String(patients.count) },
@@ -86,6 +96,5 @@ function factsOf({ overview, at, filter, createdAt }: CohortReportInput): Fact[]
     { label: 'Threshold', value: `${probabilityText(at.threshold)} (${what}${own})` },
     { label: 'AUC', value: roc ? decimalText(roc.auc.value, 2) : '–' },
     { label: 'Calibration error', value: calibration ? decimalText(calibration.expectedError, 2) : '–' },
-    { label: 'Made, UTC', value: timeText(createdAt) },
   ]
 }

@@ -1,5 +1,6 @@
 import type { CohortAtThreshold, CohortOverview } from '../../../contract'
 import { plainTable } from '../summaryTable'
+import { classifierText } from './classifierText'
 import { bitsRows, confusionCells, groupRows, rateRows } from './cohortTables'
 import { decimalText, probabilityText } from './numbers'
 
@@ -12,7 +13,7 @@ export function cohortSummary(overview: CohortOverview, at: CohortAtThreshold): 
   const counts = confusionCells(at).map(({ name, count, share }) => [name, count, share])
   return [
     head,
-    `Effusion is called from ${probabilityText(at.threshold)} up${own}.`,
+    `${classifierText(overview.classifier)}: effusion is called from ${probabilityText(at.threshold)} up${own}.`,
     plainTable(counts),
     plainTable(rateRows(overview, at)),
     ...(calibration ? [`Expected calibration error ${decimalText(calibration.expectedError, 3)}`] : []),

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import {
+  BUNDLED_CLASSIFIER,
   cohortAtThreshold as atThresholdSchema,
   cohortOverview as overviewSchema,
   NO_COHORT_FILTER,
+  sha256,
 } from '../../../contract'
 import { cohortAuc } from '../../../main/app/cohort'
 import { cohortAtThreshold, cohortOverview, ratedFilms } from '../../../main/domain/cohort'
@@ -22,7 +24,8 @@ const SIX = cohortFilms([
   [false, 0.3],
   [false, 0.1],
 ])
-const options = { filter: NO_COHORT_FILTER, threshold: 0.5, auc: cohortAuc }
+const classifier = { name: BUNDLED_CLASSIFIER, sha256: sha256.parse('a'.repeat(64)) }
+const options = { filter: NO_COHORT_FILTER, classifier, threshold: 0.5, auc: cohortAuc }
 
 describe('confusion matrix and rates', () => {
   it('equal a count by hand', () => {
@@ -222,6 +225,8 @@ describe('overview', () => {
     expect(said(films.map((film) => ({ ...film, patient: null })))).toContain('Of 3 films the file does not say')
     const queued = films.map((film) => ({ ...film, queues: ['borderline'] }))
     expect(said(queued, { ...NO_COHORT_FILTER, queue: 'borderline' })).toContain('chosen by what the classifier said')
+    const others = films.map((film) => ({ ...film, audit: null, otherAudit: true }))
+    expect(said(others)).toContain('The audits of 3 films are of another classifier')
     const views = Array.from({ length: 40 }, (_, i) =>
       cohortFilm(i, {
         ...{ view: i < 20 ? 'AP' : 'PA', probability: 0.5 },

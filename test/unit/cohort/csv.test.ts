@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { NO_COHORT_FILTER } from '../../../contract'
+import { BUNDLED_CLASSIFIER, NO_COHORT_FILTER, sha256 } from '../../../contract'
 import { cohortAuc } from '../../../main/app/cohort'
 import { cohortAtThreshold, cohortOverview, figuresCsv, filmsCsv, ratedFilms } from '../../../main/domain/cohort'
 import { cohortFilm, cohortFilms } from '../../support/cohortFilms'
@@ -13,24 +13,30 @@ const SIX = cohortFilms([
   [false, 0.3],
   [false, 0.1],
 ])
+const classifier = { name: BUNDLED_CLASSIFIER, sha256: sha256.parse('a'.repeat(64)) }
+const origin = { classifier, createdAt: '2026-01-02T03:04:05.000Z' }
+const ORIGIN = `effusion-128,${classifier.sha256},2026-01-02T03:04:05.000Z`
+
 describe('CSV', () => {
-  const overview = cohortOverview(SIX, { filter: NO_COHORT_FILTER, threshold: 0.5, auc: cohortAuc })
+  const overview = cohortOverview(SIX, { filter: NO_COHORT_FILTER, classifier, threshold: 0.5, auc: cohortAuc })
   const at = cohortAtThreshold(ratedFilms(SIX), 0.5)
 
   it('has a row a figure', () => {
-    const lines = figuresCsv(overview, at).trim().split('\n')
-    expect(lines[0]).toBe('section,group,measure,value,low,high,hits,films,threshold')
+    const lines = figuresCsv(overview, at, origin).trim().split('\n')
+    expect(lines[0]).toBe(
+      'section,group,measure,value,low,high,hits,films,threshold,classifier,classifier_sha256,store_read_at',
+    )
     const row = lines.find((line) => line.startsWith('rates,all,sensitivity'))?.split(',')
-    expect(row?.slice(6)).toEqual(['2', '3', '0.5'])
+    expect(row?.slice(6).join(',')).toBe(`2,3,0.5,${ORIGIN}`)
     expect(Number(row?.[3])).toBeCloseTo(2 / 3, 12)
-    expect(lines.every((line) => line.split(',').length === 9)).toBe(true)
+    expect(lines.every((line) => line.split(',').length === 12)).toBe(true)
   })
 
   it('has a row a film, under its code, and no formula', () => {
     const film = cohortFilm(1, { label: 'effusion', probability: 0.2, view: '=cmd,"x"' })
-    const [heading, line] = filmsCsv(ratedFilms([film]), 0.5).split('\n')
+    const [heading, line] = filmsCsv(ratedFilms([film]), 0.5, origin).split('\n')
     expect(heading?.split(',')[4]).toBe('outcome')
-    expect(line).toBe('SB-1,effusion,0.2,no effusion,falseNegative,"\'=cmd,""x""",not stated,not stated,,,')
+    expect(line).toBe('SB-1,effusion,0.2,no effusion,falseNegative,"\'=cmd,""x""",not stated,not stated,,,,' + ORIGIN)
     expect(line).not.toContain('film-1')
   })
 })
