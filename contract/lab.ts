@@ -80,6 +80,8 @@ export const labCalls = {
       samples: z.array(sampleGrid),
       tables: z.array(labTable),
       tradeOff: tradeOff.nullable(),
+      /** It came with the program: it can be looked at and exported, and stays as it is. */
+      bundled: z.boolean(),
     }),
   },
   /** Asks where to save; null where the user cancelled. */

@@ -8,8 +8,8 @@ export interface RunStore {
   list(): Promise<ExperimentRun[]>
   /** @throws SimpleBitsError FILE_NOT_FOUND */
   read(id: string): Promise<ExperimentRun>
-  /** Curves so far and the last pictures of every cell. */
-  details(id: string): Promise<{ run: ExperimentRun; points: CurvePoint[]; samples: SampleGrid[] }>
+  /** Curves so far and the last pictures of every cell; `bundled` where the run came with the program and stays as it is. */
+  details(id: string): Promise<{ run: ExperimentRun; points: CurvePoint[]; samples: SampleGrid[]; bundled: boolean }>
   /** Makes the folder of a run that has yet to begin. */
   create(run: ExperimentRun): Promise<void>
   /** Writes changed fields of `run.json`, whole or not at all. */

@@ -43,3 +43,31 @@ export function rangeOf({ series, levels }: Plotted, along: 'x' | 'y'): Range {
   const margin = high > low ? MARGIN * (high - low) : Math.max(0.01, Math.abs(high) * MARGIN)
   return [low - margin, high + margin]
 }
+
+export interface Box {
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
+
+/**
+ * Where the name of a level is written so that it stays within the plot: under a level across, above it where there is no
+ * room below; beside a level up, on its wider side.
+ *
+ * @param place where the level runs, in the units of `box`
+ * @param line height of a line of text
+ */
+export function levelLabel(
+  { place, along }: { place: number; along: 'x' | 'y' },
+  { left, top, width, height }: Box,
+  line: number,
+): { x: number; y: number; align: 'left' | 'right' } {
+  const gap = line / 3
+  if (along === 'x') {
+    const leftwards = place > left + width / 2
+    return { x: leftwards ? place - gap : place + gap, y: top + height - gap, align: leftwards ? 'right' : 'left' }
+  }
+  const fits = place + line + gap <= top + height
+  return { x: left + gap, y: fits ? place + line : place - gap, align: 'left' }
+}

@@ -43,6 +43,8 @@ export const useOpenRun = defineStore('openRun', () => {
   const stream = shallowRef<RunStream>(nothing)
   const tables = shallowRef<readonly LabTable[]>([])
   const tradeOff = shallowRef<TradeOff | null>(null)
+  /** Whether it can be removed: read, and not one of those that came with the program. */
+  const removable = ref(false)
   /** Cells whose pictures are shown; empty: those that change last. */
   const chosen = shallowRef<readonly string[]>([])
   /** Comes while the run is being read. */
@@ -65,6 +67,7 @@ export const useOpenRun = defineStore('openRun', () => {
       results = found.run.results.length
       tables.value = found.tables
       tradeOff.value = found.tradeOff
+      removable.value = !found.bundled
       state.value = 'ready'
     } catch (error) {
       if (id.value !== runId) return
@@ -79,6 +82,7 @@ export const useOpenRun = defineStore('openRun', () => {
     stream.value = nothing
     tables.value = []
     tradeOff.value = null
+    removable.value = false
     chosen.value = []
     early = []
     results = 0
@@ -112,5 +116,5 @@ export const useOpenRun = defineStore('openRun', () => {
     }
   }
 
-  return { id, state, failure, stream, tables, tradeOff, chosen, open, close, take }
+  return { id, state, failure, stream, tables, tradeOff, removable, chosen, open, close, take }
 })

@@ -4,7 +4,7 @@ import { bitsAPicture, condensedSetsOf, plainTwin } from '../../renderer/present
 import { currentCell, curvesOf, latestOf } from '../../renderer/presentation/labCurves'
 import { bitsChange, cellWords, durationWords } from '../../renderer/presentation/labWords'
 import { rgbaOf } from '../../renderer/presentation/pictures'
-import { rangeOf } from '../../renderer/presentation/plotted'
+import { levelLabel, rangeOf } from '../../renderer/presentation/plotted'
 import { pointSentence, tradeOffPlot, tradeOffPoints } from '../../renderer/presentation/tradeOffPlot'
 import { tradeOffOf } from '../../main/domain/experiments'
 import { exampleExperiment, exampleResult } from '../support/exampleExperiment'
@@ -78,6 +78,17 @@ describe('the trade-off', () => {
     const [low, high] = rangeOf(plotted, 'y')
     expect(low).toBeLessThan(0.8)
     expect(high).toBeGreaterThan(tradeOff.reference)
+  })
+
+  it('has levels whose names stay within the plot', () => {
+    const box = { left: 100, top: 20, width: 300, height: 200 }
+    const [inside, below] = [50, 218].map((place) => levelLabel({ place, along: 'y' }, box, 16))
+    expect(inside?.y).toBeGreaterThan(50)
+    expect(below?.y).toBeLessThan(218)
+    const ends = [110, 395].map((place) => levelLabel({ place, along: 'x' }, box, 16))
+    expect(ends.map(({ align }) => align)).toEqual(['left', 'right'])
+    for (const { x, y } of [...ends, below ?? ends[0]].flatMap((one) => one ?? []))
+      expect([x >= box.left && x <= 400, y >= box.top && y <= 220]).toEqual([true, true])
   })
 
   it('has a range where nothing is plotted, and where all points are one', () => {

@@ -40,7 +40,14 @@ function mainSide(answers: Partial<Record<WorkstationCall, (params: never) => un
   const known: Partial<Record<WorkstationCall, (params: never) => unknown>> = {
     labTemplates: () => [],
     labRuns: () => [runIn('running')],
-    labRun: () => ({ run: runIn('running'), points: [point(1)], samples: [], tables: [], tradeOff: null }),
+    labRun: () => ({
+      run: runIn('running'),
+      points: [point(1)],
+      samples: [],
+      tables: [],
+      tradeOff: null,
+      bundled: false,
+    }),
     ...answers,
   }
   const call = async (name: WorkstationCall, params: never): Promise<CallAnswer<never>> => {
@@ -96,7 +103,8 @@ describe('the open run', () => {
   it('loses no point that comes while the run is being read', async () => {
     let answer = (): void => undefined
     const waits = new Promise<void>((resolve) => (answer = resolve))
-    const read = { run: runIn('running'), points: [point(1), point(2)], samples: [], tables: [], tradeOff: null }
+    const nothing = { samples: [], tables: [], tradeOff: null, bundled: false }
+    const read = { run: runIn('running'), points: [point(1), point(2)], ...nothing }
     mainSide({ labRun: () => waits.then(() => read) })
     const openRun = useOpenRun()
     const opening = openRun.open('tiny')

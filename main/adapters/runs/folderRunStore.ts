@@ -26,6 +26,7 @@ export function folderRunStore(root: string): RunStore {
         run: await read(id),
         points: await readPoints(folder),
         samples: await readSamples(join(folder, 'samples')),
+        bundled: false,
       }
     },
     create: (run) => writeExperimentRun(folderOf(run.id), run),

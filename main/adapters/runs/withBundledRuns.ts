@@ -38,7 +38,7 @@ export function withBundledRuns(own: RunStore, folder: string | null): RunStore 
     async details(id) {
       const run = (await isOwn(id)) ? null : await bundledRun(id)
       if (!run || folder === null) return own.details(id)
-      return { run, points: [], samples: await readSamples(join(folder, 'samples', id)) }
+      return { run, points: [], samples: await readSamples(join(folder, 'samples', id)), bundled: true }
     },
     async change(id, fields) {
       await refuseBundled(id)

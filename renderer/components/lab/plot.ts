@@ -1,5 +1,12 @@
 import UPlot from 'uplot'
-import { rangeOf, type MarkShape, type Plotted, type PlotPoint, type PlotSeries } from '../../presentation/plotted'
+import {
+  levelLabel,
+  rangeOf,
+  type MarkShape,
+  type Plotted,
+  type PlotPoint,
+  type PlotSeries,
+} from '../../presentation/plotted'
 
 export interface PlotWords {
   /** Names of the axes; empty: none. */
@@ -11,6 +18,7 @@ const TEXT = '#a3adba'
 const GRID = '#20262e'
 const FONT = '13px Inter, sans-serif'
 const NEAREST_PX = 24
+const LINE_PX = 16
 const MARK_PX = 5
 
 interface Placed {
@@ -124,13 +132,12 @@ export class Plot {
     }
     ctx.stroke()
     ctx.setLineDash([])
+    const label = levelLabel({ place, along }, bbox, LINE_PX * ratio)
     ctx.font = `${13 * ratio}px Inter, sans-serif`
-    ctx.textBaseline = 'alphabetic'
     // uPlot leaves its own alignment behind.
-    const leftwards = along === 'x' && place > bbox.left + bbox.width / 2
-    ctx.textAlign = leftwards ? 'right' : 'left'
-    if (along === 'y') ctx.fillText(name, bbox.left + 6 * ratio, place + 16 * ratio)
-    else ctx.fillText(name, place + (leftwards ? -5 : 5) * ratio, bbox.top + bbox.height - 8 * ratio)
+    ctx.textBaseline = 'alphabetic'
+    ctx.textAlign = label.align
+    ctx.fillText(name, label.x, label.y)
   }
 
   private drawLine({ points, colour, faint }: PlotSeries): void {

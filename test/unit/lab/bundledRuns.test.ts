@@ -39,9 +39,11 @@ describe('runs that came with the program', () => {
   })
   it('show their pictures, and have no curves', async () => {
     const { both } = await stores()
-    const { samples, points, run: found } = await both.details('noise')
+    const { samples, points, run: found, bundled } = await both.details('noise')
     expect(samples.map(({ cell, count }) => ({ cell, count }))).toEqual([{ cell: 'bits-2-seed0', count: 1 }])
     expect(points).toEqual([])
+    expect(bundled).toBe(true)
+    expect((await both.details('made-here')).bundled).toBe(false)
     expect(found.results).toHaveLength(1)
   })
   it('cannot be changed or removed', async () => {
