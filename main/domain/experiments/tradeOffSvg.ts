@@ -6,6 +6,8 @@ const MARGIN = { left: 62, right: 20, top: 46, bottom: 52 }
 const TICKS = 6
 const MARK = 5
 const ROOM_FOR_LABEL = 70
+const ROOM_FOR_VALUE = 40
+const LABEL_DROP = 14
 const BACKGROUND = '#10151c'
 const TEXT = '#dde4ee'
 const SOFT = '#9aa7b8'
@@ -115,8 +117,16 @@ function drawn({ method, points }: TradeOff['series'][number], { x, y }: Scales)
     `<path d="M${at.map((point) => `${point.x} ${point.y}`).join('L')}" fill="none" stroke="${colour}" stroke-width="1.5"/>`,
     ...at.flatMap(({ x: px, bar }) => (bar ? [`<path d="M${px} ${bar[0]}V${bar[1]}" stroke="${colour}"/>`] : [])),
     ...at.map((point) => `<path d="${mark(point.x, point.y)}" fill="${colour}"/>`),
-    ...at.map((point) => text([point.x + 8, point.y + 14], String(point.value), { colour })),
+    ...at.map((point) => valueLabel(point, colour)),
   ].join('\n')
+}
+
+/** Below and to the right of its mark; above or to the left where the plot ends. */
+function valueLabel({ x, y, value }: { x: number; y: number; value: number }, colour: string): string {
+  const low = y + LABEL_DROP > SIZE.height - MARGIN.bottom - MARK
+  const late = x + ROOM_FOR_VALUE > SIZE.width - MARGIN.right
+  const at = [late ? x - 8 : x + 8, low ? y - 8 : y + LABEL_DROP] as const
+  return text(at, String(value), { colour, anchor: late ? 'end' : 'start' })
 }
 
 function legend({ series }: TradeOff): string {
@@ -132,7 +142,7 @@ function legend({ series }: TradeOff): string {
 
 function text([x, y]: readonly [number, number], content: string, style: TextStyle = {}): string {
   const { anchor = 'start', colour = SOFT } = style
-  return `<text x="${x}" y="${y}" text-anchor="${anchor}" fill="${colour}">${escaped(content)}</text>`
+  return `<text x="${x}" y="${y}" text-anchor="${anchor}" fill="${colour}" stroke="${BACKGROUND}" stroke-width="3" paint-order="stroke">${escaped(content)}</text>`
 }
 
 const rounded = (value: number) => Number(value.toFixed(1))

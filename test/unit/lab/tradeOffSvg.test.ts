@@ -39,6 +39,17 @@ describe('the plot of a trade-off', () => {
     for (const part of ['AUC', 'bits pressed out', 'JPEG', '>4<', '>10<', 'a &lt; b &amp; c'])
       expect(svg).toContain(part)
   })
+  it('writes the settings beside their marks, within the plot', () => {
+    const atTheEdges: TradeOff['series'] = [{ method: 'jpeg', points: [point(10, 1, 0.7), point(1000, 3, 0.7)] }]
+    const svg = tradeOffSvg({ ...tradeOff, series: atTheEdges }, '')
+    const [lowest] = marks(svg)
+    const labels = [...svg.matchAll(/<text x="([\d.]+)" y="([\d.]+)" text-anchor="(\w+)"[^>]*>(10|1000)</g)]
+    expect(labels.map(([, , , anchor, value]) => [value, anchor])).toEqual([
+      ['10', 'start'],
+      ['1000', 'end'],
+    ])
+    for (const [, , y] of labels) expect(Number(y)).toBeLessThan(lowest?.y ?? 0)
+  })
   it('holds a single setting of the same score as the reference', () => {
     const svg = tradeOffSvg({ ...tradeOff, series: [{ method: 'bits', points: [point(1, 3, 0.9)] }] }, 'one')
     expect(svg).not.toMatch(/NaN|Infinity/)
