@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import type { AuditRestriction, CaseSummary, ObjectiveName, PresetName } from '../../contract'
 import { call } from '../api'
+import { useClassifiers } from './classifiers'
 import { useNotices } from './notices'
 import { useOpenCase } from './openCase'
 import { useRuns } from './runs'
@@ -17,6 +18,7 @@ export interface AuditChoice {
 
 /** Starting and stopping the audit of the open case. */
 export const useAuditing = defineStore('auditing', () => {
+  const classifiers = useClassifiers()
   const notices = useNotices()
   const openCase = useOpenCase()
   const runs = useRuns()
@@ -33,7 +35,7 @@ export const useAuditing = defineStore('auditing', () => {
   const queuePosition = computed(() => worklist.queue.findIndex((entry) => entry.id === openCase.caseId))
   const choice = computed<AuditChoice>(() => {
     const { preset, objective, seed } = settings.values
-    return { preset, objective, seed, repeat: repeat.value }
+    return { preset, objective: classifiers.objectiveFor(objective), seed, repeat: repeat.value }
   })
 
   async function start(confirmed = false, part: AuditRestriction | null = null): Promise<void> {

@@ -3,12 +3,14 @@ import { computed, ref } from 'vue'
 import type { BatchState } from '../../contract'
 import { call } from '../api'
 import { queueWords } from '../presentation/queues'
+import { useClassifiers } from './classifiers'
 import { useNotices } from './notices'
 import { useSettings } from './settings'
 import { useWorklist } from './worklist'
 
 /** The queue that is being audited in the background. */
 export const useBatch = defineStore('batch', () => {
+  const classifiers = useClassifiers()
   const notices = useNotices()
   const settings = useSettings()
   const worklist = useWorklist()
@@ -31,7 +33,8 @@ export const useBatch = defineStore('batch', () => {
     const caseIds = outstanding.value.map(({ id }) => id)
     const title = queueWords(worklist.queueName).title
     if (caseIds.length === 0) return notices.say(`Every film in “${title}” has been audited.`)
-    const { preset, objective, seed } = settings.values
+    const { preset, seed } = settings.values
+    const objective = classifiers.objectiveFor(settings.values.objective)
     const request = { queue: worklist.queueName, caseIds, preset, objective, seed }
     await notices.attempt(() => call('reviewBatchStart', request))
   }

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { ClassifierView, ModelName } from '../../contract'
+import type { ClassifierView, ModelName, ObjectiveName } from '../../contract'
 import { call, messageOf } from '../api'
 import { useNotices } from './notices'
 import { useOpenCase } from './openCase'
@@ -21,6 +21,8 @@ export const useClassifiers = defineStore('classifiers', () => {
   const refusal = ref('')
 
   const inUse = computed(() => all.value.find((one) => one.inUse) ?? null)
+  /** How an audit by the classifier in use can match, whatever was chosen: one of the user's own cannot run with other weights. */
+  const objectiveFor = (chosen: ObjectiveName): ObjectiveName => (inUse.value?.own ? 'activation' : chosen)
 
   async function load(): Promise<void> {
     try {
@@ -87,5 +89,5 @@ export const useClassifiers = defineStore('classifiers', () => {
     })
   }
 
-  return { all, state, failure, busy, refusal, inUse, load, add, test, use, remove }
+  return { all, state, failure, busy, refusal, inUse, objectiveFor, load, add, test, use, remove }
 })

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
 import { RESEARCH_USE_ONLY, type CaseSummary } from '../../contract'
@@ -133,10 +133,34 @@ test('figures, films and report are saved, and name no patient', async () => {
   expect(films.trim().split('\n')).toHaveLength(labelled().length + 1)
   const pages = await pdfPages(file('cohort.pdf'))
   for (const text of pages) expect(text).toContain(RESEARCH_USE_ONLY)
+  expect(pages[0]).toMatch(/effusion-128 \([0-9a-f]{12}\)/)
+  expect(films.split('\n')[1]).toMatch(/,effusion-128,[0-9a-f]{64},20[-0-9T:.]+Z$/)
   const all = pages.join(' ') + films + readFileSync(file('figures.csv'), 'utf8')
   for (const { title, file: path } of cases) {
     // Some of the bundled films have a figure for a title.
     if (title.length > 3) expect(all).not.toContain(title)
     expect(all).not.toContain(path)
   }
+})
+
+test('without labels the page leads to a table of labels, and counts when they are in', async () => {
+  const { page, app, scratch } = workstation
+  const expected = labelled().length
+  for (const { id } of cases)
+    await page.evaluate((caseId) => window.api.call('setReportLabel', { caseId, label: null }), id)
+  await expect(page.getByTestId('cohort-empty')).toContainText('No film has a report label yet')
+  await keepScreen(workstation, 'cohort-6-no-labels', small)
+  const table = join(scratch, 'labels.csv')
+  const lines = labelled().map(({ file, reportLabel }) => `${file.replace(/^.*\//, '')},${reportLabel}`)
+  writeFileSync(table, ['Image Index,Finding Labels', ...lines, ''].join('\n'))
+  await answerDialogs(app, { open: [table] })
+  await page.getByTestId('cohort-import-labels').click()
+  await expect(page.getByTestId('label-match')).toContainText(`${expected} films matched`)
+  await page.getByTestId('label-apply').click()
+  await expect(page.getByTestId('cohort-header').getByTestId('list-used')).toContainText(`${expected} films`)
+  for (const [label, decision, name] of [
+    ['effusion', true, 'truePositive'],
+    ['no effusion', false, 'trueNegative'],
+  ] as const)
+    await expect(countOf(page, name)).toHaveText(String(cell(label, decision).length))
 })
