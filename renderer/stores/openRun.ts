@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef } from 'vue'
 import type { CurvePoint, LabTable, SampleGrid, TradeOff } from '../../contract'
 import { call, messageOf } from '../api'
 import { isActive } from '../presentation/labWords'
@@ -43,8 +43,9 @@ export const useOpenRun = defineStore('openRun', () => {
   const stream = shallowRef<RunStream>(nothing)
   const tables = shallowRef<readonly LabTable[]>([])
   const tradeOff = shallowRef<TradeOff | null>(null)
-  /** Whether it can be removed: read, and not one of those that came with the program. */
-  const removable = ref(false)
+  /** Whether it came with the program: then it stays, and its curves did not come along. */
+  const bundled = ref(false)
+  const removable = computed(() => state.value === 'ready' && !bundled.value)
   /** Cells whose pictures are shown; empty: those that change last. */
   const chosen = shallowRef<readonly string[]>([])
   /** Comes while the run is being read. */
@@ -67,7 +68,7 @@ export const useOpenRun = defineStore('openRun', () => {
       results = found.run.results.length
       tables.value = found.tables
       tradeOff.value = found.tradeOff
-      removable.value = !found.bundled
+      bundled.value = found.bundled
       state.value = 'ready'
     } catch (error) {
       if (id.value !== runId) return
@@ -82,7 +83,7 @@ export const useOpenRun = defineStore('openRun', () => {
     stream.value = nothing
     tables.value = []
     tradeOff.value = null
-    removable.value = false
+    bundled.value = false
     chosen.value = []
     early = []
     results = 0
@@ -116,5 +117,5 @@ export const useOpenRun = defineStore('openRun', () => {
     }
   }
 
-  return { id, state, failure, stream, tables, tradeOff, removable, chosen, open, close, take }
+  return { id, state, failure, stream, tables, tradeOff, bundled, removable, chosen, open, close, take }
 })

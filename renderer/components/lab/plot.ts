@@ -15,6 +15,8 @@ export interface PlotWords {
 }
 
 const TEXT = '#a3adba'
+/** What the plot lies on; a canvas knows no custom properties. */
+const BACKGROUND = '#0a0c0f'
 const GRID = '#20262e'
 const FONT = '13px Inter, sans-serif'
 const NEAREST_PX = 24
@@ -107,6 +109,7 @@ export class Plot {
     const faintFirst = [...this.plotted.series].sort((a, b) => Number(b.faint) - Number(a.faint))
     for (const series of faintFirst) this.drawLine(series)
     for (const placed of this.placed()) if (placed.series.shape) this.drawMark(placed, placed.series.shape)
+    for (const level of this.plotted.levels) this.drawLevelName(level)
     ctx.restore()
   }
 
@@ -114,12 +117,11 @@ export class Plot {
     return [this.plot.valToPos(x, 'x', true), this.plot.valToPos(y, 'y', true)]
   }
 
-  private drawLevel({ at, along, name }: Plotted['levels'][number]): void {
+  private drawLevel({ at, along }: Plotted['levels'][number]): void {
     const { ctx, bbox } = this.plot
     const ratio = devicePixelRatio
     const place = this.plot.valToPos(at, along, true)
     ctx.strokeStyle = TEXT
-    ctx.fillStyle = TEXT
     ctx.lineWidth = ratio
     ctx.setLineDash([4 * ratio, 4 * ratio])
     ctx.beginPath()
@@ -132,11 +134,23 @@ export class Plot {
     }
     ctx.stroke()
     ctx.setLineDash([])
+  }
+
+  /** Over the lines, with a rim, so that it can be read where it crosses them. */
+  private drawLevelName({ at, along, name }: Plotted['levels'][number]): void {
+    const { ctx, bbox } = this.plot
+    const ratio = devicePixelRatio
+    const place = this.plot.valToPos(at, along, true)
     const label = levelLabel({ place, along }, bbox, LINE_PX * ratio)
     ctx.font = `${13 * ratio}px Inter, sans-serif`
     // uPlot leaves its own alignment behind.
     ctx.textBaseline = 'alphabetic'
     ctx.textAlign = label.align
+    ctx.lineJoin = 'round'
+    ctx.strokeStyle = BACKGROUND
+    ctx.lineWidth = 4 * ratio
+    ctx.strokeText(name, label.x, label.y)
+    ctx.fillStyle = TEXT
     ctx.fillText(name, label.x, label.y)
   }
 
