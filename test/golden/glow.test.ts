@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-node-gpu'
 import { describe, expect, it } from 'vitest'
+import { createGraphCompiler } from '../../main/adapters/compute/graph'
 import { checkPastTies } from '../../main/engine/selfcheck'
 import { checkGlow } from '../../main/engine/selfcheck/glow'
 import { goldenSets, loadGolden } from '../support/goldenSets'
@@ -15,6 +16,17 @@ describe('the flow equals the golden vectors', () => {
     expect(tf.memory().numTensors).toBe(before)
     expect(deviations.length).toBeGreaterThan(20)
     expect(deviations.filter((found) => !(found.deviation <= found.limit))).toEqual([])
+    tf.dispose(tensors)
+  })
+
+  it('also as graphs, where the product runs graphs', () => {
+    const { tensors, json } = loadGolden(sets.find(([name]) => name === 'glow-affine-tiny')?.[1] ?? '')
+    const compiler = createGraphCompiler({ note: (message) => expect.unreachable(message) })
+    const before = tf.memory().numTensors
+    const asGraphs = checkGlow(tensors, json, compiler).filter(({ worst }) => worst.endsWith('(graph)'))
+    expect(tf.memory().numTensors).toBe(before)
+    expect(asGraphs).toHaveLength(3)
+    expect(asGraphs.filter((found) => !(found.deviation <= found.limit))).toEqual([])
     tf.dispose(tensors)
   })
 

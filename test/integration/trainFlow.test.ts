@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import '@tensorflow/tfjs-node-gpu'
 import { describe, expect, it } from 'vitest'
 import { modelName } from '../../contract'
+import { createGraphCompiler } from '../../main/adapters/compute/graph'
 import { runTrainFlow } from '../../main/adapters/compute/flow'
 import type { TrainingWatch } from '../../main/adapters/compute/training/runLog'
 import { createModelStore, decodeSafetensors, modelRoots } from '../../main/adapters/weights'
@@ -38,10 +39,11 @@ const config = {
   evaluateFilms: 2,
 }
 const models = createModelStore(modelRoots({}))
+const compiler = createGraphCompiler({ note: (message) => expect.unreachable(message) })
 const never: TrainingWatch = { onProgress: () => undefined, signal: new AbortController().signal }
 const folder = () => mkdtempSync(join(tmpdir(), 'simplebits-flow-'))
 const run = (out: string, resume: boolean, watch = never) =>
-  runTrainFlow({ config, data, out, resume }, { ...watch, models })
+  runTrainFlow({ config, data, out, resume }, { ...watch, models, compiler })
 const weightsOf = (out: string) => {
   const { tensors } = decodeSafetensors(readFileSync(join(out, 'weights.safetensors')), 'weights')
   return Object.fromEntries(Object.entries(tensors).map(([name, { data: values }]) => [name, [...values]]))
@@ -76,11 +78,11 @@ describe('training a flow', () => {
     const out = folder()
     await run(out, false)
     const other = { config: { ...config, rate: 0.1 }, data, out, resume: true }
-    await expect(runTrainFlow(other, { ...never, models })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+    await expect(runTrainFlow(other, { ...never, models, compiler })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
     const wrong = { config: { ...config, batch: 0 }, data, out, resume: false }
-    await expect(runTrainFlow(wrong, { ...never, models })).rejects.toThrow(/batch/)
+    await expect(runTrainFlow(wrong, { ...never, models, compiler })).rejects.toThrow(/batch/)
     const unlike = { config: { ...config, startFrom: 'glow-cxr-128' }, data, out: folder(), resume: false }
-    await expect(runTrainFlow(unlike, { ...never, models })).rejects.toThrow(/startFrom/)
+    await expect(runTrainFlow(unlike, { ...never, models, compiler })).rejects.toThrow(/startFrom/)
   })
 
   it('refuses to go on from a flow that has seen what would be held out', async () => {
@@ -88,6 +90,6 @@ describe('training a flow', () => {
     const flow = file.kind === 'flow' ? file.config : null
     const leaking = { ...config, flow, startFrom: 'glow-cxr-128', seed: manifest.seed + 1 }
     const request = { config: leaking, data, out: folder(), resume: false }
-    await expect(runTrainFlow(request, { ...never, models })).rejects.toThrow(/held out/)
+    await expect(runTrainFlow(request, { ...never, models, compiler })).rejects.toThrow(/held out/)
   })
 })

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { backendChoice, SimpleBitsError, toEngine, type FromEngine } from '../../../contract'
 import { createModelStore, createOwnClassifierStore } from '../weights'
+import { compilerFor } from './compilerFor'
 import { createDispatch, type RawCall } from './dispatch'
 import { loadBackend } from './loadBackend'
 import { createPreparedModels } from './preparedModels'
@@ -19,7 +20,7 @@ async function main(): Promise<void> {
   const own = createOwnClassifierStore(values.models)
   const prepared = createPreparedModels(models)
   const networks = createPreparedNetworks(prepared, own)
-  const dispatch = createDispatch({ backend, models, prepared, own, networks })
+  const dispatch = createDispatch({ backend, compiler: compilerFor(backend), models, prepared, own, networks })
   serve(dispatch)
   send({ type: 'ready' })
 }

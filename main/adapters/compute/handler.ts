@@ -1,4 +1,5 @@
 import type { EngineEvent, EngineMethod, EngineParams, EngineResult } from '../../../contract'
+import type { Compiler } from '../../engine/tensor'
 import type { ComputeBackend, ModelStore, OwnClassifierStore } from '../../ports'
 import type { PreparedModels } from './preparedModels'
 import type { PreparedNetworks } from './preparedNetworks'
@@ -6,6 +7,8 @@ import type { PreparedNetworks } from './preparedNetworks'
 /** What every handler of the engine process may use. */
 export interface EngineContext {
   readonly backend: ComputeBackend
+  /** Runs what is computed many times. */
+  readonly compiler: Compiler
   readonly models: ModelStore
   readonly prepared: PreparedModels
   readonly own: OwnClassifierStore

@@ -35,6 +35,7 @@ export async function auditPicture(
     noiseDraws: settings.noiseDraws,
     // Not the search's own stream: further seeds are judged under the same noises.
     rng: seededRng(request.seed).fork('noises'),
+    ...(dependencies.compiler ? { compiler: dependencies.compiler } : {}),
   })
   const run: Run = {
     request,

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { flowForward, flowInverse, NOISE_WIDTH, toFlowRange, type PreparedFlow } from '../flow'
+import type { Compiler } from '../tensor'
 import { quantise } from './picture'
 
 /** Latents of a picture in the middle of its grey levels, all flow levels in one vector [size²]. */
@@ -16,6 +17,15 @@ export function latentsByLevel(flow: PreparedFlow, vector: tf.Tensor1D): tf.Tens
   const shapes = flow.levels.map((level) => level.prior.bias.shape)
   const pieces = tf.split(vector, shapes.map(tf.util.sizeFromShape))
   return pieces.map((piece, level) => tf.reshape(piece, [1, ...(shapes[level] ?? [0, 0, 0])]) as tf.Tensor4D)
+}
+
+/** `pictureOfLatents`, compiled. */
+export function compiledPicture(
+  { flow, compiler }: { readonly flow: PreparedFlow; readonly compiler: Compiler },
+  vector: tf.Tensor1D,
+): tf.Tensor4D {
+  const picture = (latents: tf.Tensor1D): [tf.Tensor4D] => [pictureOfLatents(flow, latents)]
+  return compiler.run({ models: [flow], name: 'picture of latents' }, picture, [vector])[0]
 }
 
 /** The 8-bit picture of latents. */

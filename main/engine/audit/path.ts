@@ -1,11 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { bits, flowInverse, fromFlowRange } from '../flow'
 import { adamDispose, adamInit, adamUpdate, type AdamConfig, type AdamState } from '../optim'
 import type { Rng } from '../rng'
-import { outOfRange } from './objectives'
 import { gaussianBlur } from '../tensor'
-import { latentsByLevel, latentVector, pictureOfLatents } from './latents'
-import { quantise, toLevels, toPicture } from './picture'
+import { descentGradient } from './descent'
+import { compiledPicture, latentVector } from './latents'
+import { toLevels, toPicture } from './picture'
 import type { AuditProblem } from './problem'
 import { withKept } from './restriction'
 import { scorePicture, type PictureScore } from './score'
@@ -68,6 +67,7 @@ export async function* walkPath(
 ): AsyncGenerator<PathStop> {
   const adam: AdamConfig = { beta1: settings.beta1, beta2: settings.beta2, epsilon: 1e-8, weightDecay: 0 }
   let state = adamInit(problem.film.size)
+  const { outOfRangeWeight } = settings
   let latents = startingLatents(problem, settings, { rng, guess })
   const steps = pathLength(settings)
   try {
@@ -75,7 +75,7 @@ export async function* walkPath(
     for (let step = 1; step <= steps && !cancelled(); step++) {
       const pressure = settings.pressures[Math.floor((step - 1) / settings.stepsPerPressure)] ?? 0
       const draws = { match: rng.uniform(), noise: rng.uniform() }
-      const gradient = descentGradient(problem, latents, { pressure, draws, settings })
+      const gradient = descentGradient(problem, latents, { pressure, draws, outOfRangeWeight })
       const moved = adamUpdate(adam, { weights: latents, gradient, state, rate: rateAt(settings, step / steps) })
       replaceState({ latents, gradient, state })
       latents = moved.weights
@@ -117,27 +117,9 @@ function startingLatents(
   })
 }
 
-function descentGradient(
-  problem: AuditProblem,
-  latents: tf.Tensor1D,
-  at: { pressure: number; draws: { match: number; noise: number }; settings: PathSettings },
-): tf.Tensor1D {
-  const { flow, matcher, searchNoises } = problem
-  const index = Math.floor(at.draws.noise * searchNoises.shape[0])
-  const loss = (vector: tf.Tensor) => {
-    const { g } = flowInverse(flow, latentsByLevel(flow, vector as tf.Tensor1D))
-    const picture = withKept(problem, quantise(g))
-    const { task } = matcher.compare(picture, at.draws.match)
-    const noise = tf.slice4d(searchNoises, [index, 0, 0, 0], [1, -1, -1, -1])
-    const bpd = tf.div(tf.sum(bits(flow, picture, noise)), vector.size)
-    const outside = tf.mul(tf.sum(outOfRange(fromFlowRange(g))), at.settings.outOfRangeWeight)
-    return tf.addN([tf.sum(task), tf.mul(bpd, at.pressure), outside])
-  }
-  return tf.tidy(() => tf.grad(loss)(latents)) as tf.Tensor1D
-}
-
+/** The 8-bit picture of the latents, scored. */
 function stopAt(problem: AuditProblem, latents: tf.Tensor1D, at: { step: number; pressure: number }): PathStop {
-  const picture = tf.tidy(() => withKept(problem, pictureOfLatents(problem.flow, latents)))
+  const picture = tf.tidy(() => withKept(problem, compiledPicture(problem, latents)))
   const score = scorePicture(problem, picture, SCORING_DRAWS)
   const levels = toLevels(picture)
   picture.dispose()

@@ -5,6 +5,7 @@ import type { AuditedNetwork } from './network'
 import { flatLevels } from './flatPicture'
 import type { Matcher, MatchingObjective } from './objectives'
 import { toPicture } from './picture'
+import { EAGER, type Compiler } from '../tensor'
 import { keptPixels, type KeptPixels } from './restriction'
 
 /** What is asked: which models, which film, matched how, judged under which noise. */
@@ -19,6 +20,8 @@ export interface AuditQuestion {
   /** Dequantisation noises under which every reported figure is averaged. */
   readonly noiseDraws: number
   readonly rng: Rng
+  /** Runs the search's steps and the measurements; operation by operation where none is given. */
+  readonly compiler?: Compiler
 }
 
 /** One film under audit, with everything that depends on the film alone computed once. */
@@ -36,11 +39,12 @@ export interface AuditProblem {
   readonly noises: tf.Tensor4D
   /** As many others, for the search: what is reported was not optimised on. */
   readonly searchNoises: tf.Tensor4D
+  readonly compiler: Compiler
   dispose(): void
 }
 
 export function prepareProblem(question: AuditQuestion): AuditProblem {
-  const { flow, network, film: filmLevels, objective, noiseDraws, rng } = question
+  const { flow, network, film: filmLevels, objective, noiseDraws, rng, compiler = EAGER } = question
   const { size } = flow.config
   const flat = flatLevels(filmLevels)
   const drawNoises = () =>
@@ -54,7 +58,7 @@ export function prepareProblem(question: AuditQuestion): AuditProblem {
   const searchNoises = drawNoises()
   const matcher = objective.prepare(network, film)
   return {
-    ...{ flow, network, size, film, filmLevels, kept, flat, matcher, noises, searchNoises },
+    ...{ flow, network, size, film, filmLevels, kept, flat, matcher, noises, searchNoises, compiler },
     dispose() {
       matcher.dispose()
       tf.dispose([film, noises, searchNoises, ...(kept ? [kept] : [])])

@@ -2,12 +2,15 @@ import type { PreparedFlow } from '../flow'
 import type { AuditedNetwork } from './network'
 import type { AuditOutcome, PathPoint } from './outcome'
 import type { AuditSettings } from './presets'
+import type { Compiler } from '../tensor'
 import type { JpegRoundTrip } from './rivals'
 
 export interface AuditDependencies {
   readonly flow: PreparedFlow
   readonly network: AuditedNetwork
   readonly jpeg: JpegRoundTrip
+  /** See `AuditQuestion`. */
+  readonly compiler?: Compiler
   /** Milliseconds of a steady clock. */
   readonly now: () => number
 }

@@ -13,6 +13,11 @@ export function keptPixels(mask: Uint8Array, size: number): KeptPixels {
   )
 }
 
+/** What `withKept` needs as a list, for a compiled function's inputs; empty where nothing is kept. */
+export function keptTensors({ film, kept }: { readonly film: tf.Tensor4D; readonly kept: KeptPixels | null }) {
+  return kept ? [film, kept] : []
+}
+
 /**
  * m · film + (1 − m) · picture: the film where it is kept, the search's picture elsewhere; differentiable in the picture.
  *

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { bitsAndMap } from '../flow'
+import { compiledBits } from '../flow'
 import type { AuditProblem } from './problem'
 
 /** What one 8-bit picture costs, and how the classifier reads it. */
@@ -14,14 +14,13 @@ export interface PictureScore {
   readonly kl: number
 }
 
+/** What objectives that draw something anew each step draw for a score. */
+const SCORING_DRAW = 0.5
+
 /** @param draws how many of the problem's noises to use */
 export function scorePicture(problem: AuditProblem, picture: tf.Tensor4D, draws: number): PictureScore {
   const { bits, map } = measureBits(problem, picture, draws)
-  const read = tf.tidy(() => {
-    const match = problem.matcher.compare(picture, 0.5)
-    const logit = tf.sum(tf.mul(match.logits, tf.tensor1d([-1, 1])))
-    return tf.stack([logit, tf.sum(match.distance), tf.sum(match.kl)])
-  })
+  const read = compiledReading(problem, picture)
   const [logit = NaN, distance = NaN, kl = NaN] = read.dataSync()
   read.dispose()
   return { bits, map, logit, distance, kl }
@@ -33,13 +32,34 @@ export function measureBits(
   picture: tf.Tensor4D,
   draws: number,
 ): { bits: number; map: Float32Array } {
-  const { size, noises, flow } = problem
+  const { size, noises, flow, compiler } = problem
+  // one graph serves one draw: it is every stop's, and draw after draw it is no slower than all at once
+  const groups = compiler.graphs
+    ? Array.from({ length: draws }, (_, draw) => [draw, 1] as const)
+    : [[0, draws] as const]
   const [bits, map] = tf.tidy(() => {
-    const noise = draws === noises.shape[0] ? noises : tf.slice4d(noises, [0, 0, 0, 0], [draws, -1, -1, -1])
-    const found = bitsAndMap(flow, tf.tile(picture, [draws, 1, 1, 1]), noise)
-    return [tf.mean(found.bits), tf.reshape(tf.mean(found.map, 0), [size * size])]
+    const found = groups.map(([start, count]) => {
+      const noise = tf.slice4d(noises, [start, 0, 0, 0], [count, -1, -1, -1])
+      return compiledBits(compiler, flow, [tf.tile(picture, [count, 1, 1, 1]), noise])
+    })
+    const all = (maps: tf.Tensor[]) => (maps.length > 1 ? tf.concat(maps) : (maps[0] as tf.Tensor))
+    return [
+      tf.mean(all(found.map((one) => one.bits))),
+      tf.reshape(tf.mean(all(found.map((one) => one.map)), 0), [size * size]),
+    ]
   }) as [tf.Scalar, tf.Tensor1D]
   const read = { bits: bits.dataSync()[0] ?? NaN, map: Float32Array.from(map.dataSync()) }
   tf.dispose([bits, map])
   return read
+}
+
+/** Logit, matching distance and KL of a picture [3], compiled. */
+function compiledReading({ network, matcher, compiler }: AuditProblem, picture: tf.Tensor4D): tf.Tensor1D {
+  const reading = (seen: tf.Tensor, ...held: tf.Tensor[]): [tf.Tensor1D] => {
+    const match = matcher.compareTo(seen as tf.Tensor4D, held)
+    const logit = tf.sum(tf.mul(match.logits, tf.tensor1d([-1, 1])))
+    return [tf.stack([logit, tf.sum(match.distance), tf.sum(match.kl)]) as tf.Tensor1D]
+  }
+  const inputs = [picture, ...matcher.held(SCORING_DRAW)] as [tf.Tensor, ...tf.Tensor[]]
+  return compiler.run({ models: [network], name: `reading ${matcher.identity}` }, reading, inputs)[0]
 }

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
+import type { Compiler } from '../tensor'
 import type { FlowConfig } from './config'
 import type { FoldedFlow, PreparedFlow } from './fold'
 import { flowForward, flowInverse } from './passes'
@@ -62,6 +63,20 @@ export function bitsAndMap(
     const { logDensity } = flowForward(flow, toFlowRange(x, noise))
     return { bits: bitsOfMaps(flow.config, logDensity), map: bitMapOfMaps(flow.config, logDensity) }
   })
+}
+
+/** `bitsAndMap` as a compiled function of x and noise, both [N, H, W, C]. */
+export function compiledBits(
+  compiler: Compiler,
+  flow: FoldedFlow,
+  inputs: [x: tf.Tensor4D, noise: tf.Tensor4D],
+): { bits: tf.Tensor1D; map: tf.Tensor3D } {
+  const both = (x: tf.Tensor4D, noise: tf.Tensor4D): [tf.Tensor1D, tf.Tensor3D] => {
+    const { bits, map } = bitsAndMap(flow, x, noise)
+    return [bits, map]
+  }
+  const [bits, map] = compiler.run({ models: [flow], name: 'bits and map' }, both, inputs)
+  return { bits, map }
 }
 
 /** Picture (flow range) and bits of latents in one pass, differentiable with respect to the latents. */

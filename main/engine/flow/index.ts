@@ -4,6 +4,7 @@ export {
   bits,
   bitsAndMap,
   bitsOfMaps,
+  compiledBits,
   flowInverseWithBits,
   fromFlowRange,
   toFlowRange,

@@ -11,7 +11,17 @@ import {
   type AdamConfig,
   type TrainState,
 } from '../optim'
-import { disposeParams, layoutOf, ravel, unravel, valueAndGradient, type ParamLayout, type Params } from '../tensor'
+import {
+  disposeParams,
+  EAGER,
+  layoutOf,
+  ravel,
+  unravel,
+  valueAndGradient,
+  type Compiler,
+  type ParamLayout,
+  type Params,
+} from '../tensor'
 import { bits } from './bits'
 import { dimensions, type FlowConfig } from './config'
 import { isTrainable } from './convert'
@@ -75,19 +85,17 @@ export class FlowTrainer {
     this.current = state
   }
 
-  /** One step; the batch stays the caller's. A step whose gradients are not all finite is skipped but counted. */
-  step({ x, noise }: FlowBatch): FlowStepReport {
+  /**
+   * One step; the batch stays the caller's. A step whose gradients are not all finite is skipped but counted.
+   *
+   * @param compiler holds on to this trainer until `release`d of it
+   */
+  step({ x, noise }: FlowBatch, compiler: Compiler = EAGER): FlowStepReport {
     const { weights, average, adam, step, skipped } = this.current
     const rate = cosineRate(this.training, step)
-    const params = unravel(weights, this.layout)
-    const perValue = 1 / dimensions(this.config)
-    const { value, gradient } = valueAndGradient(
-      (trained) =>
-        tf.mul(tf.mean(bits(foldFlow(this.config, { ...this.fixed, ...trained }), x, noise)), perValue) as tf.Scalar,
-      params,
-      this.layout,
-    )
-    disposeParams(params)
+    const name = 'value and gradient'
+    const differentiate = (...inputs: Parameters<FlowTrainer['differentiate']>) => this.differentiate(...inputs)
+    const [value, gradient] = compiler.run({ models: [this], name }, differentiate, [weights, x, noise])
     const bpd = value.dataSync()[0] ?? NaN
     const norm = gradientNorm(gradient)
     const taken = Number.isFinite(bpd) && Number.isFinite(norm)
@@ -101,6 +109,15 @@ export class FlowTrainer {
     } else this.current = { ...this.current, step: step + 1, skipped: skipped + 1 }
     tf.dispose([value, gradient])
     return { bpd, gradientNorm: norm, rate, taken }
+  }
+
+  /** Mean bits per dimension, and its gradient in the layout's order. */
+  private differentiate(weights: tf.Tensor1D, x: tf.Tensor4D, noise: tf.Tensor4D): [tf.Scalar, tf.Tensor1D] {
+    const perValue = 1 / dimensions(this.config)
+    const loss = (trained: Params) =>
+      tf.mul(tf.mean(bits(foldFlow(this.config, { ...this.fixed, ...trained }), x, noise)), perValue) as tf.Scalar
+    const { value, gradient } = valueAndGradient(loss, unravel(weights, this.layout), this.layout)
+    return [value, gradient]
   }
 
   /** The averaged weights with the fixed ones, as fresh tensors. */

@@ -35,7 +35,7 @@ export function instantCounterpart(
 ): InstantCounterpart {
   const picture = tf.tidy(() => roundToLevels(net.apply(params, film)))
   const levels = levelsOf(picture)
-  const { bits, map } = reportedBits(flow, picture, draws)
+  const { bits, map } = reportedBits(flow, picture, { draws })
   const logit = tf.tidy(() => network.run(picture).logits.dataSync()[0] ?? NaN)
   const found = {
     levels,

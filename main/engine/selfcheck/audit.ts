@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { bits, disposeFlow, importFlow, prepareFlow } from '../flow'
-import { disposeParams, param, type Params } from '../tensor'
+import { disposeParams, EAGER, param, type Params } from '../tensor'
 import { checkActivationMatch, type ActivationJson } from './auditActivation'
 import { checkGradientMatch, type GradientJson } from './auditGradient'
 import { BITS, VALUES } from './auditSet'
@@ -9,7 +9,7 @@ import { configOf } from './glow'
 import { plainConvNet } from './plainConvNet'
 
 /** Topic `audit`: both matching objectives on the golden sets' small classifier, with bits from their small flow. */
-export const checkAudit: GoldenCheck = (tensors, json) => {
+export const checkAudit: GoldenCheck = (tensors, json, compiler = EAGER) => {
   const config = configOf({ config: (json as GradientJson).config.flow })
   const params = importFlow(config, under('flow.', tensors))
   const flow = prepareFlow(config, params)
@@ -17,7 +17,7 @@ export const checkAudit: GoldenCheck = (tensors, json) => {
   const x = toNhwc(param(tensors, 'x'))
   const simple = toNhwc(param(tensors, 'x_simple'))
   const noise = toNhwc(param(tensors, 'noise'))
-  const set = { tensors, network, flow, x, simple, noise }
+  const set = { tensors, network, flow, x, simple, noise, compiler }
   const isGradient = 'kappa' in (json as GradientJson).config
   const found = tidied(() => [
     absoluteDeviation('logits.x', VALUES, [network.run(x).logits, param(tensors, 'logits.x')]),
@@ -25,6 +25,7 @@ export const checkAudit: GoldenCheck = (tensors, json) => {
     relativeDeviation('bits', BITS, [bits(flow, simple, noise), (json as GradientJson).bits]),
     ...(isGradient ? checkGradientMatch(set, json as GradientJson) : checkActivationMatch(set, json as ActivationJson)),
   ])
+  compiler.release(flow)
   disposeFlow(flow)
   disposeParams(params)
   disposeParams(network.weights)

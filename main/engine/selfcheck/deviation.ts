@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
+import type { Compiler } from '../tensor'
 
 /** How far one computed quantity is from its golden value, beside what is allowed. */
 export interface Deviation {
@@ -8,8 +9,15 @@ export interface Deviation {
   readonly limit: number
 }
 
-/** Checks one golden set on the current backend: its tensors by name and its JSON. */
-export type GoldenCheck = (tensors: Readonly<Record<string, tf.Tensor>>, json: unknown) => Deviation[]
+/**
+ * Checks one golden set on the current backend: its tensors by name and its JSON. Given a compiler that makes graphs, what the
+ * product runs as graphs is checked that way, too.
+ */
+export type GoldenCheck = (
+  tensors: Readonly<Record<string, tf.Tensor>>,
+  json: unknown,
+  compiler?: Compiler,
+) => Deviation[]
 
 type Values = tf.Tensor | ArrayLike<number>
 const read = (values: Values): ArrayLike<number> => (values instanceof tf.Tensor ? values.dataSync() : values)

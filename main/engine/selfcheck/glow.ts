@@ -15,7 +15,7 @@ import {
   type FlowConfig,
   type PreparedFlow,
 } from '../flow'
-import { layoutOf, param, unravel, valueAndGradient, type Params } from '../tensor'
+import { EAGER, layoutOf, param, unravel, valueAndGradient, type Compiler, type Params } from '../tensor'
 import {
   absoluteDeviation,
   l2Deviation,
@@ -42,13 +42,13 @@ interface GlowJson {
 type Tensors = Readonly<Record<string, tf.Tensor>>
 
 /** Topic `glow`: bits, latents, maps, gradients to pixels, weights and latents, the inverse, and the data-dependent start. */
-export const checkGlow: GoldenCheck = (tensors, json) => {
+export const checkGlow: GoldenCheck = (tensors, json, compiler = EAGER) => {
   const golden = json as GlowJson
   const config = configOf(golden)
   const stored = Object.fromEntries(Object.entries(tensors).filter(([name]) => name.startsWith('level')))
   return golden.bits_after
     ? checkStart(config, { tensors, stored, golden })
-    : checkFlow(config, { tensors, stored, golden })
+    : checkFlow(config, { tensors, stored, golden, compiler })
 }
 
 /** The configuration of a golden flow in the engine's words. */
@@ -63,7 +63,8 @@ interface Golden {
   readonly golden: GlowJson
 }
 
-function checkFlow(config: FlowConfig, { tensors, stored, golden }: Golden): Deviation[] {
+function checkFlow(config: FlowConfig, set: Golden & { compiler: Compiler }): Deviation[] {
+  const { tensors, stored, golden, compiler } = set
   const params = importFlow(config, stored)
   const flow = prepareFlow(config, params)
   const x = toNhwc(param(tensors, 'x'))
@@ -72,7 +73,9 @@ function checkFlow(config: FlowConfig, { tensors, stored, golden }: Golden): Dev
     ...checkForward(flow, { tensors, golden, x, noise }),
     ...checkInverse(flow, tensors, toFlowRange(x, noise)),
     ...checkWeightGradients(config, params, { tensors, golden, x, noise }),
+    ...checkGraphs(flow, { tensors, golden, x, noise }, compiler),
   ])
+  compiler.release(flow)
   disposeFlow(flow)
   tf.dispose([x, noise, ...Object.values(params)])
   return found
@@ -130,6 +133,25 @@ function checkInverse(flow: PreparedFlow, tensors: Tensors, g: tf.Tensor4D): Dev
         param(tensors, `sample.grad_z.level${level}`),
       ]),
     ),
+  ]
+}
+
+/** Bits, their gradient and the inverse as graphs. */
+function checkGraphs(flow: PreparedFlow, { tensors, golden, x, noise }: Inputs, compiler: Compiler): Deviation[] {
+  if (!compiler.graphs) return []
+  const of = (name: string) => ({ models: [flow], name })
+  const cost = (p: tf.Tensor4D, draw: tf.Tensor4D): [tf.Tensor, tf.Tensor] => [
+    bits(flow, p, draw),
+    tf.grad((at: tf.Tensor) => tf.sum(bits(flow, at as tf.Tensor4D, draw)))(p),
+  ]
+  const [found, gradient] = compiler.run(of('bits and gradient'), cost, [x, noise])
+  const inverse = (...latents: tf.Tensor4D[]): [tf.Tensor4D] => [flowInverse(flow, latents).g]
+  const g = toFlowRange(x, noise)
+  const [back] = compiler.run(of('inverse'), inverse, flowForward(flow, g).latents)
+  return [
+    relativeDeviation('bits (graph)', BITS, [found, golden.bits ?? []]),
+    l2Deviation('grad.x (graph)', GRADIENTS, [toNchw(gradient), param(tensors, 'grad.x')]),
+    absoluteDeviation('round trip (graph)', ROUND_TRIP, [back, g]),
   ]
 }
 

@@ -1,3 +1,4 @@
+export { EAGER, runEagerly, type CompiledFunction, type Compiler } from './compile'
 export { gaussianBlur } from './gaussianBlur'
 export { biasGradient, convFilterGradient, convInputGradient, fusedConvolution, reluGradient } from './kernels'
 export {

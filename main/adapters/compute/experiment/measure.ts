@@ -45,7 +45,7 @@ export function bitsOf(flow: PreparedFlow, set: PictureSet): Bits {
   const halves = [0, 0]
   for (const start of chunksOf(set)) {
     const x = tensorOf(set, start, CHUNK)
-    const { bits, map } = reportedBits(flow, x, DRAWS)
+    const { bits, map } = reportedBits(flow, x, { draws: DRAWS })
     each.push(...bits)
     const sums = tf.tidy(() => tf.split(map, 2, 2).map((half) => tf.sum(half).dataSync()[0] ?? NaN))
     sums.forEach((sum, half) => (halves[half] = (halves[half] ?? 0) + sum / set.count))

@@ -4,7 +4,7 @@ import { modelName, SimpleBitsError } from '../../../../contract'
 import { exportFlow, FlowTrainer, importFlow, initFlow, initialiseActnorms, toFlowRange } from '../../../engine/flow'
 import { ADAMW } from '../../../engine/optim'
 import { seededRng } from '../../../engine/rng'
-import { disposeParams, type Params } from '../../../engine/tensor'
+import { disposeParams, type Compiler, type Params } from '../../../engine/tensor'
 import type { ModelStore } from '../../../ports'
 import { writeAtomic } from '../../files'
 import { encodeSafetensors } from '../../weights/safetensors'
@@ -17,6 +17,11 @@ import { drawFlowBatch } from './batches'
 import { loadFlowPictures, type FlowPictures } from './flowPictures'
 import { heldOutBpd } from './heldOut'
 import { flowTrainingConfig, type FlowTrainingConfig } from './trainingConfig'
+
+interface FlowWatch extends TrainingWatch {
+  readonly models: ModelStore
+  readonly compiler: Compiler
+}
 
 interface Run {
   readonly config: FlowTrainingConfig
@@ -32,7 +37,7 @@ interface Run {
  */
 export async function runTrainFlow(
   request: { config: unknown; data: string; out: string; resume: boolean },
-  watch: TrainingWatch & { readonly models: ModelStore },
+  watch: FlowWatch,
 ): Promise<{ directory: string; metrics: Record<string, unknown> }> {
   const parsed = flowTrainingConfig.safeParse(request.config)
   if (!parsed.success)
@@ -49,6 +54,7 @@ export async function runTrainFlow(
     await trainAll(trainer, run, watch)
     return { directory: run.out, metrics: await finish(trainer, run) }
   } finally {
+    watch.compiler.release(trainer)
     trainer.dispose()
   }
 }
@@ -92,12 +98,12 @@ async function storedWeights({ startFrom, flow, seed }: FlowTrainingConfig, mode
   return started
 }
 
-async function trainAll(trainer: FlowTrainer, run: Run, { onProgress, signal }: TrainingWatch): Promise<void> {
+async function trainAll(trainer: FlowTrainer, run: Run, { onProgress, signal, compiler }: FlowWatch): Promise<void> {
   const { config, out } = run
   const began = { at: performance.now(), step: trainer.state.step }
   while (trainer.state.step < config.steps && !signal.aborted) {
     const batch = drawFlowBatch(run.pictures, config, trainer.state.step)
-    const report = trainer.step(batch)
+    const report = trainer.step(batch, compiler)
     tf.dispose([batch.x, batch.noise])
     const { step } = trainer.state
     const seconds = (performance.now() - began.at) / 1000

@@ -21,6 +21,7 @@ export const audit: Handler<'audit'> = async (request, call) => {
       flow: flow.flow,
       network: classifier.network,
       jpeg: await jpegOfSize(size),
+      compiler: call.compiler,
       now: () => performance.now(),
     },
     { ...request, guess: request.start === 'estimate' ? await estimateOf(request, { flow, classifier }, call) : null },
@@ -32,7 +33,7 @@ export const audit: Handler<'audit'> = async (request, call) => {
     ...(own ? { own } : {}),
     flow: { name: flow.name, sha256: flow.sha256 },
     backend: call.backend.name,
-    versions: { node: process.versions.node, ...call.backend.versions },
+    versions: { node: process.versions.node, ...call.backend.versions, execution: call.compiler.describe() },
   }
 }
 

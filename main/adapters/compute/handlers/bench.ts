@@ -14,7 +14,7 @@ import {
 } from '../../../engine/flow'
 import { ADAMW } from '../../../engine/optim'
 import { seededRng } from '../../../engine/rng'
-import { disposeParams, type Params } from '../../../engine/tensor'
+import { disposeParams, type Compiler, type Params } from '../../../engine/tensor'
 import { giveWay, type Handler } from '../handler'
 
 type Row = EngineResult<'bench'>['rows'][number]
@@ -41,7 +41,7 @@ export const bench: Handler<'bench'> = async ({ configs, batches, runs }, call) 
       )
     const params = initFlow(config, seededRng(0))
     for (const batch of batches) {
-      for (const [op, once] of operations(config, params, batch)) {
+      for (const [op, once] of operations(config, params, { batch, compiler: call.compiler })) {
         if (call.signal.aborted) throw new SimpleBitsError('CANCELLED', 'The bench was cancelled.')
         const row = {
           config: name,
@@ -50,6 +50,7 @@ export const bench: Handler<'bench'> = async ({ configs, batches, runs }, call) 
           ...time(once, runs),
           threads: call.backend.threads,
           backend: call.backend.name,
+          execution: call.compiler.graphs ? 'graph' : 'eager',
         }
         rows.push(row)
         call.emit({ row })
@@ -62,29 +63,51 @@ export const bench: Handler<'bench'> = async ({ configs, batches, runs }, call) 
 }
 
 /** Each operation with its set-up done; the last entry of a batch frees what it made. */
-function* operations(config: FlowConfig, params: Params, batch: number): Generator<[string, () => void]> {
+function* operations(config: FlowConfig, params: Params, { batch, compiler }: Bench): Generator<[string, () => void]> {
   const { size, channels } = config
   const shape: [number, number, number, number] = [batch, size, size, channels]
   const x = tf.tensor4d(seededRng(1).uniformArray(batch * size * size * channels), shape)
   const noise = tf.zeros(shape) as tf.Tensor4D
   const flow = prepareFlow(config, params)
-  yield* frozen(flow, x, noise)
+  yield* frozen(flow, [x, noise], compiler)
+  compiler.release(flow)
   disposeFlow(flow)
   const trainer = new FlowTrainer(config, TRAINING, params)
-  yield ['train_step_adamw', () => trainer.step({ x, noise })]
+  yield ['train_step_adamw', () => trainer.step({ x, noise }, compiler)]
+  compiler.release(trainer)
   trainer.dispose()
   tf.dispose([x, noise])
 }
 
-function* frozen(flow: PreparedFlow, x: tf.Tensor4D, noise: tf.Tensor4D): Generator<[string, () => void]> {
-  const read = (work: () => tf.Tensor) => () => void tf.tidy(() => work().dataSync())
-  yield ['bits_nograd', read(() => bits(flow, x, noise))]
-  yield ['bits_and_input_grad', read(() => tf.grad((v: tf.Tensor) => tf.sum(bits(flow, v as tf.Tensor4D, noise)))(x))]
+interface Bench {
+  readonly batch: number
+  readonly compiler: Compiler
+}
+
+function* frozen(
+  flow: PreparedFlow,
+  [x, noise]: [tf.Tensor4D, tf.Tensor4D],
+  compiler: Compiler,
+): Generator<[string, () => void]> {
+  const once =
+    (name: string, fn: (...inputs: tf.Tensor[]) => tf.Tensor, inputs: tf.Tensor[]): (() => void) =>
+    () =>
+      void tf.tidy(() => compiler.run({ models: [flow], name }, (...given) => [fn(...given)], inputs)[0]?.dataSync())
+  const cost = (v: tf.Tensor, n: tf.Tensor) => bits(flow, v as tf.Tensor4D, n as tf.Tensor4D)
+  const named = (op: string, ...work: [(...inputs: tf.Tensor[]) => tf.Tensor, tf.Tensor[]]): [string, () => void] => [
+    op,
+    once(op, ...work),
+  ]
+  const both = [x, noise]
+  yield named('bits_nograd', (v, n) => cost(v as tf.Tensor, n as tf.Tensor), both)
+  const gradient = (...[at, n]: tf.Tensor[]) =>
+    tf.grad((v: tf.Tensor) => tf.sum(cost(v, n as tf.Tensor)))(at as tf.Tensor)
+  yield named('bits_and_input_grad', gradient, both)
   const latents: tf.Tensor4D[] = []
   tf.tidy(() => {
     latents.push(...flowForward(flow, toFlowRange(x)).latents.map((z) => tf.keep(z)))
   })
-  yield ['inverse_nograd', read(() => flowInverse(flow, latents).g)]
+  yield named('inverse_nograd', (...z) => flowInverse(flow, z as tf.Tensor4D[]).g, latents)
   tf.dispose(latents)
 }
 

@@ -1,8 +1,12 @@
 import { dimensions, reportedBits } from '../../../engine/flow'
 import { SimpleBitsError } from '../../../../contract'
+import { EAGER } from '../../../engine/tensor'
 import { giveWay, type Handler } from '../handler'
 import { batches, checkPictures, toPictures } from '../pictures'
 import type { ReadyFlow } from '../preparedModels'
+
+/** Passes of one batch size that pay for a graph. */
+const WORTH_A_GRAPH = 16
 
 /** Bits, bits per dimension and bit map of pictures: means over the fixed noises. */
 export const bits: Handler<'bits'> = async ({ flow: name, pictures, count, noiseDraws }, call) => {
@@ -11,11 +15,15 @@ export const bits: Handler<'bits'> = async ({ flow: name, pictures, count, noise
   if (channels !== 1) throw new SimpleBitsError('BAD_REQUEST', `${name} is a flow for colour pictures; films are grey.`)
   checkPictures(pictures, count, size)
   const rows: Row[] = []
-  for (const range of batches(count)) {
+  const ranges = batches(count)
+  for (const range of ranges) {
+    const alike = ranges.filter(({ length }) => length === range.length).length
+    // a graph is worth its making where it runs often, and then from the first run: the same request, the same bits
+    const compiler = alike * noiseDraws >= WORTH_A_GRAPH ? call.compiler : EAGER
     await giveWay()
     if (call.signal.aborted) throw new SimpleBitsError('CANCELLED', 'The measurement was cancelled.')
     const x = toPictures(pictures, size, range)
-    rows.push(...rowsOf(ready, reportedBits(ready.flow, x, noiseDraws)))
+    rows.push(...rowsOf(ready, reportedBits(ready.flow, x, { draws: noiseDraws, compiler })))
     x.dispose()
   }
   return { rows }

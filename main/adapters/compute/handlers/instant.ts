@@ -42,7 +42,7 @@ function bitsOf({ flow }: ReadyFlow, [film, flat]: readonly [Uint8Array, Uint8Ar
   both.set(film)
   both.set(flat, size * size)
   const x = toPictures(both, size, { start: 0, length: 2 })
-  const { bits, map } = reportedBits(flow, x, DRAWS)
+  const { bits, map } = reportedBits(flow, x, { draws: DRAWS })
   tf.dispose([x, map])
   return { film: bits[0] ?? NaN, flat: bits[1] ?? NaN }
 }

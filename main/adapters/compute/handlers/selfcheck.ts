@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import * as tf from '@tensorflow/tfjs-core'
 import { SimpleBitsError, type EngineResult } from '../../../../contract'
+import type { Compiler } from '../../../engine/tensor'
 import { checkPastTies, goldenChecks, shareOfLimit, topicOf, type Deviation } from '../../../engine/selfcheck'
 import { decodeSafetensors } from '../../weights/safetensors'
 import { giveWay, type Handler } from '../handler'
@@ -11,12 +12,12 @@ import { toParams } from '../preparedModels'
 type Row = EngineResult<'selfcheck'>['rows'][number]
 
 /** Compares this backend with every golden set below a folder: a row a set, with its largest deviation. */
-export const selfcheck: Handler<'selfcheck'> = async ({ directory }, { signal }) => {
+export const selfcheck: Handler<'selfcheck'> = async ({ directory }, { signal, compiler }) => {
   const files = await goldenFiles(directory)
   const rows: Row[] = []
   for (const file of files) {
     if (signal.aborted) throw new SimpleBitsError('CANCELLED', 'The self-check was cancelled.')
-    rows.push(await checkSet(file))
+    rows.push(await checkSet(file, compiler))
     await giveWay()
   }
   return { rows }
@@ -42,7 +43,7 @@ async function goldenFiles(directory: string): Promise<string[]> {
 
 const tensorsOf = (file: string) => file.replace(/\.json$/, '.safetensors')
 
-async function checkSet(file: string): Promise<Row> {
+async function checkSet(file: string, compiler: Compiler): Promise<Row> {
   const set = basename(file, '.json')
   const check = goldenChecks[topicOf(set)]
   if (!check) return { set, verdict: 'not covered', worst: '', deviation: null, limit: null }
@@ -51,7 +52,7 @@ async function checkSet(file: string): Promise<Row> {
     const stored = decodeSafetensors(await readFile(tensorsOf(file)), tensorsOf(file))
     const tensors = toParams(stored.tensors)
     try {
-      const { deviations, moved } = checkPastTies(check, tensors, json)
+      const { deviations, moved } = checkPastTies((given, of) => check(given, of, compiler), tensors, json)
       const row = summarise(set, deviations)
       return moved ? { ...row, worst: `${row.worst} (past a ReLU at zero)` } : row
     } finally {

@@ -2,5 +2,5 @@ import { runTrainFlow } from '../flow'
 import type { Handler } from '../handler'
 
 /** `simplebits train flow`: trains in this process, with progress, and stops at a cancel with a checkpoint. */
-export const trainFlow: Handler<'trainFlow'> = (params, { emit, signal, models }) =>
-  runTrainFlow(params, { onProgress: emit, signal, models })
+export const trainFlow: Handler<'trainFlow'> = (params, { emit, signal, models, compiler }) =>
+  runTrainFlow(params, { onProgress: emit, signal, models, compiler })

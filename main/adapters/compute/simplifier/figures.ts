@@ -38,7 +38,7 @@ export function simplifierFigures(
   const pixels = MODEL_SIZE ** 2
   const rows = films.map((film) => {
     const x = toPictures(toModelInput(film), MODEL_SIZE, { start: 0, length: 1 })
-    const own = reportedBits(flow, x, DRAWS)
+    const own = reportedBits(flow, x, { draws: DRAWS })
     own.map.dispose()
     const logit = tf.tidy(() => network.run(x).logits.dataSync()[0] ?? NaN)
     const found = instantCounterpart({ ...parts, network }, x, DRAWS)

@@ -1,6 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { AuditedNetwork } from '../network'
-import { contributionDistances, contributionTarget, disposeTarget } from './contributionDistance'
+import {
+  contributionDistances,
+  contributionTarget,
+  disposeTarget,
+  type ContributionTarget,
+} from './contributionDistance'
 import { classLogits, klOfLogits } from './decision'
 import { inputGradients } from './inputGradients'
 import type { MatchingObjective, Matcher } from './matchingObjective'
@@ -34,17 +39,24 @@ function prepare(network: AuditedNetwork, film: tf.Tensor4D, options: Activation
   const total = network.layers.reduce((sum, layer) => sum + layer.parameters, 0)
   const shares = tf.tensor1d(network.layers.map((layer) => layer.parameters / total))
 
+  const { sizes, gradient, positive, direction } = target
+  const held = [reference, gradient, positive, direction] as const
+  const compareTo: Matcher['compareTo'] = (simple, [film, g, filmPositive, filmDirection]) => {
+    const { inputs, logits } = network.run(simple, relu ? { relu } : {})
+    const own = classLogits(logits)
+    const said = { sizes, gradient: g, positive: filmPositive, direction: filmDirection } as ContributionTarget
+    const partDistances = contributionDistances(said, inputs)
+    const distance = tf.sum(tf.mul(partDistances, shares), 1) as tf.Tensor1D
+    const kl = klOfLogits(film as tf.Tensor2D, own)
+    const task = options.klWeight === 0 ? distance : tf.add(distance, tf.mul(kl, options.klWeight))
+    return { logits: own, distance, partDistances, kl, task: task as tf.Tensor1D }
+  }
   return {
     parts: network.layers.map((layer) => layer.name),
-    compare(simple) {
-      const { inputs, logits } = network.run(simple, relu ? { relu } : {})
-      const own = classLogits(logits)
-      const partDistances = contributionDistances(target, inputs)
-      const distance = tf.sum(tf.mul(partDistances, shares), 1) as tf.Tensor1D
-      const kl = klOfLogits(reference, own)
-      const task = options.klWeight === 0 ? distance : tf.add(distance, tf.mul(kl, options.klWeight))
-      return { logits: own, distance, partDistances, kl, task: task as tf.Tensor1D }
-    },
+    identity: `activation ${JSON.stringify(options)}`,
+    held: () => held,
+    compareTo,
+    compare: (simple) => compareTo(simple, held),
     dispose() {
       disposeTarget(target)
       tf.dispose([reference, shares])

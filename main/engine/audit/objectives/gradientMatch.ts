@@ -38,32 +38,38 @@ function prepare(network: AuditedNetwork, film: tf.Tensor4D, options: GradientMa
   const reference = tf.tidy(() => classLogits(network.run(film).logits))
   const targets = options.kappas.map((kappa) => prepareTarget(network, film, { names, kappa }))
 
+  const held: Matcher['held'] = (draw) => {
+    const target = targets[Math.min(targets.length - 1, Math.floor(draw * targets.length))]
+    if (!target) throw new Error('The gradient match needs at least one kappa')
+    const { scaled, scaledLogits, wanted, masks } = target
+    return [reference, scaledLogits, ...names.map((name) => param(scaled, name)), ...wanted.flat(), ...masks.flat()]
+  }
+  const examples = film.shape[0]
+  const compareTo: Matcher['compareTo'] = (simple, tensors) => {
+    const { filmLogits, target } = targetOf(tensors, names, examples)
+    const { scaled } = target
+    const own = classLogits(network.run(simple).logits)
+    const scaledLogits = classLogits(network.run(simple, { weights: scaled }).logits)
+    const cosines = rows(simple).map((picture, n) => {
+      const logits = { own: row(own, n), scaledLogits: row(scaledLogits, n) }
+      const importance = weightImportance(network, picture, { names, scaled, ...logits })
+      const { wanted, mask } = ofExample(target, examples === 1 ? 0 : n)
+      return tf.stack(importance.map((g, i) => maskedCosine(g, wanted[i] ?? g, mask[i] ?? g)))
+    })
+    const partDistances = tf.sub(1, tf.stack(cosines)) as tf.Tensor2D
+    const distance = tf.mean(partDistances, 1) as tf.Tensor1D
+    const kl = klOfLogits(filmLogits, own)
+    const klScaled = klOfLogits(target.scaledLogits, scaledLogits)
+    const { weights } = options
+    const task = tf.addN([tf.mul(distance, weights.match), tf.mul(kl, weights.kl), tf.mul(klScaled, weights.klScaled)])
+    return { logits: own, distance, partDistances, kl, task: task as tf.Tensor1D }
+  }
   return {
     parts: names,
-    compare(simple, draw) {
-      const target = targets[Math.min(targets.length - 1, Math.floor(draw * targets.length))]
-      if (!target) throw new Error('The gradient match needs at least one kappa')
-      const { scaled } = target
-      const own = classLogits(network.run(simple).logits)
-      const scaledLogits = classLogits(network.run(simple, { weights: scaled }).logits)
-      const cosines = rows(simple).map((picture, n) => {
-        const logits = { own: row(own, n), scaledLogits: row(scaledLogits, n) }
-        const importance = weightImportance(network, picture, { names, scaled, ...logits })
-        const { wanted, mask } = ofExample(target, film.shape[0] === 1 ? 0 : n)
-        return tf.stack(importance.map((g, i) => maskedCosine(g, wanted[i] ?? g, mask[i] ?? g)))
-      })
-      const partDistances = tf.sub(1, tf.stack(cosines)) as tf.Tensor2D
-      const distance = tf.mean(partDistances, 1) as tf.Tensor1D
-      const kl = klOfLogits(reference, own)
-      const klScaled = klOfLogits(target.scaledLogits, scaledLogits)
-      const { weights } = options
-      const task = tf.addN([
-        tf.mul(distance, weights.match),
-        tf.mul(kl, weights.kl),
-        tf.mul(klScaled, weights.klScaled),
-      ])
-      return { logits: own, distance, partDistances, kl, task: task as tf.Tensor1D }
-    },
+    identity: `gradient ${JSON.stringify(options.weights)}`,
+    held,
+    compareTo,
+    compare: (simple, draw) => compareTo(simple, held(draw)),
     dispose() {
       reference.dispose()
       for (const { scaled, scaledLogits, wanted, masks } of targets) {
@@ -92,6 +98,22 @@ function prepareTarget(
     const wanted = importance.map((tensors) => tensors.map((g) => tf.minimum(g, 0) as tf.Tensor1D))
     return { scaled, scaledLogits, wanted, masks }
   })
+}
+
+/** The order of `held` undone. */
+function targetOf(
+  held: readonly tf.Tensor[],
+  names: readonly string[],
+  examples: number,
+): { filmLogits: tf.Tensor2D; target: Target } {
+  const [filmLogits, scaledLogits] = held as [tf.Tensor2D, tf.Tensor2D]
+  const count = names.length
+  const after = held.slice(2) as tf.Tensor1D[]
+  const scaled = Object.fromEntries(names.map((name, i) => [name, after[i] as tf.Tensor] as const))
+  const rowsFrom = (start: number) =>
+    Array.from({ length: examples }, (_, n) => after.slice(start + n * count, start + (n + 1) * count))
+  const wanted = rowsFrom(count)
+  return { filmLogits, target: { scaled, scaledLogits, wanted, masks: rowsFrom(count * (1 + examples)) } }
 }
 
 function ofExample(target: Target, n: number): { wanted: readonly tf.Tensor1D[]; mask: readonly tf.Tensor1D[] } {

@@ -18,11 +18,17 @@ export interface Match {
 /** A film, made ready: everything that depends on the film alone is computed once. */
 export interface Matcher {
   readonly parts: readonly string[]
+  /** What `compareTo` computes, beside network and tensors: objective and settings. */
+  readonly identity: string
   /**
    * @param simple pictures [N, H, W, C] in [0, 1], as many as the film given to `prepare` (or any number where that was one)
    * @param draw a uniform number in [0, 1) for objectives that draw something anew each step
    */
   compare(simple: tf.Tensor4D, draw: number): Match
+  /** All tensors that hold what this film says at that draw; they stay the matcher's. */
+  held(draw: number): readonly tf.Tensor[]
+  /** The same from `held`, perhaps another matcher's of this identity: nothing else in it depends on the film. */
+  compareTo(simple: tf.Tensor4D, held: readonly tf.Tensor[]): Match
   dispose(): void
 }
 

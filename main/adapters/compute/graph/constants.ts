@@ -1,0 +1,27 @@
+import type { NativeBinding } from './nativeBinding'
+import type { Constant, Placeholder, Source } from './tracedGraph'
+
+/** Constants up to so many bytes are kept once however often they were made: shapes, axes, factors. */
+const SMALL = 64
+
+/** What a traced function met without having made it of its inputs: weights, axes, factors. Values are copied at once. */
+export class ConstantTable {
+  readonly constants: Constant[] = []
+  private readonly known = new Map<string, Source>()
+
+  constructor(private readonly binding: NativeBinding) {}
+
+  /** @throws Error for a tensor of text */
+  add(id: number, { dtype, shape }: Omit<Placeholder, 'name'>): Source {
+    if (dtype === this.binding.TF_STRING) throw new Error('text cannot stand in a graph')
+    const { buffer, byteOffset, byteLength } = this.binding.tensorDataSync(id)
+    const content = new Uint8Array(buffer, byteOffset, byteLength).slice()
+    const key = byteLength <= SMALL ? `${dtype}|${shape.join()}|${content.join()}` : null
+    const same = key === null ? undefined : this.known.get(key)
+    if (same) return same
+    const source = { node: `constant${this.constants.length}`, index: 0 }
+    this.constants.push({ name: source.node, dtype, shape: [...shape], content })
+    if (key !== null) this.known.set(key, source)
+    return source
+  }
+}

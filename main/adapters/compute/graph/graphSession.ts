@@ -1,0 +1,33 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type * as tf from '@tensorflow/tfjs-core'
+import { nativeBackend } from './nativeBinding'
+import { savedModelBytes, TAG } from './savedModel'
+import type { TracedGraph } from './tracedGraph'
+
+/** A graph that TensorFlow has loaded and, at the first run, simplified and fused. */
+export interface GraphSession {
+  /** Outputs by place; tensors like any other. */
+  run(inputs: readonly tf.Tensor[]): tf.Tensor[]
+  free(): void
+}
+
+/** TensorFlow's C interface loads a session from a folder alone: it exists as long as that takes. */
+export function loadSession(graph: TracedGraph): GraphSession {
+  const native = nativeBackend()
+  const folder = mkdtempSync(join(tmpdir(), 'simplebits-graph-'))
+  let session: number
+  try {
+    writeFileSync(join(folder, 'saved_model.pb'), savedModelBytes(graph, native.binding))
+    session = native.binding.loadSavedModel(folder, TAG)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+  const inputs = graph.placeholders.map(({ name }) => ({ name: `${name}:0` }))
+  const outputs = graph.outputs.map(({ node, index }) => `${node}:${index}`)
+  return {
+    run: (tensors) => native.runSavedModel(session, tensors, inputs, outputs),
+    free: () => native.binding.deleteSavedModel(session),
+  }
+}

@@ -1,0 +1,2 @@
+export { createGraphCompiler, type GraphCompilerOptions } from './graphCompiler'
+export { traceFunction, type TensorFunction } from './trace'
