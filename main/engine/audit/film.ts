@@ -1,3 +1,4 @@
+import { EAGER } from '../tensor'
 import { figuresOf, probabilityOf, type Yardstick } from './figures'
 import { readUnderNoise } from './noisyReading'
 import type { PictureFigures } from './outcome'
@@ -16,7 +17,9 @@ export interface FilmReading extends Yardstick {
   readonly steady: boolean
 }
 
-export function readFilm(problem: AuditProblem): FilmReading {
+/** Eagerly: what is read once, and waited for before the first picture, is not worth a graph. */
+export function readFilm(of: AuditProblem): FilmReading {
+  const problem = { ...of, compiler: EAGER }
   const draws = problem.noises.shape[0]
   const score = scorePicture(problem, problem.film, draws)
   const flat = toPicture(problem.flat, problem.size)

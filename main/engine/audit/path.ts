@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { adamDispose, adamInit, adamUpdate, type AdamConfig, type AdamState } from '../optim'
 import type { Rng } from '../rng'
-import { gaussianBlur } from '../tensor'
+import { EAGER, gaussianBlur } from '../tensor'
 import { descentGradient } from './descent'
 import { compiledPicture, latentVector } from './latents'
 import { toLevels, toPicture } from './picture'
@@ -71,7 +71,8 @@ export async function* walkPath(
   let latents = startingLatents(problem, settings, { rng, guess })
   const steps = pathLength(settings)
   try {
-    yield stopAt(problem, latents, { step: 0, pressure: settings.pressures[0] ?? 0 })
+    // the first picture does not wait for graphs
+    yield stopAt({ ...problem, compiler: EAGER }, latents, { step: 0, pressure: settings.pressures[0] ?? 0 })
     for (let step = 1; step <= steps && !cancelled(); step++) {
       const pressure = settings.pressures[Math.floor((step - 1) / settings.stepsPerPressure)] ?? 0
       const draws = { match: rng.uniform(), noise: rng.uniform() }

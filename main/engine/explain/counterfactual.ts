@@ -7,13 +7,12 @@ import {
   readFilm,
   readUnderNoise,
   toPicture,
-  type AuditedNetwork,
   type AuditProblem,
   type FilmReading,
   type PathPoint,
   type PathStop,
 } from '../audit'
-import type { PreparedFlow } from '../flow'
+import type { SearchModels } from './searchModels'
 import type { Progress } from './outcome'
 import { COUNTERFACTUAL, pressingSteps, pressOn } from './pressOn'
 
@@ -59,7 +58,7 @@ export type CounterfactualEvent =
  * away, never pushes towards the other decision: a decision that the empty picture keeps does not flip. Leaves no tensors behind.
  */
 export async function counterfactual(
-  models: { readonly flow: PreparedFlow; readonly network: AuditedNetwork; readonly now: () => number },
+  models: SearchModels,
   request: CounterfactualRequest,
   control: {
     readonly onEvent?: (event: CounterfactualEvent) => void

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import {
+  compiledPicture,
   latentVector,
-  pictureOfLatents,
   scorePicture,
   toLevels,
   toPicture,
@@ -75,7 +75,7 @@ async function* fade(problem: AuditProblem, from: PathStop, cancelled: () => boo
     for (let i = 1; i <= fadeSteps && !cancelled(); i++) {
       const picture = tf.tidy(() => {
         const share = 1 - i / fadeSteps
-        return pictureOfLatents(flow, tf.add(end, tf.mul(tf.sub(begin, end), share)) as tf.Tensor1D)
+        return compiledPicture(problem, tf.add(end, tf.mul(tf.sub(begin, end), share)) as tf.Tensor1D)
       })
       const score = scorePicture(problem, picture, 1)
       const levels = toLevels(picture)

@@ -13,8 +13,8 @@ import {
   type AuditSettings,
   type PathStop,
 } from '../audit'
-import type { PreparedFlow } from '../flow'
 import type { Progress } from './outcome'
+import type { SearchModels } from './searchModels'
 import { shuffledNetwork } from './shuffledNetwork'
 
 export interface RandomisedRequest {
@@ -66,7 +66,7 @@ export const RANDOMISED_SEARCHES = 3
  * @returns null where it was cancelled before the end
  */
 export async function randomisedAudit(
-  models: { readonly flow: PreparedFlow; readonly network: AuditedNetwork; readonly now: () => number },
+  models: SearchModels,
   request: RandomisedRequest,
   control: {
     readonly onProgress?: (progress: Progress) => void
@@ -117,18 +117,18 @@ export async function randomisedAudit(
     }
     return { check, ownMap: own.map, shuffledMap: shuffled.map }
   } finally {
+    models.compiler?.release(random.network)
     random.dispose()
   }
 }
 
 function problemOf(
-  models: { readonly flow: PreparedFlow; readonly network: AuditedNetwork },
+  models: Omit<SearchModels, 'now'>,
   { picture, objective, seed }: RandomisedRequest,
   { noiseDraws }: AuditSettings,
 ): AuditProblem {
   return prepareProblem({
-    flow: models.flow,
-    network: models.network,
+    ...models,
     film: picture,
     objective: matchingObjective(objective),
     noiseDraws,

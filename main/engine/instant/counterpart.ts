@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { AuditedNetwork } from '../audit'
 import { reportedBits, type FoldedFlow } from '../flow'
 import type { SimplifierNet } from '../simplify'
-import { roundToLevels, type Params } from '../tensor'
+import { EAGER, roundToLevels, type Compiler, type Params } from '../tensor'
 
 /** A simplifier's guess at a film's counterpart, measured as an audit measures its own. */
 export interface InstantCounterpart {
@@ -20,6 +20,8 @@ export interface InstantParts {
   readonly params: Params
   readonly flow: FoldedFlow
   readonly network: AuditedNetwork
+  /** Operation by operation where none is given. */
+  readonly compiler?: Compiler
 }
 
 /**
@@ -29,13 +31,13 @@ export interface InstantParts {
  * @param draws dequantisation noises behind the bits
  */
 export function instantCounterpart(
-  { net, params, flow, network }: InstantParts,
+  { net, params, flow, network, compiler = EAGER }: InstantParts,
   film: tf.Tensor4D,
   draws: number,
 ): InstantCounterpart {
   const picture = tf.tidy(() => roundToLevels(net.apply(params, film)))
   const levels = levelsOf(picture)
-  const { bits, map } = reportedBits(flow, picture, { draws })
+  const { bits, map } = reportedBits(flow, picture, { draws, compiler })
   const logit = tf.tidy(() => network.run(picture).logits.dataSync()[0] ?? NaN)
   const found = {
     levels,

@@ -10,7 +10,8 @@ export const counterfactual: Handler<'counterfactual'> = async (request, call) =
   checkPictures(request.picture, 1, size)
   checkPictures(request.start, 1, size)
   const { network } = classifier
-  return pressOn({ flow: flow.flow, network, now: () => performance.now() }, request, {
+  const { compiler } = call
+  return pressOn({ flow: flow.flow, network, compiler, now: () => performance.now() }, request, {
     onEvent: call.emit,
     signal: call.signal,
   })

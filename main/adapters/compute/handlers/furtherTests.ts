@@ -17,10 +17,14 @@ export const furtherTests: Handler<'furtherTests'> = async (request, call) => {
   const { network } = classifier
   const randomised =
     request.randomise && namesWeights(network)
-      ? await randomisedAudit({ flow: flow.flow, network, now: () => performance.now() }, request, {
-          onProgress: (progress) => call.emit({ kind: 'progress', progress }),
-          signal: call.signal,
-        })
+      ? await randomisedAudit(
+          { flow: flow.flow, network, compiler: call.compiler, now: () => performance.now() },
+          request,
+          {
+            onProgress: (progress) => call.emit({ kind: 'progress', progress }),
+            signal: call.signal,
+          },
+        )
       : null
   return { ...(randomised ? { randomised: randomised.check } : {}), ...(fresh ? { fresh } : {}) }
 }

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { flatLevels, informationAboveFlat } from '../../../engine/audit'
 import { reportedBits } from '../../../engine/flow'
 import { instantCounterpart } from '../../../engine/instant'
+import type { Compiler } from '../../../engine/tensor'
 import type { Handler } from '../handler'
 import { checkPictures, toPictures } from '../pictures'
 import type { ReadyFlow } from '../preparedModels'
@@ -11,7 +12,7 @@ import { simplifierFor } from '../simplifierFor'
 const DRAWS = 1
 
 /** The instant estimate of one film's counterpart; null where no simplifier was made for these models. */
-export const instant: Handler<'instant'> = async (request, { prepared, networks }) => {
+export const instant: Handler<'instant'> = async (request, { prepared, networks, compiler }) => {
   const [flow, classifier] = await Promise.all([prepared.flow(request.flow), networks.network(request.model)])
   const simplifier = await simplifierFor({ flow, classifier }, prepared)
   if (!simplifier) return null
@@ -20,8 +21,9 @@ export const instant: Handler<'instant'> = async (request, { prepared, networks 
   const startedAt = performance.now()
   const { network } = classifier
   const film = toPictures(request.picture, size, { start: 0, length: 1 })
-  const found = instantCounterpart({ ...simplifier, flow: flow.flow, network }, film, DRAWS)
-  const own = bitsOf(flow, [request.picture, flatLevels(request.picture)], size)
+  const found = instantCounterpart({ ...simplifier, flow: flow.flow, network, compiler }, film, DRAWS)
+  const bitsOf = (levels: Uint8Array) => bitsOfLevels(flow, levels, { size, compiler })
+  const own = { film: bitsOf(request.picture), flat: bitsOf(flatLevels(request.picture)) }
   const filmLogit = tf.tidy(() => network.run(film).logits.dataSync()[0] ?? NaN)
   film.dispose()
   return {
@@ -37,12 +39,14 @@ export const instant: Handler<'instant'> = async (request, { prepared, networks 
   }
 }
 
-function bitsOf({ flow }: ReadyFlow, [film, flat]: readonly [Uint8Array, Uint8Array], size: number) {
-  const both = new Uint8Array(2 * size * size)
-  both.set(film)
-  both.set(flat, size * size)
-  const x = toPictures(both, size, { start: 0, length: 2 })
-  const { bits, map } = reportedBits(flow, x, { draws: DRAWS })
+/** One picture after the other: the graph is that of every audit. */
+function bitsOfLevels(
+  { flow }: ReadyFlow,
+  levels: Uint8Array,
+  { size, compiler }: { readonly size: number; readonly compiler: Compiler },
+): number {
+  const x = toPictures(levels, size, { start: 0, length: 1 })
+  const { bits, map } = reportedBits(flow, x, { draws: DRAWS, compiler })
   tf.dispose([x, map])
-  return { film: bits[0] ?? NaN, flat: bits[1] ?? NaN }
+  return bits[0] ?? NaN
 }
