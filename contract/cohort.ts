@@ -11,7 +11,7 @@ export const cohortFilter = z.strictObject({
   reader: z.string().max(200).nullable(),
 })
 export type CohortFilter = z.infer<typeof cohortFilter>
-export const NO_COHORT_FILTER: CohortFilter = { queue: null, view: null, sex: null, reader: null }
+export { NO_COHORT_FILTER } from './noCohortFilter'
 
 const films = z.array(caseId)
 const share = z.number().min(0).max(1)

@@ -1,10 +1,9 @@
-import { watch } from 'vue'
 import { useMethodStage, type ExplainPane } from '../stores/methodStage'
 import { useStage } from '../stores/stage'
-import { greyOf, greyWord, GridLayer, type FilmGeometry, type Layer, type LinkedViewport } from '../viewer'
+import { GridLayer, levelWords, type FilmGeometry, type Layer } from '../viewer'
 
-/** Keeps the layers of one of the explanations' viewports in step with the stores. Returns a function that stops it. */
-export function useExplainLayers(pane: ExplainPane, viewport: LinkedViewport, geometry: FilmGeometry): () => void {
+/** The layers of one of the explanations' viewports, over one film's plane, as the stores say. */
+export function useExplainLayers(pane: ExplainPane, geometry: FilmGeometry): () => Layer[] {
   const methodStage = useMethodStage()
   const stage = useStage()
   const grid = new GridLayer(geometry)
@@ -13,10 +12,7 @@ export function useExplainLayers(pane: ExplainPane, viewport: LinkedViewport, ge
     const picture = methodStage.pictureOf(pane)
     const map = methodStage.mapOf(pane)
     if (picture) {
-      const words = Uint32Array.from({ length: 256 }, (_, level) => {
-        const grey = greyOf(stage.pictureVoi, level)
-        return greyWord(Math.round(255 * (stage.invert ? 1 - grey : grey)))
-      })
+      const words = levelWords(stage.pictureVoi, stage.invert)
       grid.fill((index) => words[picture[index] ?? 0] ?? 0)
     } else if (map) grid.fill(methodStage.wordsOf(map))
     else return []
@@ -24,17 +20,5 @@ export function useExplainLayers(pane: ExplainPane, viewport: LinkedViewport, ge
     return [grid]
   }
 
-  const stops = [
-    watch(layers, (now) => viewport.show(now), { immediate: true }),
-    watch(
-      () => stage.view,
-      (view) => viewport.look(view),
-      { immediate: true },
-    ),
-    watch(
-      () => stage.moving,
-      (moving) => viewport.setMoving(moving),
-    ),
-  ]
-  return () => stops.forEach((stop) => stop())
+  return layers
 }

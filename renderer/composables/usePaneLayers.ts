@@ -1,13 +1,12 @@
-import { watch } from 'vue'
 import { useBitMap } from '../stores/bitMap'
 import { useMethodStage } from '../stores/methodStage'
 import { useOpenCase } from '../stores/openCase'
 import { useStage, type Pane } from '../stores/stage'
 import { useWay } from '../stores/way'
-import { FilmLayer, greyOf, greyWord, GridLayer, type FilmGeometry, type Layer, type LinkedViewport } from '../viewer'
+import { FilmLayer, GridLayer, levelWords, type FilmGeometry, type Layer } from '../viewer'
 
-/** Keeps a viewport's layers in step with the stores. Returns a function that stops it. */
-export function usePaneLayers(pane: Pane, viewport: LinkedViewport, geometry: FilmGeometry): () => void {
+/** The layers of one of the audit's viewports, over one film's plane, as the stores say. */
+export function usePaneLayers(pane: Pane, geometry: FilmGeometry): () => Layer[] {
   const bitMap = useBitMap()
   const methodStage = useMethodStage()
   const openCase = useOpenCase()
@@ -30,10 +29,7 @@ export function usePaneLayers(pane: Pane, viewport: LinkedViewport, geometry: Fi
   }
 
   function fillPicture(levels: Uint8Array): void {
-    const words = Uint32Array.from({ length: 256 }, (_, level) => {
-      const grey = greyOf(stage.pictureVoi, level)
-      return greyWord(Math.round(255 * (stage.invert ? 1 - grey : grey)))
-    })
+    const words = levelWords(stage.pictureVoi, stage.invert)
     picture.fill((index) => words[levels[index] ?? 0] ?? 0)
     picture.smooth = !stage.truePixels
   }
@@ -56,17 +52,5 @@ export function usePaneLayers(pane: Pane, viewport: LinkedViewport, geometry: Fi
     return [levels || !film ? picture : film, ...mapLayers(stage.overlay)]
   }
 
-  const stops = [
-    watch(layers, (now) => viewport.show(now), { immediate: true }),
-    watch(
-      () => stage.view,
-      (view) => viewport.look(view),
-      { immediate: true },
-    ),
-    watch(
-      () => stage.moving,
-      (moving) => viewport.setMoving(moving),
-    ),
-  ]
-  return () => stops.forEach((stop) => stop())
+  return layers
 }

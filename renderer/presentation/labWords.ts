@@ -121,9 +121,9 @@ export const trainingsWords = (experiment: Experiment): string => count(cellCoun
 
 /** "15.9 → 8.2 kbit": the unit once where it is the same. */
 export function bitsChange(before: number, after: number): string {
-  const [figure, unit] = bitsWords(before).split(' ')
+  const [figure, unit] = bitsWords(before).split('\u00a0')
   const left = bitsWords(after)
-  return left.endsWith(` ${unit}`) ? `${figure} → ${left}` : `${figure} ${unit} → ${left}`
+  return left.endsWith(`\u00a0${unit}`) ? `${figure} → ${left}` : `${bitsWords(before)} → ${left}`
 }
 
 /** "91.2 ± 0.4 %"; the spread is left out where there is none. */

@@ -106,10 +106,17 @@ export function standingSentences(rows: readonly MethodRow[]): string[] {
 export const BIT_MAP_CAVEAT =
   'The bit map says what the simplified picture costs, not how far each pixel moves the decision. It was not made to rank pixels, and these measures ask for a ranking.'
 
+/** As many digits of a percentage as tell two shares apart, two at most. */
+export function digitsApart(one: number, other: number): number {
+  const digits = [0, 1, 2].find((count) => percent(one, count) !== percent(other, count))
+  return one === other ? 0 : (digits ?? 2)
+}
+
 /** The outcome of pressing on, in one or two sentences. */
 export function counterfactualSentence(found: Counterfactual, decision: boolean, filmBits: number): string {
   const { lastKept, firstFlipped, points, stopped, faded } = found
-  const left = (bits: number) => `${percent(bits / filmBits)} of the film's bits`
+  const digits = digitsApart((lastKept?.point.bits ?? 0) / filmBits, (firstFlipped?.point.bits ?? 0) / filmBits)
+  const left = (bits: number) => `${percent(bits / filmBits, digits)} of the film's bits`
   if (firstFlipped) {
     const { kept, of } = firstFlipped.draws
     const noise = kept === 0 ? '' : ` Under noise it still says so in ${kept} of ${of} draws: the flip is a narrow one.`

@@ -90,7 +90,7 @@ export function certificateSentences({
   const all = draws.kept === draws.of
   const sentences = [
     `${all ? 'Same decision' : 'The same decision only'} in ${draws.kept} of ${draws.of} noise draws.`,
-    `The model's evidence (logit) shifts by ${Math.abs(logitDifference.mean).toFixed(2)} ± ${logitDifference.sd.toFixed(2)}; its answer by ${kl.mean < 0.001 ? 'less than 0.001' : kl.mean.toFixed(3)} nats.`,
+    `The model's evidence (logit) shifts by ${Math.abs(logitDifference.mean).toFixed(2)}\u00a0±\u00a0${logitDifference.sd.toFixed(2)}; its answer by ${kl.mean < 0.001 ? 'less than 0.001' : kl.mean.toFixed(3)} nats.`,
     `What the network uses in the two pictures differs by ${activationDistance.mean.toFixed(2)} on a scale from 0 (the same) to 1 (nothing in common).`,
   ]
   if (!repeatability) return sentences

@@ -1,49 +1,89 @@
 import type { FurtherTests } from '../../contract'
 import { decisionWords, figure, percent } from './words'
 
+/** What a further test found, in a sentence; `doubt`: to be read before the explanation is believed. */
 export interface TestLine {
   readonly text: string
-  /** `doubt`: to be read before the explanation is believed. */
   readonly kind: 'plain' | 'doubt'
 }
 
 /** A shuffled search counts as different only where it is this much less like the own one than two own ones are. */
 const CLEARLY = 0.1
+/** From here on a second classifier's probability has moved, though its decision has not. */
+const MOVED = 0.2
 
-/** What the weight-randomisation check found. */
-export function randomisedLine({
-  shuffled,
-  own,
-  shuffledDistance,
-  ownDistance,
-}: NonNullable<FurtherTests['randomised']>): TestLine {
-  const differs =
-    shuffled.mapCorrelation < own.mapCorrelation - CLEARLY || shuffledDistance > ownDistance * (1 + CLEARLY)
-  const figures =
-    `bit maps correlate ${figure(shuffled.mapCorrelation)} (two runs with the real weights: ${figure(own.mapCorrelation)}),` +
-    ` pixels ${figure(shuffled.pixelCorrelation)} (${figure(own.pixelCorrelation)});` +
-    ` the model's own use of that picture differs from the film by ${figure(shuffledDistance)} (${figure(ownDistance)})`
-  return differs
-    ? { kind: 'plain', text: `With shuffled weights the search ends at another picture: ${figures}.` }
-    : {
-        kind: 'doubt',
-        text: `With shuffled weights the search ends at much the same picture: ${figures}. What is left may say more about the film than about this model.`,
-      }
+type Randomised = NonNullable<FurtherTests['randomised']>
+
+/** What the weight-randomisation check found: does the picture look otherwise, and does the model use it otherwise? */
+export function randomisedLine({ shuffled, own, shuffledDistance, ownDistance }: Randomised): TestLine {
+  const looksOther = shuffled.mapCorrelation < own.mapCorrelation - CLEARLY
+  const usedOther = shuffledDistance > ownDistance * (1 + CLEARLY)
+  if (looksOther && usedOther)
+    return {
+      kind: 'plain',
+      text: 'With shuffled weights the search ends at another picture, which this model uses less like the film: what is left depends on what this model has learned.',
+    }
+  if (usedOther)
+    return {
+      kind: 'doubt',
+      text: 'With shuffled weights the search ends at a picture that looks much the same, though this model uses it less like the film. How the simplified picture looks says little about this model.',
+    }
+  if (looksOther)
+    return {
+      kind: 'doubt',
+      text: 'With shuffled weights the search ends at another picture that this model uses just as much like the film. The simplified picture is one of several that would do.',
+    }
+  return {
+    kind: 'doubt',
+    text: 'With shuffled weights the search ends at much the same picture. What is left may say more about the film than about this model.',
+  }
+}
+
+export interface TestFigures {
+  readonly name: string
+  readonly hint: string
+  readonly own: string
+  readonly shuffled: string
+}
+
+/** The figures behind it, of two searches with the real weights and of one with shuffled ones. */
+export function randomisedFigures({ shuffled, own, shuffledDistance, ownDistance }: Randomised): TestFigures[] {
+  return [
+    {
+      name: 'Bit maps alike',
+      hint: 'Rank correlation with the bit map of the first search: 1 is the same, 0 has nothing in common.',
+      own: figure(own.mapCorrelation),
+      shuffled: figure(shuffled.mapCorrelation),
+    },
+    {
+      name: 'Pictures alike',
+      hint: 'Correlation of the pixels with those of the first search: 1 is the same, 0 has nothing in common.',
+      own: figure(own.pixelCorrelation),
+      shuffled: figure(shuffled.pixelCorrelation),
+    },
+    {
+      name: 'Distance to the film',
+      hint: 'How differently this model, with its real weights, uses picture and film: 0 is the same, 1 has nothing in common.',
+      own: figure(ownDistance),
+      shuffled: figure(shuffledDistance),
+    },
+  ]
 }
 
 /** What the second classifier says of film and counterpart. */
 export function freshLine({ model, film, simplified }: NonNullable<FurtherTests['fresh']>): TestLine {
   const says = (one: typeof film) => `${decisionWords(one.decision)} (${percent(one.probability)})`
   const both = `A second classifier that never saw the search (${model.name}) says ${says(film)} of the film and ${says(simplified)} of the simplified picture`
-  return film.decision === simplified.decision
-    ? { kind: 'plain', text: `${both}: the same decision.` }
-    : { kind: 'doubt', text: `${both}: another decision. What is left serves the audited model more than others.` }
-}
-
-export function testLines(tests: FurtherTests | undefined): TestLine[] {
-  if (!tests) return []
-  return [
-    ...(tests.randomised ? [randomisedLine(tests.randomised)] : []),
-    ...(tests.fresh ? [freshLine(tests.fresh)] : []),
-  ]
+  if (film.decision !== simplified.decision)
+    return {
+      kind: 'doubt',
+      text: `${both}: another decision. What is left serves the audited model more than others.`,
+    }
+  const moved = Math.abs(simplified.probability - film.probability) >= MOVED
+  return {
+    kind: moved ? 'doubt' : 'plain',
+    text: moved
+      ? `${both}: the same decision, but not with the same certainty. What is left weighs otherwise for it.`
+      : `${both}: the same decision.`,
+  }
 }

@@ -3,23 +3,28 @@ import type { AppInfo, CaseStatus, ObjectiveName, PresetName, Rival } from '../.
 /** Typed against the contract, so a changed wording there fails the type check here. */
 export const RESEARCH_USE_ONLY: AppInfo['researchUseOnly'] = 'Research use only – not for diagnosis'
 
-export const percent = (share: number, digits = 0): string => `${(share * 100).toFixed(digits)} %`
+/** With a space that no line breaks at, as in every figure with its unit here. */
+export const percent = (share: number, digits = 0): string => `${(share * 100).toFixed(digits)}\u00a0%`
 
 /** "effusion" or "no effusion", as the classifier's threshold decides. */
 export const decisionWords = (decision: boolean): string => (decision ? 'effusion' : 'no effusion')
+
+/** A decision with its figure, which is always the probability of effusion and so stands beside that word. */
+export const decisionLine = (decision: boolean, probability: number): string =>
+  decision ? `Effusion ${percent(probability)}` : `No effusion (effusion ${percent(probability)})`
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** 51 234 bits as "51.2 kbit". */
 export function bitsWords(bits: number): string {
-  if (Math.abs(bits) >= 1e6) return `${(bits / 1e6).toFixed(2)} Mbit`
-  if (Math.abs(bits) >= 1000) return `${(bits / 1000).toFixed(1)} kbit`
-  return `${bits.toFixed(0)} bit`
+  if (Math.abs(bits) >= 1e6) return `${(bits / 1e6).toFixed(2)}\u00a0Mbit`
+  if (Math.abs(bits) >= 1000) return `${(bits / 1000).toFixed(1)}\u00a0kbit`
+  return `${bits.toFixed(0)}\u00a0bit`
 }
 
 /** Bits per pixel in figures, or a plain statement where the flow has no business with such a picture. */
 export const bpdWords = (bpd: number): string =>
-  bpd < 0 || bpd > 16 ? "outside the model's range" : `${bpd.toFixed(2)} bits/pixel`
+  bpd < 0 || bpd > 16 ? "outside the model's range" : `${bpd.toFixed(2)}\u00a0bits/pixel`
 
 export function secondsWords(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds))
@@ -58,8 +63,8 @@ export const objectiveWords: Record<ObjectiveName, { title: string; text: string
 }
 
 export function rivalWords(rival: Rival): string {
-  if (rival.setting === null) return 'Starting picture (from the instant estimate)'
-  if (rival.kind === 'blur') return `Blur, ${figure(rival.setting, 1)} px`
+  if (rival.setting === null) return 'Instant estimate'
+  if (rival.kind === 'blur') return `Blur, ${figure(rival.setting, 1)}\u00a0px`
   if (rival.kind === 'jpeg') return `JPEG, quality ${rival.setting.toFixed(0)}`
   return `Starting picture, ${percent(rival.setting)} of the film`
 }

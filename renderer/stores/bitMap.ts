@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed } from 'vue'
-import { averagedMap } from '../../contract'
+import { averagedMap } from '../../contract/averagedMap'
 import { colourTable, rangeOf, signedRangeOf, type BitRange, type ColourMapName } from '../viewer'
 import { useStage } from './stage'
 import { useWay } from './way'

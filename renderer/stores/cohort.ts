@@ -1,12 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import {
-  NO_COHORT_FILTER,
-  type CohortAtThreshold,
-  type CohortExportFormat,
-  type CohortFilter,
-  type CohortOverview,
-} from '../../contract'
+import type { CohortAtThreshold, CohortExportFormat, CohortFilter, CohortOverview } from '../../contract'
+import { NO_COHORT_FILTER } from '../../contract/noCohortFilter'
 import { call, messageOf } from '../api'
 import { filmListOf, type ListKey } from '../presentation/cohortLists'
 import { useNotices } from './notices'

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
-import { type CaseId, type CaseMarks, type KeyImage, type Measurement, type MeasurementKind } from '../../contract'
+import type { CaseId, CaseMarks, KeyImage, Measurement, MeasurementKind } from '../../contract'
 import { call } from '../api'
 import { debounce } from '../composables/debounce'
 import { kindNames, measurementText, type MeasuredFilm } from '../presentation/measurementWords'

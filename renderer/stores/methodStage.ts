@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, watch } from 'vue'
-import { averagedMap, type CounterfactualStop } from '../../contract'
+import type { CounterfactualStop } from '../../contract'
+import { averagedMap } from '../../contract/averagedMap'
 import { decisionWords } from '../presentation/words'
 import { colourTable, strengthRange, type BitRange, type ColourMapName } from '../viewer'
 import { colourIndex } from './bitMap'

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
-import { bitsByZone, type ZoneBits, type ZonePoint, type Zones, type ZoneView } from '../../contract'
+import type { ZoneBits, ZonePoint, Zones, ZoneView } from '../../contract'
+import { bitsByZone } from '../../contract/bitsByZone'
 import { call, messageOf } from '../api'
 import { useNotices } from './notices'
 import { useOpenCase } from './openCase'

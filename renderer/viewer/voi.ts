@@ -9,6 +9,13 @@ export type VoiWindow = Extract<Voi, { kind: 'window' }>
 /** Opaque grey as one little-endian RGBA word. */
 export const greyWord = (level: number): number => ((255 << 24) | (level << 16) | (level << 8) | level) >>> 0
 
+/** RGBA words of the 256 levels of a picture of the model's, as a window shows them. */
+export const levelWords = (voi: Voi, invert: boolean): Uint32Array =>
+  Uint32Array.from({ length: 256 }, (_, level) => {
+    const grey = greyOf(voi, level)
+    return greyWord(Math.round(255 * (invert ? 1 - grey : grey)))
+  })
+
 /** What of a film's header decides how stored values become grey. */
 export type LookupHeader = Pick<FilmHeader, 'photometric' | 'slope' | 'intercept' | 'minPixel' | 'maxPixel' | 'padding'>
 

@@ -68,6 +68,9 @@ test('other methods come map by map into the stage, and the table marks the best
     await expect(table).toContainText(name, { timeout: SEARCH })
   await expect(page.getByTestId('methods-progress')).toHaveCount(0)
   await expect(table.locator('.best').first()).toBeVisible()
+  // Whatever is scrolled to, the window's own head stays where it is.
+  await table.evaluate((element) => element.scrollIntoView({ block: 'start' }))
+  expect((await page.getByTestId('research-banner').boundingBox())?.y).toBeGreaterThan(0)
   await keepScreen(workstation, 'explain-3-table-1366x768', { width: 1366, height: 768 })
   await keepScreen(workstation, 'explain-3-table-2560x1440', { width: 2560, height: 1440 })
   await keepScreen(workstation, 'explain-3-table')

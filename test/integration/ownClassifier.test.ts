@@ -37,7 +37,7 @@ describe('a classifier from elsewhere on the command line', { timeout: PATIENCE_
     expect(test.checks.filter(({ status }) => status === 'failed')).toEqual([])
     const listed = await simplebits('models')
     expect(listed.stdout).toMatch(
-      /efficientnet-lite0 {2}classifier {2}[0-9a-f]{12} {2}Own classifier for Pleural effusion/,
+      /efficientnet-lite0 {2}classifier {2}[0-9a-f]{12} {2}Own classifier for pleural effusion/,
     )
   })
   it('a second time under the same name: refused', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { bestOf, counterfactualSentence, figureOf, standingSentences } from '../../renderer/presentation/methodWords'
-import { freshLine, randomisedLine, testLines } from '../../renderer/presentation/testWords'
+import { freshLine, randomisedFigures, randomisedLine } from '../../renderer/presentation/testWords'
 import { afterExplainEvent, NOTHING_KNOWN, type CaseExplanations } from '../../renderer/presentation/explainStream'
 import { strengthRange } from '../../renderer/viewer/colourMap'
 import { caseId } from '../../contract'
@@ -41,7 +41,7 @@ describe('the comparison of methods', () => {
 describe('pressing on, in words', () => {
   it('names both pictures and what is left of the film’s bits', () => {
     expect(counterfactualSentence(exampleCounterfactual(), true, 50_000)).toBe(
-      'The decision holds down to 40 % of the film\'s bits and turns to "no effusion" at 38 % of the film\'s bits.',
+      'The decision holds down to 40\u00a0% of the film\'s bits and turns to "no effusion" at 38\u00a0% of the film\'s bits.',
     )
   })
   it('says when the flip is narrow, when there was none, when it was cut off', () => {
@@ -52,7 +52,7 @@ describe('pressing on, in words', () => {
     expect(counterfactualSentence(exampleCounterfactual({ faded: true }), true, 50_000)).toMatch(/faded evenly to grey/)
     const none = exampleCounterfactual({ firstFlipped: null, faded: true })
     expect(counterfactualSentence(none, true, 50_000)).toMatch(
-      /did not flip: the model still says "effusion" where nothing but a flat grey picture is left at 40 %/,
+      /did not flip: the model still says "effusion" where nothing but a flat grey picture is left at 40\u00a0%/,
     )
     expect(counterfactualSentence({ ...none, stopped: 'cancelled' }, true, 50_000)).toMatch(/^Cancelled after 1 step/)
   })
@@ -69,14 +69,35 @@ describe('further tests, in words', () => {
       text: expect.stringContaining('much the same picture'),
     })
   })
+  it('does not call a picture another one that looks the same and is only used otherwise, or the other way round', () => {
+    const { randomised } = exampleTests()
+    if (!randomised) throw new Error('the example has the check')
+    expect(randomisedLine({ ...randomised, shuffled: randomised.own })).toMatchObject({
+      kind: 'doubt',
+      text: expect.stringContaining('looks much the same'),
+    })
+    expect(randomisedLine({ ...randomised, shuffledDistance: randomised.ownDistance })).toMatchObject({
+      kind: 'doubt',
+      text: expect.stringContaining('one of several'),
+    })
+    expect(randomisedFigures(randomised).map(({ own, shuffled }) => [own, shuffled])).toEqual([
+      ['0.62', '0.31'],
+      ['0.93', '0.71'],
+      ['0.29', '0.81'],
+    ])
+  })
   it('doubts what another classifier decides otherwise on', () => {
     const { fresh } = exampleTests()
     if (!fresh) throw new Error('the example has the score')
-    expect(freshLine(fresh).text).toContain('effusion (66 %) of the film and effusion (51 %)')
+    expect(freshLine(fresh).text).toContain('effusion (66\u00a0%) of the film and effusion (51\u00a0%)')
     const other = { ...fresh, simplified: { probability: 0.2, decision: false } }
     expect(freshLine(other).kind).toBe('doubt')
-    expect(testLines(undefined)).toEqual([])
-    expect(testLines(exampleTests())).toHaveLength(2)
+    const surer = { ...fresh, simplified: { probability: 0.97, decision: true } }
+    expect(freshLine(surer)).toMatchObject({
+      kind: 'doubt',
+      text: expect.stringContaining('the same decision, but not with the same certainty'),
+    })
+    expect(freshLine(fresh).kind).toBe('plain')
   })
 })
 

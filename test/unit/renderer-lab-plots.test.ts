@@ -65,7 +65,7 @@ describe('the trade-off', () => {
     expect(few).toMatchObject({ name: 'Bits pressed out, λ 2', bpd: 2, score: 0.8, cells: ['bits-2-seed0'] })
     expect(tradeOffPoints(tradeOff, 'original')[0]?.score).toBe(0.7)
     expect(few && pointSentence(few, tradeOff)).toBe(
-      'Bits pressed out, λ 2: accuracy 80.0 % at 2.00 bits a value, 50 % of the originals’ bits.',
+      'Bits pressed out, λ 2: accuracy 80.0\u00a0% at 2.00 bits a value, 50\u00a0% of the originals’ bits.',
     )
   })
 
@@ -139,8 +139,8 @@ describe('words and pictures', () => {
     expect(cellWords('blur-0.5-seed2')).toBe('Blur of 0.5 pixels · seed 2')
     expect(cellWords('reference')).toBe('reference')
     expect([40, 600, 5400].map(durationWords)).toEqual(['40 s', '10 min', '1 h 30 min'])
-    expect(bitsChange(15_900, 8200)).toBe('15.9 → 8.2 kbit')
-    expect(bitsChange(1200, 300)).toBe('1.2 kbit → 300 bit')
+    expect(bitsChange(15_900, 8200)).toBe('15.9 → 8.2\u00a0kbit')
+    expect(bitsChange(1200, 300)).toBe('1.2\u00a0kbit → 300\u00a0bit')
   })
 
   it('draw grey and coloured pictures of a grid', () => {

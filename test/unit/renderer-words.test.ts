@@ -73,16 +73,16 @@ describe('an audit of other weights', () => {
 
 describe('figures in words', () => {
   it('says where a picture is outside of what the flow knows', () => {
-    expect(words.bpdWords(2.345)).toBe('2.35 bits/pixel')
+    expect(words.bpdWords(2.345)).toBe('2.35\u00a0bits/pixel')
     expect(words.bpdWords(-0.1)).toBe("outside the model's range")
     expect(words.bpdWords(16.1)).toBe("outside the model's range")
   })
 
   it('scales bits, seconds and small numbers', () => {
     expect([words.bitsWords(321), words.bitsWords(51_234), words.bitsWords(2_500_000)]).toEqual([
-      '321 bit',
-      '51.2 kbit',
-      '2.50 Mbit',
+      '321\u00a0bit',
+      '51.2\u00a0kbit',
+      '2.50\u00a0Mbit',
     ])
     expect([words.secondsWords(41.2), words.secondsWords(125)]).toEqual(['41 s', '2 min 05 s'])
     expect([words.figure(0), words.figure(0.0004), words.figure(12.345, 1)]).toEqual(['0.00', '4.0e-4', '12.3'])

@@ -75,7 +75,7 @@ async function ownInfos(
     if (!own) return []
     const { audited, format, input } = own.manifest
     const library = format === 'tfjs-layers' ? 'TensorFlow.js Layers' : 'TensorFlow.js Graph'
-    const description = `Own classifier for ${audited} on ${input.width} × ${input.height} pixels (${library})`
+    const description = `Own classifier for ${audited.toLowerCase()} on ${input.width} × ${input.height} pixels (${library})`
     return [{ name, kind: 'classifier', sha256: own.sha256, description }]
   })
 }
@@ -86,7 +86,7 @@ function toInfo({ file, sha256: hash }: ModelDescription): ModelInfo {
 
 function describe(file: ModelFile): string {
   const { size } = file.config
-  if (file.kind === 'classifier') return `Classifier for ${file.finding} on ${size} × ${size} pixels`
+  if (file.kind === 'classifier') return `Classifier for ${file.finding.toLowerCase()} on ${size} × ${size} pixels`
   if (file.kind === 'simplifier') return `Instant counterparts for ${file.classifier.name} on ${size} × ${size} pixels`
   const { levels, steps, hidden, coupling } = file.config
   return `Glow on ${size} × ${size} pixels: ${levels} levels, ${steps} steps each, ${hidden} hidden channels, ${coupling}`

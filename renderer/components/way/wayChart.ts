@@ -13,7 +13,7 @@ interface Level {
   readonly level: number
   readonly name: string
   readonly colour: string
-  readonly align: 'left' | 'right'
+  readonly side: 'above' | 'below'
 }
 
 const TEXT = '#a3adba'
@@ -21,6 +21,7 @@ const GRID = '#20262e'
 const ACCENT = '#6cb8ff'
 const RED = '#ff7b72'
 const AMBER = '#f4bb53'
+const PANEL = '#101317'
 const FONT = '13px Inter, sans-serif'
 const NEAREST_PX = 40
 
@@ -94,22 +95,32 @@ export class WayChart {
     ctx.beginPath()
     ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height)
     ctx.clip()
-    if (this.shown?.curve === 'probability') {
-      this.drawLevel({ level: this.shown.threshold, name: 'threshold', colour: AMBER, align: 'left' })
-      this.drawLevel({ level: this.shown.source.original.probability, name: 'film', colour: TEXT, align: 'right' })
-    }
+    const levels = this.levels()
+    for (const level of levels) this.drawLevel(level)
     for (const point of this.points) this.drawPoint(plot, point)
+    for (const level of levels) this.drawName(level)
     ctx.restore()
   }
 
-  /** A dashed line across the plot with its name above. */
-  private drawLevel({ level, name, colour, align }: Level): void {
+  /** The film's probability and the threshold, the higher one named above its line, the lower one below. */
+  private levels(): readonly Level[] {
+    if (this.shown?.curve !== 'probability') return []
+    const { threshold, source } = this.shown
+    const film = source.original.probability
+    const [filmSide, thresholdSide] = film >= threshold ? (['above', 'below'] as const) : (['below', 'above'] as const)
+    return [
+      { level: threshold, name: 'threshold', colour: AMBER, side: thresholdSide },
+      { level: film, name: 'film', colour: TEXT, side: filmSide },
+    ]
+  }
+
+  /** A dashed line across the plot. */
+  private drawLevel({ level, colour }: Level): void {
     const { ctx, bbox } = this.plot
     const ratio = devicePixelRatio
     const right = bbox.left + bbox.width
     const y = this.plot.valToPos(level, 'y', true)
     ctx.strokeStyle = colour
-    ctx.fillStyle = colour
     ctx.lineWidth = ratio
     ctx.setLineDash([4 * ratio, 4 * ratio])
     ctx.beginPath()
@@ -117,10 +128,23 @@ export class WayChart {
     ctx.lineTo(right, y)
     ctx.stroke()
     ctx.setLineDash([])
+  }
+
+  /** The name of a line at its right end, where the way begins and points are few; readable over points, too. */
+  private drawName({ level, name, colour, side }: Level): void {
+    const { ctx, bbox } = this.plot
+    const ratio = devicePixelRatio
+    const x = bbox.left + bbox.width - 4 * ratio
+    const y = this.plot.valToPos(level, 'y', true) + (side === 'above' ? -5 : 6) * ratio
     ctx.font = `${13 * ratio}px Inter, sans-serif`
-    ctx.textAlign = align
-    ctx.textBaseline = 'alphabetic'
-    ctx.fillText(name, align === 'left' ? bbox.left + 4 * ratio : right - 4 * ratio, y - 5 * ratio)
+    ctx.textAlign = 'right'
+    ctx.textBaseline = side === 'above' ? 'alphabetic' : 'top'
+    ctx.lineJoin = 'round'
+    ctx.lineWidth = 4 * ratio
+    ctx.strokeStyle = PANEL
+    ctx.strokeText(name, x, y)
+    ctx.fillStyle = colour
+    ctx.fillText(name, x, y)
   }
 
   private drawPoint(plot: UPlot, point: CurvePoint): void {

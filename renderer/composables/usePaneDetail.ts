@@ -1,0 +1,33 @@
+import { computed } from 'vue'
+import { percent } from '../presentation/words'
+import { useInstant } from '../stores/instant'
+import { useOpenCase } from '../stores/openCase'
+import { useStage, type Pane } from '../stores/stage'
+import { useWay } from '../stores/way'
+
+/** What one of the audit's viewports shows right now, in its head; `brief` where there is little room. */
+export function usePaneDetail(pane: Pane) {
+  const instant = useInstant()
+  const openCase = useOpenCase()
+  const stage = useStage()
+  const way = useWay()
+
+  return computed<{ readonly text: string; readonly brief?: string }>(() => {
+    const { header } = openCase.detail ?? {}
+    if (pane === 'film') {
+      if (stage.flicker) return { text: 'showing Simplified' }
+      if (stage.modelView) return { text: 'as the model sees it, 128 × 128', brief: '128 × 128' }
+      return header ? { text: `${header.width} × ${header.height}, ${header.bitsStored} bit`, brief: '' } : { text: '' }
+    }
+    if (pane === 'bitmap') return { text: '' }
+    if (stage.flicker) return { text: 'showing the film' }
+    if (way.estimated && instant.shown) {
+      const share = percent(instant.shown.bitsLeft)
+      return { text: `instant estimate · ${share} of the bits`, brief: `estimate · ${share}` }
+    }
+    const { current, source } = way
+    if (!current || !source) return { text: '' }
+    if (!current.point) return { text: 'the film, not simplified' }
+    return { text: `${percent(current.figures.bits / source.original.bits)} of the bits` }
+  })
+}
