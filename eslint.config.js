@@ -74,6 +74,24 @@ export default tseslint.config(
     rules: { 'no-restricted-imports': ['error', { patterns: ['cornerstone-*'] }] },
   },
   {
+    files: ['renderer/**/*'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^(\\.\\./)+contract$',
+              allowTypeImports: true,
+              message:
+                'Values come from their own file: the index would bring the schemas and their library into the window.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ['*.config.{ts,js}', '**/*.d.ts', 'renderer/**/*.vue'],
     rules: { 'import-x/no-default-export': 'off' },
   },

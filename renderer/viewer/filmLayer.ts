@@ -1,19 +1,29 @@
 import type { FilmHeader, Voi } from '../../contract'
 import type { DrawTarget, Layer } from './layer'
-import { levelFor, type Pyramid } from './pyramid'
+import { holds, regionOn, withMargin, type LevelRegion } from './levelRegion'
+import { levelFor, type Pyramid, type PyramidLevel } from './pyramid'
 import { filmLookup, type Lookup } from './voi'
 
 /** While the user drags, a level may be this many screen pixels a pixel coarser than the sharpest useful one. */
 const COARSE_WHILE_MOVING = 1.5
 
+/** What the scratch canvas holds: a region of a level, seen through a table. */
+interface Held {
+  readonly level: PyramidLevel
+  readonly table: Lookup
+  readonly region: LevelRegion
+}
+
 /**
  * Draws the visible part of the film from the pyramid level that fits the zoom. Window and level are a table over the
- * stored values, so a changed window costs one pass over the pixels on screen, whatever the film's size.
+ * stored values, so a changed window costs one pass over the pixels on screen, whatever the film's size; a pan or a zoom
+ * costs none as long as what was made for the last frame still covers the screen.
  */
 export class FilmLayer implements Layer {
   private lookup: { readonly table: Lookup; readonly voi: Voi; readonly invert: boolean } | null = null
   private readonly scratch = document.createElement('canvas')
   private image: ImageData | null = null
+  private held: Held | null = null
   voi: Voi
   invert = false
   smooth = true
@@ -29,25 +39,45 @@ export class FilmLayer implements Layer {
   draw({ context, scale, visible, moving }: DrawTarget): void {
     const level = levelFor(this.pyramid, scale, moving ? COARSE_WHILE_MOVING : 1)
     const { factor } = level
-    const x0 = Math.max(0, Math.floor(visible.x / factor))
-    const y0 = Math.max(0, Math.floor(visible.y / factor))
-    const width = Math.min(level.width, Math.ceil((visible.x + visible.width) / factor) + 1) - x0
-    const height = Math.min(level.height, Math.ceil((visible.y + visible.height) / factor) + 1) - y0
-    if (width <= 0 || height <= 0) return
-    const words = this.words(width, height)
-    const { first, words: table } = this.currentLookup()
+    const wanted = regionOn(level, visible)
+    if (wanted.width === 0) return
+    const { region } = this.hold(level, wanted)
+    const { x, y, width, height } = wanted
+    context.imageSmoothingEnabled = this.smooth || scale * factor < 1
+    context.imageSmoothingQuality = 'low'
+    context.drawImage(
+      this.scratch,
+      ...([x - region.x, y - region.y, width, height] as const),
+      ...([x * factor, y * factor, width * factor, height * factor] as const),
+    )
+  }
+
+  /** Sees to it that the scratch canvas holds at least this region as the window shows it now. */
+  private hold(level: PyramidLevel, wanted: LevelRegion): Held {
+    const table = this.currentLookup()
+    const { held } = this
+    if (held?.level === level && held.table === table && holds(held.region, wanted)) return held
+    // A window that is being dragged changes with every frame: what it does not show now would be made in vain.
+    const region = held?.table === table ? withMargin(wanted, level) : wanted
+    this.fill(level, table, region)
+    this.held = { level, table, region }
+    return this.held
+  }
+
+  private fill(level: PyramidLevel, { first, words: table }: Lookup, { x, y, width, height }: LevelRegion): void {
+    if (!this.image || this.image.width !== width || this.image.height !== height) {
+      this.image = new ImageData(width, height)
+      this.scratch.width = width
+      this.scratch.height = height
+    }
+    const words = new Uint32Array(this.image.data.buffer)
     const { pixels } = level
-    for (let y = 0, to = 0; y < height; y++) {
-      const start = (y0 + y) * level.width + x0
+    for (let row = 0, to = 0; row < height; row++) {
+      const start = (y + row) * level.width + x
       for (let from = start; from < start + width; from++)
         words[to++] = table[(pixels[from] as number) - first] as number
     }
-    const context2 = this.scratch.getContext('2d')
-    if (!context2 || !this.image) return
-    context2.putImageData(this.image, 0, 0)
-    context.imageSmoothingEnabled = this.smooth || scale * factor < 1
-    context.imageSmoothingQuality = 'low'
-    context.drawImage(this.scratch, 0, 0, width, height, x0 * factor, y0 * factor, width * factor, height * factor)
+    this.scratch.getContext('2d')?.putImageData(this.image, 0, 0)
   }
 
   private currentLookup(): Lookup {
@@ -56,14 +86,5 @@ export class FilmLayer implements Layer {
       this.lookup = { table, voi: this.voi, invert: this.invert }
     }
     return this.lookup.table
-  }
-
-  private words(width: number, height: number): Uint32Array {
-    if (!this.image || this.image.width !== width || this.image.height !== height) {
-      this.image = new ImageData(width, height)
-      this.scratch.width = width
-      this.scratch.height = height
-    }
-    return new Uint32Array(this.image.data.buffer)
   }
 }
