@@ -1,10 +1,11 @@
 import type { FurtherTests } from '../../contract'
 import { decisionWords, figure, percent } from './words'
 
-/** What a further test found, in a sentence; `doubt`: to be read before the explanation is believed. */
+/** What a further test found: the outcome in one line, then what it rests on. `doubt`: to be read before the explanation is believed. */
 export interface TestLine {
-  readonly text: string
   readonly kind: 'plain' | 'doubt'
+  readonly headline: string
+  readonly text: string
 }
 
 /** A shuffled search counts as different only where it is this much less like the own one than two own ones are. */
@@ -21,21 +22,25 @@ export function randomisedLine({ shuffled, own, shuffledDistance, ownDistance }:
   if (looksOther && usedOther)
     return {
       kind: 'plain',
-      text: 'With shuffled weights the search ends at another picture, which this model uses less like the film: what is left depends on what this model has learned.',
+      headline: 'The result depends on what this model has learned.',
+      text: 'With shuffled weights the search ends at another picture, which this model uses less like the film.',
     }
   if (usedOther)
     return {
       kind: 'doubt',
-      text: 'With shuffled weights the search ends at a picture that looks much the same, though this model uses it less like the film. How the simplified picture looks says little about this model.',
+      headline: 'With shuffled weights the picture looks much the same.',
+      text: 'This model uses it less like the film, but how the simplified picture looks says little about this model.',
     }
   if (looksOther)
     return {
       kind: 'doubt',
-      text: 'With shuffled weights the search ends at another picture that this model uses just as much like the film. The simplified picture is one of several that would do.',
+      headline: 'Several pictures would do.',
+      text: 'With shuffled weights the search ends at another picture, which this model uses just as much like the film.',
     }
   return {
     kind: 'doubt',
-    text: 'With shuffled weights the search ends at much the same picture. What is left may say more about the film than about this model.',
+    headline: 'With shuffled weights the search ends at much the same picture.',
+    text: 'What is left may say more about the film than about this model.',
   }
 }
 
@@ -73,17 +78,22 @@ export function randomisedFigures({ shuffled, own, shuffledDistance, ownDistance
 /** What the second classifier says of film and counterpart. */
 export function freshLine({ model, film, simplified }: NonNullable<FurtherTests['fresh']>): TestLine {
   const says = (one: typeof film) => `${decisionWords(one.decision)} (${percent(one.probability)})`
-  const both = `A second classifier that never saw the search (${model.name}) says ${says(film)} of the film and ${says(simplified)} of the simplified picture`
+  const text = `${model.name}, which never saw the search, says ${says(film)} of the film and ${says(simplified)} of the simplified picture.`
   if (film.decision !== simplified.decision)
     return {
       kind: 'doubt',
-      text: `${both}: another decision. What is left serves the audited model more than others.`,
+      headline: 'A second classifier decides otherwise on what is left.',
+      text: `${text} What is left serves the audited model more than others.`,
     }
-  const moved = Math.abs(simplified.probability - film.probability) >= MOVED
-  return {
-    kind: moved ? 'doubt' : 'plain',
-    text: moved
-      ? `${both}: the same decision, but not with the same certainty. What is left weighs otherwise for it.`
-      : `${both}: the same decision.`,
-  }
+  return Math.abs(simplified.probability - film.probability) >= MOVED
+    ? {
+        kind: 'doubt',
+        headline: `A second classifier decides the same, but ${surer(film, simplified) ? 'more' : 'less'} surely than on the film.`,
+        text,
+      }
+    : { kind: 'plain', headline: 'A second classifier decides the same.', text }
 }
+
+/** Whether it is further from the middle, on its own side. */
+const surer = (film: { probability: number; decision: boolean }, simplified: { probability: number }): boolean =>
+  simplified.probability > film.probability === film.decision

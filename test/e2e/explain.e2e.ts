@@ -114,7 +114,7 @@ test('further tests of the certificate run with progress, and can be cancelled w
   await page.getByTestId('tab-decision').click()
   await expect(page.getByTestId('further-tests')).toContainText(/No second classifier is installed|a second classifier/)
   await page.getByTestId('tests-start').click()
-  await expect(page.getByTestId('tests-progress')).toContainText(/search 1 of 3/, { timeout: SEARCH })
+  await expect(page.getByTestId('tests-progress')).toContainText(/search 1 of 3, real weights/, { timeout: SEARCH })
   await page.getByTestId('tests-progress').scrollIntoViewIfNeeded()
   await keepScreen(workstation, 'explain-5-tests')
   await page.getByTestId('tests-cancel').click()

@@ -66,7 +66,7 @@ describe('further tests, in words', () => {
     const same = { ...randomised, shuffled: randomised.own, shuffledDistance: randomised.ownDistance }
     expect(randomisedLine(same)).toMatchObject({
       kind: 'doubt',
-      text: expect.stringContaining('much the same picture'),
+      headline: expect.stringContaining('much the same picture'),
     })
   })
   it('does not call a picture another one that looks the same and is only used otherwise, or the other way round', () => {
@@ -74,11 +74,11 @@ describe('further tests, in words', () => {
     if (!randomised) throw new Error('the example has the check')
     expect(randomisedLine({ ...randomised, shuffled: randomised.own })).toMatchObject({
       kind: 'doubt',
-      text: expect.stringContaining('looks much the same'),
+      headline: expect.stringContaining('looks much the same'),
     })
     expect(randomisedLine({ ...randomised, shuffledDistance: randomised.ownDistance })).toMatchObject({
       kind: 'doubt',
-      text: expect.stringContaining('one of several'),
+      headline: 'Several pictures would do.',
     })
     expect(randomisedFigures(randomised).map(({ own, shuffled }) => [own, shuffled])).toEqual([
       ['0.62', '0.31'],
@@ -95,8 +95,14 @@ describe('further tests, in words', () => {
     const surer = { ...fresh, simplified: { probability: 0.97, decision: true } }
     expect(freshLine(surer)).toMatchObject({
       kind: 'doubt',
-      text: expect.stringContaining('the same decision, but not with the same certainty'),
+      headline: 'A second classifier decides the same, but more surely than on the film.',
     })
+    const no = {
+      ...fresh,
+      film: { probability: 0.05, decision: false },
+      simplified: { probability: 0.3, decision: false },
+    }
+    expect(freshLine(no).headline).toContain('less surely')
     expect(freshLine(fresh).kind).toBe('plain')
   })
 })

@@ -80,7 +80,7 @@ export async function randomisedAudit(
   const cancelled = () => control.signal?.aborted ?? false
   const random = shuffledNetwork(models.network, seededRng(request.seed).fork('shuffled weights'))
   let run = 0
-  const searchWith = async (network: AuditedNetwork, seed: number) => {
+  const searchWith = async (network: AuditedNetwork, seed: number, what: string) => {
     const problem = problemOf({ ...models, network }, request, settings)
     try {
       const film = readFilm(problem)
@@ -88,7 +88,7 @@ export async function randomisedAudit(
       const onStop = ({ step }: PathStop) => {
         const total = RANDOMISED_SEARCHES * steps
         const secondsLeft = done(step) > 3 ? (seconds() / done(step)) * (total - done(step)) : null
-        const note = `search ${run + 1} of ${RANDOMISED_SEARCHES}`
+        const note = `search ${run + 1} of ${RANDOMISED_SEARCHES}, ${what}`
         control.onProgress?.({ done: done(step), total, secondsLeft, note })
       }
       const found = await search(problem, { settings, rng: seededRng(seed), cancelled, film, guess: null, onStop })
@@ -99,11 +99,11 @@ export async function randomisedAudit(
     }
   }
   try {
-    const own = await searchWith(models.network, request.seed)
+    const own = await searchWith(models.network, request.seed, 'real weights')
     if (cancelled()) return null
-    const shuffled = await searchWith(random.network, request.seed)
+    const shuffled = await searchWith(random.network, request.seed, 'shuffled weights')
     if (cancelled()) return null
-    const again = await searchWith(models.network, request.seed + 1)
+    const again = await searchWith(models.network, request.seed + 1, 'real weights again')
     if (cancelled()) return null
     const judged = judge(problemOf(models, request, settings), shuffled)
     const check = {
