@@ -27,7 +27,7 @@ test('the worklist shows the bundled cases with their decisions', async () => {
   await expect(screen(page).rows).toHaveCount(cases.length)
   for (const one of cases) {
     const row = screen(page).row(one.id)
-    await expect(row).toContainText(one.decision ? /Effusion \d+ %/ : /No effusion\D+\d+ %/)
+    await expect(row).toContainText(one.decision ? /Effusion \d+\s%/ : /No effusion\D+\d+\s%/)
     if (one.reportLabel) await expect(row).toContainText(`Report: ${one.reportLabel}`)
     expect(one.misclassified).toBe(one.reportLabel === null ? null : (one.reportLabel === 'effusion') !== one.decision)
   }
@@ -57,7 +57,7 @@ test('a click opens the film', async () => {
 test('an instant estimate of the simplified picture stands there before any audit', async () => {
   const { page } = workstation
   const card = page.getByTestId('instant-estimate')
-  await expect(card).toContainText(/\d+ % of the bits/)
+  await expect(card).toContainText(/\d+\s% of the bits/)
   await expect(card).toContainText('It has no certificate')
   await expect.poll(async () => (await lookOf(screen(page).canvas('simplified'))).deviation).toBeGreaterThan(10)
   await keepScreen(workstation, '2b-instant-estimate')

@@ -37,7 +37,7 @@ test('a quick audit to stand beside', async () => {
   await screen(page).row(chosen.id).click()
   await expect(screen(page).startAudit).toBeEnabled()
   await expect(page.getByTestId('second-opinion')).toContainText(
-    /A published DenseNet-121 says for this film: effusion \d+ %/,
+    /A published DenseNet-121 says for this film: effusion \d+\s%/,
   )
   await screen(page).startAudit.click()
   await expect(page.getByTestId('certificate')).toBeVisible({ timeout: SEARCH })

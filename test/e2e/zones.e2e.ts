@@ -80,7 +80,7 @@ test('an audit that keeps one zone leaves it as on the film, and says so', async
 
 test('bits by zone stand there after the audit, a row a zone', async () => {
   const { page } = workstation
-  await expect(page.getByTestId('zone-row-mediastinum')).toContainText(/bit · \d+ % area/)
+  await expect(page.getByTestId('zone-row-mediastinum')).toContainText(/bit · \d+\s% area/)
   await expect.poll(async () => (await shares(page)).length).toBe(9)
 })
 
