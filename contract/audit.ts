@@ -10,6 +10,8 @@ export type ObjectiveName = z.infer<typeof objectiveName>
 /** Where a search starts: near a flat picture, or at the instant estimate where there is one for the models. */
 export const auditStart = z.enum(['flat', 'estimate'])
 export type AuditStart = z.infer<typeof auditStart>
+/** The better one by docs/results/audit.md. */
+export const USUAL_START: AuditStart = 'flat'
 export const presetName = z.enum(['quick', 'standard', 'thorough'])
 export type PresetName = z.infer<typeof presetName>
 

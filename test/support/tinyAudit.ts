@@ -36,7 +36,6 @@ export const TINY_SETTINGS: AuditSettings = {
   path: {
     startShare: 0.25,
     guessShare: 0.8,
-    startBlur: 1,
     startNoise: 0.02,
     rate: 0.05,
     finalRate: 0.02,

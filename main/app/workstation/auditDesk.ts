@@ -2,6 +2,7 @@ import PQueue from 'p-queue'
 import {
   BUNDLED_FLOW,
   SimpleBitsError,
+  USUAL_START,
   type AuditEvent,
   type CallParams,
   type CaseId,
@@ -86,7 +87,7 @@ export class AuditDesk {
     worklist.setActivity(caseId, 'auditing')
     try {
       const models = { model: (await deps.classifiers.inUse.get()).name, flow: BUNDLED_FLOW }
-      const choice = { preset, objective, seed, repeat, start: 'estimate', ...models } as const
+      const choice = { preset, objective, seed, repeat, start: USUAL_START, ...models } as const
       const stored = worklist.get(caseId)
       const { film, input } = await films.get(stored)
       const audited = await auditFilm(

@@ -9,6 +9,7 @@ import {
   presetName,
   queueName,
   SimpleBitsError,
+  USUAL_START,
   type AuditEvent,
   type AuditRestriction,
   type ZoneName,
@@ -70,7 +71,7 @@ export function auditCommand(output: Output): Command {
     .addOption(
       new Option('--start <place>', 'where the search starts: near a flat picture, or at the instant estimate')
         .choices(auditStart.options)
-        .default('estimate'),
+        .default(USUAL_START),
     )
     .option('--repeat', 'search again from two further seeds, for the certificate', false)
     .addOption(zoneOption('--keep-zone <name>', 'keep this zone as on the film and simplify everything else'))
@@ -101,7 +102,7 @@ async function runQueue(paths: readonly string[], options: AuditOptions, output:
   const { queue, preset, objective, seed, repeat, force, again, json, out } = options
   if (queue === undefined || paths.length > 0)
     throw new SimpleBitsError('BAD_REQUEST', 'Give either files or --queue, not both.')
-  if (options.model !== BUNDLED_CLASSIFIER || options.flow !== BUNDLED_FLOW || options.start !== 'estimate')
+  if (options.model !== BUNDLED_CLASSIFIER || options.flow !== BUNDLED_FLOW || options.start !== USUAL_START)
     throw new SimpleBitsError(
       'BAD_REQUEST',
       'A queue is audited as in the window: without --model, --flow and --start.',

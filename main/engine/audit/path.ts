@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { adamDispose, adamInit, adamUpdate, type AdamConfig, type AdamState } from '../optim'
 import type { Rng } from '../rng'
-import { EAGER, gaussianBlur } from '../tensor'
+import { EAGER } from '../tensor'
 import { descentGradient } from './descent'
 import { compiledPicture, latentVector } from './latents'
 import { toLevels, toPicture } from './picture'
@@ -10,12 +10,10 @@ import { withKept } from './restriction'
 import { scorePicture, type PictureScore } from './score'
 
 export interface PathSettings {
-  /** The search starts this share of the way from the flat picture's latents to the blurred film's. */
+  /** The search starts this share of the way from the flat picture's latents to the film's. */
   readonly startShare: number
   /** The same towards a guess, where there is one. */
   readonly guessShare: number
-  /** Standard deviation of that blur in pixels: noise and fine structure never enter. */
-  readonly startBlur: number
   /** Standard deviation of the seeded noise on the starting latents: what makes two seeds differ. */
   readonly startNoise: number
   /** Adam on the latents: rate at the start and, falling linearly, at the end. */
@@ -100,8 +98,9 @@ function replaceState(old: { latents: tf.Tensor1D; gradient: tf.Tensor1D; state:
 }
 
 /**
- * Part of the way from the flat picture's latents to those of the guess, or else of the slightly blurred film; plus a little
- * seeded noise.
+ * Part of the way from the flat picture's latents to those of the guess, or else of the film; plus a little seeded noise. Not of a
+ * blurred film: a search that starts without fine structure does not find it again, and would miss a letter that decides
+ * (docs/results/audit-objectives.md).
  */
 function startingLatents(
   problem: AuditProblem,
@@ -112,7 +111,7 @@ function startingLatents(
   return tf.tidy(() => {
     const noise = tf.mul(tf.tensor1d(rng.normalArray(size * size)), settings.startNoise)
     const from = latentVector(flow, toPicture(flat, size))
-    const to = latentVector(flow, guess ? toPicture(guess, size) : gaussianBlur(film, settings.startBlur))
+    const to = latentVector(flow, guess ? toPicture(guess, size) : film)
     const share = guess ? settings.guessShare : settings.startShare
     return tf.addN([from, tf.mul(tf.sub(to, from), share), noise]) as tf.Tensor1D
   })

@@ -10,11 +10,10 @@ export interface AuditSettings {
 }
 
 const SEARCH = {
-  startShare: 0.35,
+  startShare: 0.5,
   guessShare: 0.7,
-  startBlur: 2,
   startNoise: 0.02,
-  rate: 0.025,
+  rate: 0.05,
   finalRate: 0.005,
   beta1: 0.9,
   beta2: 0.99,
@@ -27,17 +26,9 @@ const LIMITS: RetentionLimits = { probability: 0.05, distance: 0.4 }
 
 /** How long to search. Figures behind the numbers: docs/results/audit-objectives.md. */
 export const AUDIT_PRESETS: Readonly<Record<'quick' | 'standard' | 'thorough', AuditSettings>> = {
-  quick: { path: { ...SEARCH, pressures: [10, 30], stepsPerPressure: 20 }, limits: LIMITS, noiseDraws: 8 },
-  standard: {
-    path: { ...SEARCH, pressures: [5, 15], stepsPerPressure: 40 },
-    limits: LIMITS,
-    noiseDraws: 8,
-  },
-  thorough: {
-    path: { ...SEARCH, pressures: [5, 15, 40], stepsPerPressure: 100 },
-    limits: LIMITS,
-    noiseDraws: 8,
-  },
+  quick: { path: { ...SEARCH, pressures: [5, 20], stepsPerPressure: 20 }, limits: LIMITS, noiseDraws: 8 },
+  standard: { path: { ...SEARCH, pressures: [5, 20], stepsPerPressure: 60 }, limits: LIMITS, noiseDraws: 8 },
+  thorough: { path: { ...SEARCH, pressures: [5, 20, 60], stepsPerPressure: 120 }, limits: LIMITS, noiseDraws: 8 },
 }
 
 /** Weight of KL(f(x) ‖ f(x̃)) beside the activation distance. */

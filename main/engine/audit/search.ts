@@ -35,6 +35,7 @@ export async function search(problem: AuditProblem, options: SearchOptions): Pro
     stops.push(stop)
     options.onStop(stop, stops.length - 1)
   }
+  if (stops.length === 0) throw new Error('Flow or classifier give no finite numbers for the starting picture')
   const { film, settings } = options
   const choice = chooseStop(
     stops.map((stop) => candidateOf(stop, film)),
@@ -45,7 +46,7 @@ export async function search(problem: AuditProblem, options: SearchOptions): Pro
     },
   )
   const chosen = stops[choice.index]
-  if (!chosen) throw new Error('Flow or classifier give no finite numbers for the starting picture')
+  if (!chosen) throw new RangeError('The choice is none of the stops')
   return { stops, choice, chosen, diverged }
 }
 
