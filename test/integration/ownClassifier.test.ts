@@ -55,6 +55,7 @@ describe('a classifier from elsewhere on the command line', { timeout: PATIENCE_
     expect(record.model.sha256).toBe(createHash('sha256').update(manifest).digest('hex'))
     expect(record.own).toMatchObject({ format: 'tfjs-layers', layers: 34 })
     expect(record.own?.resampling).toContain('reduced to 112 × 112')
+    expect(record.versions['execution']).toBe('graphs')
     expect(record.certificate.gradientDistance).toBeNull()
     expect(record.certificate.layers.every(({ activationDistance }) => Number.isFinite(activationDistance))).toBe(true)
   })

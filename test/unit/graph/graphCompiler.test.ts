@@ -122,6 +122,8 @@ describe('what stays eager, and says so', () => {
   it('a graph that gives something else', () => {
     expect(disagreement([vector(1, 2)], [vector(1, 2.0001)])).toBeNull()
     expect(disagreement([vector(0, NaN)], [vector(0, NaN)])).toBeNull()
+    expect(disagreement([vector(0, 0)], [vector(1e-12, 0)])).toBeNull()
+    expect(disagreement([vector(0, 0)], [vector(1e-3, 0)])).toMatch(/output 0 lies/)
     expect(disagreement([vector(1, 2)], [vector(2, 1)])).toMatch(/output 0 lies/)
     expect(disagreement([vector(1, 2)], [vector(1, NaN)])).toMatch(/output 0 lies/)
     expect(disagreement([vector(1, 2)], [tf.reshape(vector(1, 2), [2, 1])])).toMatch(/shape/)
