@@ -91,7 +91,7 @@ function tableSection(title: string, rows: CohortReport['rates'], words = 1): Co
 
 function curvesSection({ curves, facts }: CohortReport): Content[] {
   if (!curves.roc || !curves.calibration) return []
-  const size = { width: CHART, height: 188 }
+  const size = { width: CHART, height: 164 }
   const column = (title: string, drawing: string, caption: string) => ({
     width: CHART,
     stack: [
