@@ -17,7 +17,9 @@ export function usePaneDetail(pane: Pane) {
     if (pane === 'film') {
       if (stage.flicker) return { text: 'showing Simplified' }
       if (stage.modelView) return { text: 'as the model sees it, 128 × 128', brief: '128 × 128' }
-      return header ? { text: `${header.width} × ${header.height}, ${header.bitsStored} bit`, brief: '' } : { text: '' }
+      if (!header) return { text: '' }
+      const brief = `${header.width} × ${header.height}`
+      return { text: `${brief}, ${header.bitsStored} bit`, brief }
     }
     if (pane === 'bitmap') return { text: '' }
     if (stage.flicker) return { text: 'showing the film' }
