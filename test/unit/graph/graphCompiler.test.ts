@@ -169,14 +169,16 @@ describe('protocol buffers', () => {
       .float(3, 1)
       .text(4, 'testing')
       .message(5, (inner) => inner.varint(1, 2 ** 40))
+      .bytes(6, new Uint8Array(5000).fill(7))
       .finish()
     const [ten, text] = [[...Array<number>(9).fill(0xff), 1], [...Buffer.from('testing')]]
-    expect([...bytes]).toEqual([
+    expect([...Buffer.concat(bytes)]).toEqual([
       ...[0x08, 0x96, 0x01],
       ...[0x10, ...ten],
       ...[0x1d, 0, 0, 0x80, 0x3f],
       ...[0x22, 7, ...text],
       ...[0x2a, 7, 0x08, 0x80, 0x80, 0x80, 0x80, 0x80, 0x20],
+      ...[0x32, 0x88, 0x27, ...Array<number>(5000).fill(7)],
     ])
   })
 })

@@ -4,8 +4,8 @@ import type { Constant, Placeholder, Source } from './tracedGraph'
 /** Constants up to so many bytes are kept once however often they were made: shapes, axes, factors. */
 const SMALL = 64
 
-/** Constants are copied several times on their way into a session; a file of two gigabytes cannot be loaded. */
-const MOST_BYTES = 512 * 2 ** 20
+/** TensorFlow holds about a dozen copies of the constants while it simplifies a graph: two gigabytes at most. */
+const MOST_BYTES = 160 * 2 ** 20
 
 /** What a traced function met without having made it of its inputs: weights, axes, factors. Values are copied at once. */
 export class ConstantTable {

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type * as tf from '@tensorflow/tfjs-core'
 import { nativeBackend } from './nativeBinding'
-import { savedModelBytes, TAG } from './savedModel'
+import { savedModelPieces, TAG } from './savedModel'
 import type { TracedGraph } from './tracedGraph'
 
 /** A graph that TensorFlow has loaded and, at the first run, simplified and fused. */
@@ -19,7 +19,7 @@ export function loadSession(graph: TracedGraph): GraphSession {
   const folder = mkdtempSync(join(tmpdir(), 'simplebits-graph-'))
   let session: number
   try {
-    writeFileSync(join(folder, 'saved_model.pb'), savedModelBytes(graph, native.binding))
+    writePieces(join(folder, 'saved_model.pb'), savedModelPieces(graph, native.binding))
     session = native.binding.loadSavedModel(folder, TAG)
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -29,5 +29,14 @@ export function loadSession(graph: TracedGraph): GraphSession {
   return {
     run: (tensors) => native.runSavedModel(session, tensors, inputs, outputs),
     free: () => native.binding.deleteSavedModel(session),
+  }
+}
+
+function writePieces(path: string, pieces: readonly Uint8Array[]): void {
+  const file = openSync(path, 'wx', 0o600)
+  try {
+    pieces.forEach((piece) => writeFileSync(file, piece))
+  } finally {
+    closeSync(file)
   }
 }

@@ -1,10 +1,13 @@
 const START = 256
+/** So many bytes at once stay where they are. */
+const LARGE = 4096
 const WIRE_VARINT = 0
 const WIRE_BYTES = 2
 const WIRE_FLOAT = 5
 
 /** Writes protocol-buffer messages: just the wire types that a graph needs (protobuf.dev, "Encoding"). */
 export class ProtobufWriter {
+  private readonly pieces: Uint8Array[] = []
   private buffer = new Uint8Array(START)
   private length = 0
 
@@ -21,9 +24,7 @@ export class ProtobufWriter {
   }
 
   bytes(field: number, value: Uint8Array): this {
-    this.tag(field, WIRE_BYTES).number(value.byteLength).room(value.byteLength)
-    this.buffer.set(value, this.length)
-    this.length += value.byteLength
+    this.tag(field, WIRE_BYTES).number(value.byteLength).append(value)
     return this
   }
 
@@ -34,12 +35,34 @@ export class ProtobufWriter {
   message(field: number, write: (inner: ProtobufWriter) => void): this {
     const inner = new ProtobufWriter()
     write(inner)
-    return this.bytes(field, inner.finish())
+    const pieces = inner.finish()
+    this.tag(field, WIRE_BYTES).number(pieces.reduce((sum, { byteLength }) => sum + byteLength, 0))
+    pieces.forEach((piece) => this.append(piece))
+    return this
   }
 
-  /** What was written so far; valid until more is written. */
-  finish(): Uint8Array {
-    return this.buffer.subarray(0, this.length)
+  /** What was written, piece after piece. */
+  finish(): Uint8Array[] {
+    this.seal()
+    return this.pieces
+  }
+
+  /** Weights are not copied from message to message around them. */
+  private append(value: Uint8Array): void {
+    if (value.byteLength >= LARGE) {
+      this.seal()
+      this.pieces.push(value)
+      return
+    }
+    this.room(value.byteLength)
+    this.buffer.set(value, this.length)
+    this.length += value.byteLength
+  }
+
+  private seal(): void {
+    if (this.length > 0) this.pieces.push(this.buffer.subarray(0, this.length))
+    this.buffer = new Uint8Array(START)
+    this.length = 0
   }
 
   private tag(field: number, wireType: number): this {

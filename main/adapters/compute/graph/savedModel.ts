@@ -11,7 +11,7 @@ const GRAPH_PRODUCER = 1087
  * A graph as the file saved_model.pb of a SavedModel without variables. Field numbers: tensorflow/core/protobuf
  * (saved_model, meta_graph) and tensorflow/core/framework (graph, node_def, attr_value, tensor, tensor_shape).
  */
-export function savedModelBytes(graph: TracedGraph, binding: NativeBinding): Uint8Array {
+export function savedModelPieces(graph: TracedGraph, binding: NativeBinding): Uint8Array[] {
   const attribute = attributeWriter(binding)
   return new ProtobufWriter()
     .varint(1, 1)

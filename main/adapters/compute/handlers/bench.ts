@@ -50,7 +50,7 @@ export const bench: Handler<'bench'> = async ({ configs, batches, runs }, call) 
           ...time(once, runs),
           threads: call.backend.threads,
           backend: call.backend.name,
-          execution: call.compiler.graphs ? 'graph' : 'eager',
+          execution: call.compiler.describe(),
         }
         rows.push(row)
         call.emit({ row })
@@ -89,25 +89,23 @@ function* frozen(
   [x, noise]: [tf.Tensor4D, tf.Tensor4D],
   compiler: Compiler,
 ): Generator<[string, () => void]> {
-  const once =
-    (name: string, fn: (...inputs: tf.Tensor[]) => tf.Tensor, inputs: tf.Tensor[]): (() => void) =>
-    () =>
-      void tf.tidy(() => compiler.run({ models: [flow], name }, (...given) => [fn(...given)], inputs)[0]?.dataSync())
-  const cost = (v: tf.Tensor, n: tf.Tensor) => bits(flow, v as tf.Tensor4D, n as tf.Tensor4D)
-  const named = (op: string, ...work: [(...inputs: tf.Tensor[]) => tf.Tensor, tf.Tensor[]]): [string, () => void] => [
-    op,
-    once(op, ...work),
-  ]
-  const both = [x, noise]
-  yield named('bits_nograd', (v, n) => cost(v as tf.Tensor, n as tf.Tensor), both)
-  const gradient = (...[at, n]: tf.Tensor[]) =>
-    tf.grad((v: tf.Tensor) => tf.sum(cost(v, n as tf.Tensor)))(at as tf.Tensor)
-  yield named('bits_and_input_grad', gradient, both)
+  const timed = <I extends tf.Tensor[]>(
+    op: string,
+    fn: (...inputs: I) => tf.Tensor,
+    inputs: I,
+  ): [string, () => void] => {
+    const one = (...given: I): [tf.Tensor] => [fn(...given)]
+    return [op, () => void tf.tidy(() => compiler.run({ models: [flow], name: op }, one, inputs)[0].dataSync())]
+  }
+  const cost = (v: tf.Tensor4D, n: tf.Tensor4D) => bits(flow, v, n)
+  const gradient = (v: tf.Tensor4D, n: tf.Tensor4D) => tf.grad((at: tf.Tensor) => tf.sum(cost(at as tf.Tensor4D, n)))(v)
+  yield timed('bits_nograd', cost, [x, noise])
+  yield timed('bits_and_input_grad', gradient, [x, noise])
   const latents: tf.Tensor4D[] = []
   tf.tidy(() => {
     latents.push(...flowForward(flow, toFlowRange(x)).latents.map((z) => tf.keep(z)))
   })
-  yield named('inverse_nograd', (...z) => flowInverse(flow, z as tf.Tensor4D[]).g, latents)
+  yield timed('inverse_nograd', (...z: tf.Tensor4D[]) => flowInverse(flow, z).g, latents)
   tf.dispose(latents)
 }
 
