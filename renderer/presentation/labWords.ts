@@ -52,7 +52,7 @@ export const methodWords: Record<Cell['method'], { title: string; value: string 
 
 /** "Bits pressed out, λ 0.5" */
 export function settingWords({ method, value }: Pick<Cell, 'method' | 'value'>): string {
-  if (method === 'blur') return `Blur of ${value} pixels`
+  if (method === 'blur') return `Blur of ${value} ${value === 1 ? 'pixel' : 'pixels'}`
   if (method === 'jpeg') return `JPEG, quality ${value}`
   return `${methodWords[method].title}, ${methodWords[method].value} ${value}`
 }

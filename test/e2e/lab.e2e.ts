@@ -99,7 +99,7 @@ test('a finished run shows its trade-off, and a point its pictures', async () =>
   await expect(page.getByTestId('lab-results')).toBeVisible()
   const points = page.getByTestId('trade-off-point')
   await expect(points).toHaveCount(4)
-  for (const name of ['Blur of 1 pixels', 'JPEG, quality 20']) {
+  for (const name of ['Blur of 1 pixel', 'JPEG, quality 20']) {
     await points.filter({ hasText: name }).click()
     await expect(page.getByTestId('pictures-of')).toContainText(name)
   }

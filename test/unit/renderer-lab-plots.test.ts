@@ -137,6 +137,7 @@ describe('condensed sets', () => {
 describe('words and pictures', () => {
   it('name a training, a time and a change of bits', () => {
     expect(cellWords('blur-0.5-seed2')).toBe('Blur of 0.5 pixels · seed 2')
+    expect(cellWords('blur-1-seed2')).toBe('Blur of 1 pixel · seed 2')
     expect(cellWords('reference')).toBe('reference')
     expect([40, 600, 5400].map(durationWords)).toEqual(['40 s', '10 min', '1 h 30 min'])
     expect(bitsChange(15_900, 8200)).toBe('15.9 → 8.2\u00a0kbit')
