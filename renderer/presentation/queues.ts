@@ -59,7 +59,7 @@ export const queueWords = (name: QueueChoice): QueueWords =>
 export const sortWords: Record<QueueSort, { title: string; hint: string }> = {
   wrongness: {
     title: 'Most wrong first',
-    hint: 'By confidence × error: how far the probability lies from the threshold, on the wrong side of the report first. Films without a report label come last.',
+    hint: 'The surest contradictions of the report come first, films without a report label last.',
   },
   added: { title: 'As they came in', hint: 'In the order of import.' },
   title: { title: 'By name', hint: 'In the order of their names.' },
