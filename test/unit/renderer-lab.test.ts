@@ -129,6 +129,21 @@ describe('the open run', () => {
     expect(told(openRun)).toEqual([1, 2, 3, 30, 30])
   })
 
+  it('can be removed once it is read, unless it came with the program', async () => {
+    const came = { run: runIn('done'), points: [], samples: [], tables: [], tradeOff: null, bundled: true }
+    mainSide()
+    const openRun = useOpenRun()
+    const opening = openRun.open('tiny')
+    expect(openRun.removable).toBe(false)
+    await opening
+    expect(openRun.removable).toBe(true)
+    mainSide({ labRun: () => came })
+    await openRun.open('noise')
+    expect([openRun.removable, openRun.bundled]).toEqual([false, true])
+    openRun.close()
+    expect(openRun.bundled).toBe(false)
+  })
+
   it('shows the newest pictures, and reads the tables when a cell has ended', async () => {
     const done = runIn('running', { results: [exampleResult(2)] })
     const tables = tablesOf(done).map(({ title, cells }) => ({ title, cells: cells.map((row) => [...row]) }))
