@@ -12,7 +12,7 @@ export type ShortcutMethod = z.infer<typeof shortcutMethod>
 /** Where one method's map of one film has its top. */
 export const shortcutHit = z.strictObject({
   method: shortcutMethod,
-  /** Whether the map's highest pixel lies on the sign (within 2 pixels). */
+  /** Whether the map's highest pixel lies on the sign (within 4 pixels). */
   pointing: z.boolean(),
   /** Share, of as many of the highest pixels as the sign has, that lie on the sign. */
   topShare: z.number(),
@@ -35,9 +35,8 @@ export const shortcutFilm = z.strictObject({
   /** Pixels of the sign's place, 0 where none was drawn. */
   signPixels: z.number().int(),
   hits: z.array(shortcutHit),
-  /** Share of the bits above flat in border, markers and outside the body, for the counterpart and for the film. */
-  outsideShare: z.number().nullable(),
-  outsideFilmShare: z.number().nullable(),
+  /** The alarm's measure: the highest density of kept bits in border, markers or outside the body, bits per pixel above flat. */
+  peak: z.number().nullable(),
 })
 export type ShortcutFilm = z.infer<typeof shortcutFilm>
 

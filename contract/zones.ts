@@ -48,8 +48,9 @@ export type ZoneBits = z.infer<typeof zoneBits>
 /** Whether much of what survived lies where no anatomy is. */
 export const shortcutAlarm = z.strictObject({
   raised: z.boolean(),
-  /** Share of the surviving bits above flat in border, markers and outside the body, over the film's own share there. */
-  enrichment: z.number().nullable(),
+  /** Highest density of kept bits in border, markers or outside the body: bits per pixel above the flat picture's. */
+  peak: z.number().nullable(),
+  /** Of all bits above flat that are left, the share there. */
   share: z.number().nullable(),
   threshold: z.number(),
   /** Share of clean audits on which this threshold rings all the same. */

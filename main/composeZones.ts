@@ -34,12 +34,14 @@ export async function makeShortcutBenchmark(request: {
   readonly say: (text: string) => void
   readonly signal: AbortSignal
 }): Promise<ShortcutSummary> {
-  const [{ runShortcuts }, { loadBackend }] = await Promise.all([
+  const [{ runShortcuts }, { loadBackend }, { compilerFor }] = await Promise.all([
     import('./adapters/compute/shortcuts'),
     import('./adapters/compute/loadBackend'),
+    import('./adapters/compute/compilerFor'),
   ])
-  await loadBackend('auto')
-  const summary = await runShortcuts({ ...request, models: createModelStore(modelRoots(process.env)) })
+  const compiler = compilerFor(await loadBackend('auto'))
+  const models = createModelStore(modelRoots(process.env))
+  const summary = await runShortcuts({ ...request, models, compiler })
   await resultFiles.text(request.summary, `${JSON.stringify(summary)}\n`)
   return summary
 }

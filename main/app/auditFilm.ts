@@ -46,13 +46,16 @@ export async function auditFilm(
   const request = { ...choice, picture: input.pixels, ...(kept ? { keep: kept.keep } : {}) }
   const result = await engine.call('audit', request, options)
   const { originalMap: original, simplifiedMap: simplified } = result
-  const { flatBits } = result.outcome
+  const { flatBits, preset, objective } = result.outcome
   const createdAt = clock.now().toISOString()
   return {
     result,
     record: auditRecordOf(result, {
       ...{ file: basename(file), header: film.header, input, createdAt, productVersion },
-      zones: zoneReportOf(zones, labels, { original, simplified, flatBits }),
+      zones: zoneReportOf(zones, labels, {
+        maps: { original, simplified, flatBits },
+        how: { preset, objective, flow: result.flow.name, restricted: kept !== null },
+      }),
       restriction: kept?.recorded ?? null,
     }),
   }

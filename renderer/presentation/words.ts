@@ -46,9 +46,9 @@ export const statusWords: Record<CaseStatus, string> = {
 }
 
 export const presetWords: Record<PresetName, { title: string; text: string }> = {
-  quick: { title: 'Quick', text: 'A first look: fewer steps, one or two stops of pressure.' },
-  standard: { title: 'Standard', text: 'The whole way at normal care.' },
-  thorough: { title: 'Thorough', text: 'More steps and finer stops; takes longest.' },
+  quick: { title: 'Quick', text: 'A first look with a third of the steps. It is too coarse for the shortcut alarm.' },
+  standard: { title: 'Standard', text: 'The usual care, with the shortcut alarm.' },
+  thorough: { title: 'Thorough', text: 'Three times as many steps and a higher pressure at the end; takes longest.' },
 }
 
 export const objectiveWords: Record<ObjectiveName, { title: string; text: string }> = {

@@ -6,7 +6,7 @@ import {
   type Zones,
   type ZoneView,
 } from '../../../contract'
-import { findZones, labelMap, zoneReportOf } from '../../domain/zones'
+import { auditedHow, findZones, labelMap, zoneReportOf } from '../../domain/zones'
 import type { CaseStore } from '../../ports'
 import type { OpenFilms } from './openFilms'
 import type { Worklist } from './worklist'
@@ -54,7 +54,10 @@ async function followCorrection(
   const audit = await store.audit(id)
   if (!audit) return null
   const { record, originalMap: original, simplifiedMap: simplified } = audit
-  const zones = zoneReportOf(view.zones, view.labels, { original, simplified, flatBits: record.flatBits })
+  const zones = zoneReportOf(view.zones, view.labels, {
+    maps: { original, simplified, flatBits: record.flatBits },
+    how: auditedHow(record),
+  })
   const changed = { ...record, zones }
   await store.saveAudit(id, { ...audit, record: changed })
   worklist.audited(id, changed)

@@ -40,10 +40,11 @@ export function zoneLines({ zones: report, restriction }: AuditRecord): CaseRepo
   }
 }
 
-function rings({ share, enrichment, zone }: NonNullable<NonNullable<AuditRecord['zones']>['alarm']>): string {
-  const most = zone ? ` Most of it in: ${ZONE_TITLES[zone].toLowerCase()}.` : ''
-  const times = enrichment === null ? '' : `, ${enrichment.toFixed(1)} times their share on the film`
-  return `SHORTCUT ALARM: ${percentText(share ?? 0)} of the bits left lie in the border, in markers or outside the body${times}.${most} The decision may hang on something that is no anatomy.`
+function rings({ peak, threshold, zone }: NonNullable<NonNullable<AuditRecord['zones']>['alarm']>): string {
+  const where = zone ? ` (${ZONE_TITLES[zone].toLowerCase()})` : ''
+  const density =
+    peak === null ? '' : `: ${peak.toFixed(1)} bits per pixel above a flat picture, alarm at ${threshold.toFixed(1)}`
+  return `SHORTCUT ALARM: fine structure was kept where no anatomy is${where}${density}. The decision may hang on something that is no anatomy.`
 }
 
 function restrictionLine({ mode, zones, brushed, pixels }: NonNullable<AuditRecord['restriction']>): string {

@@ -1,1 +1,1 @@
-export { cleanEnrichments, shortcutTables } from './tables'
+export { cleanPeaks, shortcutTables } from './tables'

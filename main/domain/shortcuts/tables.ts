@@ -24,19 +24,9 @@ export interface ShortcutTable {
 const percent = (share: number) => `${Math.round(100 * share)} %`
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
 
-/** Share outside anatomy of what is left, over the film's own; null where there is nothing to divide. */
-function enrichment({ outsideShare, outsideFilmShare }: ShortcutFilm): number | null {
-  return outsideShare === null || outsideFilmShare === null || outsideFilmShare < 0.01
-    ? null
-    : outsideShare / outsideFilmShare
-}
-
-/** Of the films without a sign under classifiers that were trained without any: what the alarm is calibrated on. */
-export function cleanEnrichments({ cells }: ShortcutSummary): number[] {
-  return cells
-    .filter(({ sign }) => sign === 'none')
-    .flatMap(({ films }) => films.filter(({ drawn }) => drawn === 'none'))
-    .flatMap((film) => enrichment(film) ?? [])
+/** Of all films under classifiers that were trained without signs: what the alarm is calibrated on. */
+export function cleanPeaks({ cells }: ShortcutSummary): number[] {
+  return cells.filter(({ sign }) => sign === 'none').flatMap(({ films }) => films.flatMap(({ peak }) => peak ?? []))
 }
 
 /** The tables of docs/results/shortcuts.md: how far each classifier leans on its sign, where each method sees it, the alarm. */
@@ -50,7 +40,7 @@ export function shortcutTables(summary: ShortcutSummary): ShortcutTable[] {
       title: 'Clean classifiers, films with a sign that they never saw: the map should not be on it',
       cells: hitRows(clean),
     },
-    { title: 'The alarm', cells: alarmRows(summary.cells, calibrationOf(cleanEnrichments(summary))) },
+    { title: 'The alarm', cells: alarmRows(summary.cells, calibrationOf(cleanPeaks(summary))) },
   ]
 }
 
@@ -109,7 +99,7 @@ function alarmRows(cells: readonly ShortcutCell[], calibration: AlarmCalibration
     ]),
   ]
   const rows = groups.map(([name, films]) => {
-    const values = films.flatMap((film) => enrichment(film) ?? [])
+    const values = films.flatMap(({ peak }) => peak ?? [])
     const rang = calibration ? values.filter((value) => value >= calibration.threshold).length : null
     const sorted = [...values].sort((a, b) => a - b)
     return [
@@ -120,5 +110,5 @@ function alarmRows(cells: readonly ShortcutCell[], calibration: AlarmCalibration
     ]
   })
   const rule = calibration ? `rings at ${calibration.threshold.toFixed(2)} or more` : 'needs 20 clean films'
-  return [['Films', 'Number', 'Median enrichment', `Alarm (${rule})`], ...rows]
+  return [['Films', 'Number', 'Median peak, bits per pixel above flat', `Alarm (${rule})`], ...rows]
 }

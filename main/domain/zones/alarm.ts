@@ -1,75 +1,85 @@
 import {
-  averagedMap,
-  ZONE_NAMES,
+  BUNDLED_FLOW,
   type AuditMaps,
+  type AuditRecord,
+  type ModelName,
+  type ObjectiveName,
+  type PresetName,
   type ShortcutAlarm,
-  type ZoneBits,
-  type ZoneName,
 } from '../../../contract'
-import { OUTSIDE_ANATOMY, outsideShares } from './outsideShare'
+import { outsideShares } from './outsideShare'
+import { peakOutside } from './peakOutside'
 import { SIDE } from './picture'
 
 /** Where the alarm rings, and on what share of clean classifiers' audits it rings all the same. */
 export interface AlarmCalibration {
-  /** Share of the bits above flat outside anatomy, over the film's own share there. */
+  /** Bits per pixel above flat. */
   readonly threshold: number
   readonly falseAlarmRate: number
 }
 
+/** How the picture came about: the calibration holds for one kind of audit. */
+export interface AuditedHow {
+  readonly preset: PresetName
+  readonly objective: ObjectiveName
+  readonly flow: ModelName
+  readonly restricted: boolean
+}
+
+/** As far as a stored record says. */
+export function auditedHow({ preset, objective, flow, restriction }: AuditRecord): AuditedHow {
+  return { preset, objective, flow: flow.name, restricted: restriction !== undefined && restriction !== null }
+}
+
 /**
- * Null: audits of clean classifiers have not been measured (docs/results/shortcuts.md), so that no alarm is raised and none is
- * denied. To be set to the 95th percentile over those audits, as `simplebits benchmark shortcuts` prints it.
+ * Measured by `simplebits benchmark shortcuts` (docs/results/shortcuts.md; a test compares them). Null would be: not measured, so that
+ * no alarm is raised and none is denied.
  */
-export const ALARM_CALIBRATION: AlarmCalibration | null = null
+export const ALARM_CALIBRATION: AlarmCalibration | null = { threshold: 1.48, falseAlarmRate: 0.07 }
 
-/** With less than this of the film's bits outside anatomy a ratio says nothing. */
-const LEAST_FILM_SHARE = 0.01
 /** Side of the frame round the place, in model pixels. */
-const FRAME = 20
+const FRAME = 24
 
 /**
- * Rings where what survived lies in border, markers or outside the body so many times more than the film's own bits do.
- * The place is where the averaged bit map is highest in the zone that grew most.
+ * Rings where kept bits lie more densely in border, markers or outside the body than on nearly all films of clean classifiers.
+ * Null, which is neither alarm nor all-clear, for audits that the calibration does not hold for: a quick search still has
+ * chance structure everywhere, and a restricted one keeps a part of the film itself.
  *
  * @param labels zone numbers, one a pixel
  */
 export function alarmOf(
   labels: Uint8Array,
   maps: AuditMaps,
-  calibration: AlarmCalibration | null = ALARM_CALIBRATION,
+  at: { readonly how: AuditedHow; readonly calibration?: AlarmCalibration | null },
 ): ShortcutAlarm | null {
-  if (!calibration) return null
-  const { share, filmShare, rows } = outsideShares(labels, maps)
-  const enrichment = share === null || filmShare === null || filmShare < LEAST_FILM_SHARE ? null : share / filmShare
-  const raised = enrichment !== null && enrichment >= calibration.threshold
-  const zone = raised ? zoneThatGrew(rows) : null
-  return { raised, share, enrichment, ...calibration, zone, place: zone && placeIn(zone, labels, maps.simplified) }
+  const { how, calibration = ALARM_CALIBRATION } = at
+  if (!calibration || !holdsFor(how)) return null
+  const peak = peakOutside(labels, maps)
+  const raised = peak !== null && peak.bits >= calibration.threshold
+  const { share } = outsideShares(labels, maps)
+  return {
+    ...{ raised, share, peak: peak?.bits ?? null, ...calibration },
+    zone: raised ? peak.zone : null,
+    place: raised ? frameRound(peak.index) : null,
+  }
 }
 
-function zoneThatGrew(rows: readonly ZoneBits[]): ZoneName | null {
-  const outside = rows.filter(({ zone }) => OUTSIDE_ANATOMY.includes(zone))
-  const growth = ({ share, filmShare }: ZoneBits) => (share ?? 0) - (filmShare ?? 0)
-  return outside.sort((a, b) => growth(b) - growth(a))[0]?.zone ?? null
+function holdsFor({ preset, objective, flow, restricted }: AuditedHow): boolean {
+  return preset !== 'quick' && objective === 'activation' && flow === BUNDLED_FLOW && !restricted
 }
 
-function placeIn(zone: ZoneName, labels: Uint8Array, map: Float32Array): ShortcutAlarm['place'] {
-  const averaged = averagedMap(map)
-  const label = ZONE_NAMES.indexOf(zone)
-  let highest = -1
-  for (let i = 0; i < labels.length; i++)
-    if (labels[i] === label && (highest < 0 || (averaged[i] ?? 0) > (averaged[highest] ?? 0))) highest = i
-  if (highest < 0) return null
+function frameRound(index: number): ShortcutAlarm['place'] {
   const within = (value: number) => Math.min(SIDE - FRAME, Math.max(0, value - FRAME / 2))
-  const [x, y] = [within((highest % SIDE) + 0.5), within(Math.floor(highest / SIDE) + 0.5)]
+  const [x, y] = [within((index % SIDE) + 0.5), within(Math.floor(index / SIDE) + 0.5)]
   return { x, y, width: FRAME, height: FRAME }
 }
 
 /**
- * The rule behind a calibration: the 95th percentile (nearest rank) of clean audits' enrichments, and the share of them at or
- * above it. Null for fewer than twenty: a percentile of less is one film's chance.
+ * The rule behind a calibration: the 95th percentile (nearest rank) of clean audits' peaks, and the share of them at or above
+ * it. Null for fewer than twenty: a percentile of less is one film's chance.
  */
-export function calibrationOf(cleanEnrichments: readonly number[]): AlarmCalibration | null {
-  const sorted = [...cleanEnrichments].sort((a, b) => a - b)
+export function calibrationOf(cleanPeaks: readonly number[]): AlarmCalibration | null {
+  const sorted = [...cleanPeaks].sort((a, b) => a - b)
   if (sorted.length < 20) return null
   const threshold = sorted[Math.ceil(0.95 * sorted.length) - 1] ?? Infinity
   return { threshold, falseAlarmRate: sorted.filter((value) => value >= threshold).length / sorted.length }

@@ -22,7 +22,7 @@ export interface RunningWorkstation {
 export const TEST_PASSPHRASE = 'a passphrase of tests'
 
 export async function startWorkstation(
-  options: { readonly passphrase?: string; readonly store?: string } = {},
+  options: { readonly passphrase?: string; readonly store?: string; readonly models?: string } = {},
 ): Promise<RunningWorkstation> {
   const scratch = mkdtempSync(join(tmpdir(), 'simplebits-e2e-'))
   const { passphrase = TEST_PASSPHRASE, store = join(scratch, 'store') } = options
@@ -34,6 +34,8 @@ export async function startWorkstation(
     env: {
       ...definedEnvironment(),
       ...{ SIMPLEBITS_TEST: '1', SIMPLEBITS_STORE: store, SIMPLEBITS_STORE_PASSPHRASE: passphrase },
+      // Models that take the place of the product's of the same name.
+      ...(options.models ? { SIMPLEBITS_MODELS: options.models } : {}),
     },
   })
   let log = ''

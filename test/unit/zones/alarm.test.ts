@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { shortcutAlarm, ZONE_NAMES } from '../../../contract'
-import { alarmOf, calibrationOf } from '../../../main/domain/zones'
+import { BUNDLED_FLOW, shortcutAlarm, ZONE_NAMES } from '../../../contract'
+import { alarmOf, calibrationOf, type AuditedHow } from '../../../main/domain/zones'
 
 const SIDE = 128
 const BORDER = ZONE_NAMES.indexOf('border')
@@ -13,35 +13,39 @@ const labels = Uint8Array.from({ length: SIDE * SIDE }, (_, i) => {
   return Math.min(x, y, SIDE - 1 - x, SIDE - 1 - y) < 5 ? BORDER : BODY
 })
 const original = new Float32Array(SIDE * SIDE).fill(2)
-const calibration = { threshold: 2, falseAlarmRate: 0.05 }
+const calibration = { threshold: 1, falseAlarmRate: 0.05 }
+const how: AuditedHow = { preset: 'standard', objective: 'activation', flow: BUNDLED_FLOW, restricted: false }
 const map = (bitsOf: (label: number) => number) => Float32Array.from(labels, bitsOf)
 const alarm = (simplified: Float32Array) =>
-  alarmOf(labels, { original, simplified, flatBits: SIDE * SIDE }, calibration)
+  alarmOf(labels, { original, simplified, flatBits: SIDE * SIDE }, { how, calibration })
 
 describe('the shortcut alarm', () => {
-  it('is silent where the bits went alike everywhere', () => {
+  it('is silent where the picture costs the same everywhere', () => {
     const found = alarm(map(() => 1.5))
     expect(shortcutAlarm.parse(found)).toEqual(found)
     expect(found).toMatchObject({ raised: false, zone: null, place: null })
-    expect(found?.enrichment).toBeCloseTo(1, 6)
+    expect(found?.peak).toBeCloseTo(0.5, 6)
   })
 
-  it('rings where a marker keeps its bits and the body loses them, and frames the marker', () => {
+  it('rings where a marker keeps its bits, and frames the marker', () => {
     const found = alarm(map((label) => (label === MARKERS ? 12 : 1.02)))
     expect(shortcutAlarm.parse(found)).toEqual(found)
     expect(found).toMatchObject({ raised: true, zone: 'markers', ...calibration })
     const place = found?.place
-    const middle = { x: (place?.x ?? 0) + 10, y: (place?.y ?? 0) + 10 }
+    const middle = { x: (place?.x ?? 0) + 12, y: (place?.y ?? 0) + 12 }
     expect(Math.abs(middle.x - 104) + Math.abs(middle.y - 24)).toBeLessThan(8)
   })
 
   it('is silent where anatomy keeps more than the rest', () => {
-    expect(alarm(map((label) => (label === BODY ? 1.8 : 1.1)))?.raised).toBe(false)
+    const inside = (i: number) => i % SIDE > 20 && i % SIDE < 80 && i > 40 * SIDE && i < 100 * SIDE
+    expect(alarm(Float32Array.from(labels, (_, i) => (inside(i) ? 9 : 1.1)))?.raised).toBe(false)
   })
 
-  it('says nothing without a calibration, and where nothing is left above flat', () => {
-    expect(alarmOf(labels, { original, simplified: original, flatBits: 1 }, null)).toBeNull()
-    expect(alarm(map(() => 1))).toMatchObject({ raised: false, enrichment: null })
+  it('says nothing without a calibration, nor on an audit that it does not hold for', () => {
+    const maps = { original, simplified: original, flatBits: 1 }
+    expect(alarmOf(labels, maps, { how, calibration: null })).toBeNull()
+    const others = [{ preset: 'quick' }, { objective: 'gradient' }, { restricted: true }] as const
+    for (const other of others) expect(alarmOf(labels, maps, { how: { ...how, ...other }, calibration })).toBeNull()
   })
 })
 

@@ -1,9 +1,11 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { shortcutSummary, type ShortcutCell, type ShortcutFilm, type ShortcutSummary } from '../../../contract'
-import { asShown } from '../../../main/adapters/compute/shortcuts/asShown'
 import { hitOf } from '../../../main/adapters/compute/shortcuts/hits'
 import { SIGN_SIDE, withSign } from '../../../main/adapters/compute/shortcuts/signs'
-import { cleanEnrichments, shortcutTables } from '../../../main/domain/shortcuts'
+import { cleanPeaks, shortcutTables } from '../../../main/domain/shortcuts'
+import { ALARM_CALIBRATION, calibrationOf } from '../../../main/domain/zones'
 import { seededRng } from '../../../main/engine/rng'
 
 const PIXELS = SIGN_SIDE ** 2
@@ -40,21 +42,12 @@ describe('where a map has its top', () => {
     const map = Float32Array.from(place, (on, i) => (on ? -5 : i > PIXELS / 2 ? 1 + i : 0))
     expect(hitOf('occlusion', map, place)).toMatchObject({ pointing: false, topShare: 0, mass: 0 })
   })
-
-  it('is judged averaged over neighbours, the sum kept', () => {
-    const map = new Float32Array(PIXELS)
-    map[20 * SIGN_SIDE + 20] = 8
-    const shown = asShown(map)
-    expect(shown.reduce((sum, value) => sum + value, 0)).toBeCloseTo(8, 4)
-    expect(shown[20 * SIGN_SIDE + 20]).toBeGreaterThan(shown[20 * SIGN_SIDE + 21] ?? 0)
-    expect(shown[20 * SIGN_SIDE + 21]).toBeGreaterThan(0)
-  })
 })
 
 describe('the tables', () => {
-  const film = (drawn: ShortcutFilm['drawn'], outsideShare: number, pointing: boolean): ShortcutFilm => ({
+  const film = (drawn: ShortcutFilm['drawn'], peak: number, pointing: boolean): ShortcutFilm => ({
     ...{ film: 0, drawn, probability: 0.9, probabilityWithout: drawn === 'none' ? null : 0.1, decisionKept: true },
-    ...{ bitsLeft: 0.4, signPixels: drawn === 'none' ? 0 : 35, outsideShare, outsideFilmShare: 0.2 },
+    ...{ bitsLeft: 0.4, signPixels: drawn === 'none' ? 0 : 35, peak },
     hits: drawn === 'none' ? [] : [{ method: 'keptBits', pointing, topShare: 0.5, mass: 0.25 }],
   })
   const cell = (sign: ShortcutCell['sign'], films: ShortcutFilm[]): ShortcutCell => ({
@@ -71,11 +64,11 @@ describe('the tables', () => {
     ],
   }
 
-  it('takes films without a sign under clean classifiers, and no others, for the calibration', () => {
+  it('takes all films of clean classifiers, and no others, for the calibration', () => {
     expect(shortcutSummary.parse(summary)).toEqual(summary)
-    const values = cleanEnrichments(summary)
-    expect(values).toHaveLength(20)
-    expect(Math.max(...values)).toBeCloseTo(1.475, 6)
+    const values = cleanPeaks(summary)
+    expect(values).toHaveLength(21)
+    expect(Math.max(...values)).toBeCloseTo(0.295, 6)
   })
 
   it('counts pointing by sign, and where the alarm rings', () => {
@@ -84,5 +77,14 @@ describe('the tables', () => {
     expect(strange?.cells[1]?.slice(0, 2)).toEqual(['Bit map kept', '0 %'])
     expect(alarm?.cells.find(([name]) => name === 'planted: letter')?.[3]).toBe('2 (100 %)')
     expect(alarm?.cells.find(([name]) => name === 'clean')?.[3]).toBe('2 (10 %)')
+  })
+})
+
+describe('the alarm of the product', () => {
+  it('rings where the benchmark’s summary says', async () => {
+    const text = await readFile(resolve(import.meta.dirname, '../../../docs/results/shortcuts.json'), 'utf8')
+    const measured = calibrationOf(cleanPeaks(shortcutSummary.parse(JSON.parse(text))))
+    expect(ALARM_CALIBRATION?.threshold).toBeCloseTo(measured?.threshold ?? NaN, 2)
+    expect(ALARM_CALIBRATION?.falseAlarmRate).toBeCloseTo(measured?.falseAlarmRate ?? NaN, 2)
   })
 })

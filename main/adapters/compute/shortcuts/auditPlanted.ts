@@ -1,23 +1,23 @@
-import { MODEL_SIZE, type ShortcutFilm, type ShortcutHit, type PlantedSign } from '../../../../contract'
-import { findZones, labelMap, outsideShares } from '../../../domain/zones'
+import { averagedMap, type ShortcutFilm, type ShortcutHit, type PlantedSign } from '../../../../contract'
+import { findZones, labelMap, peakOutside } from '../../../domain/zones'
 import {
   AUDIT_PRESETS,
   matchingObjective,
+  measureBits,
   prepareProblem,
   readFilm,
   search,
+  toPicture,
   type AuditedNetwork,
+  type AuditProblem,
   type AuditSettings,
 } from '../../../engine/audit'
 import { disposeQuestion, gradCam, integratedGradients, occlusion, questionOf } from '../../../engine/explain'
 import type { PreparedFlow } from '../../../engine/flow'
 import { seededRng } from '../../../engine/rng'
-import { asShown } from './asShown'
+import type { Compiler } from '../../../engine/tensor'
 import { hitOf } from './hits'
 import { SIGN_SIDE } from './signs'
-
-/** The patch in proportion to the picture, as on 128 × 128 pixels. */
-export const SMALL_OCCLUSION = { patch: 8, stride: 4 } as const
 
 export interface PlantedFilm {
   readonly film: number
@@ -29,15 +29,15 @@ export interface PlantedFilm {
   readonly place: Uint8Array
 }
 
-/** The quick preset, the way scored less often: nobody looks at it here. */
+/** The standard preset, the way scored less often: nobody looks at it here. */
 export const BENCHMARK_SEARCH: AuditSettings = {
-  ...AUDIT_PRESETS.quick,
-  path: { ...AUDIT_PRESETS.quick.path, scoreEvery: 8 },
+  ...AUDIT_PRESETS.standard,
+  path: { ...AUDIT_PRESETS.standard.path, scoreEvery: 12 },
 }
 
-/** A quick search on one film, every method's map of the same decision, and where all of them have their tops. */
+/** A search on one film, every method's map of the same decision, and where all of them have their tops. */
 export async function auditPlanted(
-  models: { readonly flow: PreparedFlow; readonly network: AuditedNetwork },
+  models: { readonly flow: PreparedFlow; readonly network: AuditedNetwork; readonly compiler: Compiler },
   film: PlantedFilm,
   seed: number,
 ): Promise<ShortcutFilm> {
@@ -53,8 +53,9 @@ export async function auditPlanted(
     const reading = readFilm(problem)
     const options = { settings, rng: seededRng(seed), cancelled: () => false, film: reading, guess: null }
     const { chosen, choice } = await search(problem, { ...options, onStop: () => undefined })
-    const maps = { original: reading.map, simplified: chosen.map, flatBits: reading.flatBits }
-    const { share, filmShare } = outsideShares(zonesOfSmall(film.levels), maps)
+    const kept = keptMap(problem, chosen.levels)
+    const picture = { pixels: film.levels, box: { x: 0, y: 0, width: SIGN_SIDE, height: SIGN_SIDE } }
+    const peak = peakOutside(labelMap(picture, findZones(picture)), { simplified: kept, flatBits: reading.flatBits })
     const drawn = film.drawn !== 'none'
     return {
       film: film.film,
@@ -66,17 +67,24 @@ export async function auditPlanted(
       signPixels: film.place.reduce((sum, is) => sum + is, 0),
       hits: drawn
         ? [
-            hitOf('keptBits', asShown(chosen.map), film.place),
-            hitOf('filmBits', asShown(reading.map), film.place),
+            hitOf('keptBits', averagedMap(kept), film.place),
+            hitOf('filmBits', averagedMap(reading.map), film.place),
             ...(await attributionHits(models.network, film)),
           ]
         : [],
-      outsideShare: share,
-      outsideFilmShare: filmShare,
+      peak: peak?.bits ?? null,
     }
   } finally {
     problem.dispose()
   }
+}
+
+/** Bits of the counterpart as an audit reports them: the mean over all noise draws. */
+function keptMap(problem: AuditProblem, levels: Uint8Array): Float32Array {
+  const picture = toPicture(levels, SIGN_SIDE)
+  const { map } = measureBits(problem, picture, BENCHMARK_SEARCH.noiseDraws)
+  picture.dispose()
+  return map
 }
 
 async function attributionHits(network: AuditedNetwork, film: PlantedFilm): Promise<ShortcutHit[]> {
@@ -86,25 +94,10 @@ async function attributionHits(network: AuditedNetwork, film: PlantedFilm): Prom
     const integrated = await integratedGradients(question, pace)
     return [
       hitOf('gradCam', gradCam(question), film.place),
-      hitOf('integratedGradients', asShown(integrated.map), film.place),
-      hitOf('occlusion', await occlusion(question, pace, SMALL_OCCLUSION), film.place),
+      hitOf('integratedGradients', averagedMap(integrated.map), film.place),
+      hitOf('occlusion', await occlusion(question, pace), film.place),
     ]
   } finally {
     disposeQuestion(question)
   }
-}
-
-/** Zones are found at 128 × 128: each pixel doubled, and the zones of every second one taken. */
-function zonesOfSmall(levels: Uint8Array): Uint8Array {
-  const times = MODEL_SIZE / SIGN_SIDE
-  const pixels = Uint8Array.from({ length: MODEL_SIZE ** 2 }, (_, i) => {
-    const [x, y] = [i % MODEL_SIZE, Math.floor(i / MODEL_SIZE)]
-    return levels[Math.floor(y / times) * SIGN_SIDE + Math.floor(x / times)] ?? 0
-  })
-  const picture = { pixels, box: { x: 0, y: 0, width: MODEL_SIZE, height: MODEL_SIZE } }
-  const labels = labelMap(picture, findZones(picture))
-  return Uint8Array.from({ length: SIGN_SIDE ** 2 }, (_, i) => {
-    const [x, y] = [i % SIGN_SIDE, Math.floor(i / SIGN_SIDE)]
-    return labels[y * times * MODEL_SIZE + x * times] ?? 0
-  })
 }

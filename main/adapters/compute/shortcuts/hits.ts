@@ -2,7 +2,7 @@ import type { ShortcutHit, ShortcutMethod } from '../../../../contract'
 import { SIGN_SIDE } from './signs'
 
 /** Pixels around the sign that still count as on it: methods of coarse maps must not lose by a hair's breadth. */
-const TOLERANCE = 2
+const TOLERANCE = 4
 
 /** Whether the sign is where a map has its top. */
 export function hitOf(method: ShortcutMethod, map: Float32Array, place: Uint8Array): ShortcutHit {

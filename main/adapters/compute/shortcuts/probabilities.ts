@@ -4,7 +4,7 @@ import { SIGN_SIDE } from './signs'
 
 const BATCH = 32
 
-/** Probabilities of pictures of 64 × 64 levels. */
+/** Probabilities of pictures of SIGN_SIDE × SIGN_SIDE levels. */
 export function probabilities(network: AuditedNetwork, pictures: readonly Uint8Array[]): number[] {
   const found: number[] = []
   for (let first = 0; first < pictures.length; first += BATCH) {

@@ -3,6 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
   shortcutCell,
+  SimpleBitsError,
   type ModelName,
   type PlantedSign,
   type ShortcutCell,
@@ -11,18 +12,21 @@ import {
 import { auditedClassifier, type AuditedNetwork } from '../../../engine/audit'
 import { auc } from '../../../engine/metrics'
 import { seededRng } from '../../../engine/rng'
-import { disposeParams } from '../../../engine/tensor'
-import type { ModelStore } from '../../../ports'
+import { disposeParams, type Compiler, type Params } from '../../../engine/tensor'
+import type { ModelStore, StoredTensors } from '../../../ports'
 import { loadRadiographs, type ExperimentSet } from '../../experimentData'
 import { writeAtomic } from '../../files'
 import { createPreparedModels, type ReadyFlow } from '../preparedModels'
-import { auditPlanted, BENCHMARK_SEARCH, SMALL_OCCLUSION, type PlantedFilm } from './auditPlanted'
+import { encodeSafetensors } from '../../weights'
+import { auditPlanted, BENCHMARK_SEARCH, type PlantedFilm } from './auditPlanted'
 import { probabilities } from './probabilities'
 import { SIGN_SIDE, withSign } from './signs'
 import { pictureOf, PLANTED_TRAINING, trainPlanted } from './trainPlanted'
 
 export interface ShortcutRequest {
   readonly models: ModelStore
+  /** Runs the searches. */
+  readonly compiler: Compiler
   readonly flow: ModelName
   readonly data: string
   /** Folder of the finished cells: what lies there is not made again. */
@@ -45,16 +49,20 @@ const DEAL = { train: 900, validation: 1, test: 240 }
 /** Trains planted and clean classifiers, audits films with each, and gives everything that the table is made of. */
 export async function runShortcuts(request: ShortcutRequest): Promise<ShortcutSummary> {
   const { seeds, steps, films, out } = request
-  const sets = await loadRadiographs(request.data, { set: 'radiographs', target: 'effusion', size: '64', ...DEAL })
+  const sets = await loadRadiographs(request.data, { set: 'radiographs', target: 'effusion', size: '128', ...DEAL })
   const flow = await createPreparedModels(request.models).flow(request.flow)
   await mkdir(out, { recursive: true })
   const cells: ShortcutCell[] = []
   for (const seed of seeds)
     for (const sign of SIGNS) {
-      if (request.signal.aborted) break
       const path = join(out, `${sign}-${seed}.json`)
       const done = await finished(path)
       const cell = done ?? (await makeCell({ ...request, train: sets.train, test: sets.test, flow }, { sign, seed }))
+      if (request.signal.aborted)
+        throw new SimpleBitsError(
+          'CANCELLED',
+          `Stopped. The classifiers that were finished lie in ${out}; the next run goes on from there.`,
+        )
       if (!done) await writeAtomic(path, JSON.stringify(cell))
       cells.push(cell)
     }
@@ -68,14 +76,22 @@ export async function runShortcuts(request: ShortcutRequest): Promise<ShortcutSu
         trainingFilms: DEAL.train,
         testFilms: DEAL.test,
         size: SIGN_SIDE,
-        preset: 'quick',
+        preset: 'standard',
         scoreEvery: BENCHMARK_SEARCH.path.scoreEvery,
         start: 'flat',
       },
-      ...{ occlusionPatch: SMALL_OCCLUSION.patch, occlusionStride: SMALL_OCCLUSION.stride },
     },
     cells,
   }
+}
+
+function asStored(params: Params): StoredTensors {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, tensor]) => [
+      name,
+      { shape: tensor.shape, data: Float32Array.from(tensor.dataSync()) },
+    ]),
+  )
 }
 
 async function finished(path: string): Promise<ShortcutCell | null> {
@@ -91,12 +107,14 @@ interface CellPlace extends Omit<ShortcutRequest, 'flow'> {
 
 async function makeCell(at: CellPlace, of: { sign: PlantedSign; seed: number }): Promise<ShortcutCell> {
   const startedAt = performance.now()
-  const { net, frozen } = await trainPlanted(at.train, { ...of, steps: at.steps })
+  const { net, params, frozen } = await trainPlanted(at.train, { ...of, steps: at.steps })
+  await writeAtomic(join(at.out, `${of.sign}-${of.seed}.safetensors`), encodeSafetensors(asStored(params)))
+  disposeParams(params)
   const network = auditedClassifier(net, frozen, { calibration: { temperature: 1, bias: 0 }, threshold: 0.5 })
   at.say(`${of.sign} ${of.seed}: trained in ${Math.round((performance.now() - startedAt) / 1000)} s`)
   const audited = []
   for (const film of chooseFilms(network, at.test, { ...of, films: at.films })) {
-    audited.push(await auditPlanted({ flow: at.flow.flow, network }, film, of.seed))
+    audited.push(await auditPlanted({ flow: at.flow.flow, network, compiler: at.compiler }, film, of.seed))
     at.say(`${of.sign} ${of.seed}: ${audited.length} films, ${Math.round((performance.now() - startedAt) / 1000)} s`)
     if (at.signal.aborted) break
     await tf.nextFrame()
@@ -108,6 +126,7 @@ async function makeCell(at: CellPlace, of: { sign: PlantedSign; seed: number }):
     films: audited,
     seconds: (performance.now() - startedAt) / 1000,
   }
+  at.compiler.release(network)
   disposeParams(frozen)
   return cell
 }

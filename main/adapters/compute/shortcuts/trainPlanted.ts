@@ -23,14 +23,22 @@ export const PLANTED_TRAINING = {
   warmUp: 30,
   weightDecay: 0.02,
   /** Pixels that a film is moved by at most before the sign is drawn. */
-  shift: 3,
+  shift: 6,
 } as const
+
+export interface PlantedClassifier {
+  readonly net: ClassifierNet
+  /** As models are stored; the caller's. */
+  readonly params: Params
+  /** As the network is run; the caller's. */
+  readonly frozen: Params
+}
 
 /** Trained on films of which those with an effusion carry the sign, always, and the others never. */
 export async function trainPlanted(
   set: ExperimentSet,
   of: { readonly sign: PlantedSign; readonly seed: number; readonly steps: number },
-): Promise<{ net: ClassifierNet; frozen: Params }> {
+): Promise<PlantedClassifier> {
   const { width, blocks, batch, rate, warmUp, weightDecay } = PLANTED_TRAINING
   const net = chestClassifier({ size: SIGN_SIDE, channels: 1, width, blocks, activation: 'elu', heads: ['Effusion'] })
   const first = net.init(seededRng(of.seed))
@@ -50,10 +58,9 @@ export async function trainPlanted(
   }
   const params = averagedParams(trainer, state)
   const frozen = net.freeze(params)
-  disposeParams(params)
   disposeTrainState(state)
   trainer.decayed.dispose()
-  return { net, frozen }
+  return { net, params, frozen }
 }
 
 function exampleOf(set: ExperimentSet, index: number, of: { sign: PlantedSign; rng: Rng }): Example {

@@ -1,7 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { Command } from 'commander'
-import { modelName, SimpleBitsError, shortcutSummary, type ModelName, type ShortcutSummary } from '../../../../contract'
+import {
+  BUNDLED_FLOW,
+  modelName,
+  SimpleBitsError,
+  shortcutSummary,
+  type ModelName,
+  type ShortcutSummary,
+} from '../../../../contract'
 import { examples, integer, parsedWith, positiveInteger } from '../../options'
 import type { Output } from '../../terminal'
 
@@ -24,7 +31,7 @@ export function shortcutsBenchmark(output: Output): Command {
     .option('--run', 'train and audit anew; what lies finished in --out is not made again', false)
     .option('--out <folder>', 'where the finished classifiers’ results lie', 'out/shortcuts')
     .option('--data <folder>', 'training data (default: SIMPLEBITS_DATA, else ../shared/data)')
-    .option('--flow <name>', 'a flow for 64 × 64 pictures', parsedWith(modelName), modelName.parse('glow-cxr-64'))
+    .option('--flow <name>', 'the flow that measures bits', parsedWith(modelName), BUNDLED_FLOW)
     .option('--seeds <number...>', 'seeds', (text: string, before: readonly number[]) => [...before, integer(text)], [])
     .option('--steps <number>', 'training steps of a classifier', positiveInteger, 240)
     .option('--films <number>', 'films audited for each classifier', positiveInteger, 24)
