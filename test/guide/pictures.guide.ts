@@ -1,25 +1,18 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { classified, screen } from '../e2e/support/screen'
-import { repository, startWorkstation, type RunningWorkstation } from '../e2e/support/workstation'
+import { startWorkstation, type RunningWorkstation } from '../e2e/support/workstation'
+import { takePicture } from './takePicture'
 
 /** The way of docs/user-guide.md through the app, a picture at each of its stations. */
 test.describe.configure({ mode: 'serial' })
 
-const folder = join(repository, 'docs/img/guide')
 let workstation: RunningWorkstation
 test.beforeAll(async () => {
-  mkdirSync(folder, { recursive: true })
   workstation = await startWorkstation()
 })
 test.afterAll(() => workstation.close())
 
-async function take(name: string): Promise<void> {
-  await workstation.page.mouse.move(5, 5)
-  await workstation.page.waitForTimeout(600)
-  await workstation.page.screenshot({ path: join(folder, `${name}.png`) })
-}
+const take = (name: string) => takePicture(workstation.page, name)
 
 test('worklist and film', async () => {
   const { page } = workstation
