@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto'
-import { cp, readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { auditRecord, BUNDLED_CLASSIFIER, methodRow } from '../../contract'
 import { loadBackend } from '../../main/adapters/compute/loadBackend'
 import { simplebits } from '../support/commandLine'
 import { syntheticFilm, writeDicom } from '../support/dicomWriter'
+import { copyModelAs } from '../support/modelCopy'
 import { temporaryFolder } from '../support/temporaryFolder'
 import { writeUntrainedModels } from '../support/untrainedModels'
 
@@ -13,22 +13,12 @@ const folder = temporaryFolder()
 const models = join(folder, 'models')
 const film = join(folder, 'film.dcm')
 
-/** The bundled classifier under another name, as a second one of the same finding. */
-async function writeSecondClassifier(): Promise<void> {
-  const to = join(models, 'effusion-128-b')
-  await cp(join(models, BUNDLED_CLASSIFIER), to, { recursive: true })
-  const model = (await readFile(join(to, 'model.json'), 'utf8')).replace(BUNDLED_CLASSIFIER, 'effusion-128-b')
-  await writeFile(join(to, 'model.json'), model)
-  const manifest: unknown = JSON.parse(await readFile(join(to, 'manifest.json'), 'utf8'))
-  const files = { ...Object(Object(manifest).files), 'model.json': createHash('sha256').update(model).digest('hex') }
-  await writeFile(join(to, 'manifest.json'), JSON.stringify({ ...Object(manifest), files }))
-}
-
 beforeAll(async () => {
   vi.stubEnv('SIMPLEBITS_MODELS', models)
   await loadBackend('wasm')
   await writeUntrainedModels(models)
-  await writeSecondClassifier()
+  // As a second one of the same finding.
+  await copyModelAs(join(models, BUNDLED_CLASSIFIER), models, 'effusion-128-b')
   const pixels = Uint8Array.from({ length: 160 * 140 }, (_, i) => ((i % 160) + Math.floor(i / 160)) % 256)
   await writeFile(film, writeDicom(syntheticFilm(pixels, { width: 160, height: 140 })))
 })

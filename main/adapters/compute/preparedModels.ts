@@ -90,6 +90,16 @@ export function toParams(stored: StoredTensors): Params {
   )
 }
 
+/** The other way round: tensors as they are stored, under their names behind `prefix`; they stay the caller's. */
+export function toStored(tensors: Readonly<Record<string, tf.Tensor>>, prefix = ''): StoredTensors {
+  return Object.fromEntries(
+    Object.entries(tensors).map(([name, tensor]) => [
+      prefix + name,
+      { shape: tensor.shape, data: Float32Array.from(tensor.dataSync()) },
+    ]),
+  )
+}
+
 /** A failed preparation is forgotten, so that a repaired model loads without a restart. */
 function once<T>(cache: Map<ModelName, Promise<T>>, name: ModelName, prepare: () => Promise<T>): Promise<T> {
   const known = cache.get(name)

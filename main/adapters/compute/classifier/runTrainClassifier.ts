@@ -17,6 +17,7 @@ import { writeAtomic } from '../../files'
 import { exampleSampler, loadTrainingFilms, patientFolds, type TrainingFilm } from '../../trainingData'
 import { encodeSafetensors } from '../../weights/safetensors'
 import { giveWay } from '../handler'
+import { toStored } from '../preparedModels'
 import { loadCheckpoint, saveCheckpoint } from '../training/checkpoint'
 import { appendRunLog, trimRunLog, type TrainingWatch } from '../training/runLog'
 import { predictFilms } from './predict'
@@ -121,10 +122,7 @@ async function saveResult(
   { trainer, state, held }: { trainer: Trainer; state: TrainState; held: readonly TrainingFilm[] },
 ): Promise<Record<string, unknown>> {
   const params = averagedParams(trainer, state)
-  const stored = Object.entries(params).map(([name, tensor]) => {
-    return [name, { shape: tensor.shape, data: Float32Array.from(tensor.dataSync()) }] as const
-  })
-  await writeAtomic(join(folder, 'weights.safetensors'), encodeSafetensors(Object.fromEntries(stored)))
+  await writeAtomic(join(folder, 'weights.safetensors'), encodeSafetensors(toStored(params)))
   const logits = predictFilms(trainer.net, params, held)
   disposeParams(params)
   const rows = held.map((film, i) => ({ id: film.id, logits: logits[i] ?? [] }))

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import * as tf from '@tensorflow/tfjs-core'
 import { z } from 'zod'
 import type { Params } from '../../../engine/tensor'
+import { toStored } from '../preparedModels'
 import { writeAtomic } from '../../files'
 import { decodeSafetensors, encodeSafetensors } from '../../weights/safetensors'
 import { disposeTrained, type Trained } from './training'
@@ -35,12 +36,7 @@ export class KeptCheckpoint {
     const before = await this.read()
     if (before && before.bpd <= bpd) return
     const tensors = Object.fromEntries(
-      PARTS.flatMap((part) =>
-        Object.entries(trained[part].params).map(([name, tensor]) => [
-          `${part}.${name}`,
-          { shape: tensor.shape, data: Float32Array.from(tensor.dataSync()) },
-        ]),
-      ),
+      PARTS.flatMap((part) => Object.entries(toStored(trained[part].params, `${part}.`))),
     )
     await writeAtomic(this.path, encodeSafetensors(tensors, { step: String(step), bpd: String(bpd) }))
   }

@@ -9,7 +9,7 @@ import type { ModelStore } from '../../../ports'
 import { writeAtomic } from '../../files'
 import { encodeSafetensors } from '../../weights/safetensors'
 import { giveWay } from '../handler'
-import { toParams } from '../preparedModels'
+import { toParams, toStored } from '../preparedModels'
 import { loadCheckpoint, saveCheckpoint } from '../training/checkpoint'
 import { prettyJson } from '../training/provenance'
 import { appendRunLog, trimRunLog, type TrainingWatch } from '../training/runLog'
@@ -123,12 +123,7 @@ async function save(trainer: FlowTrainer, { config, out }: Run): Promise<void> {
   await saveCheckpoint(out, config, trainer.state)
   const averaged = trainer.averaged()
   const exported = exportFlow(averaged)
-  const stored = Object.fromEntries(
-    Object.entries(exported).map(([name, tensor]) => [
-      name,
-      { shape: tensor.shape, data: Float32Array.from(tensor.dataSync()) },
-    ]),
-  )
+  const stored = toStored(exported)
   disposeParams(averaged)
   disposeParams(exported)
   await writeAtomic(join(out, 'weights.safetensors'), encodeSafetensors(stored))

@@ -12,11 +12,11 @@ import {
 import { auditedClassifier, type AuditedNetwork } from '../../../engine/audit'
 import { auc } from '../../../engine/metrics'
 import { seededRng } from '../../../engine/rng'
-import { disposeParams, type Compiler, type Params } from '../../../engine/tensor'
-import type { ModelStore, StoredTensors } from '../../../ports'
+import { disposeParams, type Compiler } from '../../../engine/tensor'
+import type { ModelStore } from '../../../ports'
 import { loadRadiographs, type ExperimentSet } from '../../experimentData'
 import { writeAtomic } from '../../files'
-import { createPreparedModels, type ReadyFlow } from '../preparedModels'
+import { createPreparedModels, toStored, type ReadyFlow } from '../preparedModels'
 import { encodeSafetensors } from '../../weights'
 import { auditPlanted, BENCHMARK_SEARCH, type PlantedFilm } from './auditPlanted'
 import { probabilities } from './probabilities'
@@ -85,15 +85,6 @@ export async function runShortcuts(request: ShortcutRequest): Promise<ShortcutSu
   }
 }
 
-function asStored(params: Params): StoredTensors {
-  return Object.fromEntries(
-    Object.entries(params).map(([name, tensor]) => [
-      name,
-      { shape: tensor.shape, data: Float32Array.from(tensor.dataSync()) },
-    ]),
-  )
-}
-
 async function finished(path: string): Promise<ShortcutCell | null> {
   const text = await readFile(path, 'utf8').catch(() => null)
   return text === null ? null : shortcutCell.parse(JSON.parse(text))
@@ -108,7 +99,7 @@ interface CellPlace extends Omit<ShortcutRequest, 'flow'> {
 async function makeCell(at: CellPlace, of: { sign: PlantedSign; seed: number }): Promise<ShortcutCell> {
   const startedAt = performance.now()
   const { net, params, frozen } = await trainPlanted(at.train, { ...of, steps: at.steps })
-  await writeAtomic(join(at.out, `${of.sign}-${of.seed}.safetensors`), encodeSafetensors(asStored(params)))
+  await writeAtomic(join(at.out, `${of.sign}-${of.seed}.safetensors`), encodeSafetensors(toStored(params)))
   disposeParams(params)
   const network = auditedClassifier(net, frozen, { calibration: { temperature: 1, bias: 0 }, threshold: 0.5 })
   at.say(`${of.sign} ${of.seed}: trained in ${Math.round((performance.now() - startedAt) / 1000)} s`)

@@ -12,7 +12,7 @@ import { writeAtomic } from '../../files'
 import { augmentToModelInput, loadTrainingFilms, patientFolds, toPixels, type TrainingFilm } from '../../trainingData'
 import { encodeSafetensors } from '../../weights/safetensors'
 import { giveWay } from '../handler'
-import type { PreparedModels, ReadyClassifier, ReadyFlow } from '../preparedModels'
+import { toStored, type PreparedModels, type ReadyClassifier, type ReadyFlow } from '../preparedModels'
 import { loadCheckpoint, saveCheckpoint } from '../training/checkpoint'
 import { prettyJson } from '../training/provenance'
 import { appendRunLog, trimRunLog, type TrainingWatch } from '../training/runLog'
@@ -115,12 +115,7 @@ function drawBatch({ config, training }: Run, step: number): { x: tf.Tensor4D; n
 async function save(trainer: CounterpartTrainer, { config, out }: Run): Promise<void> {
   await saveCheckpoint(out, config, trainer.state)
   const averaged = trainer.averaged()
-  const stored = Object.fromEntries(
-    Object.entries(averaged).map(([name, tensor]) => [
-      name,
-      { shape: tensor.shape, data: Float32Array.from(tensor.dataSync()) },
-    ]),
-  )
+  const stored = toStored(averaged)
   disposeParams(averaged)
   await writeAtomic(join(out, 'weights.safetensors'), encodeSafetensors(stored))
 }

@@ -8,6 +8,7 @@ import type { TrainState } from '../../../engine/optim'
 import type { StoredTensors } from '../../../ports'
 import { writeAtomic } from '../../files'
 import { decodeSafetensors, encodeSafetensors } from '../../weights/safetensors'
+import { toStored } from '../preparedModels'
 
 const FILE = 'checkpoint.safetensors'
 const position = z.coerce.number().int()
@@ -70,12 +71,7 @@ async function readCheckpoint(folder: string, config: unknown): Promise<Read | n
 
 function storedState(state: TrainState, prefix: string) {
   const vectors = { weights: state.weights, average: state.average, first: state.adam.first, second: state.adam.second }
-  const tensors = Object.fromEntries(
-    Object.entries(vectors).map(([name, vector]) => [
-      prefix + name,
-      { shape: vector.shape, data: Float32Array.from(vector.dataSync()) },
-    ]),
-  )
+  const tensors = toStored(vectors, prefix)
   const metadata = {
     [`${prefix}step`]: String(state.step),
     [`${prefix}adamSteps`]: String(state.adam.steps),
