@@ -10,6 +10,7 @@ import { experimentRun, type ExperimentEvent, type ExperimentRun } from '../../c
 import { runExperiment } from '../../main/adapters/compute/experiment'
 import { folderRunStore } from '../../main/adapters/runs'
 import { csvOf, tablesOf } from '../../main/domain/experiments'
+import { EAGER } from '../../main/engine/tensor'
 import { naturalFolder } from '../support/naturalFolder'
 import { tinyCondensation, tinySimplification } from '../support/tinyExperiments'
 import { untrainedFlow } from '../support/untrainedFlow'
@@ -28,6 +29,7 @@ async function run(experiment: unknown, out: string, options: { resume?: boolean
   const tools = {
     models: untrainedFlow(small),
     backend: { name: 'tensorflow', versions: {} } as const,
+    compiler: EAGER,
     signal: stop.signal,
     emit,
   }
@@ -88,6 +90,7 @@ describe('a run of an experiment', () => {
     const tools = {
       models,
       backend: { name: 'tensorflow', versions: {} } as const,
+      compiler: EAGER,
       signal: new AbortController().signal,
     }
     const resumed = await runExperiment({ experiment, data, out, resume: true }, { ...tools, emit: () => undefined })

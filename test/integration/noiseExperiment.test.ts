@@ -7,6 +7,7 @@ import { runExperiment } from '../../main/adapters/compute/experiment'
 import { installNativeKernels } from '../../main/adapters/compute/nativeKernels'
 import { createPreparedModels } from '../../main/adapters/compute/preparedModels'
 import { createModelStore, modelRoots } from '../../main/adapters/weights'
+import { EAGER } from '../../main/engine/tensor'
 import smoke from '../../experiments/smoke.json'
 import { sharedData } from '../support/sharedData'
 
@@ -30,7 +31,7 @@ describe.skipIf(digits === null)('200 digits under noise', () => {
       { experiment, data: join(digits ?? '', '..', '..'), out, resume: false },
       {
         ...{ models: createPreparedModels(store), backend: { name: 'tensorflow', versions: {} } },
-        ...{ signal: new AbortController().signal, emit: () => undefined },
+        ...{ compiler: EAGER, signal: new AbortController().signal, emit: () => undefined },
       },
     )
     expect(refused).toEqual([])

@@ -1,11 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { FoldedFlow } from '../flow'
 import { seededRng, type Rng } from '../rng'
-import { disposeParams, type Params } from '../tensor'
+import { disposeParams, EAGER, type Compiler, type Params } from '../tensor'
+import { compiledCondensing, type CompiledCondensing } from './compiled'
 import { classPictures, drawNoise, matchAll } from './matchAll'
 import { trainedOn } from './netTraining'
 import type { CondenseNet } from './net'
-import { bpdGradient, lossWeights, meanBpd } from './objective'
+import { lossWeights } from './objective'
 import type { RealPictures } from './realPictures'
 import type { CondenseSettings } from './settings'
 import { disposeCondenseState, firstCondenseState, nextCondenseState, type CondenseState } from './state'
@@ -18,6 +19,8 @@ export interface CondenseQuestion {
   readonly real: RealPictures
   /** Prices the pictures; it stays the caller's. Without one no bits are reported, and none can be pressed on. */
   readonly flow: FoldedFlow | null
+  /** Runs what each iteration computes, operation by operation where absent; holds on to `net` until `release`d of it. */
+  readonly compiler?: Compiler
 }
 
 /** Means over the outer steps of one iteration. */
@@ -44,6 +47,7 @@ type StepFigures = Pick<CondenseReport, 'distance' | 'bpd' | 'loss'>
 export class Condenser {
   private current: CondenseState
   private readonly shape: [number, number, number, number]
+  private readonly compiled: CompiledCondensing
 
   /** @throws RangeError where bits are to be pressed on without a flow, or the flow is one for other pictures */
   constructor(private readonly question: CondenseQuestion) {
@@ -51,6 +55,7 @@ export class Condenser {
     if (!flow && settings.bitsWeight > 0) throw new RangeError('A weight on bits needs a flow')
     if (flow && (flow.config.size !== net.config.size || flow.config.channels !== net.config.channels))
       throw new RangeError('Flow and network are for pictures of different sizes')
+    this.compiled = compiledCondensing(net, question.compiler ?? EAGER)
     this.shape = syntheticShape(net.config, settings.perClass)
     const rng = seededRng(settings.seed).fork('start')
     this.current = firstCondenseState(startingAlpha(net.config, settings, { real, rng }))
@@ -112,9 +117,9 @@ export class Condenser {
   }
 
   private trainNetwork(params: Params, rng: Rng): Params {
-    const { net, settings } = this.question
+    const { settings } = this.question
     const x = this.pictures()
-    const next = trainedOn(net, params, {
+    const next = trainedOn(this.compiled.net, params, {
       x,
       labels: this.labels(),
       noise: drawNoise(this.shape, rng),
@@ -126,13 +131,15 @@ export class Condenser {
   }
 
   private matchingStep(params: Params, rng: Rng): StepFigures {
-    const { net, settings, flow } = this.question
+    const { net, settings, flow, real } = this.question
+    const { compiled } = this
     const x = this.pictures()
     const noise = drawNoise(this.shape, rng)
     const weights = lossWeights(settings.bitsWeight, net.config.classes)
-    const match = matchAll(this.question, params, { classes: classPictures(x, noise, settings.perClass), rng })
-    const pressed = flow && weights.bpd > 0 ? bpdGradient(flow, x, noise) : null
-    const price = pressed ? pressed.value : flow ? meanBpd(flow, x, noise) : null
+    const classes = classPictures(x, noise, settings.perClass)
+    const match = matchAll({ compiled, settings, real }, params, { classes, rng })
+    const pressed = flow && weights.bpd > 0 ? compiled.bpdGradient(flow, x, noise) : null
+    const price = pressed ? pressed.value : flow ? compiled.meanBpd(flow, x, noise) : null
     const gradient = tf.tidy(() => {
       const pulled = tf.mul(match.gradient, weights.match) as tf.Tensor4D
       const all = pressed ? tf.add<tf.Tensor4D>(pulled, tf.mul(pressed.gradient, weights.bpd)) : pulled

@@ -1,3 +1,4 @@
+export { compiledNet } from './compiled'
 export { Condenser, type CondenseQuestion, type CondenseReport } from './condenser'
 export { authorsNet, type CondenseNetConfig } from './config'
 export { exportCondenseNet, importCondenseNet } from './convert'

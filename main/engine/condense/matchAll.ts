@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs-core'
 import { NOISE_WIDTH } from '../flow'
 import type { Rng } from '../rng'
 import { disposeParams, type Params } from '../tensor'
-import type { CondenseNet } from './net'
-import { matchGradient, type ClassPictures } from './objective'
+import type { CompiledCondensing } from './compiled'
+import type { ClassPictures } from './objective'
 import { realGradient } from './realGradient'
 import type { RealPictures } from './realPictures'
 import type { CondenseSettings } from './settings'
@@ -31,15 +31,19 @@ export function classPictures(x: tf.Tensor4D, noise: tf.Tensor4D, perClass: numb
  * @param of `classes`: disposed
  */
 export function matchAll(
-  { net, settings, real }: { net: CondenseNet; settings: CondenseSettings; real: RealPictures },
+  { compiled, settings, real }: { compiled: CompiledCondensing; settings: CondenseSettings; real: RealPictures },
   params: Params,
   of: { classes: readonly ClassPictures[]; rng: Rng },
 ): { distance: number; gradient: tf.Tensor4D } {
   let distance = 0
   const gradients = of.classes.map((own) => {
     const pictures = real(own.label, settings.realBatch, of.rng)
-    const wanted = realGradient(net, params, { pictures, label: own.label, chunk: settings.realChunk }).gradient
-    const { value, gradient } = matchGradient(net, { params, wanted }, own)
+    const wanted = realGradient(compiled.net, params, {
+      pictures,
+      label: own.label,
+      chunk: settings.realChunk,
+    }).gradient
+    const { value, gradient } = compiled.matchGradient({ params, wanted }, own)
     distance += value.dataSync()[0] ?? NaN
     disposeParams(wanted)
     tf.dispose([pictures, value, own.x, own.noise])

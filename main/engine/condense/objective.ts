@@ -26,11 +26,21 @@ export interface ClassPictures {
  */
 export function matchGradient(
   net: CondenseNet,
-  { params, wanted }: { params: Params; wanted: Params },
+  of: { params: Params; wanted: Params },
   { x, noise, label }: ClassPictures,
 ): { value: tf.Scalar; gradient: tf.Tensor4D } {
+  return tf.tidy(() =>
+    matchGradientTo(net, of, { x, noise, targets: targetsOf(label, x.shape[0], net.config.classes) }),
+  )
+}
+
+/** `matchGradient` with the class said as probabilities [ipc, classes]. */
+export function matchGradientTo(
+  net: CondenseNet,
+  { params, wanted }: { params: Params; wanted: Params },
+  { x, noise, targets }: { x: tf.Tensor4D; noise: tf.Tensor4D; targets: tf.Tensor2D },
+): { value: tf.Scalar; gradient: tf.Tensor4D } {
   return tf.tidy(() => {
-    const targets = targetsOf(label, x.shape[0], net.config.classes)
     const distance = (pixels: tf.Tensor) => {
       const g = toFlowRange(pixels as tf.Tensor4D, noise)
       return matchingDistance(net.lossGradient(params, { g, targets }).gradient, wanted)

@@ -11,6 +11,7 @@ import {
   AUTHORS_EVALUATION,
   authorsCondensing,
   authorsNet,
+  compiledNet,
   condenseNet,
   Condenser,
   evaluateCondensed,
@@ -45,14 +46,15 @@ export async function runCondensationCell(run: CondensationRun, cell: Cell): Pro
   const began = performance.now()
   const reference = await referenceOf(run, cell, referenceProblem(run, cell))
   if (!reference) return null
-  const { sets, flow, experiment } = run
+  const { sets, flow, experiment, compiler } = run
   const net = condenseNet({ ...authorsNet({ ...sets, classes: sets.classNames.length }), width: experiment.width })
   const settings = settingsOf(experiment, cell)
-  const condenser = new Condenser({ net, settings, real: realPictures(sets.train, sets.classNames), flow })
+  const real = realPictures(sets.train, sets.classNames)
+  const condenser = new Condenser({ net, settings, real, flow, compiler })
   try {
     if (!(await condense(run, cell, { condenser, settings }))) return null
     const found = condensedSet(condenser, sets)
-    const evaluated = await evaluate(run, cell, { net, found })
+    const evaluated = await evaluate(run, cell, { net: compiledNet(net, compiler), found })
     const samples = samplesOf(run, cell, found)
     await writeSamples(run.folder, samples)
     run.emit({ kind: 'samples', samples })
@@ -70,6 +72,7 @@ export async function runCondensationCell(run: CondensationRun, cell: Cell): Pro
       seconds: (performance.now() - began) / 1000,
     }
   } finally {
+    compiler.release(net)
     condenser.dispose()
   }
 }

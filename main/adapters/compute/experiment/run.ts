@@ -1,6 +1,7 @@
 import type { Cell, CurvePoint, Experiment, ExperimentEvent } from '../../../../contract'
 import type { Work } from '../../../domain/experiments'
 import type { PreparedFlow } from '../../../engine/flow'
+import type { Compiler } from '../../../engine/tensor'
 import type { ExperimentSets } from '../../experimentData'
 import type { Pace } from './pace'
 import { appendPoint } from '../../runs'
@@ -12,6 +13,8 @@ export interface Run<E extends Experiment = Experiment> {
   readonly folder: string
   readonly sets: ExperimentSets
   readonly flow: PreparedFlow
+  /** Runs what is computed step after step. */
+  readonly compiler: Compiler
   readonly signal: AbortSignal
   readonly emit: (event: ExperimentEvent) => void
   readonly pace: Pace

@@ -9,6 +9,7 @@ import {
   type ExperimentRun,
 } from '../../../../contract'
 import { cellsOf, checkedExperiment } from '../../../domain/experiments'
+import type { Compiler } from '../../../engine/tensor'
 import type { ComputeBackend } from '../../../ports'
 import { dataHashes, loadExperimentData } from '../../experimentData'
 import type { PreparedModels } from '../preparedModels'
@@ -30,6 +31,7 @@ export interface ExperimentRequest {
 
 export interface ExperimentTools {
   readonly models: PreparedModels
+  readonly compiler: Compiler
   readonly backend: Pick<ComputeBackend, 'name' | 'versions'>
   readonly signal: AbortSignal
   readonly emit: (event: ExperimentEvent) => void
@@ -52,6 +54,7 @@ export async function runExperiment(request: ExperimentRequest, tools: Experimen
     ...{ experiment: config, folder: request.out, sets: forFlow(sets, { name: flow.name, config: flow.flow.config }) },
     ...{
       flow: flow.flow,
+      compiler: tools.compiler,
       signal: tools.signal,
       emit: tools.emit,
       cells,
