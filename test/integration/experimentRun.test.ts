@@ -8,9 +8,9 @@ import '@tensorflow/tfjs-node-gpu'
 import { describe, expect, it } from 'vitest'
 import { experimentRun, type ExperimentEvent, type ExperimentRun } from '../../contract'
 import { runExperiment } from '../../main/adapters/compute/experiment'
+import { createGraphCompiler } from '../../main/adapters/compute/graph'
 import { folderRunStore } from '../../main/adapters/runs'
 import { csvOf, tablesOf } from '../../main/domain/experiments'
-import { EAGER } from '../../main/engine/tensor'
 import { naturalFolder } from '../support/naturalFolder'
 import { tinyCondensation, tinySimplification } from '../support/tinyExperiments'
 import { untrainedFlow } from '../support/untrainedFlow'
@@ -18,6 +18,8 @@ import { untrainedFlow } from '../support/untrainedFlow'
 const data = naturalFolder()
 const folder = (name: string) => join(mkdtempSync(join(tmpdir(), 'simplebits-lab-')), name)
 const small = { size: 32, channels: 3, levels: 2, steps: 1, hidden: 4, coupling: 'affine' } as const
+
+const graphs = createGraphCompiler({ note: (message) => expect.unreachable(message) })
 
 async function run(experiment: unknown, out: string, options: { resume?: boolean; stopAt?: number } = {}) {
   const events: ExperimentEvent[] = []
@@ -29,7 +31,7 @@ async function run(experiment: unknown, out: string, options: { resume?: boolean
   const tools = {
     models: untrainedFlow(small),
     backend: { name: 'tensorflow', versions: {} } as const,
-    compiler: EAGER,
+    compiler: graphs,
     signal: stop.signal,
     emit,
   }
@@ -90,7 +92,7 @@ describe('a run of an experiment', () => {
     const tools = {
       models,
       backend: { name: 'tensorflow', versions: {} } as const,
-      compiler: EAGER,
+      compiler: graphs,
       signal: new AbortController().signal,
     }
     const resumed = await runExperiment({ experiment, data, out, resume: true }, { ...tools, emit: () => undefined })

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import '@tensorflow/tfjs-node-gpu'
 import { describe, expect, it } from 'vitest'
 import { runExperiment } from '../../main/adapters/compute/experiment'
+import { createGraphCompiler } from '../../main/adapters/compute/graph'
 import { installNativeKernels } from '../../main/adapters/compute/nativeKernels'
 import { createPreparedModels } from '../../main/adapters/compute/preparedModels'
 import { createModelStore, modelRoots } from '../../main/adapters/weights'
-import { EAGER } from '../../main/engine/tensor'
 import smoke from '../../experiments/smoke.json'
 import { sharedData } from '../support/sharedData'
 
@@ -31,7 +31,8 @@ describe.skipIf(digits === null)('200 digits under noise', () => {
       { experiment, data: join(digits ?? '', '..', '..'), out, resume: false },
       {
         ...{ models: createPreparedModels(store), backend: { name: 'tensorflow', versions: {} } },
-        ...{ compiler: EAGER, signal: new AbortController().signal, emit: () => undefined },
+        compiler: createGraphCompiler({ note: (message) => refused.push(message) }),
+        ...{ signal: new AbortController().signal, emit: () => undefined },
       },
     )
     expect(refused).toEqual([])

@@ -1,6 +1,6 @@
 import '@tensorflow/tfjs-node-gpu'
 import { runExperiment } from '../../main/adapters/compute/experiment'
-import { EAGER } from '../../main/engine/tensor'
+import { createGraphCompiler } from '../../main/adapters/compute/graph'
 import { untrainedFlow } from './untrainedFlow'
 
 /** Runs an experiment in a process of its own, so that it can be killed: `tsx experimentChild.ts '{…request}'`. */
@@ -9,6 +9,6 @@ const models = untrainedFlow({ size: 32, channels: 3, levels: 2, steps: 1, hidde
 const backend = { name: 'tensorflow', versions: {} } as const
 const { signal } = new AbortController()
 await runExperiment(request, {
-  ...{ models, backend, signal, compiler: EAGER },
+  ...{ models, backend, signal, compiler: createGraphCompiler({ note: (message) => console.error(message) }) },
   emit: (event) => event.kind === 'point' && console.log(`${event.point.cell} ${event.point.step}`),
 })

@@ -10,7 +10,7 @@ import {
   type SimplifierBatch,
   type SimplifierSettings,
 } from '../../main/engine/simplify'
-import { disposeParams } from '../../main/engine/tensor'
+import { disposeParams, EAGER, type Compiler } from '../../main/engine/tensor'
 
 export const SIDE = 8
 const BATCH = 16
@@ -38,7 +38,7 @@ function halvesPicture(rng: Rng, label: number): number[] {
 }
 
 /** A whole joint training on 8 × 8 pixels: small nets, and a flow that has only seen its first batch. */
-export function halvesTraining(changes: Partial<SimplifierSettings> = {}) {
+export function halvesTraining(changes: Partial<SimplifierSettings> = {}, compiler: Compiler = EAGER) {
   const rng = seededRng(5)
   const config = { size: SIDE, channels: 1, levels: 2, steps: 1, hidden: 4, coupling: 'affine' } as const
   const first = halvesBatch(1)
@@ -56,7 +56,7 @@ export function halvesTraining(changes: Partial<SimplifierSettings> = {}) {
   })
   const settings = { ...PUBLISHED_SETTINGS, ...changes }
   const params = { simplifier: simplifier.init(rng), classifier: classifier.init(rng) }
-  const trainer = new SimplifierTrainer({ simplifier, classifier, loss: softmaxLoss, flow }, settings, params)
+  const trainer = new SimplifierTrainer({ simplifier, classifier, loss: softmaxLoss, flow, compiler }, settings, params)
   disposeParams(params.simplifier)
   disposeParams(params.classifier)
   return { trainer, flow, simplifier, classifier }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { AdamConfig, AdamState, AdamStep } from './adam'
+import { momentCorrection, quotient, type AdamConfig, type AdamState, type AdamStep } from './adam'
 
 /**
  * Back-propagates a cotangent of the new weights through `adamUpdate` to the step's gradient g; both moments count:
@@ -17,18 +17,18 @@ export function adamGradient(
 ): tf.Tensor1D {
   const { beta1, beta2, epsilon } = config
   const { step, after } = taken
+  const { first, secondRoot: correction } = step.correction ?? momentCorrection(config, step.state.steps)
   return tf.tidy(() => {
-    const correction = Math.sqrt(1 - beta2 ** after.steps)
     const root = tf.sqrt(after.second)
     const scale = tf.add(tf.div(root, correction), epsilon)
     const fromMoments = tf.sub(
       tf.mul(step.state.second, (1 - beta1) * beta2),
       tf.mul(tf.mul(step.state.first, step.gradient), beta1 * (1 - beta2)),
     )
-    const numerator = tf.add(fromMoments, tf.mul(root, (1 - beta1) * epsilon * correction))
+    const numerator = tf.add(fromMoments, tf.mul(tf.mul(root, correction), (1 - beta1) * epsilon))
     // one division after the other: the square of a small scale would leave the range of float32
     const moving = tf.div(tf.div(tf.divNoNan(numerator, tf.mul(root, correction)), scale), scale)
     const slope = tf.where(tf.greater(root, 0), moving, tf.div(1 - beta1, scale))
-    return tf.mul(tf.mul(slope, -step.rate / (1 - beta1 ** after.steps)), cotangent) as tf.Tensor1D
+    return tf.mul(tf.mul(slope, quotient(-step.rate, first)), cotangent) as tf.Tensor1D
   })
 }

@@ -1,4 +1,14 @@
-export { ADAMW, adamDispose, adamInit, adamUpdate, type AdamConfig, type AdamState, type AdamStep } from './adam'
+export {
+  ADAMW,
+  adamDispose,
+  adamInit,
+  adamUpdate,
+  momentCorrection,
+  type AdamConfig,
+  type AdamState,
+  type AdamStep,
+  type MomentCorrection,
+} from './adam'
 export { adamGradient } from './adamGradient'
 export { emaUpdate } from './ema'
 export { clipGradient, gradientNorm } from './gradient'

@@ -1,48 +1,45 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { adamUpdate, gradientNorm, type AdamConfig, type AdamState } from '../optim'
+import { adamUpdate, type AdamConfig, type AdamState, type MomentCorrection } from '../optim'
 import { unravel } from '../tensor'
-import type { Labels } from './exampleLoss'
+import type { SimplifierBatch } from './compiledSteps'
 import { withNoise } from './noise'
-import { readScalars } from './report'
+import { notes } from './notes'
 import type { TrainedClassifier } from './trainedClassifier'
 
 export interface ClassifierStepStart {
   readonly weights: tf.Tensor1D
   readonly adam: AdamState
   readonly rate: number
+  readonly correction: MomentCorrection
 }
 
-/**
- * One AdamW step on pictures as they are, under the noise and augmentation that simplified ones get.
- *
- * @returns new weights and moments, the caller's; null where the gradient is not finite
- */
+export interface ClassifierStep {
+  readonly stepped: { readonly weights: tf.Tensor1D; readonly state: AdamState }
+  /** By `CLASSIFIER_FIGURES`. */
+  readonly figures: tf.Tensor1D
+}
+
+/** Before the step: mean cross-entropy, nats, share of right decisions; the gradient's squared norm. */
+export const CLASSIFIER_FIGURES = ['loss', 'accuracy', 'squares'] as const
+
+/** One AdamW step on pictures as they are, under the noise and augmentation that simplified ones get. Reads no values; call within tf.tidy. */
 export function classifierStep(
   classifier: TrainedClassifier & { readonly adam: AdamConfig; readonly decayed: tf.Tensor1D },
-  start: ClassifierStepStart,
-  batch: {
-    readonly x: tf.Tensor4D
-    readonly noise: tf.Tensor4D
-    readonly labels: Labels
-    readonly augment?: (pictures: tf.Tensor4D) => tf.Tensor4D
-  },
-): { moved: { weights: tf.Tensor1D; state: AdamState } | null; loss: number; accuracy: number } {
-  const { adam, decayed, layout, loss } = classifier
-  const { augment = (pictures: tf.Tensor4D) => pictures, labels } = batch
-  let figures = { loss: NaN, accuracy: NaN }
-  const gradient = tf.tidy(() => {
-    const seen = augment(withNoise(batch.x, batch.noise))
-    const mean = (weights: tf.Tensor) => {
-      const logits = classifier.logits(unravel(weights as tf.Tensor1D, layout), seen)
-      const value = tf.mean(loss.each(logits, labels))
-      figures = readScalars({ loss: value, accuracy: loss.accuracy(logits, labels) })
-      return value
-    }
-    return tf.grad(mean)(start.weights) as tf.Tensor1D
-  })
-  const finite = Number.isFinite(gradientNorm(gradient))
-  const { weights, adam: state, rate } = start
-  const moved = finite ? adamUpdate(adam, { weights, gradient, state, rate, decayed }) : null
-  gradient.dispose()
-  return { moved, ...figures }
+  { weights, adam: state, rate, correction }: ClassifierStepStart,
+  { x, noise, labels, augment = (pictures: tf.Tensor4D) => pictures }: SimplifierBatch,
+): ClassifierStep {
+  const { adam, decayed, layout } = classifier
+  const seen = augment(withNoise(x, noise))
+  const noted = notes<{ logits: tf.Tensor2D }>()
+  const mean = (vector: tf.Tensor) => {
+    const logits = noted.keep('logits', classifier.logits(unravel(vector as tf.Tensor1D, layout), seen))
+    return tf.mean(classifier.loss.each(logits, labels))
+  }
+  const { value, grad } = tf.valueAndGrad(mean)(weights)
+  const gradient = grad as tf.Tensor1D
+  const accuracy = classifier.loss.accuracy(noted.take().logits, labels)
+  return {
+    stepped: adamUpdate(adam, { weights, gradient, state, rate, decayed, correction }),
+    figures: tf.stack([value, accuracy, tf.sum(tf.square(gradient))]) as tf.Tensor1D,
+  }
 }

@@ -5,7 +5,8 @@ export { PUBLISHED_SETTINGS, lambdaAt, type SimplifierSettings } from './setting
 export { blurred, identity, jpegCoded, learned, type Simplification } from './simplification'
 export { simplifierNet, simplifierShapes, type SimplifierConfig, type SimplifierNet } from './simplifierNet'
 export { logitsOf, type TrainedClassifier } from './trainedClassifier'
-export { SimplifierTrainer, type SimplifierBatch, type SimplifierModels, type SimplifierTraining } from './trainer'
+export type { SimplifierBatch } from './compiledSteps'
+export { SimplifierTrainer, type SimplifierModels, type SimplifierTraining } from './trainer'
 export {
   unrolledStep,
   type TermWeights,

@@ -1,5 +1,3 @@
-import * as tf from '@tensorflow/tfjs-core'
-
 /** One step of the joint training. Figures are means over the batch; losses in nats. */
 export interface SimplifierReport {
   /** 'classifier': a step on the pictures as they are, before the simplifier moves; its joint figures are NaN. */
@@ -19,11 +17,4 @@ export interface SimplifierReport {
   /** False where a gradient was not finite: those weights were not changed. */
   readonly classifierMoved: boolean
   readonly simplifierMoved: boolean
-}
-
-/** Reads several scalars in one transfer. Call within tf.tidy. */
-export function readScalars<K extends string>(scalars: Readonly<Record<K, tf.Tensor>>): Record<K, number> {
-  const names = Object.keys(scalars) as K[]
-  const values = tf.stack(names.map((name) => tf.reshape(scalars[name], []))).dataSync()
-  return Object.fromEntries(names.map((name, i) => [name, values[i] ?? NaN])) as Record<K, number>
 }

@@ -1,28 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { ClassifierNet } from '../classifier'
 import type { FoldedFlow } from '../flow'
-import {
-  ADAMW,
-  adamUpdate,
-  disposeTrainState,
-  firstTrainState,
-  gradientNorm,
-  nextTrainState,
-  type AdamConfig,
-  type TrainState,
-} from '../optim'
-import { layoutOf, ravel, roundToLevels, unravel, type ParamLayout, type Params } from '../tensor'
-import { classifierStep } from './classifierStep'
-import type { ExampleLoss, Labels } from './exampleLoss'
-import { bitsPerDimension, bitsPrice, l2Price } from './price'
-import { readScalars, type SimplifierReport } from './report'
+import { ADAMW, disposeTrainState, firstTrainState, nextTrainState, type TrainState } from '../optim'
+import { EAGER, layoutOf, ravel, roundToLevels, unravel, type Compiler, type ParamLayout, type Params } from '../tensor'
+import { CompiledSteps, type Moved, type SimplifierBatch } from './compiledSteps'
+import type { ExampleLoss } from './exampleLoss'
+import { bitsPrice, l2Price } from './price'
+import type { SimplifierReport } from './report'
 import { lambdaAt, type SimplifierSettings } from './settings'
 import type { SimplifierNet } from './simplifierNet'
 import { logitsOf } from './trainedClassifier'
-import { unrolledStep, type UnrolledProblem, type UnrolledStep } from './unrolledStep'
 
 const CLASSIFIER_BETAS = { beta1: 0.9, beta2: 0.995 }
-const SIMPLIFIER_ADAM: AdamConfig = { ...ADAMW, beta1: 0.5, beta2: 0.99, weightDecay: 0 }
 
 export interface SimplifierModels {
   readonly simplifier: SimplifierNet
@@ -30,17 +19,8 @@ export interface SimplifierModels {
   readonly loss: ExampleLoss
   /** Frozen; stays the caller's. */
   readonly flow: FoldedFlow
-}
-
-/** All stays the caller's. */
-export interface SimplifierBatch {
-  /** Pictures [N, H, W, C] in [0, 1]. */
-  readonly x: tf.Tensor4D
-  readonly labels: Labels
-  /** Dequantisation noise in flow units, uniform in [0, 1/256), of x's shape. */
-  readonly noise: tf.Tensor4D
-  /** Drawn once a batch, differentiable, the same for x and x̃. */
-  readonly augment?: (pictures: tf.Tensor4D) => tf.Tensor4D
+  /** What the steps are run by; operation by operation where absent. */
+  readonly compiler?: Compiler
 }
 
 export interface SimplifierTraining {
@@ -55,23 +35,31 @@ export interface SimplifierTraining {
  */
 export class SimplifierTrainer {
   private readonly layouts: { readonly simplifier: ParamLayout; readonly classifier: ParamLayout }
-  private readonly problem: UnrolledProblem
+  private readonly decayed: tf.Tensor1D
+  private readonly steps: CompiledSteps
   private current: SimplifierTraining
 
   /** @param params starting weights of both; copied, they stay the caller's */
   constructor(
-    private readonly models: SimplifierModels,
+    models: SimplifierModels,
     private readonly settings: SimplifierSettings,
     params: { readonly simplifier: Params; readonly classifier: Params },
   ) {
     const layout = layoutOf(params.classifier)
     this.layouts = { simplifier: layoutOf(params.simplifier), classifier: layout }
-    this.problem = {
-      ...{ logits: logitsOf(models.classifier), layout, loss: models.loss },
-      adam: { ...ADAMW, ...CLASSIFIER_BETAS, weightDecay: settings.classifierDecay },
-      decayed: decayedOf(layout),
-      price: settings.pressure === 'bits' ? bitsPrice(models.flow) : l2Price,
+    const simplifierLayout = this.layouts.simplifier
+    this.decayed = decayedOf(layout)
+    const problem = {
+      unrolled: {
+        ...{ logits: logitsOf(models.classifier), layout, loss: models.loss, decayed: this.decayed },
+        adam: { ...ADAMW, ...CLASSIFIER_BETAS, weightDecay: settings.classifierDecay },
+        price: settings.pressure === 'bits' ? bitsPrice(models.flow) : l2Price,
+      },
+      simplified: (weights: tf.Tensor1D, x: tf.Tensor4D) =>
+        roundToLevels(models.simplifier.apply(unravel(weights, simplifierLayout), x)),
+      ...{ flow: models.flow, settings },
     }
+    this.steps = new CompiledSteps(problem, models.compiler ?? EAGER)
     this.current = {
       simplifier: firstTrainState(ravel(params.simplifier, this.layouts.simplifier)),
       classifier: firstTrainState(ravel(params.classifier, layout)),
@@ -106,7 +94,8 @@ export class SimplifierTrainer {
 
   dispose(): void {
     this.disposeStates()
-    this.problem.decayed.dispose()
+    this.steps.dispose()
+    this.decayed.dispose()
   }
 
   private disposeStates(): void {
@@ -117,75 +106,34 @@ export class SimplifierTrainer {
   private jointStep(batch: SimplifierBatch): SimplifierReport {
     const { simplifier, classifier } = this.current
     const lambda = lambdaAt(this.settings, simplifier.step)
-    const simple = tf.tidy(() => this.simplified(simplifier.weights, batch.x))
-    const start = {
-      ...{ weights: classifier.weights, adam: classifier.adam, rate: this.settings.classifierRate },
-      terms: { before: 1, after: 1, original: this.settings.originalWeight, price: lambda },
-      tau: this.settings.tau,
-    }
-    const step = unrolledStep(this.problem, start, { ...batch, simple })
-    const figures = tf.tidy(() => this.figures(step, batch, simple))
-    const pulled = tf.tidy(() => this.simplifierGradient(batch.x, step.gradient))
-    const classifierMoved = Number.isFinite(gradientNorm(step.innerGradient))
-    const simplifierMoved = classifierMoved && Number.isFinite(gradientNorm(pulled))
-    const moved = simplifierMoved ? this.simplifierUpdate(pulled) : null
-    const { averageDecay } = this.settings
-    if (!classifierMoved) tf.dispose([step.stepped.weights, step.stepped.state.first, step.stepped.state.second])
+    const moved = this.steps.joint({ simplifier, classifier, lambda }, batch)
+    const { classifierSquares, simplifierSquares, ...figures } = moved.figures
+    const classifierMoved = Number.isFinite(classifierSquares)
+    const simplifierMoved = classifierMoved && Number.isFinite(simplifierSquares)
     this.current = {
-      classifier: nextTrainState(classifier, classifierMoved ? step.stepped : null, averageDecay),
-      simplifier: nextTrainState(simplifier, moved, averageDecay),
+      classifier: this.next(classifier, moved.classifier, classifierMoved),
+      simplifier: this.next(simplifier, moved.simplifier, simplifierMoved),
     }
-    tf.dispose([simple, pulled, step.gradient, step.innerGradient, step.before, step.after, step.original])
-    tf.dispose([step.gate, step.price, step.logits.simple, step.logits.original])
     return { phase: 'joint', lambda, ...figures, classifierMoved, simplifierMoved }
   }
 
   /** A step on the pictures as they are. */
   private classifierStep(batch: SimplifierBatch): SimplifierReport {
     const { classifier } = this.current
-    const { classifierRate: rate, averageDecay } = this.settings
-    const { moved, loss, accuracy } = classifierStep(this.problem, { ...classifier, rate }, batch)
-    this.current = { ...this.current, classifier: nextTrainState(classifier, moved, averageDecay) }
+    const moved = this.steps.classifier(classifier, batch)
+    const { loss, accuracy, squares } = moved.figures
+    const classifierMoved = Number.isFinite(squares)
+    this.current = { ...this.current, classifier: this.next(classifier, moved.classifier, classifierMoved) }
     return {
-      ...{
-        phase: 'classifier',
-        lambda: 0,
-        before: loss,
-        accuracySimplified: accuracy,
-        classifierMoved: moved !== null,
-      },
+      ...{ phase: 'classifier', lambda: 0, before: loss, accuracySimplified: accuracy, classifierMoved },
       ...{ after: NaN, original: NaN, gate: NaN, bpdSimplified: NaN, accuracyOriginal: NaN, simplifierMoved: false },
     }
   }
 
-  private simplified(weights: tf.Tensor1D, x: tf.Tensor4D): tf.Tensor4D {
-    return roundToLevels(this.models.simplifier.apply(unravel(weights, this.layouts.simplifier), x))
-  }
-
-  /** ∂loss/∂x̃ back through rounding and network, with the L2 penalty's share. */
-  private simplifierGradient(x: tf.Tensor4D, ofPixels: tf.Tensor4D): tf.Tensor1D {
-    const { weights } = this.current.simplifier
-    const gradient = tf.grad((vector: tf.Tensor) => this.simplified(vector as tf.Tensor1D, x))(weights, ofPixels)
-    return tf.add(gradient, tf.mul(weights, this.settings.simplifierDecay))
-  }
-
-  private simplifierUpdate(gradient: tf.Tensor1D) {
-    const { weights, adam } = this.current.simplifier
-    return adamUpdate(SIMPLIFIER_ADAM, { weights, gradient, state: adam, rate: this.settings.simplifierRate })
-  }
-
-  private figures(step: UnrolledStep, { noise, labels }: SimplifierBatch, simple: tf.Tensor4D) {
-    const { loss, flow } = this.models
-    const bpd = this.settings.pressure === 'bits' ? step.price : bitsPerDimension(flow, simple, noise)
-    return readScalars({
-      before: tf.mean(step.before),
-      after: tf.mean(step.after),
-      original: tf.mean(step.original),
-      gate: tf.mean(step.gate),
-      bpdSimplified: tf.mean(bpd),
-      accuracySimplified: loss.accuracy(step.logits.simple, labels),
-      accuracyOriginal: loss.accuracy(step.logits.original, labels),
-    })
+  /** Weights whose gradient was not finite stay, and the step is counted. */
+  private next(before: TrainState, { weights, state }: Moved, finite: boolean): TrainState {
+    if (!finite) tf.dispose([weights, state.first, state.second])
+    return nextTrainState(before, finite ? { weights, state } : null, this.settings.averageDecay)
   }
 }
 

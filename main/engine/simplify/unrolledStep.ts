@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { adamGradient, adamUpdate, type AdamConfig, type AdamState } from '../optim'
+import { adamGradient, adamUpdate, type AdamConfig, type AdamState, type MomentCorrection } from '../optim'
 import { registerSecondOrderGradients, unravel } from '../tensor'
 import { repeated, type Labels } from './exampleLoss'
 import { withNoise } from './noise'
+import { notes, type Notes } from './notes'
 import type { Price } from './price'
 import type { TrainedClassifier } from './trainedClassifier'
 
@@ -19,7 +20,8 @@ export interface TermWeights {
   readonly before: number
   readonly after: number
   readonly original: number
-  readonly price: number
+  /** A tensor where the step becomes a graph and λ rises. */
+  readonly price: number | tf.Scalar
 }
 
 /** Where the inner step starts: the running training of the classifier. */
@@ -27,6 +29,8 @@ export interface UnrolledStart {
   readonly weights: tf.Tensor1D
   readonly adam: AdamState
   readonly rate: number
+  /** By the count of steps where absent. */
+  readonly correction?: MomentCorrection
   readonly terms: TermWeights
   /** τ of the gate, nats. */
   readonly tau: number
@@ -70,11 +74,11 @@ export function unrolledStep(problem: UnrolledProblem, start: UnrolledStart, bat
   registerSecondOrderGradients()
   return tf.tidy(() => {
     const { before, after, original, price } = start.terms
-    const total = before + after + original + price
+    const total = tf.add(price, before + after + original)
     const found = classifierTerms(problem, start, batch)
     const [eachAfter, eachOriginal] = halves(found.each)
     const gate = tf.clipByValue(tf.div(tf.sub(start.tau, eachOriginal), start.tau), 0, 1) as tf.Tensor1D
-    const priced = problem.price(batch, tf.mul(gate, price / gate.size))
+    const priced = problem.price(batch, tf.mul(gate, tf.div(price, gate.size)))
     return {
       stepped: {
         weights: found.weights,
@@ -97,7 +101,7 @@ function classifierTerms(problem: UnrolledProblem, start: UnrolledStart, batch: 
   // made here, where they outlive the forward pass: the way back needs them
   const labelsTwice = repeated(labels)
   const seenOriginal = augment(x)
-  const noted = notes()
+  const noted = notes<Found>()
   const value = (simple: tf.Tensor) => {
     const seen = augment(withNoise(simple as tf.Tensor4D, noise))
     const inner = (weights: tf.Tensor) => {
@@ -117,10 +121,10 @@ function classifierTerms(problem: UnrolledProblem, start: UnrolledStart, batch: 
 /** θ' of the gradient, differentiable by formula; notes the gradient and what the step leaves. */
 function adamStep(
   { adam, decayed }: UnrolledProblem,
-  { weights, adam: state, rate }: UnrolledStart,
-  { gradient, noted }: { gradient: tf.Tensor1D; noted: Notes },
+  { weights, adam: state, rate, correction }: UnrolledStart,
+  { gradient, noted }: { gradient: tf.Tensor1D; noted: Notes<Found> },
 ): tf.Tensor1D {
-  const step = { weights, gradient: noted.keep('innerGradient', gradient), state, rate, decayed }
+  const step = { weights, gradient: noted.keep('innerGradient', gradient), state, rate, decayed, correction }
   const operation = tf.customGrad(() => {
     const moved = adamUpdate(adam, step)
     const after = {
@@ -146,27 +150,6 @@ interface Found {
   second: tf.Tensor1D
   steppedLogits: tf.Tensor2D
   each: tf.Tensor1D
-}
-type Notes = ReturnType<typeof notes>
-
-/** Keeps tensors from the tidying of a differentiated pass, to hand them over once it is through. */
-function notes() {
-  const found: Partial<Found> = {}
-  return {
-    keep<K extends keyof Found>(name: K, tensor: Found[K]): Found[K] {
-      found[name] = tf.keep(tensor)
-      return tensor
-    },
-    /** As tensors of the current scope. */
-    take(): Found {
-      const own = Object.entries(found).map(([name, tensor]) => {
-        const copy = tf.clone(tensor)
-        tensor.dispose()
-        return [name, copy] as const
-      })
-      return Object.fromEntries(own) as unknown as Found
-    },
-  }
 }
 
 const halves = <T extends tf.Tensor>(both: T): [T, T] => tf.split(both, 2, 0) as [T, T]

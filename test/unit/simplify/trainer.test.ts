@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-node-gpu'
 import { describe, expect, it } from 'vitest'
+import { createGraphCompiler } from '../../../main/adapters/compute/graph'
 import { bitsAndMap, type FoldedFlow, disposeFlow } from '../../../main/engine/flow'
 import { identity, learned, type Simplification, type SimplifierTraining } from '../../../main/engine/simplify'
 import { disposeParams } from '../../../main/engine/tensor'
@@ -50,6 +51,28 @@ describe('training a simplifier', () => {
     disposeParams(params)
     trainer.dispose()
     disposeFlow(flow)
+  })
+
+  it('takes the same steps as graphs', () => {
+    const compiler = createGraphCompiler({ note: (message) => expect.unreachable(message) })
+    const settings = { ...QUICK, identitySteps: 2, lambdaWarmUp: 3, averageDecay: 0.9 }
+    const [eager, graphs] = [halvesTraining(settings), halvesTraining(settings, compiler)]
+    const [expected, found] = [eager, graphs].map(({ trainer }) => run(trainer, { from: 0, to: 6 }))
+    expected?.forEach((report, i) => {
+      for (const [name, value] of Object.entries(report))
+        if (typeof value === 'number' && Number.isFinite(value))
+          expect(found?.[i]?.[name as 'lambda'], `${name} of step ${i}`).toBeCloseTo(value, 3)
+        else expect(found?.[i]?.[name as 'lambda'], `${name} of step ${i}`).toEqual(value)
+    })
+    const [a, b] = [eager, graphs].map(({ trainer }) => trainer.state.simplifier)
+    expect(b?.step).toBe(a?.step)
+    const largest = tf.tidy(() => tf.max(tf.abs(tf.sub(a?.weights ?? 0, b?.weights ?? 1))).dataSync()[0])
+    expect(largest).toBeLessThan(2e-3) // a twentieth of what four steps of this rate may move a weight
+    for (const { trainer, flow } of [eager, graphs]) {
+      trainer.dispose()
+      disposeFlow(flow)
+    }
+    compiler.dispose()
   })
 
   it('goes on from a saved state as if it had never stopped, and leaves no tensors', () => {

@@ -20,7 +20,7 @@ export async function referenceOf(run: Run, cell: Cell, problem: TrainingProblem
   const checkpointEvery = Math.min(CHECKPOINT_EVERY, run.experiment.checkpointEvery)
   const trained = await train(
     problem,
-    { set: run.sets.train, folder, checkpointEvery },
+    { set: run.sets.train, folder, checkpointEvery, compiler: run.compiler },
     {
       signal: run.signal,
       onStep: (_, step, seconds) => {

@@ -90,7 +90,8 @@ function aloneProblem({ experiment, flow, sets }: SimplificationRun, seed: numbe
 
 function stageOf(run: SimplificationRun, cell: Cell, of: { set: ExperimentSet; stage: 'joint' | 'retraining' }) {
   const { checkpointEvery } = run.experiment
-  return { set: of.set, folder: checkpointFolder(run.folder, cell.id, of.stage), checkpointEvery }
+  const folder = checkpointFolder(run.folder, cell.id, of.stage)
+  return { set: of.set, folder, checkpointEvery, compiler: run.compiler }
 }
 
 async function baselineOf(run: SimplificationRun, { method, value }: Cell): Promise<Simplification | null> {

@@ -12,7 +12,7 @@ import {
   type SimplifierReport,
   type SimplifierSettings,
 } from '../../../engine/simplify'
-import { disposeParams, type Params } from '../../../engine/tensor'
+import { disposeParams, EAGER, type Compiler, type Params } from '../../../engine/tensor'
 import type { PictureSet } from '../../experimentData'
 import { giveWay } from '../handler'
 import { loadCheckpoints, saveCheckpoints } from '../training/checkpoint'
@@ -23,6 +23,8 @@ import { simplifierFor } from './simplifierFor'
 const POINT_EVERY = 10
 const STATES = ['simplifier', 'classifier'] as const
 const STEM_STRIDE = 2
+/** Making a step's graph takes as long as some seven steps without one. */
+const STEPS_WORTH_A_GRAPH = 15
 
 /** What a training works with. */
 export interface TrainingProblem {
@@ -70,10 +72,11 @@ export function classifierAlone(
  */
 export async function train(
   problem: TrainingProblem,
-  of: { set: PictureSet; folder: string; checkpointEvery: number },
+  of: { set: PictureSet; folder: string; checkpointEvery: number; compiler: Compiler },
   watch: TrainingWatch,
 ): Promise<Trained | null> {
-  const { trainer, nets } = startTrainer(problem, of.set)
+  const compiler = problem.steps < STEPS_WORTH_A_GRAPH ? EAGER : of.compiler
+  const { trainer, nets } = startTrainer(problem, { set: of.set, compiler })
   const config = { ...problem, flow: problem.flow.config }
   const taken = () => trainedOf(trainer, nets)
   try {
@@ -111,7 +114,7 @@ export function disposeTrained({ simplifier, classifier }: Trained): void {
 
 type Nets = { readonly simplifier: SimplifierNet; readonly classifier: ClassifierNet }
 
-function startTrainer(problem: TrainingProblem, set: PictureSet) {
+function startTrainer(problem: TrainingProblem, { set, compiler }: { set: PictureSet; compiler: Compiler }) {
   const { size, channels } = set
   const nets: Nets = {
     simplifier: simplifierFor(set, problem.simplifierWidth),
@@ -125,7 +128,8 @@ function startTrainer(problem: TrainingProblem, set: PictureSet) {
   const { multiplier, ...layers } = nets.simplifier.init(rng)
   multiplier?.dispose()
   const params = { classifier, simplifier: { ...layers, multiplier: tf.scalar(problem.simplifierStart) } }
-  const trainer = new SimplifierTrainer({ ...nets, loss: softmaxLoss, flow: problem.flow }, problem.settings, params)
+  const models = { ...nets, loss: softmaxLoss, flow: problem.flow, compiler }
+  const trainer = new SimplifierTrainer(models, problem.settings, params)
   disposeParams(params.classifier)
   disposeParams(params.simplifier)
   return { trainer, nets }
