@@ -117,6 +117,11 @@ export const condensationExperiment = z.strictObject({
   realBatch: count,
   width: count,
   start: z.enum(['noise', 'real']),
+  /**
+   * Share of the pictures' rate that is left at the end, to which it falls along half a cosine. At the authors' 1 pixels go on
+   * jumping by some grey levels a step, and that noise costs bits.
+   */
+  rateFloor: share.default(1),
   evaluation: z.strictObject({ nets: z.number().int().min(1), epochs: count, rate: z.number().positive() }),
   checkpointEvery: count,
 })

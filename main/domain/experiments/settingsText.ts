@@ -29,9 +29,10 @@ function ofSimplification(of: SimplificationExperiment): string {
 
 function ofCondensation(of: CondensationExperiment): string {
   const { nets, epochs } = of.evaluation
+  const falling = of.rateFloor === 1 ? '' : `, the pictures’ rate falling to ${of.rateFloor} of its start`
   return (
     `${seedsText(of)}; ${of.imagesPerClass} ${of.imagesPerClass === 1 ? 'picture' : 'pictures'} a class from ${of.start === 'noise' ? 'noise' : 'real pictures'}, ${of.iterations} iterations of ` +
-    `${of.outerLoops} matching ${of.outerLoops === 1 ? 'step' : 'steps'} with ${of.realBatch} real pictures a class, networks of width ${of.width}; judged by ${nets} fresh nets ` +
+    `${of.outerLoops} matching ${of.outerLoops === 1 ? 'step' : 'steps'} with ${of.realBatch} real pictures a class, networks of width ${of.width}${falling}; judged by ${nets} fresh nets ` +
     `(mean ± their standard deviation) trained for ${epochs} epochs.`
   )
 }

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { FoldedFlow } from '../flow'
+import { cosineRate } from '../optim'
 import { seededRng, type Rng } from '../rng'
 import { disposeParams, EAGER, type Compiler, type Params } from '../tensor'
 import { compiledCondensing, type CompiledCondensing } from './compiled'
@@ -146,7 +147,9 @@ export class Condenser {
       return toAlpha(this.current.alpha, all)
     })
     const bpd = price ? (price.dataSync()[0] ?? NaN) : null
-    this.current = nextCondenseState(this.current, gradient, settings.pictures)
+    const schedule = { ...settings.pictures, warmUp: 0, steps: settings.iterations }
+    const rate = cosineRate(schedule, this.current.iteration)
+    this.current = nextCondenseState(this.current, gradient, { ...settings.pictures, rate })
     tf.dispose([x, noise, match.gradient, gradient])
     tf.dispose(pressed ? [pressed.value, pressed.gradient] : price ? [price] : [])
     return { distance: match.distance, bpd, loss: weights.match * match.distance + weights.bpd * (bpd ?? 0) }

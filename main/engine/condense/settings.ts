@@ -13,8 +13,8 @@ export interface CondenseSettings {
   readonly realBatch: number
   /** Real pictures that go through the network at once: few keep the activations in the processor's cache. */
   readonly realChunk: number
-  /** Adam on the synthetic pictures. */
-  readonly pictures: { readonly rate: number; readonly beta1: number; readonly beta2: number }
+  /** Adam on the synthetic pictures. Its rate falls along half a cosine to `floor` times its start; 1: it stays. */
+  readonly pictures: { readonly rate: number; readonly floor: number; readonly beta1: number; readonly beta2: number }
   /** Momentum descent of the network between matching steps. */
   readonly network: { readonly rate: number; readonly momentum: number }
   /** Where the pictures start: 0.2·N(0, 1) before the sigmoid, or real pictures of the class. */
@@ -32,7 +32,7 @@ export function authorsCondensing(perClass: 1 | 10): CondenseSettings {
     bitsWeight: 0,
     realBatch: 256,
     realChunk: 16,
-    pictures: { rate: 0.1, beta1: 0.5, beta2: 0.99 },
+    pictures: { rate: 0.1, floor: 1, beta1: 0.5, beta2: 0.99 },
     network: { rate: 0.01, momentum: 0.5 },
     start: 'noise',
     seed: 0,

@@ -73,6 +73,15 @@ describe('condensation', () => {
     expect(pressed.last).toBeLessThan(free.last - 0.2)
   })
 
+  it('comes to rest where the rate falls', async () => {
+    const lastMove = async (floor: number) => {
+      const changes = { iterations: 6, pictures: { ...settings.pictures, floor } }
+      const [before, after] = [await run(changes, 5), await run(changes, 6)]
+      return mean(after.alpha.map((value, i) => Math.abs(value - (before.alpha[i] ?? NaN))))
+    }
+    expect(await lastMove(0.02)).toBeLessThan(0.15 * (await lastMove(1)))
+  })
+
   it('gives pictures on which a fresh network learns to tell real ones', async () => {
     const one = condenser({ bitsWeight: 1 })
     for (let i = 0; i < 20; i++) await one.iterate()

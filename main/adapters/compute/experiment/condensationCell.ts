@@ -79,10 +79,12 @@ export async function runCondensationCell(run: CondensationRun, cell: Cell): Pro
 
 function settingsOf(experiment: CondensationExperiment, { value, seed }: Cell): CondenseSettings {
   const { imagesPerClass, iterations, outerLoops, innerLoops, realBatch, start } = experiment
+  const authors = authorsCondensing(1)
   return {
-    ...authorsCondensing(1),
+    ...authors,
     ...{ perClass: imagesPerClass, outerSteps: outerLoops, innerSteps: innerLoops },
     ...{ iterations, realBatch, start, seed, bitsWeight: value },
+    pictures: { ...authors.pictures, floor: experiment.rateFloor },
   }
 }
 
