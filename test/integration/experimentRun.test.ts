@@ -38,6 +38,8 @@ async function run(experiment: unknown, out: string, options: { resume?: boolean
   return { events, done: await runExperiment({ experiment, data, out, resume: options.resume ?? false }, tools) }
 }
 
+const sessions = () => (tf.backend() as unknown as { getNumOfSavedModels(): number }).getNumOfSavedModels()
+
 /** What two runs of one experiment must share: everything but the time they took. */
 const numbersOf = ({ results }: ExperimentRun) => results.map((result) => ({ ...result, seconds: 0 }))
 const pointsOf = async (out: string) => (await folderRunStore(join(out, '..')).details('run')).points
@@ -102,14 +104,17 @@ describe('a run of an experiment', () => {
     await expect(run({ ...experiment, tau: 4 }, out, { resume: true })).rejects.toThrow(/another experiment/)
   })
 
-  it('condenses, and goes on where it was', { timeout: 60_000 }, async () => {
+  it('condenses, goes on where it was, and leaves no graph behind', { timeout: 60_000 }, async () => {
+    const before = sessions()
     const whole = await run(tinyCondensation, folder('run'))
+    expect(sessions()).toBe(before)
     expect(whole.done.results.map(({ spread }) => typeof spread)).toEqual(['number', 'number'])
     expect(tablesOf(whole.done).map(({ topic }) => topic)).toEqual(['condensation'])
     const out = folder('run')
     expect((await run(tinyCondensation, out, { stopAt: 2 })).done.state).toBe('paused')
     const { done } = await run(tinyCondensation, out, { resume: true })
     expect(numbersOf(done)).toEqual(numbersOf(whole.done))
+    expect(sessions()).toBe(before)
   })
 
   it('is refused where flow and data do not fit, or data are missing', async () => {

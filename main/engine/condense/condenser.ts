@@ -118,13 +118,14 @@ export class Condenser {
   }
 
   private trainNetwork(params: Params, rng: Rng): Params {
-    const { settings } = this.question
+    const { net, settings, compiler = EAGER } = this.question
     const x = this.pictures()
-    const next = trainedOn(this.compiled.net, params, {
+    const next = trainedOn(net, params, {
       x,
       labels: this.labels(),
       noise: drawNoise(this.shape, rng),
       training: { ...settings.network, steps: settings.innerSteps },
+      compiler,
     })
     x.dispose()
     disposeParams(params)

@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs-core'
 import { toFlowRange } from '../flow'
 import { auc } from '../metrics'
 import { seededRng, type Rng } from '../rng'
-import { disposeParams, layoutOf, ravel, unravel, type ParamLayout, type Params } from '../tensor'
-import { descend } from './netTraining'
+import { disposeParams, EAGER, layoutOf, ravel, unravel, type Compiler, type Params } from '../tensor'
+import { descend, type Descent } from './netTraining'
 import type { CondenseNet, NetBatch } from './net'
 import type { MomentumState } from './momentum'
 import type { EvaluateSettings } from './settings'
@@ -33,17 +33,25 @@ export interface CondensedEvaluation {
 /** Test pictures that go through the network at once. */
 const TEST_CHUNK = 64
 
+export interface EvaluationData {
+  readonly train: LabelledPictures
+  readonly tests: readonly LabelledPictures[]
+  /** Awaited between epochs. */
+  readonly pause?: () => Promise<void>
+  /** Runs the training's steps, operation by operation where absent; holds on to the network until `release`d of it. */
+  readonly compiler?: Compiler
+}
+
 /**
  * What condensed pictures are worth: fresh networks are trained on them alone (momentum descent with weight decay, a tenth
  * of the rate after half of the epochs, no augmentation) and tested on real pictures. Both sides without noise.
  *
  * @param data `train` and `tests` stay the caller's; every network is tested on each of `tests`
- * @param pause awaited between epochs
  * @returns one evaluation for each of `tests`
  */
 export async function evaluateCondensed(
   net: CondenseNet,
-  data: { train: LabelledPictures; tests: readonly LabelledPictures[]; pause?: () => Promise<void> },
+  data: EvaluationData,
   settings: EvaluateSettings,
 ): Promise<CondensedEvaluation[]> {
   const judged: NetworkScores[][] = data.tests.map(() => [])
@@ -77,7 +85,7 @@ function scoresOf(net: CondenseNet, params: Params, { x, labels }: LabelledPictu
 
 async function trainFresh(
   net: CondenseNet,
-  { train, pause }: { train: LabelledPictures; pause?: () => Promise<void> },
+  { train, pause, compiler = EAGER }: EvaluationData,
   { settings, rng }: { settings: EvaluateSettings; rng: Rng },
 ): Promise<Params> {
   const start = net.init(rng)
@@ -86,7 +94,7 @@ async function trainFresh(
   disposeParams(start)
   for (let epoch = 0; epoch < settings.epochs; epoch++) {
     const rate = settings.rate * (epoch < settings.epochs / 2 ? 1 : 0.1)
-    state = trainEpoch(net, state, { train, layout, rng, settings: { ...settings, rate } })
+    state = trainEpoch(net, state, { train, layout, rng, compiler, settings: { ...settings, rate } })
     await pause?.()
   }
   const params = unravel(state.weights, layout)
@@ -97,15 +105,15 @@ async function trainFresh(
 function trainEpoch(
   net: CondenseNet,
   start: MomentumState,
-  of: { train: LabelledPictures; layout: ParamLayout; rng: Rng; settings: EvaluateSettings },
+  of: Pick<Descent, 'layout' | 'compiler'> & { train: LabelledPictures; rng: Rng; settings: EvaluateSettings },
 ): MomentumState {
-  const { train, layout, rng, settings } = of
+  const { train, layout, rng, settings, compiler } = of
   const { rate, momentum, weightDecay } = settings
   const order = rng.permutation(train.labels.length)
   let state = start
   for (let first = 0; first < order.length; first += settings.batch) {
     const batch = batchOf(net, train, order.slice(first, first + settings.batch))
-    state = descend(net, state, { batch, layout, rate, momentum, weightDecay })
+    state = descend(net, state, { batch, layout, rate, momentum, weightDecay, compiler })
     tf.dispose([batch.g, batch.targets])
   }
   return state

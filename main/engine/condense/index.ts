@@ -1,4 +1,3 @@
-export { compiledNet } from './compiled'
 export { Condenser, type CondenseQuestion, type CondenseReport } from './condenser'
 export { authorsNet, type CondenseNetConfig } from './config'
 export { exportCondenseNet, importCondenseNet } from './convert'

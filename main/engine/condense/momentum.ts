@@ -14,7 +14,7 @@ export interface MomentumState {
 export function momentumUpdate(
   state: MomentumState,
   gradient: tf.Tensor1D,
-  options: { rate: number; momentum: number; weightDecay: number },
+  options: { rate: number | tf.Scalar; momentum: number; weightDecay: number },
 ): MomentumState {
   return tf.tidy(() => {
     const pull = tf.add(gradient, tf.mul(state.weights, options.weightDecay))

@@ -1,23 +1,36 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { toFlowRange } from '../flow'
-import { layoutOf, ravel, unravel, type Params } from '../tensor'
+import { layoutOf, ravel, unravel, type Compiler, type ParamLayout, type Params } from '../tensor'
 import { momentumUpdate, type MomentumState } from './momentum'
 import type { CondenseNet, NetBatch } from './net'
 import { oneHot } from './targets'
 
-/** One step of momentum descent on a batch; the old state is disposed. */
-export function descend(
-  net: CondenseNet,
-  state: MomentumState,
-  step: { batch: NetBatch; layout: ReturnType<typeof layoutOf>; rate: number; momentum: number; weightDecay: number },
-): MomentumState {
-  const next = tf.tidy(() => {
-    const { gradient } = net.lossGradient(unravel(state.weights, step.layout), step.batch)
-    const { weights, velocity } = momentumUpdate(state, ravel(gradient, step.layout), step)
-    return { weights, velocity }
-  })
-  tf.dispose([state.weights, state.velocity])
-  return next
+/** A batch, and how far to go on it. */
+export interface Descent {
+  readonly batch: NetBatch
+  readonly layout: ParamLayout
+  readonly rate: number
+  readonly momentum: number
+  readonly weightDecay: number
+  readonly compiler: Compiler
+}
+
+type Inputs = [...state: [tf.Tensor1D, tf.Tensor1D], g: tf.Tensor4D, targets: tf.Tensor2D, rate: tf.Scalar]
+
+/** One step of momentum descent on a batch, a compiled function of the network; the old state is disposed. */
+export function descend(net: CondenseNet, state: MomentumState, step: Descent): MomentumState {
+  const { batch, layout, momentum, weightDecay } = step
+  const advance = (...[weights, velocity, g, targets, rate]: Inputs): [tf.Tensor1D, tf.Tensor1D] => {
+    const { gradient } = net.lossGradient(unravel(weights, layout), { g, targets })
+    const next = momentumUpdate({ weights, velocity }, ravel(gradient, layout), { rate, momentum, weightDecay })
+    return [next.weights, next.velocity]
+  }
+  const rate = tf.scalar(step.rate)
+  const inputs: Inputs = [state.weights, state.velocity, batch.g, batch.targets, rate]
+  const name = `momentum descent ${momentum} ${weightDecay}`
+  const [weights, velocity] = step.compiler.run({ models: [net], name }, advance, inputs)
+  tf.dispose([state.weights, state.velocity, rate])
+  return { weights, velocity }
 }
 
 /** A network trained on all synthetic pictures at once. */
@@ -27,6 +40,7 @@ export interface SyntheticTraining {
   /** In flow units; disposed. */
   readonly noise: tf.Tensor4D
   readonly training: { readonly steps: number; readonly rate: number; readonly momentum: number }
+  readonly compiler: Compiler
 }
 
 /**
@@ -34,12 +48,14 @@ export interface SyntheticTraining {
  *
  * @returns fresh weights; `params` stay the caller's
  */
-export function trainedOn(net: CondenseNet, params: Params, { x, labels, noise, training }: SyntheticTraining): Params {
+export function trainedOn(net: CondenseNet, params: Params, of: SyntheticTraining): Params {
+  const { x, labels, noise, training, compiler } = of
+  const { rate, momentum } = training
   const layout = layoutOf(params)
   const batch = { g: toFlowRange(x, noise), targets: oneHot(labels, net.config.classes) }
   let state: MomentumState = { weights: ravel(params, layout), velocity: tf.zeros([layout.total]) }
   for (let step = 0; step < training.steps; step++)
-    state = descend(net, state, { batch, layout, rate: training.rate, momentum: training.momentum, weightDecay: 0 })
+    state = descend(net, state, { batch, layout, rate, momentum, weightDecay: 0, compiler })
   const trained = unravel(state.weights, layout)
   tf.dispose([state.weights, state.velocity, batch.g, batch.targets, noise])
   return trained

@@ -7,14 +7,13 @@ import { installNativeKernels } from '../../../main/adapters/compute/nativeKerne
 import {
   AUTHORS_EVALUATION,
   authorsCondensing,
-  compiledNet,
   condenseNet,
   Condenser,
   evaluateCondensed,
   realGradient,
   type RealPictures,
 } from '../../../main/engine/condense'
-import { compiledCondensing } from '../../../main/engine/condense/compiled'
+import { compiledCondensing, compiledNet } from '../../../main/engine/condense/compiled'
 import { disposeFlow, prepareFlow, type PreparedFlow } from '../../../main/engine/flow'
 import { seededRng } from '../../../main/engine/rng'
 import { disposeParams, EAGER, type Compiler } from '../../../main/engine/tensor'
@@ -137,7 +136,7 @@ describe('a condensation with compiled steps', () => {
     const judged = { ...AUTHORS_EVALUATION, networks: 2, epochs: 6, rate: 0.05 }
     const before = tf.memory().numTensors
     const expected = await evaluateCondensed(net, { train, tests }, judged)
-    const found = await evaluateCondensed(compiledNet(net, graphs), { train, tests }, judged)
+    const found = await evaluateCondensed(net, { train, tests, compiler: graphs }, judged)
     expect(found).toEqual(expected)
     graphs.release(net)
     expect(tf.memory().numTensors).toBe(before)

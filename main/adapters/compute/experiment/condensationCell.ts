@@ -11,7 +11,6 @@ import {
   AUTHORS_EVALUATION,
   authorsCondensing,
   authorsNet,
-  compiledNet,
   condenseNet,
   Condenser,
   evaluateCondensed,
@@ -54,7 +53,7 @@ export async function runCondensationCell(run: CondensationRun, cell: Cell): Pro
   try {
     if (!(await condense(run, cell, { condenser, settings }))) return null
     const found = condensedSet(condenser, sets)
-    const evaluated = await evaluate(run, cell, { net: compiledNet(net, compiler), found })
+    const evaluated = await evaluate(run, cell, { net, found })
     const samples = samplesOf(run, cell, found)
     await writeSamples(run.folder, samples)
     run.emit({ kind: 'samples', samples })
@@ -168,7 +167,8 @@ function condensedSet(condenser: Condenser, { size, channels }: Run['sets']): Pi
 
 /** What is chosen by, and what is reported: of the same fresh nets. */
 async function evaluate(run: CondensationRun, cell: Cell, { net, found }: { net: CondenseNet; found: PictureSet }) {
-  const { evaluation } = run.experiment
+  const { compiler, experiment } = run
+  const { evaluation } = experiment
   const settings = {
     ...{ ...AUTHORS_EVALUATION, networks: evaluation.nets, epochs: evaluation.epochs, rate: evaluation.rate },
     seed: cell.seed,
@@ -176,7 +176,7 @@ async function evaluate(run: CondensationRun, cell: Cell, { net, found }: { net:
   const labelled = (set: PictureSet) => ({ x: tensorOf(set), labels: [...set.labels] })
   const [train, ...tests] = [labelled(found), labelled(run.sets.validation), labelled(run.sets.test)] as const
   try {
-    const [validation, test] = await evaluateCondensed(net, { train, tests, pause: giveWay }, settings)
+    const [validation, test] = await evaluateCondensed(net, { train, tests, pause: giveWay, compiler }, settings)
     if (!validation || !test) throw new RangeError('A condensed set is judged on validation and on test pictures')
     return { validation, test }
   } finally {
