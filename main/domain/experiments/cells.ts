@@ -24,6 +24,9 @@ export interface Work {
   readonly condensing: number
 }
 
+/** What a step of one kind costs beside a step of a classifier, where nothing closer was measured. */
+export const STEP_COST: Work = { classifier: 1, joint: 12, condensing: 40 }
+
 /** Steps of the classifier on plain pictures that condensed ones are compared with, at the most. */
 const CONDENSATION_REFERENCE_STEPS = 600
 const REFERENCE_STEPS_AN_ITERATION = 3

@@ -1,10 +1,7 @@
 import type { Cell, Experiment, ExperimentRun } from '../../../contract'
-import { cellsOf, referenceSteps, workOf } from './cells'
+import { cellsOf, referenceSteps, STEP_COST, workOf } from './cells'
 
-/** What a step of one kind costs beside a step of a classifier, where nothing closer was measured. */
-const JOINT_COST = 8
-const CONDENSING_COST = 60
-/** Real pictures a step to which the costs above refer. */
+/** Pictures a step to which the costs above refer. */
 const BATCH = 32
 
 /**
@@ -42,8 +39,8 @@ function costOf(experiment: Experiment, cells: readonly Cell[]): number {
 
 function cellCost(experiment: Experiment, cell: Cell): number {
   const { classifier, joint, condensing } = workOf(experiment, cell)
-  if (experiment.kind === 'simplification') return (classifier + JOINT_COST * joint) * (experiment.batch / BATCH)
-  return CONDENSING_COST * condensing * experiment.outerLoops * (experiment.realBatch / BATCH)
+  if (experiment.kind === 'simplification') return (classifier + STEP_COST.joint * joint) * (experiment.batch / BATCH)
+  return STEP_COST.condensing * condensing * experiment.outerLoops * (experiment.realBatch / BATCH)
 }
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)

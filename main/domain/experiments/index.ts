@@ -1,4 +1,4 @@
-export { cellsOf, referenceSteps, stepsOf, workOf, type Work } from './cells'
+export { cellsOf, referenceSteps, STEP_COST, stepsOf, workOf, type Work } from './cells'
 export { checkedExperiment } from './checkedExperiment'
 export { contactSheet } from './contactSheet'
 export { csvOf } from './csv'

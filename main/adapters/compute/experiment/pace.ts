@@ -1,24 +1,27 @@
 import type { Cell, Experiment } from '../../../../contract'
-import { referenceSteps, workOf, type Work } from '../../../domain/experiments'
+import { referenceSteps, STEP_COST, workOf, type Work } from '../../../domain/experiments'
 
 type Kind = keyof Work
 
-/** What a step of one kind costs beside one of another, until it is measured. */
-const ASSUMED: Work = { classifier: 1, joint: 8, condensing: 60 }
+/** Of the running mean, a step, once there are enough. */
 const MEMORY = 0.98
 
 /** Measures how long steps take, and tells how long the rest will. */
 export class Pace {
   private readonly seconds = new Map<Kind, number>()
+  private readonly counts = new Map<Kind, number>()
 
   constructor(
     private readonly experiment: Experiment,
     private readonly cells: readonly Cell[],
   ) {}
 
+  /** A first step may make a graph and takes many times as long as the others: it counts until there is a second. */
   measured(kind: Kind, seconds: number): void {
-    const known = this.seconds.get(kind)
-    this.seconds.set(kind, known === undefined ? seconds : MEMORY * known + (1 - MEMORY) * seconds)
+    const count = this.counts.get(kind) ?? 0
+    const share = Math.max(1 / Math.max(1, count), 1 - MEMORY)
+    this.counts.set(kind, count + 1)
+    this.seconds.set(kind, (1 - share) * (this.seconds.get(kind) ?? 0) + share * seconds)
   }
 
   /**
@@ -40,6 +43,6 @@ export class Pace {
     const own = this.seconds.get(kind)
     if (own !== undefined) return own
     const [known, seconds] = [...this.seconds][0] ?? (['classifier', 0] as const)
-    return (seconds * ASSUMED[kind]) / ASSUMED[known]
+    return (seconds * STEP_COST[kind]) / STEP_COST[known]
   }
 }
