@@ -6,6 +6,7 @@ import '@tensorflow/tfjs-node-gpu'
 import { describe, expect, it } from 'vitest'
 import { SimpleBitsError } from '../../contract'
 import { runTrainClassifier } from '../../main/adapters/compute/classifier'
+import { createGraphCompiler } from '../../main/adapters/compute/graph'
 import { FINDINGS, HEADS, loadTrainingFilms } from '../../main/adapters/trainingData'
 import { decodeSafetensors } from '../../main/adapters/weights'
 import { trainingFolder, type ManifestLine } from '../support/trainingFolder'
@@ -26,7 +27,7 @@ const config = {
   name: 'tiny',
   seed: 3,
   net: { size: 128, channels: 1, width: 4, blocks: [1], activation: 'elu', heads: [...HEADS] },
-  steps: 6,
+  steps: 16,
   batch: 4,
   rate: 0.002,
   warmUp: 2,
@@ -44,7 +45,9 @@ const config = {
   checkpointEvery: 2,
   logEvery: 1,
 }
-const never = { onProgress: () => undefined, signal: new AbortController().signal }
+const compiler = createGraphCompiler({ note: (message) => expect.unreachable(message) })
+const never = { onProgress: () => undefined, signal: new AbortController().signal, compiler }
+const sessions = () => (tf.backend() as unknown as { getNumOfSavedModels(): number }).getNumOfSavedModels()
 const folder = () => mkdtempSync(join(tmpdir(), 'simplebits-run-'))
 const weightsOf = (out: string) => {
   const { tensors } = decodeSafetensors(readFileSync(join(out, 'weights.safetensors')), 'weights')
@@ -76,20 +79,24 @@ describe('a classifier training', () => {
     const before = tf.memory().numTensors
     const { metrics } = await runTrainClassifier({ config, data, out: whole, resume: false }, never)
     expect(tf.memory().numTensors).toBe(before)
-    expect(metrics).toMatchObject({ step: 6, skipped: 0 })
+    expect(metrics).toMatchObject({ step: 16, skipped: 0 })
 
     const stop = new AbortController()
-    const stopping = { onProgress: ({ done }: { done: number }) => done === 3 && stop.abort(), signal: stop.signal }
+    const onProgress = ({ done }: { done: number }) => done === 3 && stop.abort()
+    const stopping = { onProgress, signal: stop.signal, compiler }
     const cancelled = runTrainClassifier({ config, data, out: broken, resume: false }, stopping)
     await expect(cancelled).rejects.toMatchObject({ code: 'CANCELLED' })
     expect(tf.memory().numTensors).toBe(before)
+    expect(sessions()).toBe(0)
     await runTrainClassifier({ config, data, out: broken, resume: true }, never)
     expect(weightsOf(broken)).toEqual(weightsOf(whole))
 
     const lines = readFileSync(join(broken, 'log.jsonl'), 'utf8').trim().split('\n')
     const log = lines.map((line) => JSON.parse(line) as { step: number; loss?: number; aucAgainstAll?: number })
-    expect(log.filter(({ loss }) => loss !== undefined).map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6])
-    expect(log.filter(({ aucAgainstAll }) => aucAgainstAll !== undefined).map(({ step }) => step)).toContain(6)
+    expect(log.filter(({ loss }) => loss !== undefined).map(({ step }) => step)).toEqual(
+      Array.from({ length: 16 }, (_, i) => i + 1),
+    )
+    expect(log.filter(({ aucAgainstAll }) => aucAgainstAll !== undefined).map(({ step }) => step)).toContain(16)
     const { rows } = JSON.parse(readFileSync(join(whole, 'predictions.json'), 'utf8')) as { rows: { id: string }[] }
     expect(rows.length).toBeGreaterThan(2)
     expect(rows.length).toBeLessThan(8)

@@ -8,4 +8,12 @@ export { SMALL_CLASSIFIER, smallClassifier, type SmallClassifierConfig } from '.
 export { standardise } from './standardise'
 export { wideResNet, type WideResNetConfig } from './wideResNet'
 export { mixUp, symmetricBeta, type Example } from './mixUp'
-export { averagedParams, createTrainer, startTraining, trainStep, type Trainer, type TrainOptions } from './train'
+export {
+  averagedParams,
+  createTrainer,
+  disposeTrainer,
+  startTraining,
+  trainStep,
+  type Trainer,
+  type TrainOptions,
+} from './train'

@@ -11,7 +11,16 @@ import {
   type Schedule,
   type TrainState,
 } from '../optim'
-import { layoutOf, ravel, valueAndGradient, unravel, type ParamLayout, type Params } from '../tensor'
+import {
+  EAGER,
+  layoutOf,
+  ravel,
+  unravel,
+  valueAndGradient,
+  type Compiler,
+  type ParamLayout,
+  type Params,
+} from '../tensor'
 import { sigmoidCrossEntropy } from './crossEntropy'
 import type { Example } from './mixUp'
 import type { ClassifierNet } from './residualNet'
@@ -21,6 +30,8 @@ export interface TrainOptions {
   readonly weightDecay: number
   readonly clip: number
   readonly averageDecay: number
+  /** Runs the steps; holds on to the trainer until that is disposed. Operation by operation where absent. */
+  readonly compiler?: Compiler
 }
 
 /** What does not change while a classifier is trained. */
@@ -40,6 +51,11 @@ export function createTrainer(net: ClassifierNet, params: Params, options: Train
   return { net, layout, options, decayed }
 }
 
+export function disposeTrainer(trainer: Trainer): void {
+  trainer.options.compiler?.release(trainer)
+  trainer.decayed.dispose()
+}
+
 export function startTraining(trainer: Trainer, params: Params): TrainState {
   return firstTrainState(ravel(params, trainer.layout))
 }
@@ -53,13 +69,14 @@ export function trainStep(
   state: TrainState,
   batch: readonly Example[],
 ): { state: TrainState; loss: number; norm: number; rate: number } {
-  const { net, layout, options } = trainer
+  const { net, options } = trainer
   const rate = cosineRate(options.schedule, state.step)
-  const { value, gradient } = tf.tidy(() => {
-    const { x, targets, weights } = toTensors(net, batch)
-    const loss = (params: Params) => sigmoidCrossEntropy(net.forward(net.freeze(params), x), targets, weights)
-    return valueAndGradient(loss, unravel(state.weights, layout), layout)
-  })
+  const { compiler = EAGER } = options
+  const tensors = toTensors(net, batch)
+  const inputs: StepInputs = [state.weights, ...tensors]
+  const work = (...given: StepInputs) => differentiate(trainer, given)
+  const [value, gradient] = compiler.run({ models: [trainer], name: 'value and gradient' }, work, inputs)
+  tf.dispose(tensors)
   const loss = value.dataSync()[0] ?? NaN
   const norm = gradientNorm(gradient)
   value.dispose()
@@ -78,31 +95,37 @@ export function trainStep(
   return { state: { weights, average, adam, step: state.step + 1, skipped: state.skipped }, loss, norm, rate }
 }
 
+/** Weights of the net, pictures, targets, and how much each target counts. */
+type StepInputs = [tf.Tensor1D, tf.Tensor4D, tf.Tensor2D, tf.Tensor2D]
+
+/** Mean cross-entropy of a batch, and its gradient in the layout's order. */
+function differentiate(
+  { net, layout }: Trainer,
+  [weights, x, targets, counting]: StepInputs,
+): [tf.Scalar, tf.Tensor1D] {
+  const loss = (params: Params) => sigmoidCrossEntropy(net.forward(net.freeze(params), x), targets, counting)
+  const { value, gradient } = valueAndGradient(loss, unravel(weights, layout), layout)
+  return [value, gradient]
+}
+
 /** The averaged weights by name: the trained classifier. The caller disposes. */
 export function averagedParams(trainer: Trainer, state: TrainState): Params {
   return unravel(state.average, trainer.layout)
 }
 
-function toTensors(net: ClassifierNet, batch: readonly Example[]) {
+/** Pictures, targets and how much each target counts. */
+function toTensors(net: ClassifierNet, batch: readonly Example[]): [tf.Tensor4D, tf.Tensor2D, tf.Tensor2D] {
   const { size, channels, heads } = net.plan
   const stack = (pick: (example: Example) => Float32Array, length: number) => {
     const values = new Float32Array(batch.length * length)
     batch.forEach((example, i) => values.set(pick(example), i * length))
     return values
   }
-  const shape: [number, number] = [batch.length, heads]
-  return {
-    x: tf.tensor4d(
-      stack((example) => example.pixels, size * size * channels),
-      [batch.length, size, size, channels],
-    ),
-    targets: tf.tensor2d(
-      stack((example) => example.targets, heads),
-      shape,
-    ),
-    weights: tf.tensor2d(
-      stack((example) => example.weights, heads),
-      shape,
-    ),
+  const pixels = stack((example) => example.pixels, size * size * channels)
+  const ofHeads = (name: 'targets' | 'weights') => {
+    const values = stack((example) => example[name], heads)
+    return tf.tensor2d(values, [batch.length, heads])
   }
+  const x = tf.tensor4d(pixels, [batch.length, size, size, channels])
+  return [x, ofHeads('targets'), ofHeads('weights')]
 }

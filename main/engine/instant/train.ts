@@ -15,7 +15,17 @@ import {
   type TrainState,
 } from '../optim'
 import type { SimplifierNet } from '../simplify'
-import { layoutOf, ravel, roundToLevels, unravel, valueAndGradient, type ParamLayout, type Params } from '../tensor'
+import {
+  EAGER,
+  layoutOf,
+  ravel,
+  roundToLevels,
+  unravel,
+  valueAndGradient,
+  type Compiler,
+  type ParamLayout,
+  type Params,
+} from '../tensor'
 
 export interface CounterpartTraining {
   readonly schedule: Schedule
@@ -44,7 +54,12 @@ interface Parts {
   readonly flow: FoldedFlow
   /** The trained classifier: it is not changed. */
   readonly network: AuditedNetwork
+  /** Runs the steps; operation by operation where absent. */
+  readonly compiler?: Compiler
 }
+
+/** Weights of the simplifier, films, noise, and the weight of the bits in this step. */
+type StepInputs = [tf.Tensor1D, tf.Tensor4D, tf.Tensor4D, tf.Scalar]
 
 /**
  * Trains a simplifier to give at once what an audit searches for: it minimises, over many films, the audit's own
@@ -79,7 +94,8 @@ export class CounterpartTrainer {
   step({ x, noise }: { readonly x: tf.Tensor4D; readonly noise: tf.Tensor4D }): CounterpartReport {
     const { training } = this
     const rise = Math.min(1, (this.current.step + 1) / Math.max(1, training.pressureRise))
-    const { value, gradient, means } = this.descend(x, noise, rise * training.pressure)
+    const { figures, gradient } = this.descend(x, noise, rise * training.pressure)
+    const [value = NaN, bpd = NaN, distance = NaN, kl = NaN] = figures
     const norm = gradientNorm(gradient)
     const taken = Number.isFinite(value) && Number.isFinite(norm)
     const clipped = clipGradient(gradient, norm, training.clip)
@@ -89,7 +105,6 @@ export class CounterpartTrainer {
     const moved = taken ? adamUpdate(adam, { weights, gradient: clipped, state, rate }) : null
     this.current = nextTrainState(this.current, moved, training.averageDecay)
     tf.dispose([gradient, clipped])
-    const [bpd = NaN, distance = NaN, kl = NaN] = means
     return { loss: value, bpd, distance, kl, taken }
   }
 
@@ -99,26 +114,36 @@ export class CounterpartTrainer {
   }
 
   dispose(): void {
+    this.parts.compiler?.release(this)
     disposeTrainState(this.current)
   }
 
   private descend(x: tf.Tensor4D, noise: tf.Tensor4D, pressure: number) {
+    const { compiler = EAGER } = this.parts
+    const inputs: StepInputs = [this.current.weights, x, noise, tf.scalar(pressure)]
+    const differentiate = (...given: StepInputs) => this.differentiate(given)
+    const [means, gradient] = compiler.run({ models: [this], name: 'value and gradient' }, differentiate, inputs)
+    const figures = means.dataSync<'float32'>().slice()
+    tf.dispose([means, inputs[3]])
+    return { figures, gradient }
+  }
+
+  /** Loss, bits per dimension, matching distance and KL [4], and the loss's gradient in the layout's order. */
+  private differentiate([weights, x, noise, pressure]: StepInputs): [tf.Tensor1D, tf.Tensor1D] {
     const { net, flow, network } = this.parts
     const matcher = activationMatch({ klWeight: this.training.klWeight, slope: 'exact' }).prepare(network, x)
-    let means: number[] = []
-    const { value, gradient } = tf.tidy(() => {
-      const loss = (params: Params) => {
-        const simple = roundToLevels(net.apply(params, x))
-        const match = matcher.compare(simple, 0)
-        const bpd = tf.mean(tf.div(bits(flow, simple, noise), dimensions(flow.config)))
-        means = [bpd, tf.mean(match.distance), tf.mean(match.kl)].map((one) => one.dataSync()[0] ?? NaN)
-        return tf.add(tf.mean(match.task), tf.mul(bpd, pressure)) as tf.Scalar
-      }
-      return valueAndGradient(loss, unravel(this.current.weights, this.layout), this.layout)
-    })
+    let means: tf.Tensor[] = []
+    const loss = (params: Params) => {
+      const simple = roundToLevels(net.apply(params, x))
+      const match = matcher.compare(simple, 0)
+      const bpd = tf.mean(tf.div(bits(flow, simple, noise), dimensions(flow.config)))
+      means = [bpd, tf.mean(match.distance), tf.mean(match.kl)].map((mean) => tf.keep(mean))
+      return tf.add(tf.mean(match.task), tf.mul(bpd, pressure)) as tf.Scalar
+    }
+    const { value, gradient } = valueAndGradient(loss, unravel(weights, this.layout), this.layout)
+    const figures = tf.stack([value, ...means]) as tf.Tensor1D
+    tf.dispose(means)
     matcher.dispose()
-    const read = value.dataSync()[0] ?? NaN
-    value.dispose()
-    return { value: read, gradient, means }
+    return [figures, gradient]
   }
 }

@@ -1,10 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-node-gpu'
 import { describe, expect, it } from 'vitest'
+import { createGraphCompiler } from '../../../main/adapters/compute/graph'
 import {
   averagedParams,
   chestClassifier,
   createTrainer,
+  disposeTrainer,
   mixUp,
   startTraining,
   symmetricBeta,
@@ -13,7 +15,7 @@ import {
 } from '../../../main/engine/classifier'
 import { disposeTrainState, type TrainState } from '../../../main/engine/optim'
 import { seededRng } from '../../../main/engine/rng'
-import { disposeParams } from '../../../main/engine/tensor'
+import { disposeParams, EAGER, type Compiler } from '../../../main/engine/tensor'
 
 const net = chestClassifier({ size: 16, channels: 1, width: 4, blocks: [1], activation: 'elu', heads: ['bright'] })
 const options = {
@@ -33,13 +35,15 @@ function batch(step: number): Example[] {
   })
 }
 
-function begin() {
+function begin(compiler: Compiler = EAGER) {
   const params = net.init(seededRng(1))
-  const trainer = createTrainer(net, params, options)
+  const trainer = createTrainer(net, params, { ...options, compiler })
   const state = startTraining(trainer, params)
   disposeParams(params)
   return { trainer, state }
 }
+
+const sessions = () => (tf.backend() as unknown as { getNumOfSavedModels(): number }).getNumOfSavedModels()
 
 describe('training a classifier', () => {
   it('lowers the loss on a small problem', () => {
@@ -67,14 +71,45 @@ describe('training a classifier', () => {
     expect(run()).toEqual(run())
   })
 
-  it('leaves out a step that is not finite, and says so', () => {
-    const { trainer, state } = begin()
+  it('takes the same steps as a graph, of which nothing is left', () => {
+    const compiler = createGraphCompiler({ note: (message) => expect.unreachable(message) })
+    const run = (by: Compiler) => {
+      const { trainer, state: first } = begin(by)
+      let state = first
+      const told = Array.from({ length: 6 }, (_, step) => {
+        const { state: next, loss, norm } = trainStep(trainer, state, batch(step))
+        state = next
+        return { loss, norm }
+      })
+      const weights = [...state.weights.dataSync()]
+      disposeTrainState(state)
+      disposeTrainer(trainer)
+      return { told, weights }
+    }
+    const before = tf.memory().numTensors
+    const [expected, found, again] = [run(EAGER), run(compiler), run(compiler)]
+    found.told.forEach(({ loss, norm }, step) => {
+      expect(loss).toBeCloseTo(expected.told[step]?.loss ?? NaN, 4)
+      expect(norm / (expected.told[step]?.norm ?? NaN)).toBeCloseTo(1, 3)
+    })
+    found.weights.forEach((weight, i) => expect(weight).toBeCloseTo(expected.weights[i] ?? NaN, 3))
+    expect(again).toEqual(found)
+    expect(sessions()).toBe(0)
+    expect(tf.memory().numTensors).toBe(before)
+  })
+
+  it.each([
+    ['operation by operation', EAGER],
+    ['as a graph', createGraphCompiler({ note: (message) => expect.unreachable(message) })],
+  ])('leaves out a step that is not finite, and says so, %s', (_, compiler) => {
+    const { trainer, state } = begin(compiler)
     const before = [...state.weights.dataSync()]
     const spoiled = batch(0).map((example) => ({ ...example, pixels: example.pixels.map(() => NaN) }))
     const { state: after, loss } = trainStep(trainer, state, spoiled)
     expect(loss).toBeNaN()
     expect([...after.weights.dataSync()]).toEqual(before)
     expect(after).toMatchObject({ step: 1, skipped: 1 })
+    disposeTrainer(trainer)
   })
 
   it('keeps the number of tensors', () => {

@@ -5,6 +5,7 @@ import {
   averagedParams,
   chestClassifier,
   createTrainer,
+  disposeTrainer,
   startTraining,
   trainStep,
   type Trainer,
@@ -12,7 +13,7 @@ import {
 import { auc } from '../../../engine/metrics'
 import { disposeTrainState, type TrainState } from '../../../engine/optim'
 import { seededRng } from '../../../engine/rng'
-import { disposeParams } from '../../../engine/tensor'
+import { disposeParams, type Compiler } from '../../../engine/tensor'
 import { writeAtomic } from '../../files'
 import { exampleSampler, loadTrainingFilms, patientFolds, type TrainingFilm } from '../../trainingData'
 import { encodeSafetensors } from '../../weights/safetensors'
@@ -20,6 +21,7 @@ import { giveWay } from '../handler'
 import { toStored } from '../preparedModels'
 import { loadCheckpoint, saveCheckpoint } from '../training/checkpoint'
 import { appendRunLog, trimRunLog, type TrainingWatch } from '../training/runLog'
+import { worthAGraph } from '../training/worthAGraph'
 import { predictFilms } from './predict'
 import { classifierTraining, type ClassifierTraining } from './trainingConfig'
 
@@ -31,46 +33,48 @@ import { classifierTraining, type ClassifierTraining } from './trainingConfig'
  */
 export async function runTrainClassifier(
   request: { config: unknown; data: string; out: string; resume: boolean },
-  { onProgress, signal }: TrainingWatch,
+  { onProgress, signal, compiler }: TrainingWatch & { readonly compiler: Compiler },
 ): Promise<{ directory: string; metrics: Record<string, unknown> }> {
   const config = parseConfig(request.config)
   const films = await loadTrainingFilms(request.data)
   const { training, held } = splitFilms(films, config)
   await mkdir(request.out, { recursive: true })
-  const { trainer, state: begun } = await begin(config, request)
+  const { trainer, state: begun } = await begin(config, { ...request, compiler: worthAGraph(config.steps, compiler) })
   const letterbox = { chance: config.letterbox.chance, from: Math.round(config.letterbox.fromShare * config.steps) }
   const sample = exampleSampler(training, { ...config, heads: config.net.heads, letterbox })
   const started = { at: performance.now(), step: begun.step }
   let state = begun
-  while (state.step < config.steps) {
-    const step = trainStep(trainer, state, sample({ seed: config.seed, step: state.step, batch: config.batch }))
-    state = step.state
-    const { step: done, skipped } = state
-    if (skipped > 100)
-      throw new SimpleBitsError('TRAINING_FAILED', 'The training became unstable. Lower the rate in its configuration.')
-    if (done % config.logEvery === 0) {
-      const seconds = (performance.now() - started.at) / 1000 / (done - started.step)
-      const row = { step: done, loss: step.loss, norm: step.norm, rate: step.rate, skipped, secondsPerStep: seconds }
-      await appendRunLog(request.out, row)
-      const note = `loss ${step.loss.toFixed(3)}, ${seconds.toFixed(2)} s a step`
-      onProgress({ done, total: config.steps, secondsLeft: (config.steps - done) * seconds, note })
+  try {
+    while (state.step < config.steps) {
+      const step = trainStep(trainer, state, sample({ seed: config.seed, step: state.step, batch: config.batch }))
+      state = step.state
+      const { step: done, skipped } = state
+      if (skipped > 100)
+        throw new SimpleBitsError(
+          'TRAINING_FAILED',
+          'The training became unstable. Lower the rate in its configuration.',
+        )
+      if (done % config.logEvery === 0) {
+        const seconds = (performance.now() - started.at) / 1000 / (done - started.step)
+        const row = { step: done, loss: step.loss, norm: step.norm, rate: step.rate, skipped, secondsPerStep: seconds }
+        await appendRunLog(request.out, row)
+        const note = `loss ${step.loss.toFixed(3)}, ${seconds.toFixed(2)} s a step`
+        onProgress({ done, total: config.steps, secondsLeft: (config.steps - done) * seconds, note })
+      }
+      await giveWay()
+      if (done % config.checkpointEvery === 0 || signal.aborted) {
+        await saveCheckpoint(request.out, config, state)
+        await appendRunLog(request.out, await saveResult(request.out, { trainer, state, held }))
+      }
+      if (signal.aborted)
+        throw new SimpleBitsError('CANCELLED', `Training stopped after step ${done}; resume it with --resume.`)
     }
-    await giveWay()
-    if (done % config.checkpointEvery === 0 || signal.aborted) {
-      await saveCheckpoint(request.out, config, state)
-      await appendRunLog(request.out, await saveResult(request.out, { trainer, state, held }))
-    }
-    if (signal.aborted) {
-      disposeTrainState(state)
-      trainer.decayed.dispose()
-      throw new SimpleBitsError('CANCELLED', `Training stopped after step ${done}; resume it with --resume.`)
-    }
+    await saveCheckpoint(request.out, config, state)
+    return { directory: request.out, metrics: await saveResult(request.out, { trainer, state, held }) }
+  } finally {
+    disposeTrainState(state)
+    disposeTrainer(trainer)
   }
-  await saveCheckpoint(request.out, config, state)
-  const metrics = await saveResult(request.out, { trainer, state, held })
-  disposeTrainState(state)
-  trainer.decayed.dispose()
-  return { directory: request.out, metrics }
 }
 
 function parseConfig(raw: unknown): ClassifierTraining {
@@ -99,7 +103,7 @@ export function splitFilms(
 
 async function begin(
   config: ClassifierTraining,
-  request: { out: string; resume: boolean },
+  request: { out: string; resume: boolean; compiler: Compiler },
 ): Promise<{ trainer: Trainer; state: TrainState }> {
   const net = chestClassifier(config.net)
   const params = net.init(seededRng(config.seed))
@@ -109,6 +113,7 @@ async function begin(
     weightDecay,
     clip,
     averageDecay,
+    compiler: request.compiler,
   })
   const resumed = request.resume ? await loadCheckpoint(request.out, config) : null
   const state = resumed ?? startTraining(trainer, params)

@@ -12,10 +12,11 @@ import {
   type SimplifierReport,
   type SimplifierSettings,
 } from '../../../engine/simplify'
-import { disposeParams, EAGER, type Compiler, type Params } from '../../../engine/tensor'
+import { disposeParams, type Compiler, type Params } from '../../../engine/tensor'
 import type { PictureSet } from '../../experimentData'
 import { giveWay } from '../handler'
 import { loadCheckpoints, saveCheckpoints } from '../training/checkpoint'
+import { worthAGraph } from '../training/worthAGraph'
 import { drawBatch } from './pictures'
 import { simplifierFor } from './simplifierFor'
 
@@ -23,8 +24,6 @@ import { simplifierFor } from './simplifierFor'
 const POINT_EVERY = 10
 const STATES = ['simplifier', 'classifier'] as const
 const STEM_STRIDE = 2
-/** Making a step's graph takes as long as some seven steps without one. */
-const STEPS_WORTH_A_GRAPH = 15
 
 /** What a training works with. */
 export interface TrainingProblem {
@@ -75,7 +74,7 @@ export async function train(
   of: { set: PictureSet; folder: string; checkpointEvery: number; compiler: Compiler },
   watch: TrainingWatch,
 ): Promise<Trained | null> {
-  const compiler = problem.steps < STEPS_WORTH_A_GRAPH ? EAGER : of.compiler
+  const compiler = worthAGraph(problem.steps, of.compiler)
   const { trainer, nets } = startTrainer(problem, { set: of.set, compiler })
   const config = { ...problem, flow: problem.flow.config }
   const taken = () => trainedOf(trainer, nets)

@@ -2,5 +2,5 @@ import type { Handler } from '../handler'
 import { runTrainSimplifier } from '../simplifier'
 
 /** `simplebits train simplifier`: trains in this process, with progress, and stops at a cancel with a checkpoint. */
-export const trainSimplifier: Handler<'trainSimplifier'> = (params, { emit, signal, prepared }) =>
-  runTrainSimplifier(params, { onProgress: emit, signal }, prepared)
+export const trainSimplifier: Handler<'trainSimplifier'> = (params, { emit, signal, prepared: models, compiler }) =>
+  runTrainSimplifier(params, { onProgress: emit, signal }, { models, compiler })

@@ -25,7 +25,7 @@ import { pictureOf, PLANTED_TRAINING, trainPlanted } from './trainPlanted'
 
 export interface ShortcutRequest {
   readonly models: ModelStore
-  /** Runs the searches. */
+  /** Runs training steps and searches. */
   readonly compiler: Compiler
   readonly flow: ModelName
   readonly data: string
@@ -98,7 +98,7 @@ interface CellPlace extends Omit<ShortcutRequest, 'flow'> {
 
 async function makeCell(at: CellPlace, of: { sign: PlantedSign; seed: number }): Promise<ShortcutCell> {
   const startedAt = performance.now()
-  const { net, params, frozen } = await trainPlanted(at.train, { ...of, steps: at.steps })
+  const { net, params, frozen } = await trainPlanted(at.train, { ...of, steps: at.steps, compiler: at.compiler })
   await writeAtomic(join(at.out, `${of.sign}-${of.seed}.safetensors`), encodeSafetensors(toStored(params)))
   disposeParams(params)
   const network = auditedClassifier(net, frozen, { calibration: { temperature: 1, bias: 0 }, threshold: 0.5 })

@@ -3,6 +3,7 @@ import {
   averagedParams,
   chestClassifier,
   createTrainer,
+  disposeTrainer,
   startTraining,
   trainStep,
   type ClassifierNet,
@@ -10,9 +11,10 @@ import {
 } from '../../../engine/classifier'
 import { disposeTrainState } from '../../../engine/optim'
 import { seededRng, type Rng } from '../../../engine/rng'
-import { disposeParams, type Params } from '../../../engine/tensor'
+import { disposeParams, type Compiler, type Params } from '../../../engine/tensor'
 import type { ExperimentSet } from '../../experimentData'
 import { giveWay } from '../handler'
+import { worthAGraph } from '../training/worthAGraph'
 import { SIGN_SIDE, withSign } from './signs'
 
 export const PLANTED_TRAINING = {
@@ -37,13 +39,14 @@ export interface PlantedClassifier {
 /** Trained on films of which those with an effusion carry the sign, always, and the others never. */
 export async function trainPlanted(
   set: ExperimentSet,
-  of: { readonly sign: PlantedSign; readonly seed: number; readonly steps: number },
+  of: { readonly sign: PlantedSign; readonly seed: number; readonly steps: number; readonly compiler: Compiler },
 ): Promise<PlantedClassifier> {
   const { width, blocks, batch, rate, warmUp, weightDecay } = PLANTED_TRAINING
   const net = chestClassifier({ size: SIGN_SIDE, channels: 1, width, blocks, activation: 'elu', heads: ['Effusion'] })
   const first = net.init(seededRng(of.seed))
   const schedule = { rate, warmUp, steps: of.steps, floor: 0.01 }
-  const trainer = createTrainer(net, first, { schedule, weightDecay, clip: 1, averageDecay: 0.99 })
+  const compiler = worthAGraph(of.steps, of.compiler)
+  const trainer = createTrainer(net, first, { schedule, weightDecay, clip: 1, averageDecay: 0.99, compiler })
   let state = startTraining(trainer, first)
   disposeParams(first)
   const rng = seededRng(of.seed).fork(`films ${of.sign}`)
@@ -59,7 +62,7 @@ export async function trainPlanted(
   const params = averagedParams(trainer, state)
   const frozen = net.freeze(params)
   disposeTrainState(state)
-  trainer.decayed.dispose()
+  disposeTrainer(trainer)
   return { net, params, frozen }
 }
 

@@ -7,7 +7,7 @@ import { NOISE_WIDTH } from '../../../engine/flow'
 import { CounterpartTrainer } from '../../../engine/instant'
 import { seededRng } from '../../../engine/rng'
 import { simplifierNet } from '../../../engine/simplify'
-import { disposeParams } from '../../../engine/tensor'
+import { disposeParams, type Compiler } from '../../../engine/tensor'
 import { writeAtomic } from '../../files'
 import { augmentToModelInput, loadTrainingFilms, patientFolds, toPixels, type TrainingFilm } from '../../trainingData'
 import { encodeSafetensors } from '../../weights/safetensors'
@@ -16,6 +16,7 @@ import { toStored, type PreparedModels, type ReadyClassifier, type ReadyFlow } f
 import { loadCheckpoint, saveCheckpoint } from '../training/checkpoint'
 import { prettyJson } from '../training/provenance'
 import { appendRunLog, trimRunLog, type TrainingWatch } from '../training/runLog'
+import { worthAGraph } from '../training/worthAGraph'
 import { simplifierFigures } from './figures'
 import { simplifierTrainingConfig, type SimplifierTrainingConfig } from './trainingConfig'
 
@@ -37,7 +38,7 @@ interface Run {
 export async function runTrainSimplifier(
   request: { config: unknown; data: string; out: string; resume: boolean },
   watch: TrainingWatch,
-  models: PreparedModels,
+  { models, compiler }: { models: PreparedModels; compiler: Compiler },
 ): Promise<{ directory: string; metrics: Record<string, unknown> }> {
   const parsed = simplifierTrainingConfig.safeParse(request.config)
   if (!parsed.success)
@@ -46,7 +47,7 @@ export async function runTrainSimplifier(
   const [classifier, flow] = await Promise.all([models.classifier(config.classifier), models.flow(config.flow)])
   const run: Run = { config, out: request.out, classifier, flow, ...(await splitFilms(request.data, config)) }
   await mkdir(run.out, { recursive: true })
-  const trainer = startTrainer(run)
+  const trainer = startTrainer(run, worthAGraph(config.steps, compiler))
   try {
     const resumed = request.resume ? await loadCheckpoint(run.out, config) : null
     if (resumed) trainer.restore(resumed)
@@ -65,13 +66,13 @@ async function splitFilms(data: string, { folds: count, seed }: SimplifierTraini
   return { training: films.filter((_, i) => folds[i] !== 0), heldOut: films.filter((_, i) => folds[i] === 0) }
 }
 
-function startTrainer({ config, classifier, flow }: Run): CounterpartTrainer {
+function startTrainer({ config, classifier, flow }: Run, compiler: Compiler): CounterpartTrainer {
   const net = simplifierNet({ size: MODEL_SIZE, channels: 1, width: config.width })
   const network = auditedClassifier(classifier.net, classifier.frozen, classifier.file)
   const initial = net.init(seededRng(config.seed))
   const { rate, warmUp, steps, floor } = config
   const trainer = new CounterpartTrainer(
-    { net, network, flow: flow.flow },
+    { net, network, flow: flow.flow, compiler },
     { ...config, schedule: { rate, warmUp, steps, floor } },
     initial,
   )
