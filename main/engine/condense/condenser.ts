@@ -75,7 +75,7 @@ export class Condenser {
   /**
    * One fresh network: `outerSteps` matching steps, the network trained on the synthetic pictures between them.
    *
-   * @param pause awaited between the outer steps, so that a long iteration can give way
+   * @param pause awaited behind every class of an outer step, so that a long iteration can give way
    */
   async iterate(pause: () => Promise<void> = () => Promise.resolve()): Promise<CondenseReport> {
     const { net, settings } = this.question
@@ -84,11 +84,8 @@ export class Condenser {
     let params = net.init(rng)
     const steps: StepFigures[] = []
     for (let outer = 0; outer < settings.outerSteps; outer++) {
-      if (outer > 0) {
-        await pause()
-        params = this.trainNetwork(params, rng)
-      }
-      steps.push(this.matchingStep(params, rng))
+      if (outer > 0) params = this.trainNetwork(params, rng)
+      steps.push(await this.matchingStep(params, { rng, pause }))
     }
     disposeParams(params)
     this.current = { ...this.current, iteration: this.current.iteration + 1 }
@@ -132,14 +129,17 @@ export class Condenser {
     return next
   }
 
-  private matchingStep(params: Params, rng: Rng): StepFigures {
+  private async matchingStep(
+    params: Params,
+    { rng, pause }: { rng: Rng; pause: () => Promise<void> },
+  ): Promise<StepFigures> {
     const { net, settings, flow, real } = this.question
     const { compiled } = this
     const x = this.pictures()
     const noise = drawNoise(this.shape, rng)
     const weights = lossWeights(settings.bitsWeight, net.config.classes)
     const classes = classPictures(x, noise, settings.perClass)
-    const match = matchAll({ compiled, settings, real }, params, { classes, rng })
+    const match = await matchAll({ compiled, settings, real }, params, { classes, rng, pause })
     const pressed = flow && weights.bpd > 0 ? compiled.bpdGradient(flow, x, noise) : null
     const price = pressed ? pressed.value : flow ? compiled.meanBpd(flow, x, noise) : null
     const gradient = tf.tidy(() => {

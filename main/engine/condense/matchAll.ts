@@ -28,27 +28,26 @@ export function classPictures(x: tf.Tensor4D, noise: tf.Tensor4D, perClass: numb
  * Matching distance summed over the classes and its gradient with respect to all synthetic pixels, one class after the
  * other: each against a fresh batch of real pictures.
  *
- * @param of `classes`: disposed
+ * @param of `classes`: disposed; `pause`: awaited behind each class
  */
-export function matchAll(
+export async function matchAll(
   { compiled, settings, real }: { compiled: CompiledCondensing; settings: CondenseSettings; real: RealPictures },
   params: Params,
-  of: { classes: readonly ClassPictures[]; rng: Rng },
-): { distance: number; gradient: tf.Tensor4D } {
+  of: { classes: readonly ClassPictures[]; rng: Rng; pause: () => Promise<void> },
+): Promise<{ distance: number; gradient: tf.Tensor4D }> {
+  const { realBatch, realChunk: chunk } = settings
   let distance = 0
-  const gradients = of.classes.map((own) => {
-    const pictures = real(own.label, settings.realBatch, of.rng)
-    const wanted = realGradient(compiled.net, params, {
-      pictures,
-      label: own.label,
-      chunk: settings.realChunk,
-    }).gradient
+  const gradients: tf.Tensor4D[] = []
+  for (const own of of.classes) {
+    const pictures = real(own.label, realBatch, of.rng)
+    const wanted = realGradient(compiled.net, params, { pictures, label: own.label, chunk }).gradient
     const { value, gradient } = compiled.matchGradient({ params, wanted }, own)
     distance += value.dataSync()[0] ?? NaN
     disposeParams(wanted)
     tf.dispose([pictures, value, own.x, own.noise])
-    return gradient
-  })
+    gradients.push(gradient)
+    await of.pause()
+  }
   const gradient = tf.concat4d(gradients, 0)
   tf.dispose(gradients)
   return { distance, gradient }
