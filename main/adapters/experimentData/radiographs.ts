@@ -1,5 +1,6 @@
 import { MODEL_SIZE, type ExperimentData } from '../../../contract'
 import { areaAverage } from '../../domain/areaAverage'
+import { seededRng } from '../../engine/rng'
 import { loadTrainingFilms, patientFolds, toModelInput, type TrainingFilm } from '../trainingData'
 import { requireCount } from './distractors'
 import { SPLITS, type ExperimentSet, type ExperimentSets, type SplitName } from './sets'
@@ -37,9 +38,14 @@ export async function loadRadiographs(root: string, data: RadiographData): Promi
   const { classNames, label } = TARGETS[data.target]
   const films = (await loadTrainingFilms(root)).filter((film) => film.native === 2 * MODEL_SIZE)
   const folds = patientFolds(films, FOLDS, DEAL_SEED)
+  // the list is sorted by source and label: a part of it must not be
+  const order = seededRng(DEAL_SEED).permutation(films.length)
   const size = Number(data.size)
   const make = (split: SplitName): ExperimentSet => {
-    const known = films.filter((film, i) => FOLDS_OF[split].includes(folds[i] ?? -1) && label(film) !== null)
+    const known = [...order]
+      .filter((i) => FOLDS_OF[split].includes(folds[i] ?? -1))
+      .flatMap((i) => films[i] ?? [])
+      .filter((film) => label(film) !== null)
     requireCount({ count: known.length }, { split, count: data[split], name: 'films whose target is known' })
     return toSet(known.slice(0, data[split]), size, label)
   }

@@ -12,7 +12,7 @@ const DRAWS = 1
 
 export interface Scores {
   readonly accuracy: number
-  /** Of the second class against the first; null where there are other than two. */
+  /** Of the second class against the first; null where there are other than two, or pictures of one alone. */
   readonly auc: number | null
 }
 
@@ -30,7 +30,8 @@ export function scoresOf(net: ClassifierNet, params: Params, set: PictureSet): S
   const binary = logits[0]?.length === 2
   const scores = logits.map(([zero = NaN, one = NaN]) => one - zero)
   const positive = logits.map((_, i) => set.labels[i] === 1)
-  return { accuracy: right / set.count, auc: binary ? auc(scores, positive) : null }
+  const found = binary ? auc(scores, positive) : NaN
+  return { accuracy: right / set.count, auc: Number.isNaN(found) ? null : found }
 }
 
 /** Bits of every picture, and the mean bit map's sums over the left and the right half. */
