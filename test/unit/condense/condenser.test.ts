@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-node-gpu'
 import { afterAll, describe, expect, it } from 'vitest'
+import { createGraphCompiler } from '../../../main/adapters/compute/graph'
 import {
   AUTHORS_EVALUATION,
   authorsCondensing,
@@ -26,7 +27,10 @@ const flowParams = Object.fromEntries(
   ]),
 )
 const flow = prepareFlow(flowConfig, flowParams)
+/** A fraction of the time; that it goes the eager one's way is tested beside the graphs. */
+const compiler = createGraphCompiler({ note: (message) => expect.unreachable(message) })
 afterAll(() => {
+  compiler.dispose()
   disposeFlow(flow)
   disposeParams(flowParams)
 })
@@ -42,7 +46,7 @@ const real: RealPictures = (label, count, rng) => {
 
 const settings: CondenseSettings = { ...authorsCondensing(1), realBatch: 16, realChunk: 16, seed: 5 }
 const condenser = (changes: Partial<CondenseSettings> = {}) =>
-  new Condenser({ net, flow, real, settings: { ...settings, ...changes } })
+  new Condenser({ net, flow, real, compiler, settings: { ...settings, ...changes } })
 
 async function run(changes: Partial<CondenseSettings>, iterations: number) {
   const one = condenser(changes)
@@ -91,14 +95,14 @@ describe('condensation', () => {
     const train = { x: one.pictures(), labels: one.labels() }
     const before = tf.memory().numTensors
     const judged = { ...AUTHORS_EVALUATION, networks: 3, epochs: 40 }
-    const [evaluation] = await evaluateCondensed(net, { train, tests: [test] }, judged)
+    const [evaluation] = await evaluateCondensed(net, { train, tests: [test], compiler }, judged)
     expect(tf.memory().numTensors).toBe(before)
     expect(evaluation?.accuracy.perNetwork).toHaveLength(3)
     expect(evaluation?.accuracy.mean).toBeGreaterThan(0.9)
     expect(evaluation?.auc?.mean).toBeGreaterThan(0.95)
     // labels the wrong way round: it is the synthetic pictures that it learns from
     const swapped = { ...train, labels: train.labels.map((label) => 1 - label) }
-    const [wrong, same] = await evaluateCondensed(net, { train: swapped, tests: [test, test] }, judged)
+    const [wrong, same] = await evaluateCondensed(net, { train: swapped, tests: [test, test], compiler }, judged)
     expect(wrong?.accuracy.mean).toBeLessThan(0.1)
     expect(same).toEqual(wrong)
     tf.dispose([...parts, test.x, train.x])
