@@ -4,6 +4,7 @@ import { byteArray, floatArray } from './binary'
 import { wireError } from './errors'
 import { experimentEvent, experimentRun } from './experiment'
 import { explainMethods } from './explain'
+import { flowMeasurementMethods } from './flowMeasurement'
 import { modelName } from './ids'
 import { modelInfo } from './models'
 import { ownNote, ownTest } from './ownClassifier'
@@ -182,6 +183,7 @@ export const engineMethods = {
     event: experimentEvent,
   },
   ...explainMethods,
+  ...flowMeasurementMethods,
 } as const
 export type EngineMethods = typeof engineMethods
 export type EngineMethod = keyof EngineMethods

@@ -25,6 +25,7 @@ import {
   bitsOfFiles,
   classifyFiles,
   explainFiles,
+  measureFlow,
   runExperiment,
   trainModel,
   writeSummary,
@@ -36,6 +37,7 @@ import {
 } from './app'
 import type { AuditSummary, SummaryRow } from './domain/auditSummary'
 import { cohortCells, type CohortRow } from './domain/explain'
+import { flowCells, type FlowRow } from './domain/flowRows'
 import { checkedExperiment, dryRunOf, tablesOf, type ResultTable } from './domain/experiments'
 import { markdownTable, plainTable, summaryCells } from './domain/summaryTable'
 import type { Clock } from './ports'
@@ -66,6 +68,11 @@ export { cohortSummary } from './domain/report'
 /** The comparison of methods over a cohort, for terminal and documents. */
 export function cohortText(cohort: readonly CohortRow[]): string {
   return markdownTable(cohortCells(cohort))
+}
+
+/** What a flow's held-out films cost, for terminal or documents. */
+export function flowTableText(rows: readonly FlowRow[], markdown: boolean): string {
+  return (markdown ? markdownTable : plainTable)(flowCells(rows))
 }
 
 /** Files of the films that come with the product. */
@@ -137,6 +144,10 @@ export function composeTerminal(options: { backend: BackendChoice }) {
       what: { kind: TrainedKind; request: TrainingRequest },
       call: { onProgress: (progress: Progress) => void; signal: AbortSignal },
     ) => trainModel(engine, what, call),
+    measureFlow: (
+      request: { flow: ModelName; data: string },
+      call: { onProgress: (progress: Progress) => void; signal: AbortSignal },
+    ) => measureFlow(engine, request, call),
     async close() {
       await Promise.all([engine.close(), films.close()])
     },

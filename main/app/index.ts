@@ -2,6 +2,7 @@ export { auditFiles, writeSummary, type AuditedFile, type AuditFilesDeps, type A
 export type { AuditChoice } from './auditFilm'
 export { explainFiles, freshClassifier, type ExplainFilesRequest } from './explain'
 export { listRuns, runExperiment, type RunRequest } from './lab'
+export { measureFlow } from './measureFlow'
 export { bitsOfFiles, classifyFiles, type FilesRequest, type MeasuredFiles } from './measureFiles'
 export { addOwnClassifier, ClassifierInUse, testOwnClassifier, type OwnClassifierDeps } from './ownClassifiers'
 export { applyOverrides, trainModel, type TrainedKind, type TrainingOutcome, type TrainingRequest } from './trainModel'

@@ -26,4 +26,9 @@ export interface ModelStore {
    * @throws SimpleBitsError MODEL_NOT_FOUND, MODEL_CORRUPT (naming the file or tensor)
    */
   load(name: ModelName): Promise<LoadedModel>
+  /**
+   * training.json: the configuration that the weights were trained with, its sha256 checked; its schema is the trainer's.
+   * @throws SimpleBitsError MODEL_NOT_FOUND, MODEL_CORRUPT; BAD_REQUEST where the model came without one
+   */
+  training(name: ModelName): Promise<unknown>
 }

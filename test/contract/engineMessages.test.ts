@@ -23,6 +23,7 @@ const good: { readonly [M in EngineMethod]: Record<string, unknown> | null } = {
   selfcheck: { directory: 'golden' },
   bench: { configs: ['P1'], batches: [1], runs: 5 },
   trainFlow: training,
+  measureFlow: { flow: 'glow-cxr-128', data: 'data' },
   trainClassifier: training,
   trainSimplifier: training,
   experiment: { experiment: { kind: 'condensation' }, data: 'data', out: 'out', resume: false },

@@ -130,6 +130,7 @@ export async function scriptedWorkstation(root: string, changes: Partial<Worksta
     list: async () => [],
     describe: async () => description,
     load: async () => ({ ...description, tensors: {} }),
+    training: async () => ({}),
   }
   const own = join(root, 'models')
   const store = createOwnClassifierStore([own])

@@ -132,6 +132,7 @@ const NAMES: Readonly<Record<EngineMethod, string>> = {
   selfcheck: 'the self-check',
   bench: 'the benchmark',
   trainFlow: 'the training since its last checkpoint',
+  measureFlow: 'the measurement of a flow that was running',
   trainClassifier: 'the training since its last checkpoint',
   trainSimplifier: 'the training since its last checkpoint',
   testClassifier: 'the test of a classifier',

@@ -37,7 +37,14 @@ export function toModelInput(film: TrainingFilm): Uint8Array {
   return levelsOf(film, IDENTITY_WARP)
 }
 
+/** The film as it is, averaged to the model's size: its stored grey levels [128 · 128], what the model sees, and the window between. */
+export function averagedAndWindowed(film: TrainingFilm): { stored: Float32Array } & ReturnType<typeof windowToLevels> {
+  const stored = warpAndHalve(film.grey, TRAINING_SIDE, IDENTITY_WARP)
+  return { stored, ...windowToLevels(stored, WHOLE) }
+}
+
+const WHOLE = { x: 0, y: 0, width: MODEL_SIZE, height: MODEL_SIZE }
+
 function levelsOf(film: TrainingFilm, warp: Warp): Uint8Array {
-  const halved = warpAndHalve(film.grey, TRAINING_SIDE, warp)
-  return windowToLevels(halved, { x: 0, y: 0, width: MODEL_SIZE, height: MODEL_SIZE }).pixels
+  return windowToLevels(warpAndHalve(film.grey, TRAINING_SIDE, warp), WHOLE).pixels
 }

@@ -1,4 +1,9 @@
-export { augmentToLetterboxedInput, augmentToModelInput, toModelInput } from './augmentToModelInput'
+export {
+  augmentToLetterboxedInput,
+  augmentToModelInput,
+  averagedAndWindowed,
+  toModelInput,
+} from './augmentToModelInput'
 export { exampleSampler, HEADS, targetsOf, toPixels, type ExampleSettings } from './classifierExamples'
 export { patientFolds } from './folds'
 export { demonstrationFilms, demonstrationPatients, loadTrainingFilms, trainingDataRoot } from './loadTrainingFilms'

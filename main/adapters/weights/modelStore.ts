@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { z } from 'zod'
+import { z } from 'zod'
 import {
   modelFile,
   modelManifest,
@@ -18,6 +18,7 @@ import { checkShapes } from './modelShapes'
 import { createOwnClassifierStore, isOwnClassifier } from './ownClassifierStore'
 
 const WEIGHTS = 'weights.safetensors'
+const TRAINING = 'training.json'
 
 /**
  * Models as folders `<name>/{model.json, manifest.json, weights.safetensors}` under one or several roots; the first root that
@@ -46,6 +47,18 @@ export function createModelStore(
       const { tensors } = decodeSafetensors(bytes, `models/${name}/${WEIGHTS}`)
       checkShapes(head.file, tensors)
       return { file: head.file, manifest: head.manifest, sha256: head.hash, tensors } satisfies LoadedModel
+    },
+    async training(name) {
+      const folder = await folderOf(roots, name)
+      const { manifest } = await readHead(folder, name)
+      const expected = manifest.files[TRAINING]
+      if (!expected)
+        throw new SimpleBitsError('BAD_REQUEST', `${name} came without ${TRAINING}: how it was trained is not known.`)
+      return parseJson(
+        z.unknown(),
+        await readChecked(folder, name, { file: TRAINING, expected }),
+        `models/${name}/${TRAINING}`,
+      )
     },
   }
   return store

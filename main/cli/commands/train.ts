@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { Command } from 'commander'
 import { SimpleBitsError, type BackendChoice } from '../../../contract'
 import { backendOption, collect, examples, integer, positiveInteger } from '../options'
+import { measureFlowCommand } from './measureFlow'
 import { packageCommand } from './packageClassifier'
 import { packageFlowCommand } from './packageFlow'
 import { packageSimplifierCommand } from './packageSimplifier'
@@ -26,6 +27,7 @@ export function trainCommand(output: Output): Command {
   train.addCommand(trainingOf('flow', 'the flow that measures bits', output))
   train.addCommand(trainingOf('classifier', 'the classifier that is audited', output))
   train.addCommand(trainingOf('simplifier', 'the simplifier that estimates a counterpart at once', output))
+  train.addCommand(measureFlowCommand(output))
   train.addCommand(packageCommand(output))
   train.addCommand(packageFlowCommand(output))
   train.addCommand(packageSimplifierCommand(output))

@@ -1,10 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { bitsAndMap, dimensions, type PreparedFlow } from '../../../engine/flow'
-import { seededRng } from '../../../engine/rng'
+import { meanInterval } from '../../../engine/metrics'
+import { seededRng, type Rng } from '../../../engine/rng'
 import { blurred, noisyBatch } from './batches'
 import type { HeldOutPicture } from './flowPictures'
 
-const BATCH = 8
+/** Pictures at once. */
+export const BATCH = 8
 const NOISE_SEED = 20_220_106
 
 export interface BpdRow {
@@ -21,24 +23,33 @@ export function bpdOfPictures(
   flow: PreparedFlow,
   pictures: readonly Uint8Array[],
 ): { bpd: number[]; mapError: number } {
-  const rng = seededRng(NOISE_SEED)
+  const rng = measuringNoise()
   const bpd: number[] = []
   let mapError = 0
   for (let start = 0; start < pictures.length; start += BATCH) {
-    const slice = pictures.slice(start, start + BATCH)
-    const batch = noisyBatch(slice, flow.config, rng)
-    tf.tidy(() => {
-      const { bits, map } = bitsAndMap(flow, batch.x, batch.noise)
-      const sums = tf.sum(map, [1, 2]).dataSync()
-      bits.dataSync().forEach((value, i) => {
-        bpd.push(value / dimensions(flow.config))
-        mapError = Math.max(mapError, Math.abs((sums[i] ?? NaN) / value - 1))
-      })
-    })
-    tf.dispose([batch.x, batch.noise])
+    const found = bpdOfBatch(flow, pictures.slice(start, start + BATCH), rng)
+    bpd.push(...found.bpd)
+    mapError = Math.max(mapError, found.mapError)
   }
   return { bpd, mapError }
 }
+
+/** The same of a few pictures at once, with noise from `rng`: see `measuringNoise`. */
+export function bpdOfBatch(flow: PreparedFlow, pictures: readonly Uint8Array[], rng: Rng) {
+  const batch = noisyBatch(pictures, flow.config, rng)
+  const found = tf.tidy(() => {
+    const { bits, map } = bitsAndMap(flow, batch.x, batch.noise)
+    const all = Array.from(bits.dataSync())
+    const sums = tf.sum(map, [1, 2]).dataSync()
+    const mapError = Math.max(0, ...all.map((value, i) => Math.abs((sums[i] ?? NaN) / value - 1)))
+    return { bpd: all.map((value) => value / dimensions(flow.config)), mapError }
+  })
+  tf.dispose([batch.x, batch.noise])
+  return found
+}
+
+/** The noise of all figures of held-out pictures, drawn in their order. */
+export const measuringNoise = () => seededRng(NOISE_SEED)
 
 /** Held-out pictures as they are: all, and by group; and what plain pictures cost. */
 export function flowFigures(
@@ -67,9 +78,6 @@ export function flowFigures(
 }
 
 function row(group: string, values: readonly number[]): BpdRow {
-  const rng = seededRng(NOISE_SEED)
-  const meanOf = (list: readonly number[]) => list.reduce((a, b) => a + b, 0) / list.length
-  const means = Array.from({ length: 1000 }, () => meanOf(values.map(() => values[rng.integer(values.length)] ?? NaN)))
-  means.sort((a, b) => a - b)
-  return { group, pictures: values.length, bpd: meanOf(values), low: means[25] ?? NaN, high: means[974] ?? NaN }
+  const { value: bpd, low, high } = meanInterval(values, seededRng(NOISE_SEED))
+  return { group, pictures: values.length, bpd, low, high }
 }

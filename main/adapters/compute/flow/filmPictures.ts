@@ -31,11 +31,21 @@ export async function filmPictures(config: FlowTrainingConfig, data: string): Pr
       'BAD_REQUEST',
       `flow: radiographs come as grey pictures of 64 or 128 pixels, not ${size}.`,
     )
+  const films = await dealtFilms(config, data)
+  return size === MODEL_SIZE ? large(config, films) : small(config, { ...films, data })
+}
+
+/**
+ * The labelled films of 256 pixels: one patient-wise fold is held out, the others are trained on.
+ * @throws SimpleBitsError DATA_MISSING
+ */
+export async function dealtFilms({ folds, seed }: FlowTrainingConfig, data: string): Promise<Films> {
   const films = (await loadTrainingFilms(data)).filter((film) => film.native === 2 * MODEL_SIZE)
-  const folds = patientFolds(films, config.folds, config.seed)
-  const training = films.filter((_, i) => folds[i] !== 0)
-  const heldOut = films.filter((_, i) => folds[i] === 0)
-  return size === MODEL_SIZE ? large(config, { training, heldOut }) : small(config, { training, heldOut, data })
+  const foldOf = patientFolds(films, folds, seed)
+  return {
+    training: films.filter((_, i) => foldOf[i] !== 0),
+    heldOut: films.filter((_, i) => foldOf[i] === 0),
+  }
 }
 
 interface Films {
@@ -76,7 +86,12 @@ async function small(
 }
 
 function asHeldOut(film: TrainingFilm, levels: Uint8Array): HeldOutPicture {
-  return { levels, groups: ['all', film.split, ...(film.view ? [`view ${film.view}`] : [])] }
+  return { levels, groups: groupsOf(film) }
+}
+
+/** The rows of a table that a film counts in. */
+export function groupsOf({ split, view }: TrainingFilm): string[] {
+  return ['all', split, ...(view ? [`view ${view}`] : [])]
 }
 
 /** What the model sees, at half its resolution. */

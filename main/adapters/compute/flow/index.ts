@@ -1,3 +1,4 @@
+export { measureFlow } from './measureFlow'
 export { packageFlow, type PackageFlowRequest } from './packageFlow'
 export { runTrainFlow } from './runTrainFlow'
 export { flowTrainingConfig, type FlowTrainingConfig } from './trainingConfig'

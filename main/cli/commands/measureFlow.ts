@@ -1,0 +1,56 @@
+import { resolve } from 'node:path'
+import { Command } from 'commander'
+import { BUNDLED_FLOW, modelName, type BackendChoice, type ModelName } from '../../../contract'
+import { backendOption, examples, parsedWith } from '../options'
+import { duration, type Output } from '../terminal'
+
+interface MeasureFlowOptions {
+  readonly model: ModelName
+  readonly data: string | undefined
+  readonly backend: BackendChoice
+  readonly json: boolean
+  readonly markdown: boolean
+}
+
+/** `simplebits train measure-flow`: what a flow's held-out films cost, in its own levels and in stored grey. */
+export function measureFlowCommand(output: Output): Command {
+  return new Command('measure-flow')
+    .description('measure a flow on the films that its training held out, beside lossless JPEG-LS')
+    .option('--model <name>', 'the flow', parsedWith(modelName), BUNDLED_FLOW)
+    .option('--data <folder>', 'training data (default: SIMPLEBITS_DATA, else ../shared/data)')
+    .addOption(backendOption())
+    .option('--json', 'a line of JSON a group instead of a table', false)
+    .option('--markdown', 'the table as it stands in docs/results', false)
+    .addHelpText(
+      'after',
+      `\nBits a pixel, means over films with 95 % bootstrap intervals; "stored grey" by change of variables (docs/method.md, section 2).\n${examples(
+        'train measure-flow',
+        'train measure-flow --model glow-cxr-128 --markdown',
+      )}`,
+    )
+    .action((options: MeasureFlowOptions) => run(options, output))
+}
+
+async function run(options: MeasureFlowOptions, output: Output): Promise<void> {
+  const { composeTerminal, flowTableText } = await import('../../compose')
+  const terminal = composeTerminal({ backend: options.backend })
+  const data = resolve(options.data ?? process.env['SIMPLEBITS_DATA'] ?? '../shared/data')
+  try {
+    const { measurement, rows } = await terminal.measureFlow(
+      { flow: options.model, data },
+      {
+        signal: output.signal,
+        onProgress: ({ done, total, secondsLeft, note }) => {
+          const left = secondsLeft === null ? '' : `, ${duration(secondsLeft)} left`
+          output.progress(`${done}/${total}${left}  ${note}`)
+        },
+      },
+    )
+    const { flow, trained, films } = measurement
+    output.say(`${flow.name}: ${trained} films trained on, ${films.length} of other patients held out`)
+    if (options.json) for (const row of rows) output.data(JSON.stringify(row))
+    else output.data(flowTableText(rows, options.markdown))
+  } finally {
+    await terminal.close()
+  }
+}
