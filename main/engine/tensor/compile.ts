@@ -21,6 +21,17 @@ export interface Compiler {
   readonly graphs: boolean
   /** @returns fresh tensors, the caller's */
   run<I extends tf.Tensor[], O extends tf.Tensor[]>(of: CompiledFunction, fn: (...inputs: I) => O, inputs: I): O
+  /** Whether `run` would find everything made for inputs of these shapes. */
+  ready(of: CompiledFunction, inputs: readonly tf.Tensor[]): boolean
+  /**
+   * Makes what the first `run` would have to make, piece by piece: each `next()` takes about as long as running the
+   * function does. Stopped early, it leaves nothing behind. Where the same is being made already, it goes on from there.
+   */
+  prepare<I extends tf.Tensor[], O extends tf.Tensor[]>(
+    of: CompiledFunction,
+    fn: (...inputs: I) => O,
+    inputs: I,
+  ): Generator<void, void>
   /** Frees what was compiled of a model; call before the model's own end. */
   release(model: object): void
   /** How things run, for a result's record. */
@@ -32,6 +43,10 @@ export interface Compiler {
 export const EAGER: Compiler = {
   graphs: false,
   run: (_, fn, inputs) => runEagerly(fn, inputs),
+  ready: () => true,
+  *prepare() {
+    // nothing to make
+  },
   release: () => undefined,
   describe: () => 'eager',
   dispose: () => undefined,

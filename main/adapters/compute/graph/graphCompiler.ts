@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { runEagerly, type CompiledFunction, type Compiler } from '../../../engine/tensor'
-import { disagreement } from './agreement'
-import { loadSession, type GraphSession } from './graphSession'
-import { traceFunction, type TensorFunction } from './trace'
+import type { GraphSession } from './graphSession'
+import { finished, makeGraph, type Made } from './makeGraph'
+import type { TensorFunction } from './trace'
 
 /** Sessions kept at once: each holds its models' weights. The one unused for longest goes first. */
 const MOST_SESSIONS = 24
@@ -13,6 +13,13 @@ interface Entry {
   readonly session: GraphSession | null
 }
 
+/** A graph on its way, for as long as somebody waits for it. */
+interface Making {
+  readonly models: readonly object[]
+  readonly pieces: Generator<void, void>
+  waiting: number
+}
+
 export interface GraphCompilerOptions {
   /** Told of every function that had to stay eager. */
   readonly note: (message: string) => void
@@ -20,13 +27,14 @@ export interface GraphCompilerOptions {
 }
 
 /**
- * Makes functions into TensorFlow graphs at their first call: traced, loaded as a session, run and compared with what the
- * function gave. From then on one call into TensorFlow takes the place of hundreds of operations, each of which would
- * cost a passage through JavaScript, and TensorFlow folds constants, fuses convolutions with bias and ReLU and runs
- * independent operations side by side. Whatever fails on the way is noted, and that function runs eagerly for good.
+ * Makes functions into TensorFlow graphs at their first call, or before it: see `makeGraph`. From then on one call into
+ * TensorFlow takes the place of hundreds of operations, each of which would cost a passage through JavaScript, and
+ * TensorFlow runs independent operations side by side. Whatever fails on the way is noted, and that function runs eagerly
+ * for good.
  */
 export function createGraphCompiler({ note, mostSessions = MOST_SESSIONS }: GraphCompilerOptions): Compiler {
   const entries = new Map<string, Entry>()
+  const makings = new Map<string, Making>()
   const numbers = new WeakMap<object, number>()
   let counted = 0
   const numberOf = (model: object): number => {
@@ -56,6 +64,35 @@ export function createGraphCompiler({ note, mostSessions = MOST_SESSIONS }: Grap
     eager.add(name)
     note(`${name} stays eager: ${why}`)
   }
+  const remember = (key: string, of: CompiledFunction, made: Made) => {
+    if (made.session) keep(key, { models: of.models, session: made.session })
+    else refuse(key, of, made.why)
+  }
+  const begin = (key: string, of: CompiledFunction, work: { fn: TensorFunction; inputs: readonly tf.Tensor[] }) => {
+    const making: Making = { models: of.models, pieces: pieces(key, of, work), waiting: 0 }
+    makings.set(key, making)
+    return making
+  }
+  function* pieces(
+    key: string,
+    of: CompiledFunction,
+    { fn, inputs }: { fn: TensorFunction; inputs: readonly tf.Tensor[] },
+  ): Generator<void, void> {
+    const own = inputs.map((input) => tf.clone(input))
+    try {
+      const made = yield* makeGraph(fn, own)
+      tf.dispose(made.outputs)
+      remember(key, of, made)
+    } catch {
+      // the function fails or cannot be traced: its first real call finds out which, and says so
+    } finally {
+      tf.dispose(own)
+    }
+  }
+  const drop = (key: string) => {
+    makings.get(key)?.pieces.return()
+    makings.delete(key)
+  }
   return {
     graphs: true,
     run: <I extends tf.Tensor[], O extends tf.Tensor[]>(
@@ -66,12 +103,13 @@ export function createGraphCompiler({ note, mostSessions = MOST_SESSIONS }: Grap
       // a graph has no gradient for a tape to follow
       if (tf.engine().isTapeOn()) return runEagerly(fn, inputs)
       const key = keyOf(of, inputs)
+      const making = makings.get(key)
+      if (making) finished(making.pieces)
       const entry = entries.get(key)
       try {
         if (!entry) {
-          const made = compile(fn as unknown as TensorFunction, inputs) // the tuple's places are the caller's affair
-          if (made.session) keep(key, { models: of.models, session: made.session })
-          else refuse(key, of, made.why)
+          const made = finished(makeGraph(untyped(fn), inputs))
+          remember(key, of, made)
           return made.outputs as O
         }
         if (entry.session) {
@@ -86,37 +124,31 @@ export function createGraphCompiler({ note, mostSessions = MOST_SESSIONS }: Grap
       }
       return runEagerly(fn, inputs)
     },
+    ready: (of, inputs) => entries.has(keyOf(of, inputs)),
+    *prepare(of, fn, inputs) {
+      const key = keyOf(of, inputs)
+      if (entries.has(key)) return
+      const making = makings.get(key) ?? begin(key, of, { fn: untyped(fn), inputs })
+      making.waiting++
+      try {
+        while (!entries.has(key) && !making.pieces.next().done) yield
+      } finally {
+        if (--making.waiting === 0) drop(key)
+      }
+    },
     release(model) {
+      for (const [key, { models }] of [...makings]) if (models.includes(model)) drop(key)
       for (const [key, { models }] of [...entries]) if (models.includes(model)) forget(key)
     },
     describe: () => (eager.size === 0 ? 'graphs' : `graphs, but eager: ${[...eager].join('; ')}`),
     dispose() {
+      for (const key of [...makings.keys()]) drop(key)
       for (const key of [...entries.keys()]) forget(key)
     },
   }
 }
 
-type Compiled =
-  | { readonly session: GraphSession; readonly outputs: tf.Tensor[] }
-  | { readonly session: null; readonly why: string; readonly outputs: tf.Tensor[] }
-
-/** The graph's own outputs are given from the first call on: the same inputs give the same bits whenever they come. */
-function compile(fn: TensorFunction, inputs: readonly tf.Tensor[]): Compiled {
-  const { graph, outputs: eager } = traceFunction(fn, inputs)
-  let session: GraphSession | null = null
-  let outputs: tf.Tensor[] = []
-  try {
-    session = loadSession(graph)
-    outputs = session.run(inputs)
-    const why = disagreement(eager, outputs)
-    if (why === null) {
-      tf.dispose(eager)
-      return { session, outputs }
-    }
-    throw new Error(why)
-  } catch (error) {
-    tf.dispose(outputs)
-    session?.free()
-    return { session: null, why: error instanceof Error ? error.message : String(error), outputs: eager }
-  }
+/** The tuple's places are the caller's affair. */
+function untyped<I extends tf.Tensor[], O extends tf.Tensor[]>(fn: (...inputs: I) => O): TensorFunction {
+  return fn as unknown as TensorFunction
 }

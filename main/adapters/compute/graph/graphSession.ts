@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type * as tf from '@tensorflow/tfjs-core'
 import { nativeBackend } from './nativeBinding'
-import { savedModelPieces, TAG } from './savedModel'
+import { CALL, INPUTS, savedModelPieces, TAG } from './savedModel'
 import type { TracedGraph } from './tracedGraph'
 
-/** A graph that TensorFlow has loaded and, at the first run, simplified and fused. */
+/** A graph that TensorFlow has loaded and, at the first run, made ready to run. */
 export interface GraphSession {
   /** Outputs by place; tensors like any other. */
   run(inputs: readonly tf.Tensor[]): tf.Tensor[]
@@ -24,8 +24,8 @@ export function loadSession(graph: TracedGraph): GraphSession {
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-  const inputs = graph.placeholders.map(({ name }) => ({ name: `${name}:0` }))
-  const outputs = graph.outputs.map(({ node, index }) => `${node}:${index}`)
+  const inputs = graph.placeholders.map((_, index) => ({ name: `${INPUTS}:${index}` }))
+  const outputs = graph.outputs.map((_, index) => `${CALL}:${index}`)
   return {
     run: (tensors) => native.runSavedModel(session, tensors, inputs, outputs),
     free: () => native.binding.deleteSavedModel(session),

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { ConstantTable } from './constants'
 import { nativeBackend, type NativeBackend, type OpAttribute } from './nativeBinding'
-import type { Operation, Placeholder, Source, TracedGraph } from './tracedGraph'
+import type { Operation, Output, Placeholder, Source, TracedGraph } from './tracedGraph'
 
 /** Operations that give something else at each call: frozen into a graph they would not. */
 const DRAWS_OR_REMEMBERS = /Random|Multinomial|TruncatedNormal|Variable|Assign|Shuffle/
@@ -26,7 +26,7 @@ export function traceFunction(
 ): { graph: TracedGraph; outputs: tf.Tensor[] } {
   const native = nativeBackend()
   const record = new TraceRecord(native)
-  let sources: Source[] = []
+  let sources: Output[] = []
   const outputs = tf.tidy(() => {
     // own tensors: an input may be given twice, or be met inside as a constant
     const own = inputs.map((input) => tf.tidy(() => copied(native, input)))
@@ -95,16 +95,16 @@ class TraceRecord {
     }
   }
 
-  outputOf(tensor: tf.Tensor): Source {
+  outputOf(tensor: tf.Tensor): Output {
     const [id = NaN] = this.native.getInputTensorIds([tensor])
     const { shape, dtype } = this.described(tensor)
     this.meet(id, tensor)
     if (shape.join() !== tensor.shape.join()) throw new Error('an output has another shape than its values')
     const source = this.sourceOf(id)
-    if (this.operations.some(({ name }) => name === source.node)) return source
+    if (this.operations.some(({ name }) => name === source.node)) return { ...source, dtype }
     // a session fetches what an operation made, not what it was fed
     const type = { name: 'T', type: this.native.binding.TF_ATTR_TYPE, value: dtype }
-    return this.addOperation('Identity', [source], [type])
+    return { ...this.addOperation('Identity', [source], [type]), dtype }
   }
 
   private execute(

@@ -6,6 +6,11 @@ export interface Source {
   readonly index: number
 }
 
+/** A value that is given back. */
+export interface Output extends Source {
+  readonly dtype: number
+}
+
 export interface Placeholder {
   readonly name: string
   readonly dtype: number
@@ -30,5 +35,5 @@ export interface TracedGraph {
   readonly constants: readonly Constant[]
   /** In an order in which each comes after what it needs. */
   readonly operations: readonly Operation[]
-  readonly outputs: readonly Source[]
+  readonly outputs: readonly Output[]
 }
