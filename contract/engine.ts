@@ -120,6 +120,12 @@ export const engineMethods = {
     event: nothing,
   },
   audit: { params: auditRequest, result: auditResult, event: auditEvent },
+  /** Makes, while nothing else is asked for, what a first audit by these models would have to wait for. */
+  prepare: {
+    params: z.strictObject({ model: modelName, flow: modelName, objective: objectiveName }),
+    result: nothing,
+    event: nothing,
+  },
   /** Tries a classifier that the user brought along on films; `labels`: whether the report names the finding, null: not known. */
   testClassifier: {
     params: z.strictObject({

@@ -20,6 +20,7 @@ const good: { readonly [M in EngineMethod]: Record<string, unknown> | null } = {
     start: 'flat',
     repeat: false,
   },
+  prepare: { model: 'effusion-128', flow: 'glow-cxr-128', objective: 'activation' },
   selfcheck: { directory: 'golden' },
   bench: { configs: ['P1'], batches: [1], runs: 5 },
   trainFlow: training,

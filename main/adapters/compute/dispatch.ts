@@ -9,6 +9,7 @@ const handlers: { readonly [M in EngineMethod]: () => Promise<Handler<M>> } = {
   bench: async () => (await import('./handlers/bench')).bench,
   selfcheck: async () => (await import('./handlers/selfcheck')).selfcheck,
   audit: async () => (await import('./handlers/audit')).audit,
+  prepare: async () => (await import('./handlers/prepare')).prepare,
   testClassifier: async () => (await import('./handlers/testClassifier')).testClassifier,
   instant: async () => (await import('./handlers/instant')).instant,
   trainFlow: async () => (await import('./handlers/trainFlow')).trainFlow,
@@ -37,6 +38,9 @@ const HEAVY: ReadonlySet<EngineMethod> = new Set([
   'furtherTests',
 ])
 
+/** Nobody waits for these: they do not count as calls that others must give way to. */
+const UNASKED: ReadonlySet<EngineMethod> = new Set(['prepare'])
+
 export interface RawCall {
   readonly method: string
   readonly params: unknown
@@ -44,15 +48,23 @@ export interface RawCall {
   readonly signal: AbortSignal
 }
 
-/** Runs calls: checks method and params, keeps heavy ones in line. */
+/** Runs calls: checks method and params, keeps heavy ones in line, lets what nobody waits for know of the others. */
 export function createDispatch(context: EngineContext): (call: RawCall) => Promise<unknown> {
   let line: Promise<unknown> = Promise.resolve()
-  return (call) => {
-    const method = methodOf(call.method)
+  const inLine = (method: EngineMethod, call: RawCall) => {
     if (!HEAVY.has(method)) return run(method, call, context)
     const turn = line.then(() => run(method, call, context))
     line = turn.catch(() => undefined)
     return turn
+  }
+  return async (call) => {
+    const method = methodOf(call.method)
+    const leave = UNASKED.has(method) ? () => undefined : context.traffic.enter()
+    try {
+      return await inLine(method, call)
+    } finally {
+      leave()
+    }
   }
 }
 

@@ -57,7 +57,8 @@ export function openEngineChannel(child: ChildProcess, log: Logger): EngineChann
     else receive(message.data, { pending, ready })
   })
   const onEnd = (how: string) => {
-    const lost = [...pending.values()].map(({ method }) => method)
+    // what was only made ready is made again
+    const lost = [...pending.values()].map(({ method }) => method).filter((method) => method !== 'prepare')
     const sentence = sentenceOfDeath(how, lost)
     if (!closing) log.error({ how, lost, lastWords }, 'the engine died')
     const error = new SimpleBitsError('ENGINE_DIED', sentence)
@@ -129,6 +130,7 @@ const NAMES: Readonly<Record<EngineMethod, string>> = {
   classify: 'the classification that was running',
   bits: 'the measurement of bits that was running',
   audit: 'the audit that was running',
+  prepare: 'getting ready for audits',
   selfcheck: 'the self-check',
   bench: 'the benchmark',
   trainFlow: 'the training since its last checkpoint',

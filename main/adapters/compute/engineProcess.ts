@@ -6,6 +6,7 @@ import { createDispatch, type RawCall } from './dispatch'
 import { loadBackend } from './loadBackend'
 import { createPreparedModels } from './preparedModels'
 import { createPreparedNetworks } from './preparedNetworks'
+import { createTraffic } from './traffic'
 
 /**
  * Entry of the engine: a plain Node child process, started with `--backend NAME --models DIR…` and an 'advanced' channel.
@@ -20,7 +21,10 @@ async function main(): Promise<void> {
   const own = createOwnClassifierStore(values.models)
   const prepared = createPreparedModels(models)
   const networks = createPreparedNetworks(prepared, own)
-  const dispatch = createDispatch({ backend, compiler: compilerFor(backend), models, prepared, own, networks })
+  const dispatch = createDispatch({
+    ...{ backend, compiler: compilerFor(backend), models, prepared, own, networks },
+    traffic: createTraffic(),
+  })
   serve(dispatch)
   send({ type: 'ready' })
 }

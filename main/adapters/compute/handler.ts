@@ -3,6 +3,7 @@ import type { Compiler } from '../../engine/tensor'
 import type { ComputeBackend, ModelStore, OwnClassifierStore } from '../../ports'
 import type { PreparedModels } from './preparedModels'
 import type { PreparedNetworks } from './preparedNetworks'
+import type { Traffic } from './traffic'
 
 /** What every handler of the engine process may use. */
 export interface EngineContext {
@@ -14,6 +15,8 @@ export interface EngineContext {
   readonly own: OwnClassifierStore
   /** Classifiers as an audit sees them, bundled ones and the user's. */
   readonly networks: PreparedNetworks
+  /** The calls under way: what nobody waits for gives way to them. */
+  readonly traffic: Traffic
 }
 
 /** One call as its handler sees it. */

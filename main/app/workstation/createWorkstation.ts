@@ -25,6 +25,7 @@ import { classifyOutstanding, decideAgain } from './classifying'
 import { importCallsOf } from './importCalls'
 import { importFilms, type ImportContext } from './importing'
 import { OpenFilms } from './openFilms'
+import { createReadiness } from './readyForAudits'
 import { reviewOf } from './review'
 import { Worklist } from './worklist'
 import { zoneCallsOf } from './zoneDesk'
@@ -73,6 +74,7 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
   deps.chooseBackend(settings.backend)
   worklist.setRules({ reader: settings.reader, threshold: await thresholdInUse(deps) })
   const stopListening = deps.engine.onState((state) => tell({ type: 'engine', state }))
+  const readiness = deps.atRest ? null : createReadiness(deps, () => settings.objective)
   const copyFilms = () => settings.copyFilms
   const importing: ImportContext = { deps, worklist, tell, signal: closing.signal, copyFilms }
 
@@ -81,6 +83,7 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
     settings = { ...settings, ...change }
     await deps.store.saveSettings(settings)
     worklist.setRules({ reader: settings.reader })
+    if (settings.objective !== before.objective) readiness?.again()
     if (settings.backend !== before.backend) {
       deps.chooseBackend(settings.backend)
       void deps.engine.restart()
@@ -130,7 +133,11 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
     ...explainCallsOf(explaining),
     ...withoutGate,
     ...review.calls,
-    ...classifierCallsOf({ ...deps, signal: closing.signal, decideAgain: () => decideAgain(importing) }),
+    ...classifierCallsOf({
+      ...deps,
+      signal: closing.signal,
+      decideAgain: () => decideAgain(importing).finally(() => readiness?.again()),
+    }),
     ...marksCallsOf(deps.store, worklist),
     ...filmWindowCallsOf(deps.filmWindow, tell),
   }
@@ -158,6 +165,7 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
       desk.close()
       explaining.close()
       stopListening()
+      readiness?.close()
       await Promise.all([deps.engine.close(), deps.films.close(), labDesk.close()])
       await deps.store.close()
     },

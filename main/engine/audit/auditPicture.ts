@@ -8,6 +8,7 @@ import { readFilm, type FilmReading } from './film'
 import type { AuditOutcome, PathPoint } from './outcome'
 import { pathLength, type PathStop } from './path'
 import { AUDIT_PRESETS, matchingObjective, settingsRecord, type AuditSettings } from './presets'
+import { withoutMaking } from './prepareSteps'
 import { prepareProblem, type AuditProblem } from './problem'
 import { endingProgress, progressOf } from './progress'
 import { repeatSearch } from './repeatability'
@@ -54,7 +55,9 @@ export async function auditPicture(
     const { jpeg } = dependencies
     const startShare = request.guess ? null : settings.path.startShare
     run.emit({ kind: 'progress', progress: endingProgress({ ...run, seconds: run.seconds() }) })
-    const ending = await measureEnding(problem, { ...way, film, startShare, jpeg, cancelled: run.cancelled })
+    // who cancels does not wait for graphs that were not there yet
+    const ended = run.cancelled() ? withoutMaking(problem, settings.path.outOfRangeWeight) : problem
+    const ending = await measureEnding(ended, { ...way, film, startShare, jpeg, cancelled: run.cancelled })
     return resultOf(run, { film, way, ending })
   } finally {
     problem.dispose()

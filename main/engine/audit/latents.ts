@@ -24,8 +24,13 @@ export function compiledPicture(
   { flow, compiler }: { readonly flow: PreparedFlow; readonly compiler: Compiler },
   vector: tf.Tensor1D,
 ): tf.Tensor4D {
-  const picture = (latents: tf.Tensor1D): [tf.Tensor4D] => [pictureOfLatents(flow, latents)]
-  return compiler.run({ models: [flow], name: 'picture of latents' }, picture, [vector])[0]
+  const { of, fn } = pictureStep(flow)
+  return compiler.run(of, fn, [vector])[0]
+}
+
+export function pictureStep(flow: PreparedFlow) {
+  const fn = (latents: tf.Tensor1D): [tf.Tensor4D] => [pictureOfLatents(flow, latents)]
+  return { of: { models: [flow], name: 'picture of latents' }, fn }
 }
 
 /** The 8-bit picture of latents. */

@@ -5,6 +5,7 @@ import { EAGER } from '../tensor'
 import { descentGradient } from './descent'
 import { compiledPicture, latentVector } from './latents'
 import { toLevels, toPicture } from './picture'
+import { stepsReady } from './prepareSteps'
 import type { AuditProblem } from './problem'
 import { withKept } from './restriction'
 import { scorePicture, type PictureScore } from './score'
@@ -71,6 +72,7 @@ export async function* walkPath(
   try {
     // the first picture does not wait for graphs
     yield stopAt({ ...problem, compiler: EAGER }, latents, { step: 0, pressure: settings.pressures[0] ?? 0 })
+    await stepsReady(problem, outOfRangeWeight, cancelled)
     for (let step = 1; step <= steps && !cancelled(); step++) {
       const pressure = settings.pressures[Math.floor((step - 1) / settings.stepsPerPressure)] ?? 0
       const draws = { match: rng.uniform(), noise: rng.uniform() }

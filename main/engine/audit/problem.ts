@@ -34,6 +34,7 @@ export interface AuditProblem {
   readonly filmLevels: Uint8Array
   readonly kept: KeptPixels | null
   readonly flat: Uint8Array
+  readonly objective: MatchingObjective
   readonly matcher: Matcher
   /** [draws, size, size, 1] in flow units. */
   readonly noises: tf.Tensor4D
@@ -58,7 +59,7 @@ export function prepareProblem(question: AuditQuestion): AuditProblem {
   const searchNoises = drawNoises()
   const matcher = objective.prepare(network, film)
   return {
-    ...{ flow, network, size, film, filmLevels, kept, flat, matcher, noises, searchNoises, compiler },
+    ...{ flow, network, size, film, filmLevels, kept, flat, objective, matcher, noises, searchNoises, compiler },
     dispose() {
       matcher.dispose()
       tf.dispose([film, noises, searchNoises, ...(kept ? [kept] : [])])

@@ -54,12 +54,23 @@ export function measureBits(
 }
 
 /** Logit, matching distance and KL of a picture [3], compiled. */
-function compiledReading({ network, matcher, compiler }: AuditProblem, picture: tf.Tensor4D): tf.Tensor1D {
-  const reading = (seen: tf.Tensor, ...held: tf.Tensor[]): [tf.Tensor1D] => {
-    const match = matcher.compareTo(seen as tf.Tensor4D, held)
+function compiledReading(problem: AuditProblem, picture: tf.Tensor4D): tf.Tensor1D {
+  const { of, fn } = readingStep(problem)
+  return problem.compiler.run(of, fn, readingInputs(problem, picture))[0]
+}
+
+export function readingInputs({ matcher }: AuditProblem, picture: tf.Tensor4D): ReadingInputs {
+  return [picture, ...matcher.held(SCORING_DRAW)]
+}
+
+/** Picture, then the matcher's tensors. */
+type ReadingInputs = [tf.Tensor4D, ...tf.Tensor[]]
+
+export function readingStep({ network, matcher }: AuditProblem) {
+  const fn = (...[seen, ...held]: ReadingInputs): [tf.Tensor1D] => {
+    const match = matcher.compareTo(seen, held)
     const logit = tf.sum(tf.mul(match.logits, tf.tensor1d([-1, 1])))
     return [tf.stack([logit, tf.sum(match.distance), tf.sum(match.kl)]) as tf.Tensor1D]
   }
-  const inputs = [picture, ...matcher.held(SCORING_DRAW)] as [tf.Tensor, ...tf.Tensor[]]
-  return compiler.run({ models: [network], name: `reading ${matcher.identity}` }, reading, inputs)[0]
+  return { of: { models: [network], name: `reading ${matcher.identity}` }, fn }
 }

@@ -71,12 +71,17 @@ export function compiledBits(
   flow: FoldedFlow,
   inputs: [x: tf.Tensor4D, noise: tf.Tensor4D],
 ): { bits: tf.Tensor1D; map: tf.Tensor3D } {
-  const both = (x: tf.Tensor4D, noise: tf.Tensor4D): [tf.Tensor1D, tf.Tensor3D] => {
+  const { of, fn } = bitsStep(flow)
+  const [bits, map] = compiler.run(of, fn, inputs)
+  return { bits, map }
+}
+
+export function bitsStep(flow: FoldedFlow) {
+  const fn = (x: tf.Tensor4D, noise: tf.Tensor4D): [tf.Tensor1D, tf.Tensor3D] => {
     const { bits, map } = bitsAndMap(flow, x, noise)
     return [bits, map]
   }
-  const [bits, map] = compiler.run({ models: [flow], name: 'bits and map' }, both, inputs)
-  return { bits, map }
+  return { of: { models: [flow], name: 'bits and map' }, fn }
 }
 
 /** Picture (flow range) and bits of latents in one pass, differentiable with respect to the latents. */

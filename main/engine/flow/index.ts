@@ -4,6 +4,7 @@ export {
   bits,
   bitsAndMap,
   bitsOfMaps,
+  bitsStep,
   compiledBits,
   flowInverseWithBits,
   fromFlowRange,
