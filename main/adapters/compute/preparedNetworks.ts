@@ -4,7 +4,7 @@ import { auditedClassifier, type AuditedNetwork } from '../../engine/audit'
 import { foreignNetwork, whyNoGradient, type ForeignModel } from '../../engine/foreign'
 import type { OwnClassifierStore } from '../../ports'
 import { foreignPlan, loadOwnModel } from './own'
-import type { PreparedModels } from './preparedModels'
+import type { PreparedModels, ReadyClassifier } from './preparedModels'
 
 /** A classifier ready to be asked and audited, whoever made it. */
 export interface ReadyNetwork {
@@ -27,9 +27,10 @@ export interface PreparedNetworks {
 /** Classifiers as an audit sees them, each prepared once and kept; one of the user's that was exchanged is loaded anew. */
 export function createPreparedNetworks(prepared: PreparedModels, own: OwnClassifierStore): PreparedNetworks {
   const loaded = new Map<ModelName, { readonly sha256: Sha256; readonly ready: Promise<ReadyNetwork> }>()
+  const bundled = bundledNetworks(prepared)
   return {
     async network(name) {
-      if (!(await own.has(name))) return bundled(name, prepared)
+      if (!(await own.has(name))) return bundled(name)
       const { sha256 } = await own.describe(name)
       const known = loaded.get(name)
       if (known?.sha256 === sha256) return known.ready
@@ -41,8 +42,18 @@ export function createPreparedNetworks(prepared: PreparedModels, own: OwnClassif
   }
 }
 
-async function bundled(name: ModelName, prepared: PreparedModels): Promise<ReadyNetwork> {
-  const { sha256, file, net, frozen } = await prepared.classifier(name)
+/** The same network each time: graphs are kept by it. */
+function bundledNetworks(prepared: PreparedModels): PreparedNetworks['network'] {
+  const known = new WeakMap<ReadyClassifier, ReadyNetwork>()
+  return async (name) => {
+    const classifier = await prepared.classifier(name)
+    const ready = known.get(classifier) ?? networkOf(classifier)
+    known.set(classifier, ready)
+    return ready
+  }
+}
+
+function networkOf({ name, sha256, file, net, frozen }: ReadyClassifier): ReadyNetwork {
   const network = auditedClassifier(net, frozen, file)
   return { name, sha256, network, threshold: file.threshold, size: file.config.size, own: null }
 }
