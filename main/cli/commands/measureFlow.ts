@@ -47,7 +47,9 @@ async function run(options: MeasureFlowOptions, output: Output): Promise<void> {
       },
     )
     const { flow, trained, films } = measurement
-    output.say(`${flow.name}: ${trained} films trained on, ${films.length} of other patients held out`)
+    output.say(
+      `${flow.name}: ${trained} films trained on, ${films.length} held out, by patient where the patient is known`,
+    )
     if (options.json) for (const row of rows) output.data(JSON.stringify(row))
     else output.data(flowTableText(rows, options.markdown))
   } finally {
