@@ -1,0 +1,91 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { BUNDLED_CLASSIFIER, BUNDLED_FLOW } from '../../contract'
+import { createEngineClient, launchEngine } from '../../main/adapters/compute'
+import { loadBackend } from '../../main/adapters/compute/loadBackend'
+import { createPreparedModels } from '../../main/adapters/compute/preparedModels'
+import { createPreparedNetworks } from '../../main/adapters/compute/preparedNetworks'
+import { createModelStore, createOwnClassifierStore } from '../../main/adapters/weights'
+import type { Engine } from '../../main/ports'
+import { quietLogger } from '../support/quietLogger'
+import { temporaryFolder } from '../support/temporaryFolder'
+import { writeUntrainedModels } from '../support/untrainedModels'
+
+const folder = temporaryFolder()
+const opened: Engine[] = []
+const models = { model: BUNDLED_CLASSIFIER, flow: BUNDLED_FLOW }
+const picture = Uint8Array.from({ length: 128 * 128 }, (_, i) => (i % 128) + Math.floor(i / 256))
+
+beforeAll(async () => {
+  await loadBackend('wasm')
+  await writeUntrainedModels(folder)
+})
+afterAll(() => Promise.all(opened.map((engine) => engine.close())))
+
+async function freshEngine(): Promise<Engine> {
+  const launch = () => launchEngine({ backend: 'tensorflow', models: [folder] })
+  const engine = createEngineClient({ launch, log: quietLogger() })
+  opened.push(engine)
+  await engine.start()
+  return engine
+}
+
+it('getting ready for audits rests while anybody asks, is interrupted by who asks, and ends', async () => {
+  const engine = await freshEngine()
+  let ready = false
+  const preparing = engine.call('prepare', { ...models, objective: 'activation' }).then(() => (ready = true))
+  // one after the other, as when a worklist is decided about: nothing is begun between them
+  for (let i = 0; i < 5; i++) await engine.call('classify', { model: BUNDLED_CLASSIFIER, pictures: picture, count: 1 })
+  for (let i = 0; i < 3; i++) {
+    await pause(400)
+    await engine.call('classify', { model: BUNDLED_CLASSIFIER, pictures: picture, count: 1 })
+    // answered between two of a dozen pieces, not behind them
+    expect(ready).toBe(false)
+  }
+  await preparing
+  const again = performance.now()
+  await engine.call('prepare', { ...models, objective: 'activation' })
+  expect(performance.now() - again).toBeLessThan(20_000)
+  await engine.close()
+}, 120_000)
+
+it('can be called off', async () => {
+  const engine = await freshEngine()
+  const abort = new AbortController()
+  const preparing = engine.call('prepare', { ...models, objective: 'activation' }, { signal: abort.signal })
+  abort.abort()
+  await expect(preparing).rejects.toMatchObject({ code: 'CANCELLED' })
+  await engine.close()
+})
+
+it('a cancel in the first audit of a process is not kept waiting by the graphs', async () => {
+  const engine = await freshEngine()
+  const abort = new AbortController()
+  const began = performance.now()
+  let first = NaN
+  const request = { ...models, picture, preset: 'thorough', objective: 'activation', seed: 1, start: 'flat' } as const
+  const { outcome } = await engine.call(
+    'audit',
+    { ...request, repeat: false },
+    {
+      signal: abort.signal,
+      onEvent({ kind }) {
+        if (kind !== 'point' || abort.signal.aborted) return
+        first = performance.now()
+        abort.abort()
+      },
+    },
+  )
+  const answered = performance.now() - first
+  expect([outcome.stopped, outcome.path.length]).toEqual(['cancelled', 1])
+  // what was read of the film before takes as long as what is read of the picture after: a relation that load does not move
+  expect(answered).toBeLessThan(2 * (first - began))
+  await engine.close()
+}, 120_000)
+
+it('a classifier is one network however often it is asked for: its graphs are kept by it', async () => {
+  const prepared = createPreparedModels(createModelStore([folder]))
+  const networks = createPreparedNetworks(prepared, createOwnClassifierStore([folder]))
+  const [one, other] = [await networks.network(BUNDLED_CLASSIFIER), await networks.network(BUNDLED_CLASSIFIER)]
+  expect(other.network).toBe(one.network)
+})
