@@ -32,13 +32,7 @@ async function audited(compiler: Compiler) {
     { ...tiny.dependencies, compiler },
     { ...request, picture: tiny.picture },
   )
-  const path = outcome.path.map(({ step, bits, kl, distance, probability }) => ({
-    step,
-    bits,
-    kl,
-    distance,
-    probability,
-  }))
+  const path = outcome.path.map((stop) => ({ ...stop, seconds: 0 }))
   return { path, simplifiedPicture, maps, decisionKept: outcome.decisionKept }
 }
 
