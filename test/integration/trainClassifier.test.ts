@@ -82,7 +82,10 @@ describe('a classifier training', () => {
     expect(metrics).toMatchObject({ step: 16, skipped: 0 })
 
     const stop = new AbortController()
-    const onProgress = ({ done }: { done: number }) => done === 3 && stop.abort()
+    const onProgress = ({ done }: { done: number }) => {
+      expect(sessions()).toBe(1)
+      if (done === 3) stop.abort()
+    }
     const stopping = { onProgress, signal: stop.signal, compiler }
     const cancelled = runTrainClassifier({ config, data, out: broken, resume: false }, stopping)
     await expect(cancelled).rejects.toMatchObject({ code: 'CANCELLED' })

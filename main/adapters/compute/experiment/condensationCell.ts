@@ -57,7 +57,7 @@ export async function runCondensationCell(run: CondensationRun, cell: Cell): Pro
     const samples = samplesOf(run, cell, found)
     await writeSamples(run.folder, samples)
     run.emit({ kind: 'samples', samples })
-    const [original, after, blank] = [sets.test, found, blankOf(sets)].map((set) => meanBpd(flow, bitsOf(flow, set)))
+    const [original, after, blank] = [sets.test, found, blankOf(sets)].map((set) => meanBpd(run, bitsOf(run, set)))
     const both = (value: number) => ({ original: value, simplified: value })
     const { accuracy, auc } = evaluated.test
     await tellEvaluation(run, cell, { validation: evaluated.validation, bpd: after ?? NaN })
@@ -204,11 +204,11 @@ function referenceProblem(run: CondensationRun, { seed }: Cell): TrainingProblem
   return classifierAlone(problem, { classifierRate: rate, averageDecay: 0 })
 }
 
-function samplesOf({ flow, sets }: CondensationRun, cell: Cell, found: PictureSet): SampleGrid {
+function samplesOf(run: CondensationRun, cell: Cell, found: PictureSet): SampleGrid {
   const { size, channels, count, pictures, labels } = found
   return {
     ...{ cell: cell.id, size, channels, count, originals: null, pictures },
-    labels: Array.from(labels, (label) => sets.classNames[label] ?? String(label)),
-    bits: bitsOf(flow, found).each.map((after) => ({ before: null, after })),
+    labels: Array.from(labels, (label) => run.sets.classNames[label] ?? String(label)),
+    bits: bitsOf(run, found).each.map((after) => ({ before: null, after })),
   }
 }

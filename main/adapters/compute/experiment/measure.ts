@@ -3,7 +3,7 @@ import type { CellResult } from '../../../../contract'
 import type { ClassifierNet } from '../../../engine/classifier'
 import { dimensions, reportedBits, type PreparedFlow } from '../../../engine/flow'
 import { auc } from '../../../engine/metrics'
-import type { Params } from '../../../engine/tensor'
+import { EAGER, type Compiler, type Params } from '../../../engine/tensor'
 import type { ExperimentSet, PictureSet } from '../../experimentData'
 import { CHUNK, chunksOf, tensorOf } from './pictures'
 
@@ -41,12 +41,20 @@ export interface Bits {
   readonly right: number
 }
 
-export function bitsOf(flow: PreparedFlow, set: PictureSet): Bits {
+/** What counts bits, and what runs it. */
+export interface Measuring {
+  readonly flow: PreparedFlow
+  readonly compiler: Compiler
+}
+
+/** Chunks of full size share one graph, which a run of several checkpoints is worth; a set's rest has a size of its own. */
+export function bitsOf({ flow, compiler }: Measuring, set: PictureSet): Bits {
   const each: number[] = []
   const halves = [0, 0]
   for (const start of chunksOf(set)) {
     const x = tensorOf(set, start, CHUNK)
-    const { bits, map } = reportedBits(flow, x, { draws: DRAWS })
+    const by = x.shape[0] === CHUNK ? compiler : EAGER
+    const { bits, map } = reportedBits(flow, x, { draws: DRAWS, compiler: by })
     each.push(...bits)
     const sums = tf.tidy(() => tf.split(map, 2, 2).map((half) => tf.sum(half).dataSync()[0] ?? NaN))
     sums.forEach((sum, half) => (halves[half] = (halves[half] ?? 0) + sum / set.count))
@@ -55,7 +63,7 @@ export function bitsOf(flow: PreparedFlow, set: PictureSet): Bits {
   return { each, left: halves[0] ?? NaN, right: halves[1] ?? NaN }
 }
 
-export function meanBpd(flow: PreparedFlow, { each }: Bits): number {
+export function meanBpd({ flow }: Pick<Measuring, 'flow'>, { each }: Bits): number {
   return mean(each) / dimensions(flow.config)
 }
 
@@ -69,7 +77,7 @@ export function blankOf({ size, channels }: Pick<PictureSet, 'size' | 'channels'
  * clean part's own bits are the labelled part's, whatever a picture has beyond them the distractor's.
  */
 export function partsOf(
-  flow: PreparedFlow,
+  measuring: Measuring,
   set: ExperimentSet,
   bits: { before: Bits; after: Bits; blank: Bits },
 ): CellResult['parts'] {
@@ -82,7 +90,7 @@ export function partsOf(
     return { labelled: above(label), distractor: above(other) }
   }
   const floor = mean(blank.each)
-  const clean = mean(bitsOf(flow, { ...set, pictures: parts.clean }).each)
+  const clean = mean(bitsOf(measuring, { ...set, pictures: parts.clean }).each)
   const left = mean(after.each)
   return {
     labelled: { before: clean - floor, after: Math.min(left, clean) - floor },

@@ -181,16 +181,14 @@ function watchOf(
 }
 
 /** Everything that is reported of the test pictures. */
-function measure(
-  { sets, flow }: SimplificationRun,
-  of: { cell: Cell; trained: Trained; simplification: Simplification },
-) {
+function measure(run: SimplificationRun, of: { cell: Cell; trained: Trained; simplification: Simplification }) {
   const { net, params } = of.trained.classifier
+  const { sets } = run
   const simple = simplifiedSet(sets.test, of.simplification)
-  const [before, after, blank] = [bitsOf(flow, sets.test), bitsOf(flow, simple), bitsOf(flow, blankOf(sets))]
-  const bpd = { original: meanBpd(flow, before), simplified: meanBpd(flow, after), blank: meanBpd(flow, blank) }
+  const [before, after, blank] = [bitsOf(run, sets.test), bitsOf(run, simple), bitsOf(run, blankOf(sets))]
+  const bpd = { original: meanBpd(run, before), simplified: meanBpd(run, after), blank: meanBpd(run, blank) }
   const scores = together(scoresOf(net, params, sets.test), scoresOf(net, params, simple))
-  return { result: { bpd, ...scores, parts: partsOf(flow, sets.test, { before, after, blank }) }, simple }
+  return { result: { bpd, ...scores, parts: partsOf(run, sets.test, { before, after, blank }) }, simple }
 }
 
 /** The last point of the curves: validation pictures, by which settings are chosen. */
@@ -213,7 +211,7 @@ function samplesOf(
   const places = firstPlaces(run)
   const originals = chosen(of.set, places)
   const twins = { ...originals, pictures: of.simple.pictures.slice(0, originals.pictures.length) }
-  const [before, after] = [bitsOf(run.flow, originals).each, bitsOf(run.flow, twins).each]
+  const [before, after] = [bitsOf(run, originals).each, bitsOf(run, twins).each]
   return {
     cell: cell.id,
     ...{ size: originals.size, channels: originals.channels, count: originals.count },

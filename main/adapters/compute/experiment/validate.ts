@@ -13,13 +13,14 @@ export interface Validated {
 }
 
 export function validated(
-  { sets, flow }: Pick<Run, 'sets' | 'flow'>,
+  run: Pick<Run, 'sets' | 'flow' | 'compiler'>,
   { net, params }: Trained['classifier'],
   simplification: Simplification,
 ): Validated {
+  const { sets } = run
   const simple = simplifiedSet(sets.validation, simplification)
   return {
-    bpd: meanBpd(flow, bitsOf(flow, simple)),
+    bpd: meanBpd(run, bitsOf(run, simple)),
     original: scoresOf(net, params, sets.validation),
     simplified: scoresOf(net, params, simple),
   }
