@@ -1,11 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { NamedTensorInfoMap } from '@tensorflow/tfjs-core'
-
-/** The part of tfjs-node's backend that runs one TensorFlow operation by name. */
-interface NativeBackend {
-  readonly binding: { readonly TF_ATTR_TYPE: number; readonly TF_FLOAT: number }
-  executeSingleOutput(name: string, attributes: object[], inputs: tf.TensorInfo[]): tf.Tensor
-}
+import { nativeBackend } from './nativeBinding'
 
 const RELU_GRADIENT = 'ReluGrad'
 
@@ -18,8 +13,8 @@ export function installNativeKernels(): void {
   tf.registerKernel({
     kernelName: RELU_GRADIENT,
     backendName: 'tensorflow',
-    kernelFunc: ({ inputs, backend }) => {
-      const native = backend as unknown as NativeBackend // tfjs types a kernel's backend as an empty interface
+    kernelFunc: ({ inputs }) => {
+      const native = nativeBackend()
       const { TF_ATTR_TYPE, TF_FLOAT } = native.binding
       const { dy, y } = inputs as NamedTensorInfoMap & { dy: tf.TensorInfo; y: tf.TensorInfo }
       return native.executeSingleOutput(RELU_GRADIENT, [{ name: 'T', type: TF_ATTR_TYPE, value: TF_FLOAT }], [dy, y])

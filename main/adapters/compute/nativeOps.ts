@@ -1,14 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { nativeBackend, type OpAttribute } from './nativeBinding'
 import { tensorOf } from './tensorOf'
-
-/** The part of tfjs-node's backend that runs TensorFlow's operations by name. */
-interface NativeBackend {
-  readonly binding: Readonly<
-    Record<'TF_ATTR_TYPE' | 'TF_ATTR_INT' | 'TF_ATTR_STRING' | 'TF_ATTR_BOOL' | 'TF_FLOAT' | 'TF_INT32', number>
-  >
-  executeSingleOutput(name: string, attributes: object[], inputs: tf.TensorInfo[]): tf.Tensor
-  executeMultipleOutputs(name: string, attributes: object[], inputs: tf.TensorInfo[], count: number): tf.Tensor[]
-}
 
 /** Operations of TensorFlow on float32, called without the checks that tfjs has made already. */
 export interface NativeOps {
@@ -30,7 +22,7 @@ export interface NativeOps {
 
 /** Of the backend in use, with its constants made once. */
 export function nativeOps(): NativeOps {
-  const native = tf.backend() as unknown as NativeBackend // tfjs types a backend without its native part
+  const native = nativeBackend()
   const { TF_ATTR_TYPE, TF_ATTR_INT, TF_ATTR_STRING, TF_ATTR_BOOL, TF_FLOAT, TF_INT32 } = native.binding
   const float = { name: 'T', type: TF_ATTR_TYPE, value: TF_FLOAT }
   const format = { name: 'data_format', type: TF_ATTR_STRING, value: 'NHWC' }
@@ -46,7 +38,7 @@ export function nativeOps(): NativeOps {
   const axes = [0, 1, 2, 3].map((axis) => tf.keep(tf.scalar(axis, 'int32')))
   const reverse = [float, { name: 'Tidx', type: TF_ATTR_TYPE, value: TF_INT32 }]
   const transpose = [float, { name: 'Tperm', type: TF_ATTR_TYPE, value: TF_INT32 }]
-  const inPlaceOf = (x: tf.Tensor, name: string, [attributes, inputs]: [object[], tf.TensorInfo[]]) => {
+  const inPlaceOf = (x: tf.Tensor, name: string, [attributes, inputs]: [OpAttribute[], tf.TensorInfo[]]) => {
     const result = native.executeSingleOutput(name, attributes, [x, ...inputs])
     x.dispose()
     return result

@@ -24,6 +24,8 @@ type Constants = Readonly<
     | 'TF_ATTR_BOOL'
     | 'TF_ATTR_TYPE'
     | 'TF_ATTR_SHAPE'
+    | 'TF_FLOAT'
+    | 'TF_INT32'
     | 'TF_INT64'
     | 'TF_STRING',
     number
@@ -54,6 +56,13 @@ export interface NativeBackend {
   getDTypeInteger(dtype: tf.DataType): number
   getInputTensorIds(tensors: readonly tf.TensorInfo[]): number[]
   executeSingleOutput(name: string, attributes: readonly OpAttribute[], inputs: readonly tf.TensorInfo[]): tf.Tensor
+  /** @param count of the outputs */
+  executeMultipleOutputs(
+    name: string,
+    attributes: readonly OpAttribute[],
+    inputs: readonly tf.TensorInfo[],
+    count: number,
+  ): tf.Tensor[]
   runSavedModel(
     session: number,
     inputs: readonly tf.Tensor[],
