@@ -10,25 +10,22 @@ const CERTIFICATE_KAPPA = 0.875
 
 /**
  * The retention certificate: decision, logit, KL and distances of the counterpart under every noise draw, per layer too.
- * Both distances are measured whichever objective led the search.
+ * Both distances are measured whichever objective led the search. Gives way between the parts.
  *
  * @param picture the counterpart, 8-bit, [1, size, size, 1]
- * @param options.withGradients false leaves the (slower) gradient distance out; so does a network that names no weights
+ * @param options.cancelled once true, the (slower) gradient distance is left out; so it is for a network that names no weights
  */
-export function certify(
+export async function certify(
   problem: AuditProblem,
   picture: tf.Tensor4D,
-  options: { filmDecision: boolean; withGradients: boolean; repeatability: Repeatability | null },
-): Certificate {
+  options: { filmDecision: boolean; cancelled: () => boolean; repeatability: Repeatability | null },
+): Promise<Certificate> {
   const reading = readUnderNoise(problem, picture)
   const kept = reading.decisions.filter((decision) => decision === options.filmDecision).length
   const of = reading.decisions.length
-  const activation = distances(problem, picture, activationMatch({ klWeight: 0, slope: 'exact' }).prepare)
-  const gradientObjective = gradientMatch({ kappas: [CERTIFICATE_KAPPA], weights: { match: 1, kl: 0, klScaled: 0 } })
-  const gradient =
-    options.withGradients && namesWeights(problem.network)
-      ? distances(problem, picture, gradientObjective.prepare)
-      : null
+  await tf.nextFrame()
+  const activation = distances(problem, picture)
+  const gradient = namesWeights(problem.network) ? await gradientDistances(problem, picture, options.cancelled) : null
   return {
     decisionKept: kept === of,
     noiseDraws: of,
@@ -53,20 +50,49 @@ interface Distances {
   readonly parts: ReadonlyMap<string, number>
 }
 
-function distances(
+/** Activation distances, all draws at once. */
+function distances(problem: AuditProblem, picture: tf.Tensor4D): Distances {
+  const matcher = activationMatch({ klWeight: 0, slope: 'exact' }).prepare(problem.network, problem.film)
+  const found = distancesOf(matcher, () => withNoise(problem, picture))
+  matcher.dispose()
+  return found
+}
+
+/** Gradient distances draw by draw, each a fraction of a second; null once cancelled. */
+async function gradientDistances(
   problem: AuditProblem,
   picture: tf.Tensor4D,
-  prepare: (network: AuditProblem['network'], film: tf.Tensor4D) => Matcher,
-): Distances {
-  const matcher = prepare(problem.network, problem.film)
+  cancelled: () => boolean,
+): Promise<Distances | null> {
+  await tf.nextFrame()
+  if (cancelled()) return null
+  const objective = gradientMatch({ kappas: [CERTIFICATE_KAPPA], weights: { match: 1, kl: 0, klScaled: 0 } })
+  const matcher = objective.prepare(problem.network, problem.film)
+  const draws: Distances[] = []
+  try {
+    for (let draw = 0; draw < problem.noises.shape[0]; draw++) {
+      await tf.nextFrame()
+      if (cancelled()) return null
+      const drawn = () => tf.slice4d(withNoise(problem, picture), [draw, 0, 0, 0], [1, -1, -1, -1])
+      draws.push(distancesOf(matcher, drawn))
+    }
+  } finally {
+    matcher.dispose()
+  }
+  const means = matcher.parts.map((name) => [name, meanOf(draws.map(({ parts }) => parts.get(name) ?? NaN))] as const)
+  return { total: draws.flatMap(({ total }) => total), parts: new Map(means) }
+}
+
+function distancesOf(matcher: Matcher, pictures: () => tf.Tensor4D): Distances {
   const [total, parts] = tf.tidy(() => {
-    const match: Match = matcher.compare(withNoise(problem, picture), 0)
+    const match: Match = matcher.compare(pictures(), 0)
     return [match.distance, tf.mean(match.partDistances, 0)]
   })
-  const names = matcher.parts
-  matcher.dispose()
   const means = parts.dataSync()
-  const found = { total: [...total.dataSync()], parts: new Map(names.map((name, i) => [name, means[i] ?? NaN])) }
+  const found = {
+    total: [...total.dataSync()],
+    parts: new Map(matcher.parts.map((name, i) => [name, means[i] ?? NaN])),
+  }
   tf.dispose([total, parts])
   return found
 }

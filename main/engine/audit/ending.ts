@@ -37,9 +37,10 @@ export async function measureEnding(problem: AuditProblem, options: EndingOption
   const picture = toPicture(search.chosen.levels, problem.size)
   try {
     const score = scorePicture(problem, picture, draws)
-    const certificate = certify(problem, picture, {
+    await tf.nextFrame()
+    const certificate = await certify(problem, picture, {
       filmDecision: film.filmDecision,
-      withGradients: !cancelled(),
+      cancelled,
       repeatability: options.repeatability,
     })
     return {
