@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, watch } from 'vue'
 import type { FrameView } from '../../contract'
+import { reportedPath } from '../../contract/reportedPath'
 import { FILM_FRAME, stopsOf, type Stop, type WaySource } from '../presentation/wayStops'
 import { useInstant } from './instant'
 import { useOpenCase } from './openCase'
@@ -16,7 +17,7 @@ export const useWay = defineStore('way', () => {
   const source = computed<WaySource | null>(() => {
     const { run, audit } = openCase
     if (run?.original) return { original: run.original, points: run.points }
-    return audit ? { original: audit.original, points: audit.path } : null
+    return audit ? { original: audit.original, points: reportedPath(audit) } : null
   })
   const live = computed(() => openCase.run?.original != null)
   const threshold = computed(() => {

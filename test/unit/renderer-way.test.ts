@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { CaseId, FrameView, PathPoint, WorkstationEvent } from '../../contract'
+import { reportedPath, type CaseId, type FrameView, type PathPoint, type WorkstationEvent } from '../../contract'
 import { bitsRange, curvePoints, FILM_FRAME, stopsOf } from '../../renderer/presentation/wayStops'
 import { afterEvent, type LiveRun } from '../../renderer/stores/runs'
 
@@ -31,6 +31,14 @@ const points = [
 ]
 
 describe('the way', () => {
+  it('gives the chosen stop the figures of the result, which other views show', () => {
+    const figures = { bits: 20_400, bpd: 20_400 / 16384, aboveFlat: 0.12, probability: 0.81 }
+    const simplified = { ...figures, logit: 1, noiseDraws: 8, step: 30, pressure: 1, frame: 1 }
+    const shown = reportedPath({ path: points, simplified })
+    expect(shown[2]).toEqual({ ...points[2], ...figures })
+    expect(shown.filter((_, i) => i !== 2)).toEqual(points.filter((_, i) => i !== 2))
+  })
+
   it('begins at the film and stops where there is a picture', () => {
     const stops = stopsOf({ original, points })
     expect(stops.map((stop) => stop.frame)).toEqual([FILM_FRAME, 0, 1, 2])

@@ -1,4 +1,4 @@
-import type { AuditFrames, AuditRecord, PathPoint } from '../../../contract'
+import { reportedPath, type AuditFrames, type AuditRecord, type PathPoint } from '../../../contract'
 import type { CaseReport, CurvePoint, StripPicture } from './caseReport'
 import { percentText, probabilityText } from './numbers'
 
@@ -7,7 +7,7 @@ const STRIP_LENGTH = 8
 /** The way from the film to its counterpart as points of bits left against probability. */
 export function curve(record: AuditRecord): CaseReport['curve'] {
   const share = (bits: number) => bits / record.original.bits
-  const points = record.path.map(({ bits, probability, decisionKept }): CurvePoint => ({
+  const points = reportedPath(record).map(({ bits, probability, decisionKept }): CurvePoint => ({
     bitsLeft: share(bits),
     probability,
     kept: decisionKept,
@@ -28,7 +28,7 @@ export function curve(record: AuditRecord): CaseReport['curve'] {
 /** Up to eight pictures of the way in its order, evenly spread, the chosen one always among them. */
 export function strip(record: AuditRecord, frames: AuditFrames): StripPicture[] {
   const size = frames.count === 0 ? 0 : frames.pictures.length / frames.count
-  const pictured = record.path.filter((point) => point.frame !== null && point.frame < frames.count)
+  const pictured = reportedPath(record).filter((point) => point.frame !== null && point.frame < frames.count)
   return spreadOver(pictured, (point) => point.frame === record.simplified.frame).map((point) => ({
     picture: frames.pictures.slice((point.frame ?? 0) * size, ((point.frame ?? 0) + 1) * size),
     bitsLeft: percentText(point.bits / record.original.bits),
