@@ -4,10 +4,9 @@ import {
   adamUpdate,
   clipGradient,
   cosineRate,
-  disposeTrainState,
-  emaUpdate,
   firstTrainState,
   gradientNorm,
+  nextTrainState,
   type Schedule,
   type TrainState,
 } from '../optim'
@@ -80,19 +79,15 @@ export function trainStep(
   const loss = value.dataSync()[0] ?? NaN
   const norm = gradientNorm(gradient)
   value.dispose()
-  if (!Number.isFinite(loss) || !Number.isFinite(norm)) {
-    gradient.dispose()
-    return { state: { ...state, step: state.step + 1, skipped: state.skipped + 1 }, loss, norm, rate }
-  }
+  const taken = Number.isFinite(loss) && Number.isFinite(norm)
   const clipped = clipGradient(gradient, norm, options.clip)
-  const { weights, state: adam } = adamUpdate(
-    { ...ADAMW, weightDecay: options.weightDecay },
-    { weights: state.weights, gradient: clipped, state: state.adam, rate, decayed: trainer.decayed },
-  )
-  const average = emaUpdate(state.average, weights, { decay: options.averageDecay, steps: state.step })
+  const { weights, adam } = state
+  const config = { ...ADAMW, weightDecay: options.weightDecay }
+  const moved = taken
+    ? adamUpdate(config, { weights, gradient: clipped, state: adam, rate, decayed: trainer.decayed })
+    : null
   tf.dispose([gradient, clipped])
-  disposeTrainState(state)
-  return { state: { weights, average, adam, step: state.step + 1, skipped: state.skipped }, loss, norm, rate }
+  return { state: nextTrainState(state, moved, options.averageDecay), loss, norm, rate }
 }
 
 /** Weights of the net, pictures, targets, and how much each target counts. */

@@ -1,13 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core'
 import {
-  adamDispose,
   adamUpdate,
   clipGradient,
   cosineRate,
   disposeTrainState,
-  emaUpdate,
   firstTrainState,
   gradientNorm,
+  nextTrainState,
   type AdamConfig,
   type TrainState,
 } from '../optim'
@@ -91,23 +90,18 @@ export class FlowTrainer {
    * @param compiler holds on to this trainer until `release`d of it
    */
   step({ x, noise }: FlowBatch, compiler: Compiler = EAGER): FlowStepReport {
-    const { weights, average, adam, step, skipped } = this.current
-    const rate = cosineRate(this.training, step)
+    const { weights, adam } = this.current
+    const rate = cosineRate(this.training, this.current.step)
     const name = 'value and gradient'
     const differentiate = (...inputs: Parameters<FlowTrainer['differentiate']>) => this.differentiate(...inputs)
     const [value, gradient] = compiler.run({ models: [this], name }, differentiate, [weights, x, noise])
     const bpd = value.dataSync()[0] ?? NaN
     const norm = gradientNorm(gradient)
     const taken = Number.isFinite(bpd) && Number.isFinite(norm)
-    if (taken) {
-      const clipped = clipGradient(gradient, norm, this.training.clip)
-      const next = adamUpdate(this.training.adam, { weights, gradient: clipped, state: adam, rate })
-      const nextAverage = emaUpdate(average, next.weights, { decay: this.training.emaDecay, steps: step })
-      tf.dispose([clipped, weights, average])
-      adamDispose(adam)
-      this.current = { weights: next.weights, average: nextAverage, adam: next.state, step: step + 1, skipped }
-    } else this.current = { ...this.current, step: step + 1, skipped: skipped + 1 }
-    tf.dispose([value, gradient])
+    const clipped = clipGradient(gradient, norm, this.training.clip)
+    const moved = taken ? adamUpdate(this.training.adam, { weights, gradient: clipped, state: adam, rate }) : null
+    this.current = nextTrainState(this.current, moved, this.training.emaDecay)
+    tf.dispose([value, gradient, clipped])
     return { bpd, gradientNorm: norm, rate, taken }
   }
 
