@@ -14,6 +14,7 @@ import { csvOf, tablesOf } from '../../main/domain/experiments'
 import { naturalFolder } from '../support/naturalFolder'
 import { tinyCondensation, tinySimplification } from '../support/tinyExperiments'
 import { untrainedFlow } from '../support/untrainedFlow'
+import { savedModels } from '../support/savedModels'
 
 const data = naturalFolder()
 const folder = (name: string) => join(mkdtempSync(join(tmpdir(), 'simplebits-lab-')), name)
@@ -37,8 +38,6 @@ async function run(experiment: unknown, out: string, options: { resume?: boolean
   }
   return { events, done: await runExperiment({ experiment, data, out, resume: options.resume ?? false }, tools) }
 }
-
-const sessions = () => (tf.backend() as unknown as { getNumOfSavedModels(): number }).getNumOfSavedModels()
 
 /** What two runs of one experiment must share: everything but the time they took. */
 const numbersOf = ({ results }: ExperimentRun) => results.map((result) => ({ ...result, seconds: 0 }))
@@ -105,16 +104,16 @@ describe('a run of an experiment', () => {
   })
 
   it('condenses, goes on where it was, and leaves no graph behind', { timeout: 60_000 }, async () => {
-    const before = sessions()
+    const before = savedModels()
     const whole = await run(tinyCondensation, folder('run'))
-    expect(sessions()).toBe(before)
+    expect(savedModels()).toBe(before)
     expect(whole.done.results.map(({ spread }) => typeof spread)).toEqual(['number', 'number'])
     expect(tablesOf(whole.done).map(({ topic }) => topic)).toEqual(['condensation'])
     const out = folder('run')
     expect((await run(tinyCondensation, out, { stopAt: 2 })).done.state).toBe('paused')
     const { done } = await run(tinyCondensation, out, { resume: true })
     expect(numbersOf(done)).toEqual(numbersOf(whole.done))
-    expect(sessions()).toBe(before)
+    expect(savedModels()).toBe(before)
   })
 
   it('is refused where flow and data do not fit, or data are missing', async () => {

@@ -10,6 +10,7 @@ import { createGraphCompiler } from '../../main/adapters/compute/graph'
 import { FINDINGS, HEADS, loadTrainingFilms } from '../../main/adapters/trainingData'
 import { decodeSafetensors } from '../../main/adapters/weights'
 import { trainingFolder, type ManifestLine } from '../support/trainingFolder'
+import { savedModels } from '../support/savedModels'
 
 const lines: ManifestLine[] = [
   ...Array.from({ length: 8 }, (_, i) => ({
@@ -47,7 +48,6 @@ const config = {
 }
 const compiler = createGraphCompiler({ note: (message) => expect.unreachable(message) })
 const never = { onProgress: () => undefined, signal: new AbortController().signal, compiler }
-const sessions = () => (tf.backend() as unknown as { getNumOfSavedModels(): number }).getNumOfSavedModels()
 const folder = () => mkdtempSync(join(tmpdir(), 'simplebits-run-'))
 const weightsOf = (out: string) => {
   const { tensors } = decodeSafetensors(readFileSync(join(out, 'weights.safetensors')), 'weights')
@@ -83,14 +83,14 @@ describe('a classifier training', () => {
 
     const stop = new AbortController()
     const onProgress = ({ done }: { done: number }) => {
-      expect(sessions()).toBe(1)
+      expect(savedModels()).toBe(1)
       if (done === 3) stop.abort()
     }
     const stopping = { onProgress, signal: stop.signal, compiler }
     const cancelled = runTrainClassifier({ config, data, out: broken, resume: false }, stopping)
     await expect(cancelled).rejects.toMatchObject({ code: 'CANCELLED' })
     expect(tf.memory().numTensors).toBe(before)
-    expect(sessions()).toBe(0)
+    expect(savedModels()).toBe(0)
     await runTrainClassifier({ config, data, out: broken, resume: true }, never)
     expect(weightsOf(broken)).toEqual(weightsOf(whole))
 

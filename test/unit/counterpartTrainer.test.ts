@@ -8,6 +8,7 @@ import { seededRng } from '../../main/engine/rng'
 import { simplifierNet } from '../../main/engine/simplify'
 import { disposeParams, EAGER, type Compiler } from '../../main/engine/tensor'
 import { TINY_SIZE, tinyAudit } from '../support/tinyAudit'
+import { savedModels } from '../support/savedModels'
 
 const STEPS = 40
 const training: CounterpartTraining = {
@@ -96,7 +97,7 @@ describe('a simplifier trained on the objective of an audit', () => {
         expect(report[figure], `${figure} of step ${step}`).toBeCloseTo(eager?.[figure] ?? NaN, 3)
     })
     expect(again).toEqual(found)
-    expect((tf.backend() as unknown as { getNumOfSavedModels(): number }).getNumOfSavedModels()).toBe(0)
+    expect(savedModels()).toBe(0)
     expect(tf.memory().numTensors).toBe(before)
   })
 })

@@ -16,6 +16,7 @@ import {
 import { disposeTrainState, type TrainState } from '../../../main/engine/optim'
 import { seededRng } from '../../../main/engine/rng'
 import { disposeParams, EAGER, type Compiler } from '../../../main/engine/tensor'
+import { savedModels } from '../../support/savedModels'
 
 const net = chestClassifier({ size: 16, channels: 1, width: 4, blocks: [1], activation: 'elu', heads: ['bright'] })
 const options = {
@@ -42,8 +43,6 @@ function begin(compiler: Compiler = EAGER) {
   disposeParams(params)
   return { trainer, state }
 }
-
-const sessions = () => (tf.backend() as unknown as { getNumOfSavedModels(): number }).getNumOfSavedModels()
 
 describe('training a classifier', () => {
   it('lowers the loss on a small problem', () => {
@@ -94,7 +93,7 @@ describe('training a classifier', () => {
     })
     found.weights.forEach((weight, i) => expect(weight).toBeCloseTo(expected.weights[i] ?? NaN, 3))
     expect(again).toEqual(found)
-    expect(sessions()).toBe(0)
+    expect(savedModels()).toBe(0)
     expect(tf.memory().numTensors).toBe(before)
   })
 

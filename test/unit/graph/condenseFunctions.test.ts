@@ -18,6 +18,7 @@ import { disposeFlow, prepareFlow, type PreparedFlow } from '../../../main/engin
 import { seededRng } from '../../../main/engine/rng'
 import { disposeParams, EAGER, type Compiler } from '../../../main/engine/tensor'
 import { randomFlowParams } from '../../support/randomFlow'
+import { savedModels } from '../../support/savedModels'
 
 const RELATIVE = 1e-4
 const SIZE = 8
@@ -64,8 +65,6 @@ function expectSame(work: (compiler: Compiler, seed: number) => readonly tf.Tens
     })
   expect(notes).toEqual([])
 }
-
-const sessions = () => (tf.backend() as unknown as { getNumOfSavedModels(): number }).getNumOfSavedModels()
 
 describe('compiled functions of a condensation equal the eager ones', () => {
   it('gradient of real pictures, in parts of which the last is smaller', () => {
@@ -114,7 +113,7 @@ async function condensed(compiler: Compiler, iterations: number) {
 
 describe('a condensation with compiled steps', () => {
   it('goes the eager one’s way, the same each time, and leaves nothing behind', async () => {
-    const before = { tensors: tf.memory().numTensors, sessions: sessions() }
+    const before = { tensors: tf.memory().numTensors, sessions: savedModels() }
     const [eager, first, again] = [await condensed(EAGER, 2), await condensed(graphs, 2), await condensed(graphs, 2)]
     expect(again.alpha).toEqual(first.alpha)
     first.reports.forEach(({ distance, bpd, skipped }, i) => {
@@ -123,9 +122,9 @@ describe('a condensation with compiled steps', () => {
       expect((bpd ?? NaN) / (expected?.bpd ?? NaN)).toBeCloseTo(1, 3)
       expect(skipped).toBe(0)
     })
-    expect(sessions()).toBeGreaterThan(before.sessions)
+    expect(savedModels()).toBeGreaterThan(before.sessions)
     graphs.release(net)
-    expect(sessions()).toBe(0)
+    expect(savedModels()).toBe(0)
     expect(tf.memory().numTensors).toBe(before.tensors)
     expect(notes).toEqual([])
   })

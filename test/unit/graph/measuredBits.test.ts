@@ -8,6 +8,7 @@ import { disposeFlow, prepareFlow } from '../../../main/engine/flow'
 import { seededRng } from '../../../main/engine/rng'
 import { disposeParams, EAGER } from '../../../main/engine/tensor'
 import { randomFlowParams } from '../../support/randomFlow'
+import { savedModels } from '../../support/savedModels'
 
 const SIZE = 8
 const FLOW = { size: SIZE, channels: 1, levels: 2, steps: 1, hidden: 8, coupling: 'affine' } as const
@@ -23,14 +24,13 @@ describe('bits of a set', () => {
     const set = { size: SIZE, channels: 1 as const, count, pictures, labels: new Uint8Array(count) }
     const before = tf.memory().numTensors
     const [expected, found] = [EAGER, compiler].map((by) => bitsOf({ flow, compiler: by }, set))
-    const sessions = () => (tf.backend() as unknown as { getNumOfSavedModels(): number }).getNumOfSavedModels()
-    expect(sessions()).toBe(1)
+    expect(savedModels()).toBe(1)
     expect(found?.each).toHaveLength(count)
     found?.each.forEach((bits, i) => expect(bits / (expected?.each[i] ?? NaN)).toBeCloseTo(1, 5))
     expect(found?.each.slice(-5)).toEqual(expected?.each.slice(-5))
     expect((found?.left ?? NaN) / (expected?.left ?? NaN)).toBeCloseTo(1, 5)
     compiler.release(flow)
-    expect(sessions()).toBe(0)
+    expect(savedModels()).toBe(0)
     expect(tf.memory().numTensors).toBe(before)
     disposeFlow(flow)
   })
