@@ -1,15 +1,24 @@
 import { z } from 'zod'
 import { modelName, sha256 } from './ids'
 
-export const flowConfig = z.strictObject({
-  /** Side length of the square picture. */
-  size: z.number().int().positive(),
-  channels: z.union([z.literal(1), z.literal(3)]),
-  levels: z.number().int().positive(),
-  steps: z.number().int().positive(),
-  hidden: z.number().int().positive(),
-  coupling: z.enum(['affine', 'additive']),
-})
+/** One number for every level of a flow, or one for each from the finest on. */
+const perLevel = z.union([z.number().int().positive(), z.array(z.number().int().positive()).min(1)])
+
+export const flowConfig = z
+  .strictObject({
+    /** Side length of the square picture. */
+    size: z.number().int().positive(),
+    channels: z.union([z.literal(1), z.literal(3)]),
+    levels: z.number().int().positive(),
+    steps: perLevel,
+    hidden: perLevel,
+    coupling: z.enum(['affine', 'additive']),
+  })
+  .refine(
+    ({ levels, steps, hidden }) =>
+      [steps, hidden].every((value) => typeof value === 'number' || value.length === levels),
+    'steps and hidden: one number, or one for each level',
+  )
 export type FlowConfig = z.infer<typeof flowConfig>
 
 export const classifierConfig = z.strictObject({

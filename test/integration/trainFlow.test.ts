@@ -20,7 +20,7 @@ const data = trainingFolder(lines, [])
 const config = {
   name: 'tiny-flow',
   seed: 5,
-  flow: { size: 128, channels: 1, levels: 2, steps: 1, hidden: 4, coupling: 'affine' },
+  flow: { size: 128, channels: 1, levels: 2, steps: [2, 1], hidden: [4, 6], coupling: 'affine' },
   batch: 2,
   firstBatch: 4,
   steps: 6,
@@ -32,6 +32,8 @@ const config = {
   weightDecay: 0,
   folds: 4,
   augment: { shift: 0.05, scale: 0.1, rotation: 5, flip: 0, gamma: 0 },
+  resampledShare: 0.3,
+  letterboxedShare: 0.3,
   smoothedShare: 0.5,
   largestBlur: 4,
   checkpointEvery: 3,

@@ -1,7 +1,15 @@
 import { MODEL_SIZE } from '../../../contract'
 import { areaAverage } from '../../domain/areaAverage'
 import { windowToLevels } from '../../domain/modelInput'
-import { drawWarp, IDENTITY_WARP, warpAndHalve, warpGrey, type AugmentSettings, type Warp } from '../../engine/augment'
+import {
+  drawShift,
+  drawWarp,
+  IDENTITY_WARP,
+  warpAndHalve,
+  warpGrey,
+  type AugmentSettings,
+  type Warp,
+} from '../../engine/augment'
 import type { Rng } from '../../engine/rng'
 import { TRAINING_SIDE, type TrainingFilm } from './trainingFilm'
 
@@ -13,6 +21,11 @@ import { TRAINING_SIDE, type TrainingFilm } from './trainingFilm'
  */
 export function augmentToModelInput(film: TrainingFilm, rng: Rng, settings: AugmentSettings): Uint8Array {
   return levelsOf(film, drawWarp(rng, settings, TRAINING_SIDE))
+}
+
+/** The same for a film that is shifted by whole pixels alone, up to `settings.shift`: its grain stays what it is. */
+export function shiftToModelInput(film: TrainingFilm, rng: Rng, settings: AugmentSettings): Uint8Array {
+  return levelsOf(film, drawShift(rng, settings, TRAINING_SIDE))
 }
 
 /** Shapes of original radiographs, height divided by width: NIH squeezed all of them into squares. */

@@ -2,6 +2,7 @@ export {
   augmentToLetterboxedInput,
   augmentToModelInput,
   averagedAndWindowed,
+  shiftToModelInput,
   toModelInput,
 } from './augmentToModelInput'
 export { exampleSampler, HEADS, targetsOf, toPixels, type ExampleSettings } from './classifierExamples'

@@ -39,18 +39,18 @@ function compare(model: string, expected: Shapes, tensors: StoredTensors): void 
 /** Names and shapes of a flow's weights in the exchange convention (kernels [out, in, kh, kw]). */
 export function storedFlowShapes(config: FlowConfig): Shapes {
   const shapes: Record<string, readonly number[]> = {}
-  levelShapes(config).forEach(({ size, channels: c, toPrior }, level) => {
-    for (let k = 0; k < config.steps; k++) {
+  levelShapes(config).forEach(({ size, channels: c, toPrior, steps, hidden }, level) => {
+    for (let k = 0; k < steps; k++) {
       const step = `level${level}.step${k}`
       const outputs = config.coupling === 'affine' ? c : c / 2
       shapes[`${step}.actnorm.bias`] = shapes[`${step}.actnorm.logs`] = [c]
       for (const part of ['p', 'l', 'u']) shapes[`${step}.conv1x1.${part}`] = [c, c]
       for (const part of ['sign_s', 'log_s']) shapes[`${step}.conv1x1.${part}`] = [c]
-      shapes[`${step}.coupling.conv1.weight`] = [config.hidden, c / 2, 3, 3]
-      shapes[`${step}.coupling.conv2.weight`] = [config.hidden, config.hidden, 1, 1]
+      shapes[`${step}.coupling.conv1.weight`] = [hidden, c / 2, 3, 3]
+      shapes[`${step}.coupling.conv2.weight`] = [hidden, hidden, 1, 1]
       for (const norm of ['actnorm1', 'actnorm2'])
-        for (const part of ['bias', 'logs']) shapes[`${step}.coupling.${norm}.${part}`] = [config.hidden]
-      shapes[`${step}.coupling.conv3.weight`] = [outputs, config.hidden, 3, 3]
+        for (const part of ['bias', 'logs']) shapes[`${step}.coupling.${norm}.${part}`] = [hidden]
+      shapes[`${step}.coupling.conv3.weight`] = [outputs, hidden, 3, 3]
       for (const part of ['bias', 'logs']) shapes[`${step}.coupling.conv3.${part}`] = [outputs]
     }
     for (const part of ['bias', 'logs']) shapes[`level${level}.prior.actnorm.${part}`] = [toPrior * size * size]

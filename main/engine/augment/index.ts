@@ -1,4 +1,5 @@
 export {
+  drawShift,
   drawWarp,
   IDENTITY_WARP,
   NO_AUGMENTATION,

@@ -43,6 +43,12 @@ export function drawWarp(rng: Rng, settings: AugmentSettings, side: number): War
   return { a: mirror * cos, b: -mirror * sin, c: sin, d: cos, dx, dy, gamma }
 }
 
+/** Draws a shift by whole pixels: nothing is resampled, so that the film keeps its grain. */
+export function drawShift(rng: Rng, { shift }: Pick<AugmentSettings, 'shift'>, side: number): Warp {
+  const within = () => Math.round((2 * rng.uniform() - 1) * shift * side)
+  return { ...IDENTITY_WARP, dx: within(), dy: within() }
+}
+
 /**
  * Warps a square grey picture by bilinear sampling at its own size and then averages 2 × 2 pixels: augmenting before the
  * reduction keeps the grain of the film, which a flow would otherwise learn to miss. Beyond the edge the film is mirrored.

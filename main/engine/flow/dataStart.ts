@@ -22,7 +22,7 @@ export function initialiseActnorms(config: FlowConfig, params: Params, g: tf.Ten
     let x = g
     for (const [index, shape] of levelShapes(config).entries()) {
       x = squeeze(x)
-      for (let k = 0; k < config.steps; k++) {
+      for (let k = 0; k < shape.steps; k++) {
         const prefix = `level${index}.step${k}`
         Object.assign(set, normalising(`${prefix}.actnorm`, x, [0, 1, 2]))
         const [mix] = foldMixes(set, [prefix], shape)

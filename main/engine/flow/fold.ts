@@ -32,7 +32,7 @@ export interface PreparedFlow extends FoldedFlow {
 export function foldFlow(config: FlowConfig, params: Params, options = { frozen: false }): FoldedFlow {
   const kind = { affine: config.coupling === 'affine', frozen: options.frozen }
   const levels = levelShapes(config).map((shape, level) => {
-    const prefixes = Array.from({ length: config.steps }, (_, step) => `level${level}.step${step}`)
+    const prefixes = Array.from({ length: shape.steps }, (_, step) => `level${level}.step${step}`)
     const couplings = foldCouplings(params, prefixes, kind)
     const steps = foldMixes(params, prefixes, shape).flatMap((mix, step) => {
       const coupling = couplings[step]

@@ -13,7 +13,7 @@ const KERNEL_STD = 0.05
 export function initFlow(config: FlowConfig, rng: Rng): Params {
   const params: Record<string, tf.Tensor> = {}
   for (const [level, shape] of levelShapes(config).entries()) {
-    for (let step = 0; step < config.steps; step++)
+    for (let step = 0; step < shape.steps; step++)
       Object.assign(params, initStep(config, shape, { prefix: `level${level}.step${step}`, rng }))
     for (const name of ['bias', 'logs'])
       params[`level${level}.prior.actnorm.${name}`] = tf.zeros([shape.size, shape.size, shape.toPrior])
@@ -23,8 +23,7 @@ export function initFlow(config: FlowConfig, rng: Rng): Params {
 
 function initStep(config: FlowConfig, shape: LevelShape, context: { prefix: string; rng: Rng }): Params {
   const { prefix, rng } = context
-  const { channels } = shape
-  const { hidden } = config
+  const { channels, hidden } = shape
   const outputs = couplingOutputs(config, shape)
   const normal = (dims: [number, number, number, number]) =>
     tf.tensor4d(

@@ -19,7 +19,11 @@ export interface MixWeights {
  * Folds the mixes of all steps of a level at once (batched over steps, differentiable).
  * @param prefixes "level{l}.step{k}" of the level's steps
  */
-export function foldMixes(params: Params, prefixes: readonly string[], shape: LevelShape): MixWeights[] {
+export function foldMixes(
+  params: Params,
+  prefixes: readonly string[],
+  shape: Pick<LevelShape, 'size' | 'channels'>,
+): MixWeights[] {
   const c = shape.channels
   const gather = (name: string) => tf.stack(prefixes.map((prefix) => param(params, `${prefix}.${name}`)))
   return tf.tidy(() => {

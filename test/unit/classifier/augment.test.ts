@@ -6,11 +6,12 @@ import {
   FINDINGS,
   HEADS,
   patientFolds,
+  shiftToModelInput,
   targetsOf,
   toModelInput,
 } from '../../../main/adapters/trainingData'
 import { modelInput } from '../../../main/domain/modelInput'
-import { drawWarp, IDENTITY_WARP, NO_AUGMENTATION, warpAndHalve } from '../../../main/engine/augment'
+import { drawShift, drawWarp, IDENTITY_WARP, NO_AUGMENTATION, warpAndHalve } from '../../../main/engine/augment'
 import { seededRng } from '../../../main/engine/rng'
 import { filmOf, trainingFilm } from '../../support/trainingFilms'
 
@@ -41,6 +42,18 @@ describe('augmentation', () => {
         if (x < 3) expect(shifted[y * 4 + x]).toBeCloseTo(plain[y * 4 + x + 1] ?? NaN, 4)
       }
     expect(shifted[3]).toBeCloseTo(mirrorMean(grey), 4)
+  })
+
+  it('shifts by whole pixels where the grain is to stay', () => {
+    const rng = seededRng(3)
+    const shifts = Array.from({ length: 20 }, () => drawShift(rng, moved, 256))
+    for (const { dx, dy, ...rest } of shifts) {
+      expect([dx, dy].every((by) => Number.isInteger(by) && Math.abs(by) <= 15)).toBe(true)
+      expect({ ...rest, dx: 0, dy: 0 }).toEqual(IDENTITY_WARP)
+    }
+    expect(new Set(shifts.map(({ dx }) => dx)).size).toBeGreaterThan(5)
+    expect([...shiftToModelInput(film, seededRng(1), NO_AUGMENTATION)]).toEqual([...toModelInput(film)])
+    expect([...shiftToModelInput(film, seededRng(1), moved)]).not.toEqual([...toModelInput(film)])
   })
 
   it('letterboxes a film of another shape as modelInput does', () => {

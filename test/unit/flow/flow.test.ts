@@ -26,6 +26,7 @@ import { logAbsDeterminant } from '../../support/linearAlgebra'
 import { randomFlowParams } from '../../support/randomFlow'
 
 const config: FlowConfig = { size: 4, channels: 1, levels: 2, steps: 2, hidden: 5, coupling: 'affine' }
+const uneven: FlowConfig = { ...config, steps: [1, 3], hidden: [3, 4] }
 
 function pictures(count: number, size: number, seed: number): { x: tf.Tensor4D; noise: tf.Tensor4D } {
   const rng = seededRng(seed)
@@ -49,7 +50,10 @@ function kept(pass: () => FlowOutput): FlowOutput {
 }
 
 describe('the whole flow', () => {
-  it('has the log-determinant of its brute-force Jacobian', () => {
+  it.each([
+    ['every level alike', config],
+    ['steps and hidden channels of each level', uneven],
+  ])('has the log-determinant of its brute-force Jacobian: %s', (_, config) => {
     tf.tidy(() => {
       const flow = prepareFlow(config, randomFlowParams(config, 1))
       const { x, noise } = pictures(1, 4, 2)

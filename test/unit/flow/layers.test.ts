@@ -107,10 +107,9 @@ describe('prior', () => {
 
 describe('density', () => {
   it('of one step on two values integrates to 1 over the plane', () => {
-    const plane: FlowConfig = { ...config, hidden: 5 }
-    const two = { size: 1, channels: 2, toPrior: 2 }
+    const two = { size: 1, channels: 2 }
     const params = {
-      ...randomPlaneStep(plane.hidden),
+      ...randomPlaneStep(5),
       'level0.prior.actnorm.bias': randomTensor(rng, [1, 1, 2], 0.3),
       'level0.prior.actnorm.logs': randomTensor(rng, [1, 1, 2], 0.3),
     }

@@ -8,6 +8,7 @@ export interface CardWords {
   readonly input: string
   readonly licence: string
   readonly data: (trained: number) => string
+  readonly moved: string
   readonly mixture: string
   readonly limits: readonly string[]
 }
@@ -20,7 +21,8 @@ export function cardWords(config: FlowTrainingConfig): CardWords {
   return config.flow.size === MODEL_SIZE ? films(config) : smallFilms(config)
 }
 
-function films({ folds }: FlowTrainingConfig): CardWords {
+function films({ folds, resampledShare, letterboxedShare }: FlowTrainingConfig): CardWords {
+  const share = (part: number) => `${Math.round(100 * part)} %`
   return {
     title: 'how many bits a chest radiograph holds',
     use: `A normalising flow (Glow) that gives the number of bits of a 128 × 128 grey picture under a model of frontal chest radiographs, and
@@ -31,9 +33,12 @@ their place in the picture (the bit map). The workstation uses it as the measure
       trained,
     ) => `${NIH} ${trained} films of 256 pixels; no patient of the demonstration films wherever the patient is known.
 One patient-wise fold of ${folds} was held out and never trained on.`,
+    moved: `Films are moved at 256 pixels
+before they are reduced: shifted by whole pixels, so that their grain stays; ${share(resampledShare)} are turned and scaled too, which smooths, and
+${share(letterboxedShare)} come in another shape with black bars. `,
     mixture: '',
     limits: [
-      'Square NIH films only. Letterboxed films, lateral views, children, CT or MR slices are outside of what it has seen.',
+      'NIH films only, which come as squares; films with black bars are made from them. Lateral views, children, CT or MR slices are outside of what it has seen.',
       'The two sources of films differ in sharpness (512- and 1024-pixel originals), and so in bits.',
     ],
   }
@@ -50,6 +55,7 @@ measure of simplicity in experiments of the training lab. It says nothing about 
 of the same origin from MedNIST (CC BY-SA 4.0). ${trained} films in all; unlabelled films that are copies of a
 demonstration film (correlation at 32 × 32) are left out, and no patient of the demonstration films wherever the patient is known. One
 patient-wise fold of ${folds} was held out; figures are those of its films that are surely not among the unlabelled ones.`,
+    moved: '',
     mixture: '',
     limits: [
       'The patients of the unlabelled films are not known: some may be patients of held-out films in other films.',
@@ -67,6 +73,7 @@ the measure of simplicity in experiments of the training lab. Grey pictures have
     trained,
   ) => `Photos: CIFAR-10 (Krizhevsky 2009). Digits: MNIST (LeCun, Cortes, Burges). Clothing: Fashion-MNIST (Xiao et al. 2017, MIT).
 ${trained} pictures; those that the experiments choose by and test on are held out.`,
+  moved: '',
   mixture: `38 % are photos in colour, 15 % photos in grey, 15 % a digit beside clothing (a third of them with one half black), 20 % digits or
 clothing alone, some dimmed, 12 % wholly or partly of one colour, so that blank pictures cost little. `,
   limits: [

@@ -3,12 +3,15 @@ import { MODEL_SIZE, SimpleBitsError } from '../../../../contract'
 import { areaAverage } from '../../../domain/areaAverage'
 import { robustWindow } from '../../../domain/modelInput'
 import { drawWarp, warpGrey } from '../../../engine/augment'
+import type { Rng } from '../../../engine/rng'
 import { readIdx } from '../../experimentData'
 import {
+  augmentToLetterboxedInput,
   augmentToModelInput,
   demonstrationFilms,
   loadTrainingFilms,
   patientFolds,
+  shiftToModelInput,
   toModelInput,
   type TrainingFilm,
 } from '../../trainingData'
@@ -56,9 +59,16 @@ interface Films {
 function large(config: FlowTrainingConfig, { training, heldOut }: Films): FlowPictures {
   return {
     trained: training.length,
-    draw: (rng) => augmentToModelInput(pick(training, rng.integer(training.length)), rng, config.augment),
+    draw: (rng) => moved(config, rng)(pick(training, rng.integer(training.length)), rng, config.augment),
     heldOut: heldOut.map((film) => asHeldOut(film, toModelInput(film))),
   }
+}
+
+/** How the next film is moved. */
+function moved({ resampledShare, letterboxedShare }: FlowTrainingConfig, rng: Rng): typeof augmentToModelInput {
+  const drawn = rng.uniform()
+  if (drawn < letterboxedShare) return augmentToLetterboxedInput
+  return drawn < letterboxedShare + resampledShare ? augmentToModelInput : shiftToModelInput
 }
 
 async function small(

@@ -1,4 +1,4 @@
-import { MODEL_SIZE } from '../../../../contract'
+import type { FlowConfig } from '../../../../contract'
 import { cardWords } from './cardWords'
 import type { BpdRow } from './figures'
 import type { FlowTrainingConfig } from './trainingConfig'
@@ -28,15 +28,16 @@ export function licenceOf(config: FlowTrainingConfig): string {
   return cardWords(config).licence
 }
 
+function architecture({ levels, steps, hidden, coupling }: FlowConfig): string {
+  const each = (value: FlowConfig['steps']) => [value].flat().join(', ')
+  const from = [steps, hidden].some(Array.isArray) ? ', from the finest level on' : ''
+  return `Glow, ${levels} levels of ${each(steps)} steps, ${coupling} coupling, ${each(hidden)} hidden channels${from}.`
+}
+
 /** models/<flow>/MODEL_CARD.md; every figure is computed when the card is made. */
 export function flowCard(input: CardInput): string {
   const { config, steps, trained, table, plain, mapError, command } = input
-  const { levels, steps: stepsPerLevel, hidden, coupling, size } = config.flow
   const words = cardWords(config)
-  const moved =
-    config.source === 'radiographs' && size === MODEL_SIZE
-      ? 'Films are moved at 256 pixels\nbefore they are reduced; '
-      : ''
   return `# ${config.name}: ${words.title}
 
 **Research use only – not for diagnosis.**
@@ -45,14 +46,14 @@ export function flowCard(input: CardInput): string {
 ${words.use}
 
 ## Model
-Glow, ${levels} levels of ${stepsPerLevel} steps, ${coupling} coupling, ${hidden} hidden channels. ${words.input}
+${architecture(config.flow)} ${words.input}
 Weights in \`weights.safetensors\` in the exchange convention (kernels out, in, kh, kw).
 
 ## Data and licence
 ${words.data(trained)}
 
 ## Training
-${steps} steps of ${config.batch} pictures, AdamW ${config.rate} with warm-up and cosine, averaged weights, seed ${config.seed}. ${moved}${(config.smoothedShare * 100).toFixed(1)} % of
+${steps} steps of ${config.batch} pictures, AdamW ${config.rate} with warm-up and cosine, averaged weights, seed ${config.seed}. ${words.moved}${(config.smoothedShare * 100).toFixed(1)} % of
 the pictures are smoothed by a Gaussian of up to ${config.largestBlur} pixels, because a flow overcharges for smooth
 pictures that it never saw – and simplified pictures are smooth. ${words.mixture}Command:
 

@@ -29,6 +29,13 @@ export const flowTrainingConfig = z.strictObject({
     flip: z.number().min(0).max(1),
     gamma: z.number().min(0),
   }),
+  /**
+   * Share of the films of 256 pixels that are turned and scaled too. That resamples them, which takes grain away and with it
+   * 0.15 bits a pixel; the others are shifted by whole pixels and keep it.
+   */
+  resampledShare: z.number().min(0).max(1).default(1),
+  /** Share of the films of 256 pixels that come in another shape, with black bars, as most DICOM films do. */
+  letterboxedShare: z.number().min(0).max(1).default(0),
   /** Share of each batch that is smoothed by a Gaussian of up to `largestBlur` model pixels: a flow overcharges for what it never saw. */
   smoothedShare: z.number().min(0).max(1),
   largestBlur: z.number().positive(),
