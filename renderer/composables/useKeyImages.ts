@@ -4,6 +4,7 @@ import { useMarks } from '../stores/marks'
 import { useNotices } from '../stores/notices'
 import { useOpenCase } from '../stores/openCase'
 import { useStage, type Pane } from '../stores/stage'
+import { useWindowing } from '../stores/windowing'
 import { edgeLetters, snapshotOf, type LinkedViewport } from '../viewer'
 import { shownViewports } from './shownViewports'
 import { useShapes } from './useShapes'
@@ -21,6 +22,7 @@ export function useKeyImages() {
   const notices = useNotices()
   const openCase = useOpenCase()
   const stage = useStage()
+  const windowing = useWindowing()
   const shapes = useShapes()
 
   /** What the pane used last shows, as the key S asks for. */
@@ -52,18 +54,14 @@ export function useKeyImages() {
     })
   }
 
-  /** Window of the film or of the model's pictures, as that pane uses; none for maps. */
-  function voiOf(pane: Pane): Voi | null {
-    if (pane === 'bitmap') return null
-    return pane === 'film' && !stage.modelView ? stage.filmVoi : stage.pictureVoi
-  }
+  /** Maps have no window. */
+  const voiOf = (pane: Pane): Voi | null => (pane === 'bitmap' ? null : windowing.voiOf(pane))
 
   function show({ view }: KeyImage): void {
     stage.view = { zoom: view.zoom, centre: view.centre, turn: view.turn }
     stage.invert = view.invert
-    if (!view.window) return
-    if (view.pane === 'film' && !stage.modelView) stage.filmVoi = view.window
-    else if (view.pane !== 'film') stage.pictureVoi = view.window
+    const ofFilm = view.pane === 'film'
+    if (view.window && !(ofFilm && stage.modelView)) windowing.setVoi(ofFilm ? 'film' : 'simplified', view.window)
   }
 
   return { keep, keepPane, voiOf, show }

@@ -3,6 +3,7 @@ import { useMethodStage } from '../stores/methodStage'
 import { useOpenCase } from '../stores/openCase'
 import { useStage, type Pane } from '../stores/stage'
 import { useWay } from '../stores/way'
+import { useWindowing } from '../stores/windowing'
 import { FilmLayer, GridLayer, levelWords, type FilmGeometry, type Layer } from '../viewer'
 
 /** The layers of one of the audit's viewports, over one film's plane, as the stores say. */
@@ -12,6 +13,7 @@ export function usePaneLayers(pane: Pane, geometry: FilmGeometry): () => Layer[]
   const openCase = useOpenCase()
   const stage = useStage()
   const way = useWay()
+  const windowing = useWindowing()
   const { detail, pyramid } = openCase
   const film = detail && pyramid ? new FilmLayer(detail.header, pyramid, stage.filmVoi) : null
   const picture = new GridLayer(geometry)
@@ -29,7 +31,8 @@ export function usePaneLayers(pane: Pane, geometry: FilmGeometry): () => Layer[]
   }
 
   function fillPicture(levels: Uint8Array): void {
-    const words = levelWords(stage.pictureVoi, stage.invert)
+    const voi = pane === 'simplified' ? windowing.voiOf(pane) : stage.pictureVoi
+    const words = levelWords(voi, stage.invert)
     picture.fill((index) => words[levels[index] ?? 0] ?? 0)
     picture.smooth = !stage.truePixels
   }

@@ -3,6 +3,7 @@ import type { MeasurementKind } from '../../contract'
 import { useMarks } from '../stores/marks'
 import { useOpenCase } from '../stores/openCase'
 import { useStage, type Pane, type Tool } from '../stores/stage'
+import { useWindowing } from '../stores/windowing'
 import {
   asWindow,
   distanceTo,
@@ -38,6 +39,7 @@ export function usePaneTools(pane: Pane, viewport: Readonly<ShallowRef<LinkedVie
   const marks = useMarks()
   const openCase = useOpenCase()
   const stage = useStage()
+  const windowing = useWindowing()
   const drafting = useDrafting()
   const shapes = useShapes()
   /** Where the mouse is in this viewport, in screen pixels; null outside of it. */
@@ -93,12 +95,9 @@ export function usePaneTools(pane: Pane, viewport: Readonly<ShallowRef<LinkedVie
       stage.mapReach = Math.min(4, Math.max(0.1, stage.mapReach * Math.exp(dy * DRAG_REACH_STEP)))
       return
     }
-    if (pane === 'film' && !stage.modelView) {
-      const range = Math.max(1, (header.maxPixel - header.minPixel) * Math.abs(header.slope))
-      stage.filmVoi = dragWindow(asWindow(stage.filmVoi), { dx, dy }, range)
-    } else {
-      stage.pictureVoi = dragWindow(asWindow(stage.pictureVoi), { dx, dy }, 255)
-    }
+    const ofFilm = pane === 'film' && !stage.modelView
+    const range = ofFilm ? Math.max(1, (header.maxPixel - header.minPixel) * Math.abs(header.slope)) : 255
+    windowing.setVoi(pane, dragWindow(asWindow(windowing.voiOf(pane)), { dx, dy }, range))
   }
 
   function up(): void {

@@ -3,6 +3,7 @@ import { useMethodStage } from '../stores/methodStage'
 import { useNotices } from '../stores/notices'
 import { usePrior } from '../stores/prior'
 import { useStage } from '../stores/stage'
+import { useWindowing } from '../stores/windowing'
 import { useZones } from '../stores/zones'
 import { useKeyImages } from './useKeyImages'
 import type { ShortcutGroup } from './shortcutTable'
@@ -91,6 +92,12 @@ export const viewportShortcuts: readonly ShortcutGroup[] = [
         shown: ['V'],
         what: 'What the model sees',
         run: () => (useStage().modelView = !useStage().modelView),
+      },
+      {
+        keys: ['k'],
+        shown: ['K'],
+        what: 'Simplified picture: contrast of its own',
+        run: () => (useWindowing().ownContrast = !useWindowing().ownContrast),
       },
       { keys: ['b'], shown: ['B'], what: 'Bit map: kept, removed, original', run: () => useStage().cycleMap() },
       {

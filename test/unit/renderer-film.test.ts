@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { buildPyramid, levelFor, robustRange } from '../../renderer/viewer/pyramid'
-import { asWindow, dragWindow, filmLookup, greyOf, windowOver, type LookupHeader } from '../../renderer/viewer/voi'
+import {
+  asWindow,
+  contrastWindow,
+  dragWindow,
+  filmLookup,
+  greyOf,
+  windowOver,
+  type LookupHeader,
+} from '../../renderer/viewer/voi'
 
 const header: LookupHeader = {
   photometric: 'MONOCHROME2',
@@ -14,6 +22,18 @@ const full = windowOver(0, 100)
 /** Grey levels of the table, 0 … 255. */
 const levels = (from: LookupHeader, invert = false) =>
   [...filmLookup(from, full, invert).words].map((word) => word & 255)
+
+describe('a window for the model’s pictures', () => {
+  it('spans the first to the ninety-ninth percentile', () => {
+    const picture = Uint8Array.from({ length: 1000 }, (_, i) => (i < 5 ? 0 : i >= 995 ? 255 : 100 + (i % 41)))
+    expect(contrastWindow(picture)).toMatchObject({ center: 120, width: 40 })
+  })
+
+  it('does not blow up a picture that is nearly flat', () => {
+    expect(contrastWindow(new Uint8Array(100).fill(90))).toMatchObject({ center: 90, width: 16 })
+    expect(contrastWindow(Uint8Array.from({ length: 100 }, (_, i) => 90 + (i % 5)))).toMatchObject({ width: 16 })
+  })
+})
 
 describe('stored values to grey', () => {
   it('runs from black to white over the window, opaque', () => {
