@@ -21,6 +21,7 @@ import { giveWay } from '../handler'
 import { toStored } from '../preparedModels'
 import { loadCheckpoint, saveCheckpoint } from '../training/checkpoint'
 import { appendRunLog, trimRunLog, type TrainingWatch } from '../training/runLog'
+import { StepClock } from '../training/stepClock'
 import { worthAGraph } from '../training/worthAGraph'
 import { predictFilms } from './predict'
 import { classifierTraining, type ClassifierTraining } from './trainingConfig'
@@ -42,24 +43,24 @@ export async function runTrainClassifier(
   const { trainer, state: begun } = await begin(config, { ...request, compiler: worthAGraph(config.steps, compiler) })
   const letterbox = { chance: config.letterbox.chance, from: Math.round(config.letterbox.fromShare * config.steps) }
   const sample = exampleSampler(training, { ...config, heads: config.net.heads, letterbox })
-  const started = { at: performance.now(), step: begun.step }
+  const clock = new StepClock(config.steps)
   let state = begun
   try {
     while (state.step < config.steps) {
       const step = trainStep(trainer, state, sample({ seed: config.seed, step: state.step, batch: config.batch }))
       state = step.state
       const { step: done, skipped } = state
+      const { perStep, secondsLeft } = clock.after(done)
       if (skipped > 100)
         throw new SimpleBitsError(
           'TRAINING_FAILED',
           'The training became unstable. Lower the rate in its configuration.',
         )
       if (done % config.logEvery === 0) {
-        const seconds = (performance.now() - started.at) / 1000 / (done - started.step)
-        const row = { step: done, loss: step.loss, norm: step.norm, rate: step.rate, skipped, secondsPerStep: seconds }
+        const row = { step: done, loss: step.loss, norm: step.norm, rate: step.rate, skipped, secondsPerStep: perStep }
         await appendRunLog(request.out, row)
-        const note = `loss ${step.loss.toFixed(3)}, ${seconds.toFixed(2)} s a step`
-        onProgress({ done, total: config.steps, secondsLeft: (config.steps - done) * seconds, note })
+        const pace = perStep === null ? '' : `, ${perStep.toFixed(2)} s a step`
+        onProgress({ done, total: config.steps, secondsLeft, note: `loss ${step.loss.toFixed(3)}${pace}` })
       }
       await giveWay()
       if (done % config.checkpointEvery === 0 || signal.aborted) {

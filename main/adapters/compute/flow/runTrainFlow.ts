@@ -12,6 +12,7 @@ import { giveWay } from '../handler'
 import { toParams, toStored } from '../preparedModels'
 import { loadCheckpoint, saveCheckpoint } from '../training/checkpoint'
 import { prettyJson } from '../training/provenance'
+import { StepClock } from '../training/stepClock'
 import { appendRunLog, trimRunLog, type TrainingWatch } from '../training/runLog'
 import { drawFlowBatch } from './batches'
 import { loadFlowPictures, type FlowPictures } from './flowPictures'
@@ -100,15 +101,14 @@ async function storedWeights({ startFrom, flow, seed }: FlowTrainingConfig, mode
 
 async function trainAll(trainer: FlowTrainer, run: Run, { onProgress, signal, compiler }: FlowWatch): Promise<void> {
   const { config, out } = run
-  const began = { at: performance.now(), step: trainer.state.step }
+  const clock = new StepClock(config.steps)
   while (trainer.state.step < config.steps && !signal.aborted) {
     const batch = drawFlowBatch(run.pictures, config, trainer.state.step)
     const report = trainer.step(batch, compiler)
     tf.dispose([batch.x, batch.noise])
     const { step } = trainer.state
-    const seconds = (performance.now() - began.at) / 1000
-    await appendRunLog(out, { step, ...report, seconds: Math.round(seconds) })
-    const secondsLeft = ((config.steps - step) * seconds) / (step - began.step)
+    const { seconds, secondsLeft } = clock.after(step)
+    await appendRunLog(out, { step, ...report, seconds })
     onProgress({ done: step, total: config.steps, secondsLeft, note: `${report.bpd.toFixed(3)} bits per dimension` })
     if (step % config.evaluateEvery === 0)
       await appendRunLog(out, { step, heldOut: evaluate(trainer, run, config.evaluateFilms) })

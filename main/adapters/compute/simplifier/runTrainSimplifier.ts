@@ -16,6 +16,7 @@ import { toStored, type PreparedModels, type ReadyClassifier, type ReadyFlow } f
 import { loadCheckpoint, saveCheckpoint } from '../training/checkpoint'
 import { prettyJson } from '../training/provenance'
 import { appendRunLog, trimRunLog, type TrainingWatch } from '../training/runLog'
+import { StepClock } from '../training/stepClock'
 import { worthAGraph } from '../training/worthAGraph'
 import { simplifierFigures } from './figures'
 import { simplifierTrainingConfig, type SimplifierTrainingConfig } from './trainingConfig'
@@ -82,15 +83,14 @@ function startTrainer({ config, classifier, flow }: Run, compiler: Compiler): Co
 
 async function trainAll(trainer: CounterpartTrainer, run: Run, { onProgress, signal }: TrainingWatch): Promise<void> {
   const { config, out } = run
-  const began = { at: performance.now(), step: trainer.state.step }
+  const clock = new StepClock(config.steps)
   while (trainer.state.step < config.steps && !signal.aborted) {
     const batch = drawBatch(run, trainer.state.step)
     const report = trainer.step(batch)
     tf.dispose([batch.x, batch.noise])
     const { step } = trainer.state
-    const seconds = (performance.now() - began.at) / 1000
-    await appendRunLog(out, { step, ...report, seconds: Math.round(seconds) })
-    const secondsLeft = ((config.steps - step) * seconds) / (step - began.step)
+    const { seconds, secondsLeft } = clock.after(step)
+    await appendRunLog(out, { step, ...report, seconds })
     const note = `${report.bpd.toFixed(2)} bits per dimension, matching distance ${report.distance.toFixed(2)}`
     onProgress({ done: step, total: config.steps, secondsLeft, note })
     if (step % config.checkpointEvery === 0) await save(trainer, run)
