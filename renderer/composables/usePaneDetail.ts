@@ -22,14 +22,15 @@ export function usePaneDetail(pane: Pane) {
       return { text: `${brief}, ${header.bitsStored} bit`, brief }
     }
     if (pane === 'bitmap') return { text: '' }
-    if (stage.flicker) return { text: 'showing the film' }
+    if (stage.flicker) return { text: 'showing the film', brief: 'film' }
     if (way.estimated && instant.shown) {
       const share = percent(instant.shown.bitsLeft)
-      return { text: `instant estimate · ${share} of the bits`, brief: `estimate · ${share}` }
+      return { text: `instant estimate · ${share} of the bits`, brief: `est. ${share}` }
     }
     const { current, source } = way
     if (!current || !source) return { text: '' }
-    if (!current.point) return { text: 'the film, not simplified' }
-    return { text: `${percent(current.figures.bits / source.original.bits)} of the bits` }
+    if (!current.point) return { text: 'the film, not simplified', brief: 'film' }
+    const share = percent(current.figures.bits / source.original.bits)
+    return { text: `${share} of the bits`, brief: share }
   })
 }

@@ -97,7 +97,7 @@ export const viewportShortcuts: readonly ShortcutGroup[] = [
         keys: ['k'],
         shown: ['K'],
         what: 'Simplified picture: contrast of its own',
-        run: () => (useWindowing().ownContrast = !useWindowing().ownContrast),
+        run: () => useWindowing().setOwnContrast(!useWindowing().ownContrast),
       },
       { keys: ['b'], shown: ['B'], what: 'Bit map: kept, removed, original', run: () => useStage().cycleMap() },
       {

@@ -25,7 +25,7 @@ export interface VoiPreset {
 }
 
 /** The model's 8-bit pictures as they are. */
-const allLevels = windowOver(0, 255)
+export const allLevels = windowOver(0, 255)
 
 /** A negative rescale slope turns the order of the values round. */
 const ascending = (a: number, b: number): [number, number] => (a < b ? [a, b] : [b, a])

@@ -1,16 +1,29 @@
 import { defineStore } from 'pinia'
-import { computed, ref } from 'vue'
+import { computed } from 'vue'
 import type { Voi } from '../../contract'
 import { contrastWindow } from '../viewer'
-import { useStage, type Pane } from './stage'
+import { useSettings } from './settings'
+import { allLevels, useStage, type Pane } from './stage'
 import { useWay } from './way'
+
+const REMEMBERED = 'ownContrast'
 
 /** Which window each of the audit's grey pictures is shown in. */
 export const useWindowing = defineStore('windowing', () => {
+  const settings = useSettings()
   const stage = useStage()
   const way = useWay()
-  /** The simplified picture in a window of its own, instead of the one in which the film's grey levels compare with its. */
-  const ownContrast = ref(false)
+
+  /**
+   * The simplified picture in a window of its own, as long as none was set by hand: a picture of few bits has little contrast.
+   * Off, its greys compare with those of the model view.
+   */
+  const ownContrast = computed(() => settings.layoutFlag(REMEMBERED, true) && stage.pictureVoi === allLevels)
+
+  function setOwnContrast(on: boolean): void {
+    settings.remember(REMEMBERED, on)
+    stage.pictureVoi = allLevels
+  }
 
   const simplified = computed<Voi>(() => {
     const levels = way.view?.picture
@@ -24,13 +37,9 @@ export const useWindowing = defineStore('windowing', () => {
 
   /** A window that was dragged, or that a key image was kept in. */
   function setVoi(pane: Exclude<Pane, 'bitmap'>, voi: Voi): void {
-    if (pane === 'film' && !stage.modelView) {
-      stage.filmVoi = voi
-      return
-    }
-    if (pane === 'simplified') ownContrast.value = false
-    stage.pictureVoi = voi
+    if (pane === 'film' && !stage.modelView) stage.filmVoi = voi
+    else stage.pictureVoi = voi
   }
 
-  return { ownContrast, voiOf, setVoi }
+  return { ownContrast, setOwnContrast, voiOf, setVoi }
 })
