@@ -1,5 +1,6 @@
 export * from './audit'
 export * from './averagedMap'
+export * from './contrastWindow'
 export * from './bitsByZone'
 export * from './caseIdentity'
 export * from './caseOrder'

@@ -1,7 +1,8 @@
 import { defineStore } from 'pinia'
 import { computed } from 'vue'
 import type { Voi } from '../../contract'
-import { contrastWindow } from '../viewer'
+// The file itself, not the index: that would bring the schemas and their library into the window.
+import { contrastWindow } from '../../contract/contrastWindow'
 import { useSettings } from './settings'
 import { allLevels, useStage, type Pane } from './stage'
 import { useWay } from './way'

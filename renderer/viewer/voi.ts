@@ -53,18 +53,6 @@ export function windowOver(low: number, high: number, explanation: string | null
   return { kind: 'window', center: low + width / 2, width, function: 'LINEAR_EXACT', explanation }
 }
 
-/** No picture is spread further than this: what is left of a flat one is rounding. */
-const LEAST_CONTRAST = 16
-
-/** The window in which a picture of the model's fills the screen's range: its 1st to its 99th percentile. */
-export function contrastWindow(levels: Uint8Array): VoiWindow {
-  const sorted = levels.slice().sort()
-  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? 0
-  const [low, high] = [at(0.01), at(0.99)]
-  const more = Math.max(0, LEAST_CONTRAST - (high - low)) / 2
-  return windowOver(low - more, high + more)
-}
-
 /** A drag: right widens, down brightens the centre; one step is a 300th of the width. Stored range bounds the width. */
 export function dragWindow(from: VoiWindow, drag: { dx: number; dy: number }, range: number): VoiWindow {
   const step = Math.max(from.width, range / 64) / 300

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { finding, type StoredFinding } from '../../contract'
+import { contrastWindow, finding, type StoredFinding } from '../../contract'
+import { pictureRow } from '../../main/adapters/report/firstPage'
 import { buildCaseReport, pseudonym, reportFileName } from '../../main/domain/report'
 import {
   EXAMPLE_IDENTITY,
@@ -180,6 +181,15 @@ describe('way and maps', () => {
     expect(strip).toHaveLength(8)
     expect(strip.filter(({ chosen }) => chosen)).toHaveLength(1)
     expect(strip.every(({ picture }) => picture.length === 128 * 128)).toBe(true)
+  })
+
+  it('gives the simplified picture the contrast of its own that the window gives it, and says which', () => {
+    const input = exampleReportInput()
+    const { pictures } = buildCaseReport(input)
+    expect(pictures.simplifiedWindow).toEqual(contrastWindow(input.simplifiedPicture))
+    const { center, width } = pictures.simplifiedWindow
+    const words = `contrast of its own (C ${Math.round(center)} · W ${Math.round(width)})`
+    expect(JSON.stringify(pictureRow(buildCaseReport(input)))).toContain(words)
   })
 
   it('adds up: kept + removed = film', () => {

@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { contrastWindow } from '../../contract/contrastWindow'
 import { buildPyramid, levelFor, robustRange } from '../../renderer/viewer/pyramid'
-import {
-  asWindow,
-  contrastWindow,
-  dragWindow,
-  filmLookup,
-  greyOf,
-  windowOver,
-  type LookupHeader,
-} from '../../renderer/viewer/voi'
+import { asWindow, dragWindow, filmLookup, greyOf, windowOver, type LookupHeader } from '../../renderer/viewer/voi'
 
 const header: LookupHeader = {
   photometric: 'MONOCHROME2',

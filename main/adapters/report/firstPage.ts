@@ -66,7 +66,10 @@ export function pictureRow({ pictures, verdict }: CaseReport): Content {
   const underSimplified: Content =
     verdict.kind === 'lost'
       ? { text: 'Decision not kept: no explanation of it.', style: 'caption', color: COLOUR.lost, bold: true }
-      : { text: '128 × 128 pixels, enlarged smoothly.', style: 'caption' }
+      : {
+          text: `128 × 128 pixels, enlarged smoothly; contrast of its own (${windowText(pictures.simplifiedWindow)}).`,
+          style: 'caption',
+        }
   const column = (image: string, title: string, below: Content): Column => ({
     width: PICTURE,
     stack: [{ text: title, bold: true, fontSize: 8.5, margin: [0, 0, 0, 4] }, { image, width: PICTURE }, below],
@@ -86,6 +89,9 @@ export function pictureRow({ pictures, verdict }: CaseReport): Content {
     margin: [0, 12, 0, 0],
   }
 }
+
+const windowText = ({ center, width }: CaseReport['pictures']['simplifiedWindow']) =>
+  `C ${Math.round(center)} · W ${Math.round(width)}`
 
 /** Film against simplified picture, line by line. */
 export function comparisonTable({ comparison, comparisonNote, labelNote }: CaseReport): Content {

@@ -13,7 +13,6 @@ const SIDE = 640
 /** The pictures of the report as PNG data addresses, by the names that the layout uses. */
 export function pagePictures({ pictures, strip, keyImages }: CaseReport): Record<string, string> {
   const { originalMap, keptMap, removedMap, scale } = pictures
-  const simplified: GreyPicture = { width: MODEL_SIZE, height: MODEL_SIZE, pixels: pictures.simplified }
   const map = (bits: Float32Array) => dataUrl(encodeColour(paintBitMap(bits, scale, SIDE / MODEL_SIZE)))
   const stops = strip.map(({ picture }, i): [string, string] => [
     `stop${i}`,
@@ -21,7 +20,7 @@ export function pagePictures({ pictures, strip, keyImages }: CaseReport): Record
   ])
   return {
     film: dataUrl(encodeGrey(filmInSquare(pictures))),
-    simplified: dataUrl(encodeGrey(enlargeSmoothly(simplified, SIDE, SIDE))),
+    simplified: dataUrl(encodeGrey(enlargeSmoothly(windowed(pictures), SIDE, SIDE))),
     originalMap: map(originalMap),
     keptMap: map(keptMap),
     removedMap: map(removedMap),
@@ -33,6 +32,12 @@ export function pagePictures({ pictures, strip, keyImages }: CaseReport): Record
       ]),
     ),
   }
+}
+
+/** The simplified picture in its window; before it is enlarged, so that its few levels leave no steps. */
+function windowed({ simplified, simplifiedWindow: { center, width } }: CaseReport['pictures']): GreyPicture {
+  const grey = (level: number) => Math.round(255 * Math.min(1, Math.max(0, (level - center) / width + 0.5)))
+  return { width: MODEL_SIZE, height: MODEL_SIZE, pixels: simplified.map(grey) }
 }
 
 /** The film where the model's letterbox puts it, so that the pictures of a row lie over each other. */

@@ -1,4 +1,4 @@
-import { averagedMap, RESEARCH_USE_ONLY } from '../../../contract'
+import { averagedMap, contrastWindow, RESEARCH_USE_ONLY } from '../../../contract'
 import { bitScale } from '../colourMap'
 import type { CaseReport, CaseReportInput, Fact } from './caseReport'
 import { certificateText, rivalLines } from './certificateText'
@@ -69,6 +69,7 @@ function pictures(input: CaseReportInput): CaseReport['pictures'] {
     pixelAspect: input.header.pixelAspect,
     box: record.input.modelInput.box,
     simplified: input.simplifiedPicture,
+    simplifiedWindow: contrastWindow(input.simplifiedPicture),
     originalMap: original,
     keptMap: kept,
     removedMap: original.map((bits, i) => bits - (kept[i] ?? 0)),

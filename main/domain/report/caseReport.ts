@@ -136,6 +136,8 @@ export interface CaseReport {
     /** Where the film lies in the model's square, in model pixels. */
     readonly box: AuditRecord['input']['modelInput']['box']
     readonly simplified: Uint8Array
+    /** What spreads the simplified picture's few greys over the paper's. */
+    readonly simplifiedWindow: { readonly center: number; readonly width: number }
     readonly originalMap: Float32Array
     readonly keptMap: Float32Array
     readonly removedMap: Float32Array
