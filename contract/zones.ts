@@ -95,6 +95,8 @@ export type ZoneReport = z.infer<typeof zoneReport>
 export const zoneView = z.strictObject({
   zones,
   labels: byteArray,
+  /** What speaks against an upright frontal chest film, a sentence; null where nothing does. */
+  chestDoubt: z.string().nullable(),
   /** The audit's bits by zone and alarm under these zones; null where the case has no audit. */
   report: zoneReport.nullable(),
 })

@@ -11,7 +11,7 @@ import {
   type Zones,
 } from '../../contract'
 import { auditRecordOf } from '../domain/auditRecord'
-import { findZones, keptBy, labelMap, zoneReportOf } from '../domain/zones'
+import { chestDoubt, findZones, keptBy, labelMap, zoneReportOf } from '../domain/zones'
 import type { Clock, Engine } from '../ports'
 
 /** How films are audited; one choice for any number of them. */
@@ -57,6 +57,7 @@ export async function auditFilm(
         how: { preset, objective, flow: result.flow.name, restricted: kept !== null },
       }),
       restriction: kept?.recorded ?? null,
+      chestDoubt: chestDoubt(picture, zones, labels),
     }),
   }
 }

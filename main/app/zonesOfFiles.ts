@@ -9,11 +9,16 @@ import {
   type Zones,
 } from '../../contract'
 import { modelInput } from '../domain/modelInput'
-import { drawOutlines, findZones, labelMap, tileSheet } from '../domain/zones'
+import { chestDoubt, drawOutlines, findZones, labelMap, tileSheet } from '../domain/zones'
 import type { FilmSource, PictureWriter } from '../ports'
 
 export type ZonedFile =
-  | { readonly file: string; readonly zones: Zones; readonly area: Readonly<Record<ZoneName, number>> }
+  | {
+      readonly file: string
+      readonly zones: Zones
+      readonly chestDoubt: string | null
+      readonly area: Readonly<Record<ZoneName, number>>
+    }
   | { readonly file: string; readonly error: WireError }
 
 /** Zones of films, one after the other, and on request a sheet of all outlines. A film that fails is a row. */
@@ -27,13 +32,13 @@ export async function* zonesOfFiles(
     if (request.signal.aborted) break
     try {
       const input = modelInput(await films.read(file, request.signal))
-      const { zones, labels } = zonesOf(input)
+      const { zones, labels, doubt } = zonesOf(input)
       const area = Object.fromEntries(ZONE_NAMES.map((name, label) => [name, shareOf(labels, label)])) as Record<
         ZoneName,
         number
       >
       tiles.push(drawOutlines(input.pixels, labels, zones))
-      yield { file: basename(file), zones, area }
+      yield { file: basename(file), zones, chestDoubt: doubt, area }
     } catch (error) {
       yield { file: basename(file), error: SimpleBitsError.from(error).toWire() }
     }
@@ -41,10 +46,11 @@ export async function* zonesOfFiles(
   if (request.sheet !== null && tiles.length > 0) await pictures.writeColour(tileSheet(tiles), request.sheet)
 }
 
-function zonesOf(input: ModelInput): { zones: Zones; labels: Uint8Array } {
+function zonesOf(input: ModelInput): { zones: Zones; labels: Uint8Array; doubt: string | null } {
   const picture = { pixels: input.pixels, box: input.record.box }
   const zones = findZones(picture)
-  return { zones, labels: labelMap(picture, zones) }
+  const labels = labelMap(picture, zones)
+  return { zones, labels, doubt: chestDoubt(picture, zones, labels) }
 }
 
 function shareOf(labels: Uint8Array, label: number): number {

@@ -19,6 +19,8 @@ export interface AuditedFilm {
   readonly productVersion: string
   readonly zones: ZoneReport
   readonly restriction: RecordedRestriction | null
+  /** What speaks against a chest film in the picture itself. */
+  readonly chestDoubt: string | null
 }
 
 /** audit.json of one finished or cancelled audit. */
@@ -26,7 +28,11 @@ export function auditRecordOf(result: AuditResult, film: AuditedFilm): AuditReco
   return {
     schema: 'simplebits.audit/1',
     ...result.outcome,
-    warnings: [...result.outcome.warnings, ...film.header.warnings.map(({ message }) => message)],
+    warnings: [
+      ...result.outcome.warnings,
+      ...film.header.warnings.map(({ message }) => message),
+      ...(film.chestDoubt === null ? [] : [film.chestDoubt]),
+    ],
     createdAt: film.createdAt,
     input: { file: film.file, sha256: film.header.sha256, modelInput: film.input.record },
     model: result.model,

@@ -17,6 +17,30 @@ export interface StopDecision {
   readonly kept: boolean
 }
 
+type FilmWarning = CaseSummary['warnings'][number]
+
+/** Where the file itself says that the model was not made for it, and what a row of the worklist then says. */
+const NOT_MADE_FOR: Readonly<Record<string, string>> = {
+  WRONG_MODALITY: 'Not a radiograph?',
+  BODY_PART: 'Not a chest film?',
+  LATERAL_VIEW: 'Lateral view',
+}
+
+/** "Not a chest film?" with the reason, for a row of the worklist; null where nothing is wrong. */
+export function unsuitable(warnings: readonly FilmWarning[]): { readonly text: string; readonly why: string } | null {
+  const [first] = warnings.flatMap(({ code, message }) => {
+    const text = NOT_MADE_FOR[code]
+    return text === undefined ? [] : [{ text, why: message }]
+  })
+  return first ?? null
+}
+
+/** Why the decision on this film may mean nothing: what the file says, else what its picture shows. */
+export function filmCautions(warnings: readonly FilmWarning[], chestDoubt: string | null): readonly string[] {
+  const said = warnings.filter(({ code }) => code in NOT_MADE_FOR).map(({ message }) => message)
+  return said.length > 0 || chestDoubt === null ? said : [chestDoubt]
+}
+
 /** Said where an audit was made with other weights than those in use: its figures no longer fit today's decision. */
 export function outdatedSentence(
   audit: Pick<AuditRecord, 'model' | 'flow'>,

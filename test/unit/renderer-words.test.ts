@@ -3,8 +3,10 @@ import { modelReference, RESEARCH_USE_ONLY, type AuditRecord, type CaseSummary, 
 import {
   certificateSentences,
   distanceRatio,
+  filmCautions,
   keptSentence,
   outdatedSentence,
+  unsuitable,
   verdictOf,
 } from '../../renderer/presentation/plainWords'
 import * as words from '../../renderer/presentation/words'
@@ -116,5 +118,21 @@ describe('the worklist', () => {
     expect(matchesSearch(entry, 'EFFUSION  nih')).toBe(true)
     expect(matchesSearch(entry, '362 ap')).toBe(false)
     expect(matchesSearch(entry, '')).toBe(true)
+  })
+})
+
+describe('a film that the model was not made for', () => {
+  const lossy = { code: 'LOSSY', message: 'Lossy.', mustConfirm: false }
+  const hip = { code: 'BODY_PART', message: 'The file says it shows hip.', mustConfirm: false }
+
+  it('is named in the worklist, with the reason', () => {
+    expect(unsuitable([lossy])).toBeNull()
+    expect(unsuitable([lossy, hip])).toEqual({ text: 'Not a chest film?', why: hip.message })
+  })
+
+  it('is cautioned against by what the file says, else by its picture', () => {
+    expect(filmCautions([lossy], null)).toEqual([])
+    expect(filmCautions([lossy], 'No lungs.')).toEqual(['No lungs.'])
+    expect(filmCautions([lossy, hip], 'No lungs.')).toEqual([hip.message])
   })
 })

@@ -28,9 +28,19 @@ export function suitability(identity: FilmIdentity): Warning[] {
   else if (modality === null)
     warnings.push(note('MODALITY_MISSING', 'The file does not say what kind of picture it is.'))
   if (bodyPart !== null && !CHEST.test(bodyPart))
-    warnings.push(note('BODY_PART', `The file says it shows ${bodyPart.toLowerCase()}, not the chest.`))
+    warnings.push(
+      note(
+        'BODY_PART',
+        `The file says it shows ${bodyPart.toLowerCase()}, not the chest. The model knows chest films only; what it says here has no meaning.`,
+      ),
+    )
   if (viewPosition !== null && LATERAL.has(viewPosition))
-    warnings.push(note('LATERAL_VIEW', 'This is a lateral view; the model was made for frontal films.'))
+    warnings.push(
+      note(
+        'LATERAL_VIEW',
+        'The file says this is a lateral view. The model knows frontal films only; what it says here has no meaning.',
+      ),
+    )
   return warnings
 }
 

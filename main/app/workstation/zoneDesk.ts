@@ -6,7 +6,7 @@ import {
   type Zones,
   type ZoneView,
 } from '../../../contract'
-import { auditedHow, findZones, labelMap, zoneReportOf } from '../../domain/zones'
+import { auditedHow, chestDoubt, findZones, labelMap, zoneReportOf } from '../../domain/zones'
 import type { CaseStore } from '../../ports'
 import type { OpenFilms } from './openFilms'
 import type { Worklist } from './worklist'
@@ -42,7 +42,8 @@ async function viewOf({ films, worklist }: ZoneRooms, id: CaseId, corrected: Zon
   const { input } = await films.get(worklist.get(id))
   const picture = { pixels: input.pixels, box: input.record.box }
   const zones = corrected ?? findZones(picture)
-  return { zones, labels: labelMap(picture, zones) }
+  const labels = labelMap(picture, zones)
+  return { zones, labels, chestDoubt: chestDoubt(picture, zones, labels) }
 }
 
 /** The stored record's bits by zone and alarm are those of the zones that hold now. */

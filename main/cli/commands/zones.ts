@@ -12,7 +12,7 @@ export function zonesCommand(output: Output): Command {
     .description('lung fields and zones of films, how sure they are, and a picture of all outlines')
     .argument('<path...>', 'DICOM, PNG or JPEG files, or folders of them')
     .option('--sheet <file>', 'PNG with the outlines over every film; amber where they are unsure')
-    .option('--json', 'a line of JSON a file: {file, zones, area} or {file, error}', false)
+    .option('--json', 'a line of JSON a file: {file, zones, chestDoubt, area} or {file, error}', false)
     .addHelpText('after', examples('zones film.dcm', 'zones films/ --sheet out/outlines.png'))
     .action((paths: string[], options: ZonesOptions) => run(paths, options, output))
 }
@@ -35,7 +35,9 @@ async function run(paths: readonly string[], { sheet, json }: ZonesOptions, outp
       const confidence = [pictureLeft, pictureRight].map((lung) => lung.confidence.toFixed(2)).join(' / ')
       if (!json)
         output.data(
-          `${row.file}: ${row.zones.sure ? 'sure' : 'UNSURE'}, edges ${confidence}. ${reasons.join(' ')}`.trim(),
+          [`${row.file}: ${row.zones.sure ? 'sure' : 'UNSURE'}, edges ${confidence}.`, ...reasons, row.chestDoubt ?? '']
+            .join(' ')
+            .trim(),
         )
     }
     if (all > 0) output.say(`${sure} of ${all} films are sure.`)

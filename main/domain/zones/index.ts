@@ -1,4 +1,5 @@
 export { ALARM_CALIBRATION, alarmOf, auditedHow, calibrationOf, type AlarmCalibration, type AuditedHow } from './alarm'
+export { chestDoubt } from './chestDoubt'
 export { findZones } from './findZones'
 export { labelMap, zoneIndex } from './labelMap'
 export { keptBy } from './restriction'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { auditRestriction, bitsByZone, ZONE_NAMES, zones as zonesSchema, type ZoneName } from '../../../contract'
-import { findZones, keptBy, labelMap, rasterise, zoneIndex } from '../../../main/domain/zones'
+import { chestDoubt, findZones, keptBy, labelMap, rasterise, zoneIndex } from '../../../main/domain/zones'
 import { seededRng } from '../../../main/engine/rng'
 import { chestPhantom, inPhantomLung } from '../../support/chestPhantom'
 
@@ -55,6 +55,42 @@ describe('zones of a phantom chest', () => {
     expect(found.reasons.join(' ')).toMatch(/left of the picture.*taken over from the other side/)
     const lowest = (points: readonly { y: number }[]) => Math.max(...points.map(({ y }) => y))
     expect(Math.abs(lowest(found.pictureLeft.points) - lowest(found.pictureRight.points))).toBeLessThan(6)
+  })
+})
+
+describe('a picture that may be no chest film', () => {
+  const phantom = chestPhantom()
+  const doubtOf = (pixels: Uint8Array) => {
+    const picture = { ...phantom, pixels }
+    const zones = findZones(picture)
+    return chestDoubt(picture, zones, labelMap(picture, zones))
+  }
+  const turned = Uint8Array.from(
+    { length: SIDE * SIDE },
+    (_, i) => phantom.pixels[(i % SIDE) * SIDE + SIDE - 1 - Math.floor(i / SIDE)] ?? 0,
+  )
+
+  it('is not doubted where it is one', () => {
+    expect(doubtOf(phantom.pixels)).toBeNull()
+  })
+
+  it.each([
+    ['turned', turned],
+    ['inverted', phantom.pixels.map((level) => 255 - level)],
+    ['flat', new Uint8Array(SIDE * SIDE).fill(120)],
+  ])('is doubted: %s', (_, pixels) => {
+    expect(doubtOf(pixels)).toContain('has no meaning')
+  })
+
+  it('says so where lungs are brighter than what lies between them', () => {
+    const zones = findZones(phantom)
+    const inverted = { ...phantom, pixels: phantom.pixels.map((level) => 255 - level) }
+    expect(chestDoubt(inverted, zones, labelMap(phantom, zones))).toContain('brighter')
+  })
+
+  it('is not doubted where a reader has placed the outlines', () => {
+    const zones = { ...findZones({ ...phantom, pixels: turned }), source: 'corrected' as const }
+    expect(chestDoubt({ ...phantom, pixels: turned }, zones, labelMap(phantom, zones))).toBeNull()
   })
 })
 
