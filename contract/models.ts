@@ -40,6 +40,8 @@ export const simplifierConfig = z.strictObject({
   channels: z.literal(1),
   /** Channels of the U-Net at full resolution. */
   width: z.number().int().positive(),
+  /** σ in pixels of the blur that its change is added to; absent: the film itself. */
+  blur: z.number().positive().optional(),
 })
 export type SimplifierConfig = z.infer<typeof simplifierConfig>
 

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { Rng } from '../rng'
-import { param, type Params } from '../tensor'
+import { param, smoothed, type Params } from '../tensor'
 
 export interface SimplifierConfig {
   /** Side length, divisible by 8. */
@@ -8,15 +8,17 @@ export interface SimplifierConfig {
   readonly channels: 1 | 3
   /** Channels at full resolution; twice and four times as many below. */
   readonly width: number
+  /** Gaussian blur that the change is added to, σ in pixels; absent: the picture itself. The network sees the picture itself. */
+  readonly blur?: number | undefined
 }
 
 /** The network s that simplifies. Pure: weights go in as a `Params`. */
 export interface SimplifierNet {
   readonly config: SimplifierConfig
-  /** Seeded starting weights, `<layer>.weight`, `.scale`, `.bias`, and `multiplier` = 0: the identity. The caller disposes. */
+  /** Seeded starting weights, `<layer>.weight`, `.scale`, `.bias`, and `multiplier` = 0: the identity, or the blur. The caller disposes. */
   init(rng: Rng): Params
   /**
-   * s(x) = sigmoid(logit(clamp(x, 1e-3, 1 − 1e-3)) + multiplier · unet(2x − 1)), not rounded; differentiable with respect to
+   * s(x) = sigmoid(logit(clamp(b, 1e-3, 1 − 1e-3)) + multiplier · unet(2x − 1)) with b = x or x blurred, not rounded; differentiable with respect to
    * the weights and x.
    *
    * @param x pictures [N, size, size, channels] in [0, 1]
@@ -50,7 +52,8 @@ export function simplifierNet(config: SimplifierConfig): SimplifierNet {
       Object.fromEntries([...layers.flatMap((layer) => initLayer(layer, rng)), ['multiplier', tf.scalar(0)]]),
     apply: (params, x) =>
       tf.tidy(() => {
-        const inside = tf.clipByValue(x, EDGE, 1 - EDGE)
+        const base = config.blur === undefined ? x : smoothed(x, config.blur)
+        const inside = tf.clipByValue(base, EDGE, 1 - EDGE)
         const logit = tf.log(tf.div(inside, tf.sub(1, inside)))
         const change = unet(params, tf.sub(tf.mul(x, 2), 1))
         return tf.sigmoid(tf.add(logit, tf.mul(change, param(params, 'multiplier')))) as tf.Tensor4D

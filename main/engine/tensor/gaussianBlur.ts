@@ -3,8 +3,13 @@ import * as tf from '@tensorflow/tfjs-core'
 /** Weights reach this many standard deviations to either side. */
 const REACH = 3
 
-/** Gaussian blur of pictures [N, H, W, C], edges mirrored, rounded to 8 bits. @param sigma in pixels, > 0 */
+/** `smoothed`, rounded to 8 bits. */
 export function gaussianBlur(pictures: tf.Tensor4D, sigma: number): tf.Tensor4D {
+  return tf.tidy(() => tf.div(tf.round(tf.mul(smoothed(pictures, sigma), 255)), 255))
+}
+
+/** Gaussian blur of pictures [N, H, W, C], edges mirrored. @param sigma in pixels, > 0 */
+export function smoothed(pictures: tf.Tensor4D, sigma: number): tf.Tensor4D {
   const [count, height, width, channels] = pictures.shape
   // Mirroring can reach no further than the picture itself.
   const radius = Math.min(Math.ceil(REACH * sigma), height - 1, width - 1)
@@ -18,7 +23,6 @@ export function gaussianBlur(pictures: tf.Tensor4D, sigma: number): tf.Tensor4D 
     const padded = tf.mirrorPad(grey, [[0, 0], around, around, [0, 0]], 'reflect')
     const rows = tf.conv2d(padded, tf.tensor4d(weights, [weights.length, 1, 1, 1]), 1, 'valid')
     const both = tf.conv2d(rows, tf.tensor4d(weights, [1, weights.length, 1, 1]), 1, 'valid')
-    const blurred = tf.transpose(tf.reshape(both, [count, channels, height, width]), [0, 2, 3, 1])
-    return tf.div(tf.round(tf.mul(blurred, 255)), 255) as tf.Tensor4D
+    return tf.transpose(tf.reshape(both, [count, channels, height, width]), [0, 2, 3, 1])
   })
 }

@@ -1,5 +1,5 @@
 export { EAGER, runEagerly, type CompiledFunction, type Compiler } from './compile'
-export { gaussianBlur } from './gaussianBlur'
+export { gaussianBlur, smoothed } from './gaussianBlur'
 export { biasGradient, convFilterGradient, convInputGradient, fusedConvolution, reluGradient } from './kernels'
 export {
   disposeParams,

@@ -11,7 +11,7 @@ import {
   simplifierNet,
   simplifierShapes,
 } from '../../../main/engine/simplify'
-import { disposeParams, layoutOf, ravel, roundToLevels, unravel } from '../../../main/engine/tensor'
+import { disposeParams, gaussianBlur, layoutOf, ravel, roundToLevels, unravel } from '../../../main/engine/tensor'
 
 const levelsOf = (x: tf.Tensor) => Array.from(x.dataSync(), (value) => 255 * value)
 
@@ -30,6 +30,16 @@ describe('the simplifier network', () => {
     expect(tf.memory().numTensors).toBe(before + 1)
     expect([...simple.dataSync()]).toEqual([...x.dataSync()])
     tf.dispose([x, simple])
+    disposeParams(params)
+  })
+
+  it('begins as a blur where its change is added to one', () => {
+    const net = simplifierNet({ size: 8, channels: 1, width: 4, blur: 1.5 })
+    const params = net.init(seededRng(1))
+    const x = pictures(1)
+    const [simple, blurred] = [learned(net, params).simplify(x), gaussianBlur(x, 1.5)]
+    expect([...simple.dataSync()]).toEqual([...blurred.dataSync()])
+    tf.dispose([x, simple, blurred])
     disposeParams(params)
   })
 

@@ -11,6 +11,7 @@ export function simplifierCard(input: {
 }): string {
   const { config, metrics, command } = input
   const { bpd, bitsLeft, decisionKept, probabilityMoved, films, trained, steps } = metrics
+  const blur = config.blur === undefined ? '' : `; its change is added to the film blurred by ${config.blur} pixels`
   return `# ${config.name}: an instant estimate of a film's counterpart
 
 **Research use only – not for diagnosis.**
@@ -20,7 +21,7 @@ Shows, as soon as a film is open, roughly what \`${config.classifier}\` uses of 
 estimate: it comes without a certificate and is replaced by the audit's result.
 
 ## Model
-Residual U-Net in logit space (Schirrmeister et al. 2022), ${config.width} channels at 128 × 128, three halvings. Output is rounded to 8 bits.
+Residual U-Net in logit space (Schirrmeister et al. 2022), ${config.width} channels at 128 × 128, three halvings${blur}. Output is rounded to 8 bits.
 
 ## Data and licence
 NIH ChestX-ray14 (Wang et al., CVPR 2017; link: nihcc.app.box.com/v/ChestXray-NIHCC; we thank the NIH Clinical Center). Use

@@ -36,7 +36,7 @@ export async function packageSimplifier(request: PackageSimplifierRequest): Prom
     kind: 'simplifier',
     name: config.name,
     input: 'model-input/1',
-    config: { size: MODEL_SIZE, channels: 1, width: config.width },
+    config: { size: MODEL_SIZE, channels: 1, width: config.width, blur: config.blur },
     classifier: { name: config.classifier, sha256: classifier.sha256 },
     flow: { name: config.flow, sha256: flow.sha256 },
   })

@@ -68,7 +68,7 @@ async function splitFilms(data: string, { folds: count, seed }: SimplifierTraini
 }
 
 function startTrainer({ config, classifier, flow }: Run, compiler: Compiler): CounterpartTrainer {
-  const net = simplifierNet({ size: MODEL_SIZE, channels: 1, width: config.width })
+  const net = simplifierNet({ size: MODEL_SIZE, channels: 1, width: config.width, blur: config.blur })
   const network = auditedClassifier(classifier.net, classifier.frozen, classifier.file)
   const initial = net.init(seededRng(config.seed))
   const { rate, warmUp, steps, floor } = config
@@ -124,7 +124,7 @@ async function save(trainer: CounterpartTrainer, { config, out }: Run): Promise<
 async function finish(trainer: CounterpartTrainer, run: Run): Promise<Record<string, unknown>> {
   const params = trainer.averaged()
   const { config, classifier, flow, heldOut, training } = run
-  const net = simplifierNet({ size: MODEL_SIZE, channels: 1, width: config.width })
+  const net = simplifierNet({ size: MODEL_SIZE, channels: 1, width: config.width, blur: config.blur })
   const figures = simplifierFigures({ net, params, classifier, flow: flow.flow }, heldOut)
   disposeParams(params)
   const metrics = { steps: trainer.state.step, trained: training.length, ...figures }

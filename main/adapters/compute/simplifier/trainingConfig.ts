@@ -10,6 +10,11 @@ export const simplifierTrainingConfig = z.strictObject({
   flow: modelName,
   /** Channels of the U-Net at full resolution. */
   width: z.number().int().positive(),
+  /**
+   * σ in pixels of the blur that its change is added to. A flow that prices every grain of a film rewards no small smoothing: from
+   * the film itself a simplifier then learns nothing.
+   */
+  blur: z.number().positive().optional(),
   batch: z.number().int().min(1),
   steps: z.number().int().positive(),
   rate: z.number().positive(),
