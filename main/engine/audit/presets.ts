@@ -26,9 +26,9 @@ const LIMITS: RetentionLimits = { probability: 0.05, distance: 0.4 }
 
 /** How long to search. Figures behind the numbers: docs/results/audit-objectives.md. */
 export const AUDIT_PRESETS: Readonly<Record<'quick' | 'standard' | 'thorough', AuditSettings>> = {
-  quick: { path: { ...SEARCH, pressures: [2, 5], stepsPerPressure: 20 }, limits: LIMITS, noiseDraws: 8 },
-  standard: { path: { ...SEARCH, pressures: [2, 5], stepsPerPressure: 60 }, limits: LIMITS, noiseDraws: 8 },
-  thorough: { path: { ...SEARCH, pressures: [2, 5, 20], stepsPerPressure: 120 }, limits: LIMITS, noiseDraws: 8 },
+  quick: { path: { ...SEARCH, pressures: [5, 20], stepsPerPressure: 20 }, limits: LIMITS, noiseDraws: 8 },
+  standard: { path: { ...SEARCH, pressures: [5, 20], stepsPerPressure: 60 }, limits: LIMITS, noiseDraws: 8 },
+  thorough: { path: { ...SEARCH, pressures: [5, 20, 60], stepsPerPressure: 120 }, limits: LIMITS, noiseDraws: 8 },
 }
 
 /** Weight of KL(f(x) ‖ f(x̃)) beside the activation distance. */
