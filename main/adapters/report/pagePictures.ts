@@ -1,4 +1,4 @@
-import { MODEL_SIZE } from '../../../contract'
+import { greyOf, MODEL_SIZE } from '../../../contract'
 import { areaAverage } from '../../domain/areaAverage'
 import { paintBitMap } from '../../domain/colourMap'
 import { enlargeSmoothly } from '../../domain/enlargeSmoothly'
@@ -35,9 +35,9 @@ export function pagePictures({ pictures, strip, keyImages }: CaseReport): Record
 }
 
 /** The simplified picture in its window; before it is enlarged, so that its few levels leave no steps. */
-function windowed({ simplified, simplifiedWindow: { center, width } }: CaseReport['pictures']): GreyPicture {
-  const grey = (level: number) => Math.round(255 * Math.min(1, Math.max(0, (level - center) / width + 0.5)))
-  return { width: MODEL_SIZE, height: MODEL_SIZE, pixels: simplified.map(grey) }
+function windowed({ simplified, simplifiedWindow }: CaseReport['pictures']): GreyPicture {
+  const pixels = simplified.map((level) => Math.round(255 * greyOf(simplifiedWindow, level)))
+  return { width: MODEL_SIZE, height: MODEL_SIZE, pixels }
 }
 
 /** The film where the model's letterbox puts it, so that the pictures of a row lie over each other. */

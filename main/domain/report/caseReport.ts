@@ -1,6 +1,7 @@
 import type {
   AuditFrames,
   AuditRecord,
+  contrastWindow,
   FilmHeader,
   KeyImage,
   ReportLabel,
@@ -137,7 +138,7 @@ export interface CaseReport {
     readonly box: AuditRecord['input']['modelInput']['box']
     readonly simplified: Uint8Array
     /** What spreads the simplified picture's few greys over the paper's. */
-    readonly simplifiedWindow: { readonly center: number; readonly width: number }
+    readonly simplifiedWindow: ReturnType<typeof contrastWindow>
     readonly originalMap: Float32Array
     readonly keptMap: Float32Array
     readonly removedMap: Float32Array
