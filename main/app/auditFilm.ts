@@ -11,7 +11,7 @@ import {
   type Zones,
 } from '../../contract'
 import { auditRecordOf } from '../domain/auditRecord'
-import { chestDoubt, findZones, keptBy, labelMap, zoneReportOf } from '../domain/zones'
+import { keptBy, zonedPicture, zoneReportOf } from '../domain/zones'
 import type { Clock, Engine } from '../ports'
 
 /** How films are audited; one choice for any number of them. */
@@ -40,8 +40,7 @@ export async function auditFilm(
 ): Promise<{ record: AuditRecord; result: AuditResult }> {
   const { input, choice, film, file } = what
   const picture = { pixels: input.pixels, box: input.record.box }
-  const zones = what.zones ?? findZones(picture)
-  const labels = labelMap(picture, zones)
+  const { zones, labels, chestDoubt } = zonedPicture(picture, what.zones)
   const kept = what.restriction ? keptBy(what.restriction, labels) : null
   const request = { ...choice, picture: input.pixels, ...(kept ? { keep: kept.keep } : {}) }
   const result = await engine.call('audit', request, options)
@@ -57,7 +56,7 @@ export async function auditFilm(
         how: { preset, objective, flow: result.flow.name, restricted: kept !== null },
       }),
       restriction: kept?.recorded ?? null,
-      chestDoubt: chestDoubt(picture, zones, labels),
+      chestDoubt,
     }),
   }
 }

@@ -1,15 +1,7 @@
 import { basename } from 'node:path'
-import {
-  MODEL_SIZE,
-  SimpleBitsError,
-  ZONE_NAMES,
-  type ModelInput,
-  type WireError,
-  type ZoneName,
-  type Zones,
-} from '../../contract'
+import { MODEL_SIZE, SimpleBitsError, ZONE_NAMES, type WireError, type ZoneName, type Zones } from '../../contract'
 import { modelInput } from '../domain/modelInput'
-import { chestDoubt, drawOutlines, findZones, labelMap, tileSheet } from '../domain/zones'
+import { drawOutlines, tileSheet, zonedPicture } from '../domain/zones'
 import type { FilmSource, PictureWriter } from '../ports'
 
 export type ZonedFile =
@@ -32,25 +24,18 @@ export async function* zonesOfFiles(
     if (request.signal.aborted) break
     try {
       const input = modelInput(await films.read(file, request.signal))
-      const { zones, labels, doubt } = zonesOf(input)
+      const { zones, labels, chestDoubt } = zonedPicture({ pixels: input.pixels, box: input.record.box })
       const area = Object.fromEntries(ZONE_NAMES.map((name, label) => [name, shareOf(labels, label)])) as Record<
         ZoneName,
         number
       >
       tiles.push(drawOutlines(input.pixels, labels, zones))
-      yield { file: basename(file), zones, chestDoubt: doubt, area }
+      yield { file: basename(file), zones, chestDoubt, area }
     } catch (error) {
       yield { file: basename(file), error: SimpleBitsError.from(error).toWire() }
     }
   }
   if (request.sheet !== null && tiles.length > 0) await pictures.writeColour(tileSheet(tiles), request.sheet)
-}
-
-function zonesOf(input: ModelInput): { zones: Zones; labels: Uint8Array; doubt: string | null } {
-  const picture = { pixels: input.pixels, box: input.record.box }
-  const zones = findZones(picture)
-  const labels = labelMap(picture, zones)
-  return { zones, labels, doubt: chestDoubt(picture, zones, labels) }
 }
 
 function shareOf(labels: Uint8Array, label: number): number {

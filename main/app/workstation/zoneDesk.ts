@@ -6,7 +6,7 @@ import {
   type Zones,
   type ZoneView,
 } from '../../../contract'
-import { auditedHow, chestDoubt, findZones, labelMap, zoneReportOf } from '../../domain/zones'
+import { auditedHow, zonedPicture, zoneReportOf } from '../../domain/zones'
 import type { CaseStore } from '../../ports'
 import type { OpenFilms } from './openFilms'
 import type { Worklist } from './worklist'
@@ -40,10 +40,7 @@ export function zoneCallsOf(rooms: ZoneRooms): ZoneCallsOf {
 
 async function viewOf({ films, worklist }: ZoneRooms, id: CaseId, corrected: Zones | null): Promise<FoundZones> {
   const { input } = await films.get(worklist.get(id))
-  const picture = { pixels: input.pixels, box: input.record.box }
-  const zones = corrected ?? findZones(picture)
-  const labels = labelMap(picture, zones)
-  return { zones, labels, chestDoubt: chestDoubt(picture, zones, labels) }
+  return zonedPicture({ pixels: input.pixels, box: input.record.box }, corrected)
 }
 
 /** The stored record's bits by zone and alarm are those of the zones that hold now. */
