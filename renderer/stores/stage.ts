@@ -14,10 +14,14 @@ import {
   type View,
 } from '../viewer'
 import { useOpenCase } from './openCase'
+import { useSettings } from './settings'
 
 export type Pane = 'film' | 'simplified' | 'bitmap'
 export type Tool = 'window' | 'pan' | 'zoom' | 'lens' | MeasurementKind
 export type MapMode = 'kept' | 'removed' | 'original'
+
+/** Viewports side by side, or the film large with the other two one above the other beside it. */
+export type StageArrangement = 1 | 2 | 3 | 'filmLarge'
 
 export interface VoiPreset {
   readonly name: string
@@ -30,11 +34,14 @@ export const allLevels = windowOver(0, 255)
 /** A negative rescale slope turns the order of the values round. */
 const ascending = (a: number, b: number): [number, number] => (a < b ? [a, b] : [b, a])
 
+const FILM_LARGE = 'filmLarge'
+
 const panes: readonly Pane[] = ['film', 'simplified', 'bitmap']
 
 /** What the three viewports show and how: linked view, window and level, tools, map mode, overlay. */
 export const useStage = defineStore('stage', () => {
   const openCase = useOpenCase()
+  const settings = useSettings()
   const tool = ref<Tool>('window')
   const view = shallowRef<View>({ zoom: 1, centre: { x: 0, y: 0 }, turn: UPRIGHT })
   const filmVoi = shallowRef<Voi>(allLevels)
@@ -77,6 +84,10 @@ export const useStage = defineStore('stage', () => {
     ]
   })
 
+  const arrangement = computed<StageArrangement>(() =>
+    paneCount.value === 3 && settings.layoutFlag(FILM_LARGE, true) ? FILM_LARGE : paneCount.value,
+  )
+
   const shownPanes = computed<readonly Pane[]>(() => {
     if (paneCount.value === 3) return panes
     if (paneCount.value === 1) return [activePane.value]
@@ -100,13 +111,16 @@ export const useStage = defineStore('stage', () => {
     invert.value = false
   }
 
-  function layOut(count: 1 | 2 | 3): void {
-    paneCount.value = count
+  function layOut(wanted: StageArrangement): void {
+    paneCount.value = wanted === FILM_LARGE ? 3 : wanted
+    if (paneCount.value === 3) settings.remember(FILM_LARGE, wanted === FILM_LARGE)
     priorBeside.value = false
   }
 
+  /** One pane alone, and back to all three as they were. */
   function maximise(pane: Pane): void {
-    layOut(paneCount.value === 1 ? 3 : 1)
+    paneCount.value = paneCount.value === 1 ? 3 : 1
+    priorBeside.value = false
     activePane.value = pane
   }
 
@@ -139,7 +153,19 @@ export const useStage = defineStore('stage', () => {
       overlay,
       mapReach,
     },
-    ...{ paneCount, priorBeside, activePane, cursor, moving, lensHeld, lensFactor, geometry, presets, shownPanes },
+    ...{
+      paneCount,
+      arrangement,
+      priorBeside,
+      activePane,
+      cursor,
+      moving,
+      lensHeld,
+      lensFactor,
+      geometry,
+      presets,
+      shownPanes,
+    },
     ...{ fit, turn, flip, reset, layOut, maximise, cycleMap },
   }
 })

@@ -100,7 +100,7 @@ test('a double click shows one large viewport, and three again', async () => {
   const { x, y, width } = await filmBox()
   await page.mouse.dblclick(x, y)
   await expect(page.getByTestId('viewport-simplified')).toHaveCount(0)
-  expect((await filmBox()).width).toBeGreaterThan(2 * width)
+  expect((await filmBox()).width).toBeGreaterThan(1.3 * width)
   await keepScreen(workstation, 'one-viewport')
   await page.keyboard.press('3')
   await expect(page.getByTestId('viewport-simplified')).toBeVisible()

@@ -73,6 +73,32 @@ test('turning and flipping take letters, hint and picture with them', async () =
   await expect.poll(async () => (await lookOf(screen(page).canvas('film'))).hash).toBe(upright.hash)
 })
 
+test('the film lies large beside the other two, or all three equally wide, and double-click comes back to what was', async () => {
+  const { page } = workstation
+  const widths = async () =>
+    Promise.all(
+      ['film', 'simplified', 'bitmap'].map(async (pane) => {
+        const box = await page.getByTestId(`viewport-${pane}`).boundingBox()
+        return Math.round(box?.width ?? 0)
+      }),
+    )
+  const ratio = async () => {
+    const [film = 0, simplified = 1, bitmap = 1] = await widths()
+    expect(bitmap).toBe(simplified)
+    return film / simplified
+  }
+  await expect.poll(ratio).toBeGreaterThan(1.8)
+  await page.keyboard.press('3')
+  await expect.poll(ratio).toBeLessThan(1.1)
+  await page.getByTestId('layout-filmLarge').click()
+  await expect.poll(ratio).toBeGreaterThan(1.8)
+  const { x, y } = await filmBox()
+  await page.mouse.dblclick(x, y)
+  await expect(page.getByTestId('viewport-bitmap')).toHaveCount(0)
+  await page.mouse.dblclick(x, y)
+  await expect.poll(ratio).toBeGreaterThan(1.8)
+})
+
 test('the magnifying glass is there while U is held', async () => {
   const { page } = workstation
   const { x, y } = await filmBox()
