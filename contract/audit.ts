@@ -7,7 +7,7 @@ import { recordedRestriction, zoneReport } from './zones'
 
 export const objectiveName = z.enum(['activation', 'gradient'])
 export type ObjectiveName = z.infer<typeof objectiveName>
-/** Where a search starts: near a flat picture, or at the instant estimate where there is one for the models. */
+/** Where a search starts: between flat grey and the film, or towards the instant estimate where there is one for the models. */
 export const auditStart = z.enum(['flat', 'estimate'])
 export type AuditStart = z.infer<typeof auditStart>
 /** The better one by docs/results/audit.md. */

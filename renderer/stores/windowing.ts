@@ -31,6 +31,11 @@ export const useWindowing = defineStore('windowing', () => {
     return ownContrast.value && levels && !stage.flicker ? contrastWindow(levels) : stage.pictureVoi
   })
 
+  /** A picture on the way, small: as the viewport would show it. */
+  function voiOnWay(levels: Uint8Array): Voi {
+    return ownContrast.value ? contrastWindow(levels) : allLevels
+  }
+
   function voiOf(pane: Exclude<Pane, 'bitmap'>): Voi {
     if (pane === 'simplified') return simplified.value
     return stage.modelView ? stage.pictureVoi : stage.filmVoi
@@ -42,5 +47,5 @@ export const useWindowing = defineStore('windowing', () => {
     else stage.pictureVoi = voi
   }
 
-  return { ownContrast, setOwnContrast, voiOf, setVoi }
+  return { ownContrast, setOwnContrast, voiOnWay, voiOf, setVoi }
 })

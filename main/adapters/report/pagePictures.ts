@@ -1,4 +1,4 @@
-import { greyOf, MODEL_SIZE } from '../../../contract'
+import { contrastWindow, greyOf, MODEL_SIZE } from '../../../contract'
 import { areaAverage } from '../../domain/areaAverage'
 import { paintBitMap } from '../../domain/colourMap'
 import { enlargeSmoothly } from '../../domain/enlargeSmoothly'
@@ -16,11 +16,13 @@ export function pagePictures({ pictures, strip, keyImages }: CaseReport): Record
   const map = (bits: Float32Array) => dataUrl(encodeColour(paintBitMap(bits, scale, SIDE / MODEL_SIZE)))
   const stops = strip.map(({ picture }, i): [string, string] => [
     `stop${i}`,
-    dataUrl(encodeGrey({ width: MODEL_SIZE, height: MODEL_SIZE, pixels: picture })),
+    dataUrl(encodeGrey(windowed(picture, contrastWindow(picture)))),
   ])
   return {
     film: dataUrl(encodeGrey(filmInSquare(pictures))),
-    simplified: dataUrl(encodeGrey(enlargeSmoothly(windowed(pictures), SIDE, SIDE))),
+    simplified: dataUrl(
+      encodeGrey(enlargeSmoothly(windowed(pictures.simplified, pictures.simplifiedWindow), SIDE, SIDE)),
+    ),
     originalMap: map(originalMap),
     keptMap: map(keptMap),
     removedMap: map(removedMap),
@@ -34,9 +36,9 @@ export function pagePictures({ pictures, strip, keyImages }: CaseReport): Record
   }
 }
 
-/** The simplified picture in its window; before it is enlarged, so that its few levels leave no steps. */
-function windowed({ simplified, simplifiedWindow }: CaseReport['pictures']): GreyPicture {
-  const pixels = simplified.map((level) => Math.round(255 * greyOf(simplifiedWindow, level)))
+/** A picture of the model's in a window; before it is enlarged, so that its few levels leave no steps. */
+function windowed(levels: Uint8Array, window: ReturnType<typeof contrastWindow>): GreyPicture {
+  const pixels = levels.map((level) => Math.round(255 * greyOf(window, level)))
   return { width: MODEL_SIZE, height: MODEL_SIZE, pixels }
 }
 

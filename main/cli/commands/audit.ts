@@ -69,7 +69,10 @@ export function auditCommand(output: Output): Command {
     )
     .option('--seed <number>', 'seed of everything random', integer, 0)
     .addOption(
-      new Option('--start <place>', 'where the search starts: near a flat picture, or at the instant estimate')
+      new Option(
+        '--start <place>',
+        'where the search starts: between flat grey and the film, or towards the instant estimate',
+      )
         .choices(auditStart.options)
         .default(USUAL_START),
     )

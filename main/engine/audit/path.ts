@@ -53,7 +53,7 @@ export function pathLength(settings: PathSettings): number {
 }
 
 /**
- * Walks from a nearly flat picture towards the simplest one that the network uses in the same way: Adam on the flow's
+ * Walks from a picture between flat grey and film to the simplest one that the network uses in the same way: Adam on the flow's
  * latents, minimising task(x̃) + pressure · bits per pixel, x̃ rounded to 8 bits inside the task (straight-through).
  * Bits of the search are those of the rounded picture under noise, as reported: the cheaper bits of the latents themselves
  * soon fall without the picture's falling, because no 8-bit picture is as smooth. Yields the scored stops and gives

@@ -59,7 +59,7 @@ export const RANDOMISED_SEARCHES = 3
 
 /**
  * The weight-randomisation check of an audit (after Adebayo et al. 2018): three short searches of the same film, all starting
- * near a flat picture (the instant estimate knows the trained weights): two with the model's own weights, from two seeds, and
+ * between flat grey and film (the instant estimate knows the trained weights): two with the model's own weights, from two seeds, and
  * one with shuffled ones. An audit that explains the model must find another counterpart without what the model has learned;
  * the two seeds say how like two results are anyway.
  *
