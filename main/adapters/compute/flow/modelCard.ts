@@ -53,7 +53,7 @@ Weights in \`weights.safetensors\` in the exchange convention (kernels out, in, 
 ${words.data(trained)}
 
 ## Training
-${steps} steps of ${config.batch} pictures, AdamW ${config.rate} with warm-up and cosine, averaged weights, seed ${config.seed}. ${words.moved}${(config.smoothedShare * 100).toFixed(1)} % of
+${steps} steps of ${config.batch} pictures${config.startFrom ? ` from the weights of \`${config.startFrom}\`` : ''}, AdamW ${config.rate} with warm-up and cosine, averaged weights, seed ${config.seed}. ${words.moved}${(config.smoothedShare * 100).toFixed(1)} % of
 the pictures are smoothed by a Gaussian of up to ${config.largestBlur} pixels, because a flow overcharges for smooth
 pictures that it never saw – and simplified pictures are smooth. ${words.mixture}Command:
 
