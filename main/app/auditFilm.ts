@@ -45,7 +45,7 @@ export async function auditFilm(
   const request = { ...choice, picture: input.pixels, ...(kept ? { keep: kept.keep } : {}) }
   const result = await engine.call('audit', request, options)
   const { originalMap: original, simplifiedMap: simplified } = result
-  const { flatBits, preset, objective } = result.outcome
+  const { flatBits, preset, objective, stopped } = result.outcome
   const createdAt = clock.now().toISOString()
   return {
     result,
@@ -53,7 +53,10 @@ export async function auditFilm(
       ...{ file: basename(file), header: film.header, input, createdAt, productVersion },
       zones: zoneReportOf(zones, labels, {
         maps: { original, simplified, flatBits },
-        how: { preset, objective, flow: result.flow.name, restricted: kept !== null },
+        how: {
+          ...{ preset, objective, flow: result.flow.sha256, restricted: kept !== null },
+          ...{ finished: stopped === 'finished', start: choice.start },
+        },
       }),
       restriction: kept?.recorded ?? null,
       chestDoubt,

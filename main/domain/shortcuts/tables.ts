@@ -1,5 +1,5 @@
 import type { PlantedSign, ShortcutCell, ShortcutFilm, ShortcutMethod, ShortcutSummary } from '../../../contract'
-import { calibrationOf, type AlarmCalibration } from '../zones'
+import { calibrationOf, type AlarmThreshold } from '../zones'
 
 const METHOD_NAMES: Readonly<Record<ShortcutMethod, string>> = {
   keptBits: 'Bit map kept',
@@ -85,7 +85,7 @@ function hitRows(cells: readonly ShortcutCell[]): string[][] {
   return [head, ...rows]
 }
 
-function alarmRows(cells: readonly ShortcutCell[], calibration: AlarmCalibration | null): string[][] {
+function alarmRows(cells: readonly ShortcutCell[], calibration: AlarmThreshold | null): string[][] {
   const groups: [string, ShortcutFilm[]][] = [
     ...(['letter', 'tag', 'patch'] as const).map((sign): [string, ShortcutFilm[]] => [
       `planted: ${SIGN_NAMES[sign]}`,

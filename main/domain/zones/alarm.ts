@@ -1,10 +1,11 @@
 import {
-  BUNDLED_FLOW,
+  sha256,
   type AuditMaps,
   type AuditRecord,
-  type ModelName,
+  type AuditStart,
   type ObjectiveName,
   type PresetName,
+  type Sha256,
   type ShortcutAlarm,
 } from '../../../contract'
 import { outsideShares } from './outsideShare'
@@ -12,38 +13,55 @@ import { peakOutside } from './peakOutside'
 import { SIDE } from './picture'
 
 /** Where the alarm rings, and on what share of clean classifiers' audits it rings all the same. */
-export interface AlarmCalibration {
+export interface AlarmThreshold {
   /** Bits per pixel above flat. */
   readonly threshold: number
   readonly falseAlarmRate: number
+}
+
+export interface AlarmCalibration extends AlarmThreshold {
+  /** Hash of the weights of the flow that it was measured with. */
+  readonly flow: Sha256
 }
 
 /** How the picture came about: the calibration holds for one kind of audit. */
 export interface AuditedHow {
   readonly preset: PresetName
   readonly objective: ObjectiveName
-  readonly flow: ModelName
+  /** Hash of the flow's weights: bits of another flow are other numbers. */
+  readonly flow: Sha256
   readonly restricted: boolean
+  /** False: cut off, so that structure by chance has not been pressed out yet. */
+  readonly finished: boolean
+  /** From the instant estimate, or from between flat grey and film. */
+  readonly start: AuditStart
 }
 
 /** As far as a stored record says. */
-export function auditedHow({ preset, objective, flow, restriction }: AuditRecord): AuditedHow {
-  return { preset, objective, flow: flow.name, restricted: restriction !== undefined && restriction !== null }
+export function auditedHow({ preset, objective, flow, restriction, stopped, settings }: AuditRecord): AuditedHow {
+  return {
+    ...{ preset, objective, flow: flow.sha256, restricted: Boolean(restriction) },
+    ...{ finished: stopped === 'finished', start: settings['start'] === 'estimate' ? 'estimate' : 'flat' },
+  }
 }
 
 /**
  * Measured by `simplebits benchmark shortcuts` (docs/results/shortcuts.md; a test compares them). Null would be: not measured, so that
  * no alarm is raised and none is denied.
  */
-export const ALARM_CALIBRATION: AlarmCalibration | null = { threshold: 1.48, falseAlarmRate: 0.07 }
+export const ALARM_CALIBRATION: AlarmCalibration | null = {
+  threshold: 1.48,
+  falseAlarmRate: 0.07,
+  flow: sha256.parse('4705ccbe5423391b04295ea2d1511d64bc10d941b14ecbb2c3cbe1417d5170da'),
+}
 
 /** Side of the frame round the place, in model pixels. */
 const FRAME = 24
 
 /**
  * Rings where kept bits lie more densely in border, markers or outside the body than on nearly all films of clean classifiers.
- * Null, which is neither alarm nor all-clear, for audits that the calibration does not hold for: a quick search still has
- * chance structure everywhere, and a restricted one keeps a part of the film itself.
+ * Null, which is neither alarm nor all-clear, for audits that the calibration does not hold for: a quick search, or one
+ * that was cut off, still has chance structure everywhere, and a restricted one keeps a part of the film itself.
  *
  * @param labels zone numbers, one a pixel
  */
@@ -53,19 +71,22 @@ export function alarmOf(
   at: { readonly how: AuditedHow; readonly calibration?: AlarmCalibration | null },
 ): ShortcutAlarm | null {
   const { how, calibration = ALARM_CALIBRATION } = at
-  if (!calibration || !holdsFor(how)) return null
+  if (!calibration || !holdsFor(how, calibration.flow)) return null
   const peak = peakOutside(labels, maps)
   const raised = peak !== null && peak.bits >= calibration.threshold
   const { share } = outsideShares(labels, maps)
+  const { threshold, falseAlarmRate } = calibration
   return {
-    ...{ raised, share, peak: peak?.bits ?? null, ...calibration },
+    ...{ raised, share, peak: peak?.bits ?? null, threshold, falseAlarmRate },
     zone: raised ? peak.zone : null,
     place: raised ? frameRound(peak.index) : null,
   }
 }
 
-function holdsFor({ preset, objective, flow, restricted }: AuditedHow): boolean {
-  return preset !== 'quick' && objective === 'activation' && flow === BUNDLED_FLOW && !restricted
+function holdsFor(how: AuditedHow, calibratedFlow: Sha256): boolean {
+  const { preset, objective, flow, restricted, finished, start } = how
+  const searchedAlike = preset !== 'quick' && objective === 'activation' && start === 'flat' && finished
+  return searchedAlike && flow === calibratedFlow && !restricted
 }
 
 function frameRound(index: number): ShortcutAlarm['place'] {
@@ -78,7 +99,7 @@ function frameRound(index: number): ShortcutAlarm['place'] {
  * The rule behind a calibration: the 95th percentile (nearest rank) of clean audits' peaks, and the share of them at or above
  * it. Null for fewer than twenty: a percentile of less is one film's chance.
  */
-export function calibrationOf(cleanPeaks: readonly number[]): AlarmCalibration | null {
+export function calibrationOf(cleanPeaks: readonly number[]): AlarmThreshold | null {
   const sorted = [...cleanPeaks].sort((a, b) => a - b)
   if (sorted.length < 20) return null
   const threshold = sorted[Math.ceil(0.95 * sorted.length) - 1] ?? Infinity

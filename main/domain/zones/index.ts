@@ -1,4 +1,4 @@
-export { ALARM_CALIBRATION, alarmOf, auditedHow, calibrationOf, type AlarmCalibration, type AuditedHow } from './alarm'
+export { ALARM_CALIBRATION, alarmOf, auditedHow, calibrationOf, type AlarmThreshold, type AuditedHow } from './alarm'
 export { chestDoubt } from './chestDoubt'
 export { findZones } from './findZones'
 export { labelMap, zoneIndex } from './labelMap'

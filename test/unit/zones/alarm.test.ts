@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { BUNDLED_FLOW, shortcutAlarm, ZONE_NAMES } from '../../../contract'
+import { sha256, shortcutAlarm, ZONE_NAMES, type Sha256 } from '../../../contract'
 import { alarmOf, calibrationOf, type AuditedHow } from '../../../main/domain/zones'
 
 const SIDE = 128
@@ -13,8 +13,13 @@ const labels = Uint8Array.from({ length: SIDE * SIDE }, (_, i) => {
   return Math.min(x, y, SIDE - 1 - x, SIDE - 1 - y) < 5 ? BORDER : BODY
 })
 const original = new Float32Array(SIDE * SIDE).fill(2)
-const calibration = { threshold: 1, falseAlarmRate: 0.05 }
-const how: AuditedHow = { preset: 'standard', objective: 'activation', flow: BUNDLED_FLOW, restricted: false }
+const [flow, otherFlow] = ['a', 'b'].map((digit) => sha256.parse(digit.repeat(64))) as [Sha256, Sha256]
+const rates = { threshold: 1, falseAlarmRate: 0.05 }
+const calibration = { ...rates, flow }
+const how: AuditedHow = {
+  ...{ preset: 'standard', objective: 'activation', flow, restricted: false },
+  ...{ finished: true, start: 'flat' },
+}
 const map = (bitsOf: (label: number) => number) => Float32Array.from(labels, bitsOf)
 const alarm = (simplified: Float32Array) =>
   alarmOf(labels, { original, simplified, flatBits: SIDE * SIDE }, { how, calibration })
@@ -30,7 +35,7 @@ describe('the shortcut alarm', () => {
   it('rings where a marker keeps its bits, and frames the marker', () => {
     const found = alarm(map((label) => (label === MARKERS ? 12 : 1.02)))
     expect(shortcutAlarm.parse(found)).toEqual(found)
-    expect(found).toMatchObject({ raised: true, zone: 'markers', ...calibration })
+    expect(found).toMatchObject({ raised: true, zone: 'markers', ...rates })
     const place = found?.place
     const middle = { x: (place?.x ?? 0) + 12, y: (place?.y ?? 0) + 12 }
     expect(Math.abs(middle.x - 104) + Math.abs(middle.y - 24)).toBeLessThan(8)
@@ -44,7 +49,14 @@ describe('the shortcut alarm', () => {
   it('says nothing without a calibration, nor on an audit that it does not hold for', () => {
     const maps = { original, simplified: original, flatBits: 1 }
     expect(alarmOf(labels, maps, { how, calibration: null })).toBeNull()
-    const others = [{ preset: 'quick' }, { objective: 'gradient' }, { restricted: true }] as const
+    const others = [
+      { preset: 'quick' },
+      { objective: 'gradient' },
+      { restricted: true },
+      { flow: otherFlow },
+      { finished: false },
+      { start: 'estimate' },
+    ] as const
     for (const other of others) expect(alarmOf(labels, maps, { how: { ...how, ...other }, calibration })).toBeNull()
   })
 })

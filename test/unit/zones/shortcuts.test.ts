@@ -1,7 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { shortcutSummary, type ShortcutCell, type ShortcutFilm, type ShortcutSummary } from '../../../contract'
+import {
+  BUNDLED_FLOW,
+  modelManifest,
+  shortcutSummary,
+  type ShortcutCell,
+  type ShortcutFilm,
+  type ShortcutSummary,
+} from '../../../contract'
 import { hitOf } from '../../../main/adapters/compute/shortcuts/hits'
 import { SIGN_SIDE, withSign } from '../../../main/adapters/compute/shortcuts/signs'
 import { cleanPeaks, shortcutTables } from '../../../main/domain/shortcuts'
@@ -81,10 +88,19 @@ describe('the tables', () => {
 })
 
 describe('the alarm of the product', () => {
+  const root = resolve(import.meta.dirname, '../../..')
+  const json = async (file: string): Promise<unknown> => JSON.parse(await readFile(resolve(root, file), 'utf8'))
+
   it('rings where the benchmark’s summary says', async () => {
-    const text = await readFile(resolve(import.meta.dirname, '../../../docs/results/shortcuts.json'), 'utf8')
-    const measured = calibrationOf(cleanPeaks(shortcutSummary.parse(JSON.parse(text))))
+    const measuredOn = shortcutSummary.parse(await json('docs/results/shortcuts.json'))
+    const measured = calibrationOf(cleanPeaks(measuredOn))
     expect(ALARM_CALIBRATION?.threshold).toBeCloseTo(measured?.threshold ?? NaN, 2)
     expect(ALARM_CALIBRATION?.falseAlarmRate).toBeCloseTo(measured?.falseAlarmRate ?? NaN, 2)
+    expect(ALARM_CALIBRATION?.flow).toBe(measuredOn.settings['flowSha256'])
+  })
+
+  it('holds for the flow that audits measure with', async () => {
+    const { files } = modelManifest.parse(await json(`models/${BUNDLED_FLOW}/manifest.json`))
+    expect(ALARM_CALIBRATION?.flow).toBe(files['weights.safetensors'])
   })
 })
