@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import {
   SimpleBitsError,
@@ -8,14 +7,21 @@ import {
   type LabelTable,
 } from '../../../../contract'
 import { describeTable, matchLabels, type LabelledFilm, type TextTable } from '../../../domain/review'
-import type { TableSource, UserDialogs } from '../../../ports'
+import type { CaseStore, TableSource, UserDialogs } from '../../../ports'
 import type { Worklist } from '../worklist'
 
 /** Report labels from a table that the user picks; the window never names a file. */
 export class LabelDesk {
   private table: TextTable | null = null
 
-  constructor(private readonly at: { tables: TableSource; dialogs: UserDialogs; worklist: Worklist }) {}
+  constructor(
+    private readonly at: {
+      tables: TableSource
+      dialogs: UserDialogs
+      worklist: Worklist
+      store: Pick<CaseStore, 'patientKey'>
+    },
+  ) {}
 
   async pick(): Promise<LabelTable | null> {
     const [path] = (await this.at.dialogs.openFiles({ folders: false, kind: 'table' })) ?? []
@@ -49,9 +55,6 @@ export class LabelDesk {
       ...{ id, file, reportLabel },
       ...{ sopInstanceUid: identity.sopInstanceUid, patientKey: identity.patientKey, studyDate: identity.studyDate },
     }))
-    return matchLabels(this.table, mapping, { films, keyOf: patientKeyOf })
+    return matchLabels(this.table, mapping, { films, keyOf: (id) => this.at.store.patientKey(id) })
   }
 }
-
-/** As at import (`importing.ts`): the hash of the patient's id. */
-const patientKeyOf = (patientId: string): string => createHash('sha256').update(patientId).digest('hex')
