@@ -128,7 +128,7 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
     restartEngine: () => deps.engine.restart(),
     ...importCallsOf(importing, films),
     ...labCallsOf(labContext, labDesk),
-    ...zoneCallsOf({ store: deps.store, films, worklist }),
+    ...zoneCallsOf({ store: deps.store, films, worklist, recordChanged: () => view.forgetAudit() }),
     ...cohortCallsOf({ ...deps, ...deps.cohort, films: worklistFilms(worklist), productVersion: deps.product.version }),
     ...explainCallsOf(explaining),
     ...withoutGate,

@@ -15,6 +15,8 @@ interface ZoneRooms {
   readonly store: CaseStore
   readonly films: OpenFilms
   readonly worklist: Worklist
+  /** Called when a stored audit was changed under the same date. */
+  readonly recordChanged: () => void
 }
 
 type FoundZones = Omit<ZoneView, 'report'>
@@ -45,7 +47,7 @@ async function viewOf({ films, worklist }: ZoneRooms, id: CaseId, corrected: Zon
 
 /** The stored record's bits by zone and alarm are those of the zones that hold now. */
 async function followCorrection(
-  { store, worklist }: ZoneRooms,
+  { store, worklist, recordChanged }: ZoneRooms,
   id: CaseId,
   view: FoundZones,
 ): Promise<ZoneReport | null> {
@@ -58,6 +60,7 @@ async function followCorrection(
   })
   const changed = { ...record, zones }
   await store.saveAudit(id, { ...audit, record: changed })
+  recordChanged()
   worklist.audited(id, changed)
   return zones
 }
