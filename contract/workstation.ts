@@ -55,6 +55,9 @@ export const caseSummary = z.strictObject({
       decisionKept: z.boolean(),
       createdAt: z.string(),
       classifier: sha256,
+      flow: sha256,
+      /** Of the whole film, and finished: only such audits are comparable. */
+      whole: z.boolean(),
     })
     .nullable(),
   /** Names of the readers who have given a finding, in order. */

@@ -1,4 +1,5 @@
 import {
+  BUNDLED_FLOW,
   SimpleBitsError,
   type CallParams,
   type CallResult,
@@ -17,9 +18,10 @@ import {
   type RatedFilm,
 } from '../../domain/cohort'
 import { buildCohortReport } from '../../domain/report'
-import type { Clock, CohortReportWriter, ResultFiles, UserDialogs } from '../../ports'
+import type { Clock, CohortReportWriter, ModelStore, ResultFiles, UserDialogs } from '../../ports'
 import type { ClassifierInUse } from '../ownClassifiers'
 import { cohortAuc } from './cohortAuc'
+import type { ModelsInUse } from './worklistFilms'
 
 type CohortCall = Extract<WorkstationCall, `cohort${string}`>
 type CohortCalls = { readonly [C in CohortCall]: (params: CallParams<C>) => Promise<CallResult<C>> }
@@ -31,8 +33,9 @@ export interface CohortDeps {
 }
 
 export interface CohortContext extends CohortDeps {
-  /** The worklist as it is now, as far as this classifier has decided. */
-  readonly films: (classifier: Sha256) => CohortFilm[]
+  /** The worklist as it is now, as far as these models have decided and measured. */
+  readonly films: (by: ModelsInUse) => CohortFilm[]
+  readonly models: Pick<ModelStore, 'describe'>
   readonly classifiers: { readonly inUse: Pick<ClassifierInUse, 'get'> }
   readonly dialogs: UserDialogs
   readonly clock: Clock
@@ -48,14 +51,20 @@ export function cohortCallsOf(context: CohortContext): CohortCalls {
   }
 }
 
-async function rated({ films, classifiers }: CohortContext, filter: CohortFilter): Promise<RatedFilm[]> {
-  return ratedFilms(filteredFilms(films((await classifiers.inUse.get()).sha256), filter))
+async function rated(context: CohortContext, filter: CohortFilter): Promise<RatedFilm[]> {
+  const { sha256 } = await context.classifiers.inUse.get()
+  return ratedFilms(filteredFilms(await filmsBy(context, sha256), filter))
+}
+
+async function filmsBy({ films, models }: CohortContext, classifier: Sha256): Promise<CohortFilm[]> {
+  const { sha256: flow } = await models.describe(BUNDLED_FLOW)
+  return films({ classifier, flow })
 }
 
 async function overviewOf(context: CohortContext, filter: CohortFilter): Promise<CallResult<'cohort'>> {
   const { name, sha256, threshold } = await context.classifiers.inUse.get()
   const classifier = { name, sha256 }
-  return cohortOverview(context.films(sha256), { filter, classifier, threshold, auc: cohortAuc })
+  return cohortOverview(await filmsBy(context, sha256), { filter, classifier, threshold, auc: cohortAuc })
 }
 
 /** Asks where to, then writes the figures, the films behind them, or the report; null where the user cancelled. */

@@ -5,18 +5,32 @@ import type { StoredCase } from '../../ports'
 
 type Stored = Pick<StoredCase, 'sha256' | 'addedAt' | 'decision'>
 
-/** A case of the worklist as the cohort of one classifier counts it: what another one said, or was audited for, is not its. */
-export function cohortFilmOf({ sha256, addedAt, decision }: Stored, summary: CaseSummary, by: Sha256): CohortFilm {
+/** The weights that decide and those that measure bits now. */
+export interface ModelsInUse {
+  readonly classifier: Sha256
+  readonly flow: Sha256
+}
+
+/**
+ * A case of the worklist as the cohort of one classifier counts it: what another one said, or was audited for, is not its; nor are
+ * bits of another flow, of a part of the film, or of a search that was cut off comparable with the others.
+ */
+export function cohortFilmOf(
+  { sha256, addedAt, decision }: Stored,
+  summary: CaseSummary,
+  { classifier, flow }: ModelsInUse,
+): CohortFilm {
   const { id, reportLabel, patientKey, view, sex, age, queues, readBy, audit } = summary
+  const counts = audit !== null && audit.classifier === classifier && audit.flow === flow && audit.whole
   return {
     ...{ id, addedAt, view, sex, age, queues },
-    probability: decision?.model === by ? decision.probability : null,
+    probability: decision?.model === classifier ? decision.probability : null,
     pseudonym: pseudonym(sha256),
     label: reportLabel,
     patient: patientKey,
     readers: readBy,
-    audit: audit?.classifier === by ? pick(audit) : null,
-    otherAudit: audit !== null && audit.classifier !== by,
+    audit: counts ? pick(audit) : null,
+    otherAudit: audit !== null && !counts,
   }
 }
 
@@ -30,6 +44,6 @@ const pick = ({ bitsLeft, aboveFlat, decisionKept }: NonNullable<CaseSummary['au
 export function worklistFilms(worklist: {
   stored(): StoredCase[]
   summary(id: CaseId): CaseSummary
-}): (by: Sha256) => CohortFilm[] {
+}): (by: ModelsInUse) => CohortFilm[] {
   return (by) => worklist.stored().map((stored) => cohortFilmOf(stored, worklist.summary(stored.id), by))
 }

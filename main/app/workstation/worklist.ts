@@ -165,6 +165,8 @@ function auditLine(record: AuditRecord): CaseSummary['audit'] {
     decisionKept: record.decisionKept,
     createdAt: record.createdAt,
     classifier: record.model.sha256,
+    flow: record.flow.sha256,
+    whole: record.stopped === 'finished' && !record.restriction,
   }
 }
 

@@ -76,7 +76,9 @@ function otherAudits(films: readonly RatedFilm[]): string[] {
   const others = films.filter(({ otherAudit }) => otherAudit).length
   if (others === 0) return []
   const which = others === 1 ? 'The audit of 1 film is' : `The audits of ${others} films are`
-  return [`${which} of another classifier and left out of the bits. Audit again to count there.`]
+  return [
+    `${which} left out of the bits: made with other models, of a part of the film, or ended early. Audit again to count there.`,
+  ]
 }
 
 function always({ films }: Seen): string[] {

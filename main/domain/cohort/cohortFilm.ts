@@ -19,7 +19,7 @@ export interface CohortFilm {
   readonly queues: readonly string[]
   readonly readers: readonly string[]
   readonly audit: { readonly bitsLeft: number; readonly aboveFlat: number; readonly decisionKept: boolean } | null
-  /** There is an audit, but of another classifier. */
+  /** There is an audit, but one that does not compare: of other models, of a part of the film, or cut off. */
   readonly otherAudit: boolean
 }
 

@@ -111,5 +111,7 @@ function proportionFigure(section: string, [group, measure]: readonly [string, s
 }
 
 function aucFigure(group: string, { value, low, high }: Estimate, films: number): CohortFigure {
-  return { section: 'auc', group, measure: 'auc', value, low, high, hits: null, films }
+  // A separation without an error has an interval of no width, which says nothing (docs/method.md, section 8).
+  const interval = low === high ? { low: null, high: null } : { low, high }
+  return { section: 'auc', group, measure: 'auc', value, ...interval, hits: null, films }
 }

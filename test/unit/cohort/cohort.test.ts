@@ -226,7 +226,7 @@ describe('overview', () => {
     const queued = films.map((film) => ({ ...film, queues: ['borderline'] }))
     expect(said(queued, { ...NO_COHORT_FILTER, queue: 'borderline' })).toContain('chosen by what the classifier said')
     const others = films.map((film) => ({ ...film, audit: null, otherAudit: true }))
-    expect(said(others)).toContain('The audits of 3 films are of another classifier')
+    expect(said(others)).toContain('The audits of 3 films are left out of the bits')
     const views = Array.from({ length: 40 }, (_, i) =>
       cohortFilm(i, {
         ...{ view: i < 20 ? 'AP' : 'PA', probability: 0.5 },

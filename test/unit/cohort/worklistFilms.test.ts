@@ -3,26 +3,41 @@ import { caseSummary, sha256 } from '../../../contract'
 import { cohortFilmOf } from '../../../main/app/cohort'
 import { exampleCase } from '../../support/exampleCase'
 
-const [one, other] = ['a', 'b'].map((digit) => sha256.parse(digit.repeat(64)))
-if (!one || !other) throw new Error('two hashes')
+const [one, other, flow] = ['a', 'b', 'c'].map((digit) => sha256.parse(digit.repeat(64)))
+if (!one || !other || !flow) throw new Error('three hashes')
 const stored = exampleCase(1, { reportLabel: 'effusion', decision: { probability: 0.7, present: true, model: one } })
 const summary = caseSummary.parse({
   ...{ id: stored.id, file: stored.file, bundled: false, status: 'audited', patientLine: '', title: 'film' },
   ...{ sex: null, age: null, view: 'PA', studyDate: null, patientKey: null, reportLabel: 'effusion' },
   ...{ probability: 0.7, decision: true, misclassified: false, thumbnail: null, readBy: [], queues: [] },
-  audit: { bitsLeft: 0.3, aboveFlat: 0.1, decisionKept: true, createdAt: stored.addedAt, classifier: one },
+  audit: {
+    bitsLeft: 0.3,
+    aboveFlat: 0.1,
+    decisionKept: true,
+    createdAt: stored.addedAt,
+    ...{ classifier: one, flow, whole: true },
+  },
   ...{ wrongness: null, alarm: null, error: null, warnings: [] },
 })
 
 describe('a film of the cohort', () => {
   it('counts with what the classifier in use said and was audited for', () => {
-    expect(cohortFilmOf(stored, summary, one)).toMatchObject({
+    expect(cohortFilmOf(stored, summary, { classifier: one, flow })).toMatchObject({
       ...{ label: 'effusion', probability: 0.7, view: 'PA', otherAudit: false, addedAt: stored.addedAt },
       audit: { bitsLeft: 0.3, aboveFlat: 0.1, decisionKept: true },
     })
   })
 
   it('has no decision and no audit of a classifier that never saw it', () => {
-    expect(cohortFilmOf(stored, summary, other)).toMatchObject({ probability: null, audit: null, otherAudit: true })
+    expect(cohortFilmOf(stored, summary, { classifier: other, flow })).toMatchObject({
+      ...{ probability: null, audit: null, otherAudit: true },
+    })
+  })
+
+  it('leaves out what cannot be compared: bits of another flow, of a part of the film, of a search that was cut off', () => {
+    const left = { probability: 0.7, audit: null, otherAudit: true }
+    expect(cohortFilmOf(stored, summary, { classifier: one, flow: other })).toMatchObject(left)
+    const part = { ...summary, audit: summary.audit && { ...summary.audit, whole: false } }
+    expect(cohortFilmOf(stored, part, { classifier: one, flow })).toMatchObject(left)
   })
 })
