@@ -35,7 +35,7 @@ export class ExplainDesk {
       const request = {
         ...(await this.models(audit)),
         picture,
-        keptMap: audit?.simplifiedMap ?? null,
+        keptMap: audit && (await this.measuredNow(audit)) ? audit.simplifiedMap : null,
         seed: audit?.record.seed ?? 0,
         searches: false,
       }
@@ -53,7 +53,7 @@ export class ExplainDesk {
     })
   }
 
-  /** @throws SimpleBitsError BAD_REQUEST where there is no audit to go on from */
+  /** @throws SimpleBitsError BAD_REQUEST where there is no audit to go on from, or one of a part of the film or of another flow */
   async counterfactual(id: CaseId): Promise<Counterfactual> {
     const { deps, tell } = this.at
     const about = await this.aboutOf(id)
@@ -61,7 +61,7 @@ export class ExplainDesk {
     if (known.counterfactual) return known.counterfactual
     return this.during(id, async (signal) => {
       const { pixels: picture } = await this.input(id)
-      const audit = await this.audit(id)
+      const audit = await this.comparableAudit(id)
       const { record, simplifiedPicture } = audit
       if (!record.decisionKept)
         throw new SimpleBitsError(
@@ -84,12 +84,12 @@ export class ExplainDesk {
     })
   }
 
-  /** @throws SimpleBitsError BAD_REQUEST where there is no audit, or another one has taken its place meanwhile */
+  /** @throws SimpleBitsError BAD_REQUEST as `counterfactual`, and where another audit has taken its place meanwhile */
   async testFurther(id: CaseId): Promise<AuditRecord> {
     const { deps, recordChanged } = this.at
     return this.during(id, async (signal) => {
       const { pixels: picture } = await this.input(id)
-      const audit = await this.audit(id)
+      const audit = await this.comparableAudit(id)
       const { record, simplifiedPicture: simplified } = audit
       const fresh = await freshClassifier(deps.models, record.model.name)
       const { objective, seed } = record
@@ -156,6 +156,25 @@ export class ExplainDesk {
     const audit = await this.at.deps.store.audit(id)
     if (audit) return audit
     throw new SimpleBitsError('BAD_REQUEST', 'This film has no audit yet. Audit it first.')
+  }
+
+  /** What goes on from an audit searches the whole film and counts in the bits of the flow in use. */
+  private async comparableAudit(id: CaseId): Promise<StoredAudit> {
+    const audit = await this.audit(id)
+    if (audit.record.restriction)
+      throw new SimpleBitsError(
+        'BAD_REQUEST',
+        'This audit simplified a part of the film only. Audit the whole film first, then go on from there.',
+      )
+    if (await this.measuredNow(audit)) return audit
+    throw new SimpleBitsError(
+      'BAD_REQUEST',
+      'This audit was measured with other weights of the flow, so that its bits do not compare. Audit the film again first.',
+    )
+  }
+
+  private async measuredNow({ record }: StoredAudit): Promise<boolean> {
+    return record.flow.sha256 === (await this.at.deps.models.describe(BUNDLED_FLOW)).sha256
   }
 
   /** The film, the models and the audit that a result is about. */

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { NOISE_WIDTH, bitsAndMap, reportedNoise, type PreparedFlow } from '../flow'
+import { NOISE_WIDTH, REPORTED_DRAWS, bitsAndMap, reportedNoise, type PreparedFlow } from '../flow'
 import { spearman, structuralSimilarity } from '../metrics'
 import type { Rng } from '../rng'
 import type { AttributionMethod } from './methods'
@@ -57,10 +57,10 @@ export async function repeatability(
   return meanOfPairs(maps)
 }
 
-/** The same for the film's bit map: single noise draws against the mean over many. */
+/** The same for the film's bit map: single noise draws, others than those of the mean, against it. */
 export function bitMapRepeatability(flow: PreparedFlow, film: tf.Tensor4D, map: Float32Array): number {
   const drawn = Array.from({ length: NOISE_REPEATS }, (_, draw) =>
-    tf.tidy(() => Float32Array.from(bitsAndMap(flow, film, reportedNoise(flow, draw)).map.dataSync())),
+    tf.tidy(() => Float32Array.from(bitsAndMap(flow, film, reportedNoise(flow, REPORTED_DRAWS + draw)).map.dataSync())),
   )
   return meanOfPairs([map, ...drawn])
 }

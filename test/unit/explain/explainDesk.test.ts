@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   auditRecord,
   BUNDLED_CLASSIFIER,
+  BUNDLED_FLOW,
   caseId,
   modelFile,
   modelName,
@@ -50,7 +51,7 @@ function deskWith(
   )
   const described = (name: string) => ({
     file: files.find((file) => file.name === name) ?? classifierFile('effusion-128'),
-    sha256: HASH,
+    sha256: name === BUNDLED_FLOW ? exampleRecord().flow.sha256 : HASH,
     manifest: { files: {}, licence: '', data: [], command: '', seed: 0, steps: 0, versions: {}, metrics: {} },
   })
   const context: ExplainContext = {
@@ -156,6 +157,30 @@ describe('explaining a case', () => {
     await expect(calls.counterfactualOf({ caseId: ID })).rejects.toThrow(/lost the decision/)
     setAudit(null)
     await expect(calls.counterfactualOf({ caseId: ID })).rejects.toThrow(SimpleBitsError)
+  })
+})
+
+describe('what goes on from an audit', () => {
+  const restriction = { mode: 'only', zones: ['markers'], mask: null } as const
+  const flow = { ...exampleRecord().flow, sha256: sha256.parse('f'.repeat(64)) }
+  it.each([
+    ['a part of the film', { restriction }, /part of the film/],
+    ['other weights of the flow', { flow }, /other weights of the flow/],
+  ])('is refused after one of %s', async (_name, changes, words) => {
+    const { calls, asked, stored, setAudit } = deskWith({ counterfactual: () => exampleCounterfactual() })
+    const audit = stored()
+    if (audit) setAudit({ ...audit, record: { ...audit.record, ...changes } as typeof audit.record })
+    await expect(calls.counterfactualOf({ caseId: ID })).rejects.toThrow(words)
+    await expect(calls.testFurther({ caseId: ID })).rejects.toThrow(words)
+    expect(asked).toHaveLength(0)
+  })
+
+  it('compares no bit map of another flow with the film’s', async () => {
+    const { calls, asked, stored, setAudit } = deskWith({ explain: () => exampleExplanation() })
+    const audit = stored()
+    if (audit) setAudit({ ...audit, record: { ...audit.record, flow } })
+    await calls.explainCase({ caseId: ID })
+    expect(asked[0]?.params['keptMap']).toBeNull()
   })
 })
 
