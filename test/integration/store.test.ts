@@ -202,6 +202,30 @@ it('takes over what the first versions kept in clear, and removes it', async () 
   await rm(root, { recursive: true })
 })
 
+it('keeps aside what of the first versions it cannot read', async () => {
+  const root = temporaryFolder()
+  const [good, broken] = ['film-1', 'film-2'].map((name) => join(root, 'cases', name)) as [string, string]
+  for (const [number, folder] of [
+    [1, good],
+    [2, broken],
+  ] as const) {
+    await mkdir(folder, { recursive: true })
+    await writeFile(
+      join(folder, 'case.json'),
+      JSON.stringify({ schema: 'simplebits.case/1', case: { ...exampleCase(number), copy: undefined } }),
+    )
+  }
+  await writeFile(join(broken, 'finding-000001.json'), '{ cut off')
+  await mkdir(join(root, 'cases', 'no-case'))
+  const store = await open(root)
+  await adoptOldFolder(root, store, quietLogger())
+  expect(await store.listCases()).toHaveLength(2)
+  expect((await readdir(join(root, 'cases-not-read'))).sort()).toEqual(['film-2', 'no-case'])
+  expect(await readFile(join(root, 'cases-not-read', 'film-2', 'finding-000001.json'), 'utf8')).toBe('{ cut off')
+  expect((await readdir(root)).filter((name) => !name.startsWith('store.'))).toEqual(['cases-not-read'])
+  await store.close()
+})
+
 /** Lets a child write until it has told of `count` rounds, then ends it without warning. */
 function writeAndKill(root: string, count: number): Promise<number> {
   const writer = join(repository, 'test', 'support', 'storeWriter.ts')

@@ -1,5 +1,6 @@
-import { readFile, readdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { randomUUID } from 'node:crypto'
+import { access, mkdir, readFile, readdir, rename, rm } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import type { z } from 'zod'
 import { settings as settingsFile, storedFinding } from '../../../contract'
 import type { CaseStore, Logger, StoredCase } from '../../ports'
@@ -8,23 +9,28 @@ import { storedCaseFile } from './storedCase'
 
 const FINDING = /^finding-\d{6}\.json$/
 
+/** Where a case goes of which something could not be read: beside the store, for a person to look at. */
+const NOT_READ = 'cases-not-read'
+
 /**
  * Takes over the cases of the first versions, which kept them unprotected in cases/<id>/{case.json, notes.txt,
- * finding-000001.json, audit-000001/} and settings.json, and removes them. Each case goes when it is safely in the store, so
- * that this may be interrupted anywhere.
+ * finding-000001.json, audit-000001/} and settings.json, and removes them. Each case goes when all of it is safely in the store, so
+ * that this may be interrupted anywhere; a folder of which anything could not be read is moved aside to cases-not-read/ and kept.
  */
 export async function adoptOldFolder(root: string, store: CaseStore, log: Logger): Promise<void> {
   const casesFolder = join(root, 'cases')
   const names = await readdir(casesFolder).catch(() => null)
   if (names === null) return
-  const settings = await readJson(join(root, 'settings.json'), settingsFile.partial(), log)
+  const settings = await new Reading(log).json(join(root, 'settings.json'), settingsFile.partial())
   if (settings && (await store.settings()) === null) await store.saveSettings(settingsFile.parse(settings))
   await rm(join(root, 'settings.json'), { force: true })
   for (const name of names.filter((each) => !each.startsWith('.'))) {
     const folder = join(casesFolder, name)
-    const file = await readJson(join(folder, 'case.json'), storedCaseFile, log)
-    if (file) await adoptCase(folder, { ...file.case, copy: null }, { store, log })
-    await rm(folder, { recursive: true, force: true })
+    const reading = new Reading(log)
+    const file = await reading.json(join(folder, 'case.json'), storedCaseFile)
+    if (file) await adoptCase(folder, { ...file.case, copy: null }, { store, reading })
+    if (file && reading.complete) await rm(folder, { recursive: true, force: true })
+    else await setAside(folder, join(root, NOT_READ))
   }
   await rm(casesFolder, { recursive: true, force: true })
 }
@@ -32,34 +38,60 @@ export async function adoptOldFolder(root: string, store: CaseStore, log: Logger
 async function adoptCase(
   folder: string,
   stored: StoredCase,
-  { store, log }: { readonly store: CaseStore; readonly log: Logger },
+  { store, reading }: { readonly store: CaseStore; readonly reading: Reading },
 ): Promise<void> {
   await store.saveCase(stored)
-  const notes = await readFile(join(folder, 'notes.txt'), 'utf8').catch(() => '')
-  if (notes !== '') await store.saveNotes(stored.id, notes)
+  const notes = await reading.text(join(folder, 'notes.txt'))
+  if (notes !== null && notes !== '') await store.saveNotes(stored.id, notes)
   for (const name of (await readdir(folder)).filter((each) => FINDING.test(each))) {
-    const finding = await readJson(join(folder, name), storedFinding, log)
+    const finding = await reading.json(join(folder, name), storedFinding)
     if (finding) await store.saveFinding(stored.id, finding)
   }
-  const audit = await orNull(readAuditFolder(folder), log)
+  const audit = await reading.orNull(readAuditFolder(folder))
   if (audit) await store.saveAudit(stored.id, audit)
 }
 
-/** Null where the file is not there or cannot be understood: one bad file must not take the others with it. */
-async function readJson<S extends z.ZodType>(path: string, schema: S, log: Logger): Promise<z.infer<S> | null> {
-  const text = await readFile(path, 'utf8').catch(() => null)
-  if (text === null) return null
-  return orNull(
-    Promise.resolve().then(() => schema.parse(JSON.parse(text))),
-    log,
-  )
+async function setAside(folder: string, place: string): Promise<void> {
+  await mkdir(place, { recursive: true })
+  const free = join(place, basename(folder))
+  await rename(folder, (await exists(free)) ? `${free}-${randomUUID()}` : free)
 }
 
-async function orNull<T>(reading: Promise<T>, log: Logger): Promise<T | null> {
-  try {
-    return await reading
-  } catch {
-    log.warn({}, 'something saved by an earlier version cannot be read and is left out')
-    return null
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  )
+
+/** Reads one case's files: one bad file must not take the others with it, but it is remembered. */
+class Reading {
+  /** Whether all that was there could be read. */
+  complete = true
+
+  constructor(private readonly log: Logger) {}
+
+  /** Null where there is no such file. */
+  async text(path: string): Promise<string | null> {
+    return this.orNull(
+      readFile(path, 'utf8').catch((error: unknown) => {
+        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+        throw error
+      }),
+    )
+  }
+
+  async json<S extends z.ZodType>(path: string, schema: S): Promise<z.infer<S> | null> {
+    const text = await this.text(path)
+    return text === null ? null : this.orNull(Promise.resolve().then(() => schema.parse(JSON.parse(text))))
+  }
+
+  async orNull<T>(reading: Promise<T>): Promise<T | null> {
+    try {
+      return await reading
+    } catch {
+      this.complete = false
+      this.log.warn({}, 'something saved by an earlier version cannot be read; its folder is kept in cases-not-read')
+      return null
+    }
   }
 }
