@@ -1,4 +1,4 @@
-/** How numbers are written in reports: one place, British English, a true minus sign, never a silent clamp. */
+/** How numbers are written in reports and tables: one place, British English, a true minus sign, never a silent clamp. */
 
 const MINUS = '−'
 
@@ -15,10 +15,13 @@ export function probabilityText(value: number): string {
   return fixed(value, 3)
 }
 
-/** "31 %", "4.2 %" below ten, "−0.3 %". */
+/** "31 %", "4.2 %" below ten, "−0.3 %"; what would round to nothing or to all without being so is not written as that. */
 export function percentText(share: number): string {
   const percent = share * 100
-  return `${fixed(percent, Math.abs(percent) < 9.95 ? 1 : 0)} %`
+  if (percent > 0 && percent < 0.05) return '< 0.1 %'
+  if (percent >= 99.95 && percent < 100) return '> 99.9 %'
+  const digits = Math.abs(percent) < 9.95 || (percent >= 99.5 && percent < 100) ? 1 : 0
+  return `${fixed(percent, digits)} %`
 }
 
 export function bitsText(bits: number): string {

@@ -1,4 +1,5 @@
 import type { AuditSummary, SummaryRow } from './auditSummary'
+import { percentText } from './numbers'
 
 const HEADINGS = [
   'case',
@@ -73,7 +74,7 @@ export function markdownTable(cells: readonly (readonly string[])[]): string {
 }
 
 function percent(share: number | null): string {
-  return share === null ? '–' : `${(100 * share).toFixed(share < 0.0995 ? 1 : 0)} %`
+  return share === null ? '–' : percentText(share)
 }
 
 function distance(value: number | null): string {

@@ -3,8 +3,16 @@ import type { AppInfo, CaseStatus, ObjectiveName, PresetName, Rival } from '../.
 /** Typed against the contract, so a changed wording there fails the type check here. */
 export const RESEARCH_USE_ONLY: AppInfo['researchUseOnly'] = 'Research use only – not for diagnosis'
 
-/** With a space that no line breaks at, as in every figure with its unit here. */
-export const percent = (share: number, digits = 0): string => `${(share * 100).toFixed(digits)}\u00a0%`
+/**
+ * With a space that no line breaks at, as in every figure with its unit here. What would round to nothing or to all without being
+ * so is written as a bound.
+ */
+export function percent(share: number, digits = 0): string {
+  const [value, unit] = [share * 100, 10 ** -digits]
+  if (value > 0 && value < unit / 2) return `<\u00a0${unit.toFixed(digits)}\u00a0%`
+  if (value < 100 && value >= 100 - unit / 2) return `>\u00a0${(100 - unit).toFixed(digits)}\u00a0%`
+  return `${value.toFixed(digits)}\u00a0%`
+}
 
 /** "effusion" or "no effusion", as the classifier's threshold decides. */
 export const decisionWords = (decision: boolean): string => (decision ? 'effusion' : 'no effusion')

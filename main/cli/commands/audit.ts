@@ -19,6 +19,7 @@ import {
   type PresetName,
   type QueueName,
 } from '../../../contract'
+import { percentText } from '../../domain/numbers'
 import { backendOption, collect, examples, failed, integer, parsedWith } from '../options'
 import { auditQueue } from '../auditQueue'
 import { duration, type Output } from '../terminal'
@@ -77,8 +78,12 @@ export function auditCommand(output: Output): Command {
         .default(USUAL_START),
     )
     .option('--repeat', 'search again from two further seeds, for the certificate', false)
-    .addOption(zoneOption('--keep-zone <name>', 'keep this zone as on the film and simplify everything else'))
-    .addOption(zoneOption('--only-zone <name>', 'simplify this zone only').conflicts('keepZone'))
+    .addOption(
+      zoneOption('--keep-zone <name>', 'keep this zone as on the film and simplify everything else').conflicts(
+        'randomise',
+      ),
+    )
+    .addOption(zoneOption('--only-zone <name>', 'simplify this zone only').conflicts(['keepZone', 'randomise']))
     .option('--randomise', 'search again with shuffled weights, for the certificate', false)
     .option('--fresh <name>', 'a second classifier to ask about film and result', parsedWith(modelName), null)
     .option('--labels <file>', 'CSV with columns id and label: what the reports say; may be given again', collect, [])
@@ -105,13 +110,28 @@ async function runQueue(paths: readonly string[], options: AuditOptions, output:
   const { queue, preset, objective, seed, repeat, force, again, json, out } = options
   if (queue === undefined || paths.length > 0)
     throw new SimpleBitsError('BAD_REQUEST', 'Give either files or --queue, not both.')
-  if (options.model !== BUNDLED_CLASSIFIER || options.flow !== BUNDLED_FLOW || options.start !== USUAL_START)
-    throw new SimpleBitsError(
-      'BAD_REQUEST',
-      'A queue is audited as in the window: without --model, --flow and --start.',
-    )
+  const refused = ofFilesAlone(options)
+  if (refused.length > 0)
+    throw new SimpleBitsError('BAD_REQUEST', `A queue is audited as in the window: without ${refused.join(', ')}.`)
   const choice = { preset, objective, seed, repeat, confirmed: force }
   await withStore(options, (store) => auditQueue(store, { queue, choice, again, json, out: out ?? null }, output))
+}
+
+/** Options that a queue's audits do not know: naming them must not be passed over in silence. */
+function ofFilesAlone(options: AuditOptions): string[] {
+  const { model, flow, start, keepZone = [], onlyZone = [], randomise, fresh, labels, summary } = options
+  const given: readonly (readonly [string, boolean])[] = [
+    ['--model', model !== BUNDLED_CLASSIFIER],
+    ['--flow', flow !== BUNDLED_FLOW],
+    ['--start', start !== USUAL_START],
+    ['--keep-zone', keepZone.length > 0],
+    ['--only-zone', onlyZone.length > 0],
+    ['--randomise', randomise],
+    ['--fresh', fresh !== null],
+    ['--labels', labels.length > 0],
+    ['--summary', summary],
+  ]
+  return given.flatMap(([name, is]) => (is ? [name] : []))
 }
 
 async function run(paths: readonly string[], options: AuditOptions, output: Output): Promise<void> {
@@ -148,7 +168,7 @@ async function run(paths: readonly string[], options: AuditOptions, output: Outp
       const { record } = row
       finished.push(row.row)
       output.say(
-        `${row.folder}: ${record.decisionKept ? 'decision kept' : 'DECISION NOT KEPT'}, ${percent(record.simplified.bits / record.original.bits)} of the bits, ${percent(record.simplified.aboveFlat)} above flat, ${duration(record.seconds)}${record.stopped === 'cancelled' ? ' (ended early)' : ''}`,
+        `${row.folder}: ${record.decisionKept ? 'decision kept' : 'DECISION NOT KEPT'}, ${percentText(record.simplified.bits / record.original.bits)} of the bits, ${percentText(record.simplified.aboveFlat)} above flat, ${duration(record.seconds)}${record.stopped === 'cancelled' ? ' (ended early)' : ''}`,
       )
       if (options.json) output.data(JSON.stringify(record))
     }
@@ -174,9 +194,5 @@ function showProgress(output: Output, name: string, event: AuditEvent): void {
   if (event.kind !== 'progress') return
   const { done, total, secondsLeft, note } = event.progress
   const left = secondsLeft === null ? '' : `, ${duration(secondsLeft)} left`
-  output.progress(`${name}: ${percent(done / total)}${left}  ${note}`)
-}
-
-function percent(share: number): string {
-  return `${Math.round(100 * share)} %`
+  output.progress(`${name}: ${Math.round((100 * done) / total)} %${left}  ${note}`)
 }

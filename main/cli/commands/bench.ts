@@ -5,7 +5,7 @@ import type { Output } from '../terminal'
 
 interface BenchOptions {
   readonly config: readonly string[]
-  readonly batch: readonly string[]
+  readonly batch?: readonly number[]
   readonly runs: number
   readonly backend: BackendChoice
   readonly json: boolean
@@ -15,7 +15,11 @@ export function benchCommand(output: Output): Command {
   return new Command('bench')
     .description('time the flow: bits, gradients, inverse, training step')
     .option('--config <names...>', 'P1 (32 × 32 × 3), P2 (64 × 64), P3 (128 × 128)', ['P1', 'P2', 'P3'])
-    .option('--batch <sizes...>', 'batch sizes', ['1', '16'])
+    .option(
+      '--batch <sizes...>',
+      'batch sizes (default: 1 16)',
+      (text: string, before: readonly number[] | undefined) => [...(before ?? []), positiveInteger(text)],
+    )
     .option('--runs <number>', 'runs a row; the median counts', positiveInteger, 5)
     .addOption(backendOption())
     .option('--json', 'a line of JSON a row', false)
@@ -24,7 +28,7 @@ export function benchCommand(output: Output): Command {
 }
 
 async function run(options: BenchOptions, output: Output): Promise<void> {
-  const batches = options.batch.map(positiveInteger)
+  const batches = [...(options.batch ?? [1, 16])]
   const { composeTerminal } = await import('../../compose')
   const terminal = composeTerminal({ backend: options.backend })
   const print = (row: Readonly<Record<string, string | number>>) => {

@@ -2,7 +2,7 @@ import type { AuditRecord, Certificate, FurtherTests, Rival, Spread } from '../.
 import { matchingDistanceOf } from '../auditRecord'
 import type { CaseReport, RivalLine, SpreadFact } from './caseReport'
 import { decisionText, isKept } from './findings'
-import { decimalText, percentText, probabilityText, ratioText } from './numbers'
+import { decimalText, percentText, probabilityText, ratioText } from '../numbers'
 
 /** The retention certificate in plain words, then its numbers. */
 export function certificateText(record: AuditRecord): CaseReport['certificate'] {

@@ -3,7 +3,7 @@ import type { RatedFilm } from '../cohort'
 import type { Fact } from './caseReport'
 import { bitsRows, confusionCells, groupRows, rateRows, wrongFilmRows } from './cohortTables'
 import { classifierText } from './classifierText'
-import { decimalText, probabilityText, timeText } from './numbers'
+import { decimalText, probabilityText, timeText } from '../numbers'
 
 export interface CohortReportInput {
   readonly overview: CohortOverview

@@ -2,7 +2,7 @@ import type { CohortAtThreshold, CohortOverview } from '../../../contract'
 import { plainTable } from '../summaryTable'
 import { classifierText } from './classifierText'
 import { bitsRows, confusionCells, groupRows, rateRows } from './cohortTables'
-import { decimalText, probabilityText } from './numbers'
+import { decimalText, probabilityText } from '../numbers'
 
 /** The cohort as tables for a terminal. */
 export function cohortSummary(overview: CohortOverview, at: CohortAtThreshold): string {

@@ -9,7 +9,7 @@ import type {
 } from '../../../contract'
 import { cellOf, type RatedFilm } from '../cohort'
 import type { CohortReport, ReportRow } from './cohortReport'
-import { decimalText, percentText, probabilityText } from './numbers'
+import { decimalText, percentText, probabilityText } from '../numbers'
 
 const NOTHING = '–'
 /** Rows of the list of wrong films; the table of films as CSV has them all. */

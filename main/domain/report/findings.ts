@@ -1,7 +1,7 @@
 import type { AuditRecord, PictureFigures, ReportLabel } from '../../../contract'
 import { matchingDistanceOf } from '../auditRecord'
 import type { CaseReport, Comparison, Verdict } from './caseReport'
-import { bitsText, decimalText, percentText, probabilityText } from './numbers'
+import { bitsText, decimalText, percentText, probabilityText } from '../numbers'
 
 /** The classifier's decision in the words of a report label. */
 export function decisionText(probability: number, threshold: number): ReportLabel {

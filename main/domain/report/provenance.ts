@@ -1,6 +1,6 @@
 import type { AuditRecord } from '../../../contract'
 import type { CaseReport, Fact } from './caseReport'
-import { decimalText, timeText } from './numbers'
+import { decimalText, timeText } from '../numbers'
 
 /** What made this result, so that it can be made again: models, settings, seed, versions. */
 export function provenance(record: AuditRecord): CaseReport['provenance'] {

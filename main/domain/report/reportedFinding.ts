@@ -1,7 +1,7 @@
 import type { Finding, StoredFinding } from '../../../contract'
 import type { Fact, ReportedFinding } from './caseReport'
 import { oneLine, paragraphs } from './notes'
-import { timeText } from './numbers'
+import { timeText } from '../numbers'
 
 const SEEN: Record<NonNullable<Finding['effusion']>, string> = {
   left: 'left',

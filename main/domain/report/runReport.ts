@@ -7,7 +7,7 @@ import {
   type TradeOff,
 } from '../../../contract'
 import type { Fact } from './caseReport'
-import { decimalText, timeText } from './numbers'
+import { decimalText, timeText } from '../numbers'
 
 /** Everything a run's report is made of, as the product has it. */
 export interface RunReportInput {

@@ -1,6 +1,6 @@
 import { reportedPath, type AuditFrames, type AuditRecord, type PathPoint } from '../../../contract'
 import type { CaseReport, CurvePoint, StripPicture } from './caseReport'
-import { percentText, probabilityText } from './numbers'
+import { percentText, probabilityText } from '../numbers'
 
 const STRIP_LENGTH = 8
 

@@ -1,7 +1,7 @@
 import type { AuditRecord, ZoneName } from '../../../contract'
 import { ZONE_TITLES } from '../zones'
 import type { CaseReport } from './caseReport'
-import { bitsText, percentText } from './numbers'
+import { bitsText, percentText } from '../numbers'
 
 const ORDER: readonly ZoneName[] = [
   'costophrenic-picture-left',
