@@ -68,6 +68,8 @@ export const filmHeader = z.strictObject({
   /** Modality value = slope · pixel + intercept; a Modality LUT is already applied to the pixels (then 1 and 0). */
   slope: z.number(),
   intercept: z.number(),
+  /** Whether the pixels are the stored values, or what the file's Modality LUT made of them. */
+  values: z.enum(['stored', 'modality table']),
   minPixel: z.number(),
   maxPixel: z.number(),
   /** Stored values that are padding, both ends inclusive (PixelPaddingValue, -RangeLimit). */

@@ -4,7 +4,7 @@ import type { Voi } from './film'
 export function greyOf(voi: Voi, value: number): number {
   if (voi.kind === 'table') {
     const index = Math.min(voi.table.length - 1, Math.max(0, Math.round(value) - voi.firstValue))
-    return (voi.table[index] ?? 0) / (2 ** voi.bits - 1)
+    return clamp01((voi.table[index] ?? 0) / (2 ** voi.bits - 1))
   }
   const { center, width } = voi
   if (voi.function === 'SIGMOID') return 1 / (1 + Math.exp((-4 * (value - center)) / width))

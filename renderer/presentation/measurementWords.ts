@@ -1,4 +1,4 @@
-import type { FilmPixels, Measurement, MeasurementKind } from '../../contract'
+import type { FilmHeader, FilmPixels, Measurement, MeasurementKind } from '../../contract'
 import { angleAt, lengthLabel, regionValues, type FilmScale } from '../viewer'
 import { figure } from './words'
 
@@ -15,6 +15,7 @@ export interface MeasuredFilm extends FilmScale {
   readonly height: number
   readonly padding: readonly [number, number] | null
   readonly pixels: FilmPixels
+  readonly values: FilmHeader['values']
 }
 
 /** What a measurement says, with its unit; empty while it is not finished. */
@@ -25,5 +26,6 @@ export function measurementText({ kind, points }: Pick<Measurement, 'kind' | 'po
   if (kind === 'angle') return c ? `${angleAt(b, [a, c], film).toFixed(1)}°` : ''
   const values = regionValues(film, kind, [a, b])
   if (!values) return 'no pixel of the film'
-  return `mean ${figure(values.mean, 1)}, ${values.min} to ${values.max} stored`
+  const what = film.values === 'stored' ? 'stored' : 'by Modality LUT'
+  return `mean ${figure(values.mean, 1)}, ${values.min} to ${values.max} ${what}`
 }

@@ -36,6 +36,7 @@ export function exampleHeader(changes: Partial<FilmHeader> = {}): FilmHeader {
     signed: false,
     slope: 1,
     intercept: 0,
+    values: 'stored',
     minPixel: 0,
     maxPixel: 255,
     padding: null,

@@ -50,6 +50,7 @@ export function filmOf(pixels: Uint8Array, side: number): Film {
     signed: false,
     slope: 1,
     intercept: 0,
+    values: 'stored',
     minPixel: 0,
     maxPixel: 255,
     padding: null,

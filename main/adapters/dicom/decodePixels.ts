@@ -11,9 +11,9 @@ import {
   type Samples,
 } from '../codec'
 import { jpeg2000Info, jpegInfo, type CodestreamInfo } from './codestream'
-import { TAG, valueBytes } from './dataset'
+import { TAG, codeString, valueBytes } from './dataset'
 import { corrupt, failure } from './failures'
-import { nativeSamples, storedValues } from './nativePixels'
+import { holdWithin, nativeSamples, storedValues } from './nativePixels'
 import type { ParsedDataset } from './parseDataset'
 import { checkSize, type PixelFormat } from './pixelFormat'
 import { transferSyntaxOf, type TransferSyntax } from './transferSyntax'
@@ -54,7 +54,8 @@ export async function decodePixels(parsed: ParsedDataset, format: PixelFormat): 
     const { data } = await decoding(decodeRle({ bytes, components: 1, bits: format.bitsAllocated, ...sizeOf(format) }))
     return { pixels: storedValues(data, format), bitsStored: format.bitsStored, syntax, complete: true, surplus: false }
   }
-  return { ...(await decodeCodestream(bytes, format, syntax)), syntax }
+  const lossy = syntax.lossy === true || codeString(dataSet, TAG.LossyImageCompression) === '01'
+  return { ...(await decodeCodestream(bytes, format, { syntax, lossy })), syntax }
 }
 
 function readNative({ dataSet, transferSyntax }: ParsedDataset, element: Element, format: PixelFormat) {
@@ -80,7 +81,7 @@ function encapsulated({ dataSet }: ParsedDataset, element: Element): Uint8Array 
 async function decodeCodestream(
   bytes: Uint8Array,
   format: PixelFormat,
-  syntax: TransferSyntax,
+  { syntax, lossy }: { readonly syntax: TransferSyntax; readonly lossy: boolean },
 ): Promise<Omit<DecodedPixels, 'syntax'>> {
   const info = syntax.coding === 'jpeg2000' ? jpeg2000Info(bytes) : jpegInfo(bytes)
   checkSize(info.width, info.height)
@@ -89,11 +90,16 @@ async function decodeCodestream(
     throw corrupt(`its picture is ${info.width} × ${info.height} pixels, its header says otherwise`)
   if (info.bits < 1 || info.bits > 16)
     throw failure('UNSUPPORTED_PIXELS', `Pixels of ${info.bits} bits are not supported.`)
+  if (info.bits > format.bitsAllocated)
+    throw corrupt(`its picture has ${info.bits} bits a pixel, its header has room for ${format.bitsAllocated}`)
   const { data } = await decoding(decoderOf(info)({ ...info, bytes }))
   // Where the code stream is narrower than the header says, its own precision holds the sign bit (PS3.5 8.2.4).
   const narrower = info.bits <= format.highBit
   const bitsStored = narrower ? Math.min(format.bitsStored, info.bits) : format.bitsStored
   const highBit = narrower ? bitsStored - 1 : format.highBit
+  // Loss overshoots at edges; what lies beyond the stored bits is no overlay then, and masking would turn white into black.
+  if (lossy && info.bits > bitsStored && highBit === bitsStored - 1)
+    holdWithin(data, { from: info.bits, to: bitsStored, signed: format.signed })
   const pixels = storedValues(data, { bitsStored, highBit, signed: format.signed })
   return { pixels, bitsStored, complete: hasEndMarker(bytes), surplus: false }
 }

@@ -28,7 +28,8 @@ export async function imagesOfDicomDir(path: string): Promise<string[] | null> {
     const { dataSet } = parseDataset(await readFile(path))
     const records = dataSet.elements[RECORDS]?.items ?? []
     const names = records.flatMap((item) => (item.dataSet ? referencedImage(item.dataSet) : []))
-    const found = await Promise.all(names.map((parts) => findBelow(dirname(path), parts)))
+    const listings: Listings = new Map()
+    const found = await Promise.all(names.map((parts) => findBelow(dirname(path), parts, listings)))
     return found.filter((file): file is string => file !== null)
   } catch {
     return null
@@ -44,15 +45,29 @@ function referencedImage(record: DataSet): string[][] {
   return parts.every((part) => /^[A-Za-z0-9_]{1,64}$/.test(part)) ? [parts] : []
 }
 
-async function findBelow(folder: string, parts: readonly string[]): Promise<string | null> {
+/** What lies in each folder, by its name as it is and by its plain one; read once, however many images lie there. */
+type Listings = Map<string, Promise<ReadonlyMap<string, string>>>
+
+async function findBelow(folder: string, parts: readonly string[], listings: Listings): Promise<string | null> {
   let place = folder
   for (const part of parts) {
-    const names = await readdir(place).catch(() => [])
-    const name = names.find((each) => each === part) ?? names.find((each) => plain(each) === plain(part))
+    const listing = listings.get(place) ?? listingOf(place)
+    listings.set(place, listing)
+    const names = await listing
+    const name = names.get(part) ?? names.get(plain(part))
     if (name === undefined) return null
     place = join(place, name)
   }
   return place
+}
+
+async function listingOf(folder: string): Promise<ReadonlyMap<string, string>> {
+  const names = await readdir(folder).catch(() => [])
+  // Later entries win: the first of several with one plain name, and before all a name as it is.
+  return new Map([
+    ...[...names].reverse().map((name) => [plain(name), name] as const),
+    ...names.map((name) => [name, name] as const),
+  ])
 }
 
 /** "im0001.;1" and "IM0001" are one name (ISO 9660). */

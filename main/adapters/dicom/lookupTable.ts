@@ -5,9 +5,13 @@ import { TAG, unsignedShort } from './dataset'
 export interface LookupTable {
   /** The input value that the first entry belongs to; smaller inputs take the first entry, larger ones the last. */
   readonly firstValue: number
+  /** Of the entries: at least as many as the largest of them needs, whatever the descriptor says. */
   readonly bits: number
   readonly table: Uint16Array<ArrayBuffer>
 }
+
+/** A table with many more bits than any entry uses: some devices declare 16 for entries of 12. */
+const DECLARED_TOO_DEEP = { bits: 16, largest: 4095 }
 
 /**
  * Reads LUT Descriptor and LUT Data of a sequence item.
@@ -28,8 +32,20 @@ export function lookupTable(item: DataSet, signed: boolean): LookupTable | null 
   else if (bits === 8 && data.length >= entries)
     table.set(item.byteArray.subarray(data.dataOffset, data.dataOffset + entries))
   else return null
-  return { firstValue: first, bits, table }
+  return { firstValue: first, bits: Math.max(bits, bitsOf(largest(table))), table }
 }
+
+/**
+ * The depth at which a VOI table's largest entry is white, where the descriptor's depth would show a nearly black film.
+ * @returns null where the declared depth stands
+ */
+export function realDepth({ bits, table }: LookupTable): number | null {
+  const top = largest(table)
+  return bits === DECLARED_TOO_DEEP.bits && top <= DECLARED_TOO_DEEP.largest ? Math.max(8, bitsOf(top)) : null
+}
+
+const largest = (table: Uint16Array): number => table.reduce((a, b) => Math.max(a, b), 0)
+const bitsOf = (value: number): number => Math.ceil(Math.log2(value + 1))
 
 /** The entry for an input value, held at both ends. */
 export const lookUp = ({ firstValue, table }: LookupTable, value: number): number =>

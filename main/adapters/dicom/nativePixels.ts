@@ -28,6 +28,20 @@ export function nativeSamples(
   return values
 }
 
+/** Holds samples of `from` bits within the range of `to` bits, in place; negative ones as bit patterns. */
+export function holdWithin(
+  samples: Uint8Array | Uint16Array,
+  { from, to, signed }: { readonly from: number; readonly to: number; readonly signed: boolean },
+): void {
+  const [low, high] = signed ? [-(2 ** (to - 1)), 2 ** (to - 1) - 1] : [0, 2 ** to - 1]
+  const unused = 32 - from
+  for (let i = 0; i < samples.length; i++) {
+    const pattern = samples[i] ?? 0
+    const value = signed ? (pattern << unused) >> unused : pattern
+    samples[i] = Math.min(high, Math.max(low, value))
+  }
+}
+
 /**
  * Takes the stored bits out of each sample and gives them their sign (PS3.5 8.1.1): bits above High Bit may hold overlays
  * or rubbish. Works in place where the width allows.

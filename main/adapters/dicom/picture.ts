@@ -43,6 +43,7 @@ export function pictureFilm(pixels: Uint8Array | Uint16Array, picture: Picture):
       signed: false,
       slope: 1,
       intercept: 0,
+      values: 'stored',
       ...extremes(pixels, null),
       padding: null,
       voi: [],

@@ -10,7 +10,7 @@ import { parseDataset } from './parseDataset'
 import { pixelFormat } from './pixelFormat'
 import { extremes } from './pixelRange'
 import { geometry } from './spacing'
-import { isProjection, suitability } from './suitability'
+import { isSlice, suitability } from './suitability'
 import { textReader } from './text'
 import { voiPresets } from './voi'
 
@@ -28,13 +28,13 @@ export async function readDicom(bytes: Uint8Array, sha256: Sha256): Promise<Film
   const decoded = await decodePixels(parsed, format)
   const text = textReader(dataSet)
   const identity = filmIdentity(dataSet, text)
-  const { spacing, pixelAspect, warnings } = geometry(dataSet, { projection: isProjection(identity) })
+  const { spacing, pixelAspect, warnings } = geometry(dataSet, { slice: isSlice(identity) })
   const values = modalityValues(decoded, transform, {
     signed: format.signed,
     padding: paddingRange(dataSet, format),
     darkIsHigh: format.photometric === 'MONOCHROME1',
   })
-  const { voi, ignored } = voiPresets(dataSet, text, { signed: values.signed || values.intercept < 0 })
+  const { voi, ignored, deepened } = voiPresets(dataSet, text, { signed: values.signed || values.intercept < 0 })
   const lossy = isLossy(dataSet, decoded)
   const { pixels, ...levels } = values
   return {
@@ -54,22 +54,26 @@ export async function readDicom(bytes: Uint8Array, sha256: Sha256): Promise<Film
       transferSyntax,
       lossy,
       identity,
-      warnings: [...suitability(identity), ...warnings, ...pictureWarnings({ ignored, lossy, decoded })],
+      warnings: [...suitability(identity), ...warnings, ...pictureWarnings({ ignored, deepened, lossy, decoded })],
     },
   }
 }
 
-type Values = Pick<FilmHeader, 'bitsStored' | 'signed' | 'slope' | 'intercept' | 'padding'> & { pixels: FilmPixels }
+type Values = Pick<FilmHeader, 'bitsStored' | 'signed' | 'slope' | 'intercept' | 'values' | 'padding'> & {
+  pixels: FilmPixels
+}
 
 /** Stored values and the line to modality values, or modality values where a table gives them. */
 function modalityValues(decoded: DecodedPixels, transform: ModalityTransform, picture: Picture): Values {
   const { signed, padding, darkIsHigh } = picture
   if (transform.kind === 'linear') {
     const { slope, intercept } = transform
-    return { pixels: decoded.pixels, bitsStored: decoded.bitsStored, signed, slope, intercept, padding }
+    const { pixels, bitsStored } = decoded
+    return { pixels, bitsStored, signed, slope, intercept, values: 'stored', padding }
   }
   const pixels = throughTable(decoded.pixels, transform.table, { padding, darkIsHigh })
-  return { pixels, bitsStored: transform.table.bits, signed: false, slope: 1, intercept: 0, padding: null }
+  const { bits: bitsStored } = transform.table
+  return { pixels, bitsStored, signed: false, slope: 1, intercept: 0, values: 'modality table', padding: null }
 }
 
 interface Picture {
@@ -84,7 +88,12 @@ function isLossy(dataSet: DataSet, { syntax }: DecodedPixels): boolean {
   return syntax.lossy === 'depends' && flag !== '00'
 }
 
-function pictureWarnings(facts: { ignored: number; lossy: boolean; decoded: DecodedPixels }): Warning[] {
+function pictureWarnings(facts: {
+  ignored: number
+  deepened: number
+  lossy: boolean
+  decoded: DecodedPixels
+}): Warning[] {
   const warnings: Warning[] = []
   if (!facts.decoded.complete)
     warnings.push({
@@ -102,6 +111,12 @@ function pictureWarnings(facts: { ignored: number; lossy: boolean; decoded: Deco
     warnings.push({
       code: 'LOSSY',
       message: 'The film was compressed with loss; its finest detail and noise are not the original ones.',
+      mustConfirm: false,
+    })
+  if (facts.deepened > 0)
+    warnings.push({
+      code: 'VOI_DEPTH',
+      message: 'A grey table of the file claims more grey levels than it has; its lightest level is shown as white.',
       mustConfirm: false,
     })
   if (facts.ignored > 0)

@@ -1,6 +1,7 @@
 import type { Film, Sha256 } from '../../../contract'
 import { decodeJpeg8 } from '../codec'
 import { jpegInfo } from './codestream'
+import { jpegOrientation, upright } from './exifOrientation'
 import { SimpleBitsError } from '../../../contract'
 import { failure } from './failures'
 import { greyChannel, pictureFilm } from './picture'
@@ -12,7 +13,7 @@ const ROUNDING = 2
 export const isJpeg = (bytes: Uint8Array): boolean => bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff
 
 /**
- * Reads an 8-bit JPEG file that is grey, or saved as colour with equal channels.
+ * Reads an 8-bit JPEG file that is grey, or saved as colour with equal channels; turned as its Exif orientation says.
  * @throws SimpleBitsError FILE_UNREADABLE, TOO_LARGE, COLOUR or UNSUPPORTED_PIXELS
  */
 export async function readJpeg(bytes: Uint8Array, sha256: Sha256): Promise<Film> {
@@ -26,7 +27,8 @@ export async function readJpeg(bytes: Uint8Array, sha256: Sha256): Promise<Film>
   try {
     const { data, components, width, height } = await decodeJpeg8({ bytes })
     const pixels = greyChannel(data, { channels: components, tolerance: ROUNDING, opaque: 255 })
-    return pictureFilm(pixels, { source: 'jpeg', sha256, width, height, bitsStored: 8 })
+    const { pixels: shown, ...size } = upright({ pixels, width, height }, jpegOrientation(bytes))
+    return pictureFilm(shown, { source: 'jpeg', sha256, ...size, bitsStored: 8 })
   } catch (cause) {
     throw cause instanceof SimpleBitsError ? cause : damaged(cause)
   }

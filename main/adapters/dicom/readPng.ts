@@ -1,5 +1,6 @@
 import { convertIndexedToRgb, decode } from 'fast-png'
 import type { Film, Sha256 } from '../../../contract'
+import { pngOrientation, upright } from './exifOrientation'
 import { failure } from './failures'
 import { greyChannel, pictureFilm } from './picture'
 import { checkSize } from './pixelFormat'
@@ -20,8 +21,13 @@ export function readPng(bytes: Uint8Array, sha256: Sha256): Film {
   const bitsStored = picture.depth === 16 ? 16 : 8
   const opaque = picture.depth === 16 ? 65_535 : 255
   const pixels = greyChannel(picture.data, { channels: picture.channels, tolerance: 0, opaque })
-  return pictureFilm(pixels, { source: 'png', sha256, width, height, bitsStored })
+  const { pixels: shown, ...size } = upright({ pixels, width, height }, pngOrientation(bytes))
+  return pictureFilm(shown, { source: 'png', sha256, ...size, bitsStored })
 }
+
+/** Byte of the file that says what a pixel is made of, and what it says of a palette's indices (11.2.1). */
+const COLOUR_TYPE = 25
+const INDEXED = 3
 
 interface Unpacked {
   readonly width: number
@@ -32,18 +38,24 @@ interface Unpacked {
 }
 
 function unpack(bytes: Uint8Array): Unpacked {
-  let png: ReturnType<typeof decode>
-  try {
-    png = decode(bytes, { checkCrc: true })
-  } catch (cause) {
-    throw failure('FILE_UNREADABLE', 'The PNG file is damaged. Save it again from its source.', cause)
-  }
+  const png = undamaged(() => decode(bytes, { checkCrc: true }))
   const { width, height, depth } = png
-  if (png.palette !== undefined) {
-    const channels = png.palette[0]?.length ?? 3
-    return { width, height, depth: 8, channels, data: convertIndexedToRgb(png) }
+  // A palette may also stand, as a mere suggestion, in a colour picture (11.2.2).
+  if (bytes[COLOUR_TYPE] === INDEXED) {
+    const channels = png.palette?.[0]?.length ?? 3
+    return { width, height, depth: 8, channels, data: undamaged(() => convertIndexedToRgb(png)) }
   }
+  if (png.transparency !== undefined)
+    throw failure('UNSUPPORTED_PIXELS', 'The PNG file has transparent pixels. Save it without transparency.')
   if (depth < 8) throw failure('UNSUPPORTED_PIXELS', `A PNG with ${depth} bits a pixel has too few greys for a film.`)
   const data = png.data instanceof Uint16Array ? png.data : Uint8Array.from(png.data)
   return { width, height, depth, channels: png.channels, data }
+}
+
+function undamaged<T>(unpacking: () => T): T {
+  try {
+    return unpacking()
+  } catch (cause) {
+    throw failure('FILE_UNREADABLE', 'The PNG file is damaged. Save it again from its source.', cause)
+  }
 }

@@ -16,14 +16,14 @@ const SPACING_TAGS = [TAG.PixelSpacing, TAG.ImagerPixelSpacing, TAG.NominalScann
 
 /**
  * Pixel size and shape (PS3.3 10.7.1). Pixel Spacing counts as calibrated to the patient where the file says so by a
- * calibration type or by differing from the spacing at the detector, and in cross-sectional pictures; else distances are
+ * calibration type or by differing from the spacing at the detector, and in slices; else distances are
  * "at detector". Values that are no positive plausible numbers are ignored with a warning.
  */
-export function geometry(dataSet: DataSet, options: { projection: boolean }): Geometry {
+export function geometry(dataSet: DataSet, options: { slice: boolean }): Geometry {
   const warnings: Warning[] = []
   if (SPACING_TAGS.some((tag) => decimals(dataSet, tag).length > 0 && pair(dataSet, tag) === null))
     warnings.push(warn('SPACING_IGNORED', 'The file gives an impossible pixel size, which is ignored.'))
-  const spacing = chooseSpacing(dataSet, options.projection, warnings)
+  const spacing = chooseSpacing(dataSet, options.slice, warnings)
   const aspect = decimals(dataSet, TAG.PixelAspectRatio)
   const [vertical = 1, horizontal = 1] = aspect
   if (spacing !== null) return { spacing, pixelAspect: spacing.rowMm / spacing.columnMm, warnings }
@@ -33,14 +33,14 @@ export function geometry(dataSet: DataSet, options: { projection: boolean }): Ge
   return { spacing, pixelAspect: 1, warnings }
 }
 
-function chooseSpacing(dataSet: DataSet, projection: boolean, warnings: Warning[]): PixelSpacing | null {
+function chooseSpacing(dataSet: DataSet, slice: boolean, warnings: Warning[]): PixelSpacing | null {
   const patient = pair(dataSet, TAG.PixelSpacing)
   const detector = pair(dataSet, TAG.ImagerPixelSpacing) ?? pair(dataSet, TAG.NominalScannedPixelSpacing)
   if (patient === null) return detector === null ? null : { plane: 'detector', ...detector }
   const typed = codeString(dataSet, TAG.PixelSpacingCalibrationType) !== null
   const corrected =
     detector !== null && (differs(patient.rowMm, detector.rowMm) || differs(patient.columnMm, detector.columnMm))
-  if (typed || corrected || !projection) return { plane: 'calibrated', ...patient }
+  if (typed || corrected || (slice && detector === null)) return { plane: 'calibrated', ...patient }
   if (detector === null)
     warnings.push(
       warn(

@@ -12,8 +12,17 @@ const OTHER_CLASSES =
 const LATERAL = new Set(['LL', 'RL', 'LAT', 'LATERAL', 'LLD', 'RLD'])
 const CHEST = /CHEST|THORAX|LUNG|RIB/
 
-export const isProjection = ({ modality, sopClassUid }: FilmIdentity): boolean =>
+const isProjection = ({ modality, sopClassUid }: FilmIdentity): boolean =>
   (modality === null || RADIOGRAPHY.has(modality)) && !(sopClassUid !== null && OTHER_CLASSES.test(sopClassUid))
+
+const SLICES = new Set(['CT', 'MR', 'PT'])
+
+/** Storage classes of CT, MR and PET slices. */
+const SLICE_CLASSES = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.(2(\.[12])?|4(\.[14])?|128(\.1)?|130)$/
+
+/** A slice has one pixel size; a projection has one at the detector and another one in the patient. */
+export const isSlice = ({ modality, sopClassUid }: FilmIdentity): boolean =>
+  (modality !== null && SLICES.has(modality)) || (sopClassUid !== null && SLICE_CLASSES.test(sopClassUid))
 
 /** Whether this is a film that a model of frontal chest radiographs was made for; what the user has to know if not. */
 export function suitability(identity: FilmIdentity): Warning[] {

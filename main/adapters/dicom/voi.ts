@@ -1,28 +1,33 @@
 import type { DataSet } from 'dicom-parser'
 import type { Voi } from '../../../contract'
 import { TAG, decimals, isPresent, sequenceItems } from './dataset'
-import { lookupTable } from './lookupTable'
+import { lookupTable, realDepth } from './lookupTable'
 import type { TextReader } from './text'
 
 type WindowFunction = Extract<Voi, { kind: 'window' }>['function']
 
 /**
  * The grey mappings that the file offers: its windows, then its tables (PS3.3 C.11.2). Unusable ones are left out.
+ * `deepened` counts tables whose largest entry is taken as white because the declared depth is far from it.
  * @param options.signed whether modality values may be negative
  */
 export function voiPresets(
   dataSet: DataSet,
   text: TextReader,
   options: { signed: boolean },
-): { voi: Voi[]; ignored: number } {
+): { voi: Voi[]; ignored: number; deepened: number } {
   const windows = readWindows(dataSet, text)
+  let deepened = 0
   const tables = sequenceItems(dataSet, TAG.VOILUTSequence).map((item): Voi | null => {
     const table = lookupTable(item, options.signed)
-    return table === null ? null : { kind: 'table', ...table, explanation: text(item, TAG.LUTExplanation) }
+    if (table === null) return null
+    const depth = realDepth(table)
+    if (depth !== null) deepened++
+    return { kind: 'table', ...table, bits: depth ?? table.bits, explanation: text(item, TAG.LUTExplanation) }
   })
   const all = [...windows, ...tables]
   const voi = all.filter((preset) => preset !== null)
-  return { voi, ignored: all.length - voi.length }
+  return { voi, ignored: all.length - voi.length, deepened }
 }
 
 function readWindows(dataSet: DataSet, text: TextReader): (Voi | null)[] {

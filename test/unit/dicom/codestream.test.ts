@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { encodeJpegLs } from '../../../main/adapters/codec'
 import { filmFromBytes } from '../../../main/adapters/dicom'
 import { jpegInfo } from '../../../main/adapters/dicom/codestream'
+import { holdWithin, storedValues } from '../../../main/adapters/dicom/nativePixels'
 import { syntheticFilm, writeDicom, type DicomElements } from '../../support/dicomWriter'
 
 const size = { width: 4, height: 4 }
@@ -28,6 +29,26 @@ function encapsulated(fragments: Uint8Array[], options: { transferSyntax: string
 const JPEG_LS = '1.2.840.10008.1.2.4.80'
 const RLE = '1.2.840.10008.1.2.5'
 const even = (bytes: Uint8Array) => (bytes.length % 2 ? Buffer.concat([bytes, Uint8Array.of(0)]) : bytes)
+
+describe('samples of a picture with loss that overshoot the stored bits', () => {
+  it('are held at the ends of the range instead of wrapping round', () => {
+    const samples = Uint16Array.of(0, 1023, 1030, 4095)
+    holdWithin(samples, { from: 12, to: 10, signed: false })
+    expect([...samples]).toEqual([0, 1023, 1023, 1023])
+    const signed = Uint16Array.of(4096 - 600, 4096 - 1, 511, 520)
+    holdWithin(signed, { from: 12, to: 10, signed: true })
+    expect([...storedValues(signed, { bitsStored: 10, highBit: 9, signed: true })]).toEqual([-512, -1, 511, 511])
+  })
+
+  it('and a picture deeper than a pixel has room for is refused', async () => {
+    const code = Uint8Array.from(even(await encodeJpegLs(pixels, size)))
+    const frame = code.findIndex((byte, i) => byte === 0xff && code[i + 1] === 0xf7)
+    code[frame + 4] = 12
+    await expect(filmFromBytes(encapsulated([code], { transferSyntax: JPEG_LS }))).rejects.toMatchObject({
+      ...{ code: 'DICOM_CORRUPT', message: expect.stringContaining('12 bits') as string },
+    })
+  })
+})
 
 describe('compressed pixel data', () => {
   it('joins the fragments of one frame', async () => {

@@ -1,6 +1,8 @@
 import { constants, deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { greyOf, type Film, type Voi } from '../../../contract'
 import { filmFromBytes } from '../../../main/adapters/dicom'
+import { toGrey } from '../../../main/domain/filmGrey'
 import { syntheticFilm, writeDicom } from '../../support/dicomWriter'
 import { readChanged, type Changes } from '../../support/readSynthetic'
 
@@ -86,6 +88,12 @@ describe('what is no grey single film is refused with the reason', () => {
   })
 })
 
+function voiOf({ header }: Film): Voi {
+  const [voi] = header.voi
+  if (!voi) throw new Error('the film has no window')
+  return voi
+}
+
 describe('meaning of pixels', () => {
   it('keeps slope and intercept beside stored values', async () => {
     const { header } = await readChanged({ '00281052': ['DS', '-1024'], '00281053': ['DS', ' 2.5 '] })
@@ -135,6 +143,26 @@ describe('meaning of pixels', () => {
       { kind: 'window', center: 300, width: 1500, function: 'SIGMOID', explanation: 'LUNG' },
       { kind: 'table', firstValue: 0, bits: 8, table: Uint16Array.of(0, 128, 255), explanation: 'BONE' },
     ])
+  })
+
+  it('shows a table whose entries need fewer bits than it claims with its lightest level white, and says so', async () => {
+    const item = { '00283002': ['US', [3, 0, 16]], '00283006': ['US', [0, 2000, 4095]] } as const
+    const film = await readChanged({ '00283010': ['SQ', [item]] })
+    expect(film.header.voi).toMatchObject([{ kind: 'table', bits: 12 }])
+    expect(codes(film)).toContain('VOI_DEPTH')
+    expect(
+      toGrey({ header: { ...film.header, minPixel: 0, maxPixel: 2 }, pixels: Uint8Array.of(0, 1, 2) }, voiOf(film)),
+    ).toEqual(Uint8Array.of(0, 125, 255))
+  })
+
+  it('lets no entry beyond the declared bits turn white into black', async () => {
+    const item = { '00283002': ['US', [3, 0, 8]], '00283006': ['US', [0, 255, 300]] } as const
+    const film = await readChanged({ '00283010': ['SQ', [item]] })
+    expect(film.header.voi).toMatchObject([{ kind: 'table', bits: 9 }])
+    const claimed = { ...voiOf(film), bits: 8 } as Voi
+    expect([1, 2].map((value) => greyOf(claimed, value))).toEqual([1, 1])
+    const modality = await readChanged({ '00283000': ['SQ', [item]] }, { pixels: [0, 1, 2, 2] })
+    expect([...modality.pixels]).toEqual([0, 255, 300, 300])
   })
 
   it.each([

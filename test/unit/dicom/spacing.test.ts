@@ -35,6 +35,14 @@ describe('pixel spacing (PS3.3 10.7.1)', () => {
     expect(slice.spacing?.plane).toBe('calibrated')
   })
 
+  it.each(['RF', 'XA', 'MG', 'PX'])('does not take the projection of modality %s for a slice', async (modality) => {
+    const alone = await header({ '00080060': ['CS', modality], [PIXEL]: ['DS', '0.14\\0.14'] })
+    expect(alone.spacing?.plane).toBe('detector')
+    expect(alone.warnings.map(({ code }) => code)).toContain('SPACING_PLANE_UNKNOWN')
+    const same = { [IMAGER]: ['DS', '0.14\\0.14'], [PIXEL]: ['DS', '0.14\\0.14'] } as const
+    expect((await header({ '00080060': ['CS', modality], ...same })).spacing?.plane).toBe('detector')
+  })
+
   it.each(['0.000\\0.000', '-0.1\\0.1', '0.1', 'x\\y', '500\\500'])(
     'ignores the spacing %s with a warning',
     async (value) => {
