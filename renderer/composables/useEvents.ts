@@ -47,8 +47,8 @@ export function useEvents(): void {
       case 'auditFailed':
         runs.end(event.caseId, event.error.code === 'CANCELLED' ? null : event.error)
         if (openCase.caseId === event.caseId) openCase.forgetFrames()
-        // A dead engine has its own banner.
-        if (event.error.code === 'ENGINE_DIED') return
+        // A dead engine has its own banner; one that was started again has none.
+        if (event.error.code === 'ENGINE_DIED' && engine.state.state === 'dead') return
         return notices.say(event.error.message)
       case 'filmWindow':
       case 'sharedStage':

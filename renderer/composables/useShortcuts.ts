@@ -19,6 +19,8 @@ const TEXT_FIELDS =
 
 /** True where the key belongs to what has the focus: a text field, a menu or dialog, a button about to be pressed. */
 function isTaken(key: string, target: EventTarget | null): boolean {
+  // A menu opened with the mouse leaves the focus on its button, but the keys are its own: Esc closes it and nothing else.
+  if (document.querySelector('.v-overlay--active:is(.v-menu, .v-dialog)')) return true
   if (!(target instanceof HTMLElement)) return false
   if (target.closest(`${TEXT_FIELDS}, .v-overlay`)) return true
   return key === ' ' && target.matches('button:focus-visible, [role="switch"], input')

@@ -42,8 +42,6 @@ export const useFinding = defineStore('finding', () => {
     immediate: true,
     flush: 'sync',
   })
-  // A window that closes still sends what waits; the main side writes it before it ends.
-  window.addEventListener('pagehide', () => saveSoon.flush())
 
   async function load(): Promise<void> {
     saveSoon.flush()
@@ -57,7 +55,11 @@ export const useFinding = defineStore('finding', () => {
     const at = { caseId, reader: reader.value }
     const answer = await notices.attempt(() => call('reviewFindings', at))
     if (mine !== edits) return
-    if (!answer) return void (state.value = 'failed')
+    if (!answer) {
+      wantsFocus.value = false
+      state.value = 'failed'
+      return
+    }
     subject = at
     findings.value = answer
     const begun = answer.own.at(-1)?.finding
@@ -166,6 +168,6 @@ export const useFinding = defineStore('finding', () => {
 
   return {
     ...{ reader, findings, draft, state, given, isGiven, hasDecision, missing, givingNow, wantsFocus },
-    ...{ load, choose, type, leaveText, give, giveAndNext, flush },
+    ...{ load, choose, type, leaveText, give, giveAndNext, flush, saveWaiting: saveSoon.flush },
   }
 })

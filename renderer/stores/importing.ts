@@ -26,11 +26,11 @@ export const useImporting = defineStore('importing', () => {
   }
 
   async function bring(paths: readonly string[]): Promise<void> {
-    const known = paths.filter((path) => path !== '').slice(0, MOST_PATHS_A_CALL)
+    const known = paths.filter((path) => path !== '')
     if (known.length === 0) return notices.say('Nothing that could be imported was dropped.')
     busy.value = true
     outcome.value = null
-    const result = await notices.attempt(() => call('importFiles', { paths: [...known] }))
+    const result = await notices.attempt(() => inParts(known))
     busy.value = false
     cancelling.value = false
     progress.value = null
@@ -39,6 +39,21 @@ export const useImporting = defineStore('importing', () => {
     await worklist.load()
     const [first] = result.added
     if (first) worklist.selectedId = first
+  }
+
+  /** Any number of paths, so many a call; all of them one import to the user. */
+  async function inParts(paths: readonly string[]): Promise<ImportOutcome> {
+    let all: ImportOutcome = { added: [], alreadyThere: 0, failed: [], cancelled: false }
+    for (let at = 0; at < paths.length && !all.cancelled; at += MOST_PATHS_A_CALL) {
+      const part = await call('importFiles', { paths: paths.slice(at, at + MOST_PATHS_A_CALL) })
+      all = {
+        added: [...all.added, ...part.added],
+        alreadyThere: all.alreadyThere + part.alreadyThere,
+        failed: [...all.failed, ...part.failed],
+        cancelled: part.cancelled,
+      }
+    }
+    return all
   }
 
   /** What has come in stays; importing the same again brings in the rest. */

@@ -11,6 +11,8 @@ export const useInstant = defineStore('instant', () => {
   const engine = useEngine()
   const openCase = useOpenCase()
   const estimate = shallowRef<InstantEstimate | null>(null)
+  /** Counts openings: an answer for another case, or for the classifier of before, is not taken. */
+  let opening = 0
 
   /** Shown as long as no audit has given a picture. */
   const shown = computed(() => {
@@ -24,19 +26,20 @@ export const useInstant = defineStore('instant', () => {
   async function want(): Promise<void> {
     const id = openCase.caseId
     if (!id || openCase.audit) return
-    try {
-      const found = await call('instantEstimate', { caseId: id })
-      if (openCase.caseId === id) estimate.value = found
-    } catch {
-      // An estimate that cannot be had is not missed: the audit does without it, and says what is wrong if something is.
-      estimate.value = null
-    }
+    const mine = opening
+    // An estimate that cannot be had is not missed: the audit does without it, and says what is wrong if something is.
+    const found = await call('instantEstimate', { caseId: id }).catch(() => null)
+    if (mine === opening) estimate.value = found
   }
 
   watch(
     () => [openCase.caseId, openCase.state, engine.state.state] as const,
     ([id, state, ready], before) => {
-      if (id !== before?.[0]) estimate.value = null
+      // The same case may have been opened again, because another classifier decides.
+      if (id !== before?.[0] || state !== 'ready') {
+        opening += 1
+        estimate.value = null
+      }
       if (state === 'ready' && ready === 'ready' && estimate.value === null) void want()
     },
     { immediate: true },

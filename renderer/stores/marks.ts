@@ -5,7 +5,7 @@ import { call } from '../api'
 import { debounce } from '../composables/debounce'
 import { kindNames, measurementText, type MeasuredFilm } from '../presentation/measurementWords'
 import type { FilmPoint } from '../viewer'
-import { useNotices } from './notices'
+import { NotNow, useNotices } from './notices'
 import { useOpenCase } from './openCase'
 
 /** A measurement being drawn: the places set so far and, last, the one under the cursor. */
@@ -63,12 +63,12 @@ export const useMarks = defineStore('marks', () => {
     saveSoon()
   }
 
-  /** Offers to put things back as they were, while the case is open. */
-  function offerUndo(what: string, before: Partial<CaseMarks>): void {
+  /** Offers to put one thing back as it was, while the case is open; what was done to others since stays. */
+  function offerUndo(what: string, takeBack: () => Partial<CaseMarks>): void {
     const mine = owner
     notices.offerUndo(what, () => {
-      if (owner !== mine) throw new Error('Open that case again to take this back.')
-      change(before)
+      if (owner !== mine) throw new NotNow('Open that case again to take this back.')
+      change(takeBack())
     })
   }
 
@@ -78,7 +78,7 @@ export const useMarks = defineStore('marks', () => {
     change({ measurements: [...before, { id, kind, points: [...points] }] })
     selectedId.value = id
     const added = texts.value.get(id)
-    offerUndo(`${kindNames[kind]} ${added} added.`, { measurements: before })
+    offerUndo(`${kindNames[kind]} ${added} added.`, () => ({ measurements: without(measurements.value, id) }))
   }
 
   function removeMeasurement(id: number): void {
@@ -86,14 +86,17 @@ export const useMarks = defineStore('marks', () => {
     const gone = before.find((one) => one.id === id)
     if (!gone) return
     const text = texts.value.get(id)
-    change({ measurements: before.filter((one) => one !== gone) })
-    offerUndo(`${kindNames[gone.kind]} ${text} removed.`, { measurements: before })
+    change({ measurements: without(before, id) })
+    offerUndo(`${kindNames[gone.kind]} ${text} removed.`, () => ({ measurements: withAgain(measurements.value, gone) }))
   }
 
   function addKeyImage(image: Omit<KeyImage, 'id' | 'caption'>): void {
     const before = [...keyImages.value]
-    change({ keyImages: [...before, { ...image, id: nextId(before), caption: '' }] })
-    offerUndo(`${image.title} kept as key image ${before.length + 1}.`, { keyImages: before })
+    const id = nextId(before)
+    change({ keyImages: [...before, { ...image, id, caption: '' }] })
+    offerUndo(`${image.title} kept as key image ${before.length + 1}.`, () => ({
+      keyImages: without(keyImages.value, id),
+    }))
   }
 
   function captionKeyImage(id: number, caption: string): void {
@@ -101,9 +104,10 @@ export const useMarks = defineStore('marks', () => {
   }
 
   function removeKeyImage(id: number): void {
-    const before = [...keyImages.value]
-    change({ keyImages: before.filter((image) => image.id !== id) })
-    offerUndo('Key image removed.', { keyImages: before })
+    const gone = keyImages.value.find((image) => image.id === id)
+    if (!gone) return
+    change({ keyImages: without(keyImages.value, id) })
+    offerUndo('Key image removed.', () => ({ keyImages: withAgain(keyImages.value, gone) }))
   }
 
   async function load(): Promise<void> {
@@ -147,5 +151,14 @@ export const useMarks = defineStore('marks', () => {
   }
 })
 
-const nextId = (numbered: readonly { readonly id: number }[]): number =>
-  Math.max(0, ...numbered.map(({ id }) => id)) + 1
+interface Numbered {
+  readonly id: number
+}
+
+const without = <T extends Numbered>(all: readonly T[], id: number): T[] => all.filter((one) => one.id !== id)
+
+/** Back in its place: numbers rise in the order in which things were made. */
+const withAgain = <T extends Numbered>(all: readonly T[], gone: T): T[] =>
+  [...without(all, gone.id), gone].sort((a, b) => a.id - b.id)
+
+const nextId = (numbered: readonly Numbered[]): number => Math.max(0, ...numbered.map(({ id }) => id)) + 1

@@ -12,6 +12,9 @@ export interface Notice {
 
 const MOST_UNDOS = 50
 
+/** Thrown by an undo that cannot be done where the user is now, but later: it stays the next one. */
+export class NotNow extends Error {}
+
 /** Short messages at the window's edge, and the undo stack behind their buttons and Ctrl+Z. */
 export const useNotices = defineStore('notices', () => {
   const current = ref<Notice | null>(null)
@@ -44,6 +47,7 @@ export const useNotices = defineStore('notices', () => {
       await last.run()
       say(`Taken back: ${last.what}`)
     } catch (error) {
+      if (error instanceof NotNow) undos.value = [...undos.value, last]
       fail(error)
     }
   }

@@ -49,6 +49,7 @@ export const useRuns = defineStore('runs', () => {
   }
 
   function take(event: AuditStreamEvent): void {
+    if (event.type === 'auditStarted') failures.delete(event.caseId)
     live.set(event.caseId, afterEvent(live.get(event.caseId) ?? justQueued, event))
   }
 
@@ -60,6 +61,7 @@ export const useRuns = defineStore('runs', () => {
   function end(caseId: CaseId, error: WireError | null = null): void {
     live.delete(caseId)
     if (error) failures.set(caseId, error)
+    else failures.delete(caseId)
   }
 
   return { live, failures, begin, take, markCancelling, end }

@@ -46,5 +46,5 @@ export const useSettings = defineStore('settings', () => {
     return typeof value === 'boolean' ? value : otherwise
   }
 
-  return { values, layout, load, save, remember, layoutNumber, layoutFlag }
+  return { values, layout, load, save, remember, layoutNumber, layoutFlag, saveWaiting: saveLayout.flush }
 })

@@ -98,7 +98,7 @@ export const useWorklist = defineStore('worklist', () => {
   /** Takes the case off the list at once; the main side removes it when the time for an undo is over. */
   function remove(entry: CaseSummary): void {
     const timer = setTimeout(() => {
-      void notices.attempt(() => call('removeCase', { caseId: entry.id }))
+      removeNow(entry.id)
       forget(entry.id)
       drop(entry.id)
     }, REMOVAL_DELAY_MS)
@@ -112,6 +112,16 @@ export const useWorklist = defineStore('worklist', () => {
     })
   }
 
+  const removeNow = (caseId: CaseId) => void notices.attempt(() => call('removeCase', { caseId }))
+
+  /** Removes at once what still could be brought back. */
+  function removeLeaving(): void {
+    for (const [caseId, timer] of leaving.value) {
+      clearTimeout(timer)
+      removeNow(caseId)
+    }
+  }
+
   function forget(caseId: CaseId): void {
     const rest = new Map(leaving.value)
     rest.delete(caseId)
@@ -120,7 +130,7 @@ export const useWorklist = defineStore('worklist', () => {
 
   return {
     ...{ cases, state, failure, queueName, sort, search, selectedId, shown, queued, selected, counts, queue },
-    ...{ load, put, drop, moveSelection, openNext, setLabel, remove },
+    ...{ load, put, drop, moveSelection, openNext, setLabel, remove, removeLeaving },
   }
 })
 

@@ -102,6 +102,26 @@ describe('marks on the open case', () => {
     await useNotices().undo()
     expect(useNotices().current?.text).toContain('Open that case again')
     expect(kept.get('one')?.keyImages).toHaveLength(1)
+    await show('one')
+    await useNotices().undo()
+    await settled()
+    expect(kept.get('one')?.keyImages).toHaveLength(0)
+  })
+
+  it('are taken back one by one: what was done to others since stays', async () => {
+    mainSide()
+    const marks = useMarks()
+    await show('one')
+    marks.addKeyImage(exampleKeyImage(1, ''))
+    marks.addKeyImage(exampleKeyImage(2, ''))
+    marks.captionKeyImage(1, 'look here')
+    await useNotices().undo()
+    expect(marks.keyImages.map(({ id, caption }) => [id, caption])).toEqual([[1, 'look here']])
+    marks.removeKeyImage(1)
+    marks.addKeyImage(exampleKeyImage(2, ''))
+    await useNotices().undo()
+    await useNotices().undo()
+    expect(marks.keyImages.map(({ caption }) => caption)).toEqual(['look here'])
   })
 
   it('are never written over before they were read', async () => {

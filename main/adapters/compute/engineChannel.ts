@@ -59,7 +59,7 @@ export function openEngineChannel(child: ChildProcess, log: Logger): EngineChann
   const onEnd = (how: string) => {
     // what was only made ready is made again
     const lost = [...pending.values()].map(({ method }) => method).filter((method) => method !== 'prepare')
-    const sentence = sentenceOfDeath(how, lost)
+    const sentence = closing ? sentenceOfEnd(lost) : sentenceOfDeath(how, lost)
     if (!closing) log.error({ how, lost, lastWords }, 'the engine died')
     const error = new SimpleBitsError('ENGINE_DIED', sentence)
     for (const call of pending.values()) call.reject(error)
@@ -146,11 +146,17 @@ const NAMES: Readonly<Record<EngineMethod, string>> = {
 }
 
 function sentenceOfDeath(how: string, lost: readonly EngineMethod[]): string {
-  const what =
-    lost.length === 0
-      ? 'Nothing was running.'
-      : `Lost: ${[...new Set(lost.map((method) => NAMES[method]))].join(', ')}.`
-  return `The computing engine stopped unexpectedly (${how}). ${what} Everything that was finished is kept. Restart the engine to go on.`
+  return `The computing engine stopped unexpectedly (${how}). ${lossOf(lost)} Restart the engine to go on.`
+}
+
+/** It was ended on purpose: by the settings, the user, or the program's end. */
+function sentenceOfEnd(lost: readonly EngineMethod[]): string {
+  return `The computing engine was ended to start again. ${lossOf(lost)}`
+}
+
+function lossOf(lost: readonly EngineMethod[]): string {
+  const names = [...new Set(lost.map((method) => NAMES[method]))]
+  return `${names.length === 0 ? 'Nothing was running.' : `Lost: ${names.join(', ')}.`} Everything that was finished is kept.`
 }
 
 function ignore(): void {

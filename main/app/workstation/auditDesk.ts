@@ -117,7 +117,9 @@ export class AuditDesk {
       this.end(job, null)
       tell({ type: 'auditDone', caseId, record })
     } catch (error) {
-      this.end(job, SimpleBitsError.from(error))
+      // What fails because it was called off, the program's end among it, is no failure of the film's.
+      const cancelled = job.abort.signal.aborted
+      this.end(job, cancelled ? new SimpleBitsError('CANCELLED', 'The audit was ended.') : SimpleBitsError.from(error))
     }
   }
 
