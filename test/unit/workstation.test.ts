@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import {
   SimpleBitsError,
@@ -60,6 +62,26 @@ describe('importing', () => {
     expect(first).toMatchObject({ sex: 'F', age: 58, view: 'PA', studyDate: '19990131' })
     expect(first?.patientKey).toMatch(/^[0-9a-f]{64}$/)
     expect(second?.patientKey).toBe(first?.patientKey)
+    await workstation.close()
+  })
+
+  it('finds the films of a table’s patients, whose ids it has hashed at import', async () => {
+    const root = temporaryFolder()
+    const file = join(root, 'labels.csv')
+    await writeFile(file, 'patient,date,report\nTESTID-4711,1999-01-31,effusion\nOTHER,1999-01-31,effusion\n')
+    const dialogs = { openFiles: async () => [file], saveFile: async () => null, showInFolder: async () => undefined }
+    const { workstation } = await scriptedWorkstation(root, { dialogs })
+    await importing(workstation, '/a/film-1.dcm')
+    await ask(workstation, 'reviewPickTable', null)
+    const match = { by: 'patient', column: 'patient', dateColumn: 'date' } as const
+    await ask(workstation, 'reviewApplyLabels', {
+      match,
+      labelColumn: 'report',
+      effusion: ['effusion'],
+      noEffusion: [],
+    })
+    const [film] = await ask(workstation, 'listCases', null)
+    expect(film?.reportLabel).toBe('effusion')
     await workstation.close()
   })
 

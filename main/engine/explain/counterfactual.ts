@@ -84,11 +84,13 @@ export async function counterfactual(
     points: [],
   }
   const cancelled = () => control.signal?.aborted ?? false
+  let ranAway = false
   try {
     const film = readFilm(problem)
     const rng = seededRng(request.seed).fork('counterfactual')
     for await (const stop of pressOn(problem, { ...request, stages, path, rng, cancelled })) {
-      if (![stop.bits, stop.logit].every(Number.isFinite)) break
+      ranAway = ![stop.bits, stop.logit].every(Number.isFinite)
+      if (ranAway) break
       const point = pointOf(stop, { seconds: seconds(), frame: walked.points.length }, film)
       walked.points.push(point)
       control.onEvent?.({ kind: 'stop', point, picture: stop.levels })
@@ -106,7 +108,8 @@ export async function counterfactual(
       points: walked.points,
       settings: { ...COUNTERFACTUAL, stages, startPressure: request.pressure },
       faded: (walked.points.at(-1)?.step ?? 0) > searched,
-      stopped: cancelled() ? 'cancelled' : 'finished',
+      // What ran away was not walked to its end: nothing follows from where it got to.
+      stopped: cancelled() || ranAway ? 'cancelled' : 'finished',
       seconds: seconds(),
     }
   } finally {
