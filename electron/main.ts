@@ -24,8 +24,7 @@ let exitCode = 0
 async function start(): Promise<void> {
   closeWithApp()
   demo = options.demo ? prepareDemo(options.demoOut) : null
-  const store = options.store ?? demo?.store ?? null
-  if (store !== null) app.setPath('userData', store)
+  if (demo) app.setPath('userData', demo.store)
   await app.whenReady()
 
   // The window records its frame times where a test asks for them (renderer/viewer/frameTimes.ts).
@@ -105,6 +104,8 @@ registerScheme()
 app.on('window-all-closed', () => {
   app.quit()
 })
+// Before the lock, which is the folder's: two windows may show two stores. A demonstration never takes the user's.
+if (options.store !== null && !options.demo) app.setPath('userData', options.store)
 const several = options.test || options.demo
 if (several || app.requestSingleInstanceLock()) {
   app.on('second-instance', () => {

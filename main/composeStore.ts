@@ -25,7 +25,7 @@ import { csvTables } from './adapters/tables'
 import { createModelStore, modelRoots } from './adapters/weights'
 import { createWorkstation, openGate, type Workstation } from './app'
 import { classifierShelf } from './composeOwnClassifiers'
-import type { Clock, FilmWindow, Logger, OsKeyStore, UserDialogs } from './ports'
+import type { CaseStore, Clock, FilmWindow, Logger, OsKeyStore, UserDialogs } from './ports'
 
 const systemClock: Clock = { now: () => new Date() }
 
@@ -70,9 +70,19 @@ interface OpenOptions {
 }
 
 async function openWorkstation(options: OpenOptions, key: Buffer, log: Logger): Promise<Workstation> {
+  const store = await openLibsqlStore(options.userData, { key, log })
+  try {
+    await adoptOldFolder(options.userData, store, log)
+    return await workstationOn(store, options, log)
+  } catch (error) {
+    // Else a second try would meet this process's own lock.
+    await store.close()
+    throw error
+  }
+}
+
+async function workstationOn(store: CaseStore, options: OpenOptions, log: Logger): Promise<Workstation> {
   const { userData, resources, dialogs, filmWindow = null, atRest = false } = options
-  const store = await openLibsqlStore(userData, { key, log })
-  await adoptOldFolder(userData, store, log)
   const models = modelRoots(process.env, { root: resources, userData })
   let backend = options.backend ?? 'auto'
   const launch = () => launchEngine({ backend, models })

@@ -103,6 +103,8 @@ export interface CaseStore {
   patientKey(patientId: string): PatientKey
   /** Copies a film's file into the store and answers with the copy's name. @throws FILE_UNREADABLE where it is not this film */
   copyFilm(file: string, sha256: Sha256): Promise<string>
+  /** Whether the store's copy of a film can still be read, every bit of it. */
+  isCopySound(copy: string): Promise<boolean>
   /** Where the film's bytes are read from. */
   placeOf(stored: Pick<StoredCase, 'file' | 'copy'>): FilmPlace
   close(): Promise<void>

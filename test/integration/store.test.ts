@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, readdir, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { patientKey, settings, sha256, storedFinding } from '../../contract'
+import { findZones } from '../../main/domain/zones'
 import { adoptOldFolder, openLibsqlStore } from '../../main/adapters/store'
 import type { StoredCase } from '../../main/ports'
 import { exampleAudit, exampleCase } from '../support/exampleCase'
@@ -22,6 +23,12 @@ const finding = storedFinding.parse({
   ...{ number: 1, reader: 'Dr. Test', state: 'given', savedAt: '2026-01-01T00:00:00.000Z' },
   finding: { effusion: 'left', size: 'small', agrees: 'no', reasons: ['device'], text: 'Grüße ✓' },
 })
+const outlines = findZones({ pixels: new Uint8Array(128 * 128), box: { x: 0, y: 0, width: 128, height: 128 } })
+/** Without what came later. */
+const firstSettings = {
+  ...{ preset: 'quick', objective: 'activation', seed: 1, backend: 'auto', identification: 'pseudonym' },
+  ...{ reader: 'Dr Old', layout: {} },
+}
 const decision = { probability: 0.25, present: false, model: sha256.parse('d'.repeat(64)) }
 
 describe('the store', () => {
@@ -171,10 +178,37 @@ describe('copies of films', () => {
 
   it('that no case refers to are swept at opening', async () => {
     const root = temporaryFolder()
+    await (await open(root)).close()
     await mkdir(join(root, 'films'))
     await writeFile(join(root, 'films', 'left-over.part'), 'x')
     await (await open(root)).close()
     expect(await readdir(join(root, 'films'))).toEqual([])
+  })
+
+  it('without their database are left alone, and the store is not taken for a new one', async () => {
+    const root = temporaryFolder()
+    await mkdir(join(root, 'films'))
+    await writeFile(join(root, 'films', 'a-copy'), 'x')
+    await expect(open(root)).rejects.toMatchObject({ code: 'FILE_NOT_FOUND' })
+    expect(await readdir(join(root, 'films'))).toEqual(['a-copy'])
+  })
+
+  it('say whether they are sound', async () => {
+    const root = temporaryFolder()
+    const film = join(root, 'film.dcm')
+    await writeFile(film, 'pixels '.repeat(1000))
+    const store = await open(join(root, 'store'))
+    const hash = sha256.parse(
+      createHash('sha256')
+        .update(await readFile(film))
+        .digest('hex'),
+    )
+    const copy = await store.copyFilm(film, hash)
+    expect(await store.isCopySound(copy)).toBe(true)
+    await truncate(store.placeOf({ file: film, copy }).path, 900)
+    expect(await store.isCopySound(copy)).toBe(false)
+    expect(await store.isCopySound('gone')).toBe(false)
+    await store.close()
   })
 })
 
@@ -189,10 +223,13 @@ it('takes over what the first versions kept in clear, and removes it', async () 
   await writeFile(join(old, 'case.json'), JSON.stringify({ schema: 'simplebits.case/1', case: kept }))
   await writeFile(join(old, 'notes.txt'), 'look again')
   await writeFile(join(old, 'finding-000001.json'), JSON.stringify(finding))
-  await writeFile(join(root, 'settings.json'), '{ broken')
+  await writeFile(join(root, 'settings.json'), JSON.stringify(firstSettings))
+  await writeFile(join(old, 'zones.json'), JSON.stringify(outlines))
   const store = await open(root)
   await adoptOldFolder(root, store, quietLogger())
   expect(await store.listCases()).toEqual([exampleCase(1)])
+  expect(await store.zones(exampleCase(1).id)).toEqual(outlines)
+  expect(await store.settings()).toMatchObject({ ...firstSettings, copyFilms: false })
   expect([await store.notes(exampleCase(1).id), await store.findings(exampleCase(1).id)]).toEqual([
     'look again',
     [finding],

@@ -21,12 +21,13 @@ export async function encipherFile(from: string, to: string, key: Uint8Array): P
   try {
     const target = await open(part, 'w', 0o600)
     try {
-      await target.write(Buffer.concat([MAGIC, nonce]))
+      // writeFile, unlike write, goes on until all is written.
+      await target.writeFile(Buffer.concat([MAGIC, nonce]))
       for await (const piece of piecesOf(from)) {
         hash.update(piece)
-        await target.write(cipher.update(piece))
+        await target.writeFile(cipher.update(piece))
       }
-      await target.write(Buffer.concat([cipher.final(), cipher.getAuthTag()]))
+      await target.writeFile(Buffer.concat([cipher.final(), cipher.getAuthTag()]))
       await target.sync()
     } finally {
       await target.close()

@@ -10,6 +10,8 @@ export function createLogger(options: { file: string | null; level: string }): L
     options.file === null
       ? pino.destination({ dest: 2, sync: true })
       : pino.destination({ dest: options.file, mkdir: true, sync: false })
+  // A full disk must not end the program for the sake of its log.
+  target.on('error', () => undefined)
   const log = pino({ level: options.level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, target)
   return {
     debug: (fields, message) => log.debug(fields, message),

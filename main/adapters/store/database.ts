@@ -54,10 +54,23 @@ function wrap(connection: Libsql.Database): Database {
     // Stepped to its end: a statement left in its middle would keep the write-ahead log from being emptied.
     one: (sql, values = []) => guarded(() => connection.prepare(sql).all([...values])[0]),
     all: (sql, values = []) => guarded(() => connection.prepare(sql).all([...values])),
-    transaction: (work) => guarded(() => connection.transaction(work).immediate()),
+    transaction: (work) => guarded(() => inTransaction(connection, work)),
     close: () => void connection.close(),
   }
   return database
+}
+
+/** Not libsql's own, which answers a failed COMMIT – the disk is full – with the failure of a ROLLBACK that is no longer due. */
+function inTransaction<T>(connection: Libsql.Database, work: () => T): T {
+  connection.exec('BEGIN IMMEDIATE')
+  try {
+    const result = work()
+    connection.exec('COMMIT')
+    return result
+  } catch (error) {
+    if (connection.inTransaction) connection.exec('ROLLBACK')
+    throw error
+  }
 }
 
 /** What SQLite says, as far as the user can do something about it; the rest is a failed write or read of the store. */

@@ -1,9 +1,9 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { mkdir, readdir, rm } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SimpleBitsError, type Sha256 } from '../../../contract'
 import type { FilmPlace } from '../../ports'
-import { encipherFile } from '../cipher'
+import { decipher, encipherFile } from '../cipher'
 
 /** Copies of films' files under films/, enciphered, under names that say nothing. */
 export class FilmCopies {
@@ -27,6 +27,20 @@ export class FilmCopies {
 
   place(name: string): FilmPlace {
     return { path: join(this.folder, name), key: this.key }
+  }
+
+  /** Whether every bit of the copy is as it was written. */
+  async isSound(name: string): Promise<boolean> {
+    try {
+      decipher(await readFile(join(this.folder, name)), this.key)
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  async any(): Promise<boolean> {
+    return (await readdir(this.folder).catch(() => [])).length > 0
   }
 
   remove(name: string): Promise<void> {

@@ -1,8 +1,17 @@
 import { createHmac } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { patientKey, settings as settingsSchema, sha256, storedFinding, zones, type CaseId } from '../../../contract'
+import {
+  patientKey,
+  settings as settingsSchema,
+  sha256,
+  SimpleBitsError,
+  storedFinding,
+  zones,
+  type CaseId,
+} from '../../../contract'
 import type { CaseStore, Logger } from '../../ports'
 import { readAudit, readAuditRecord, sweepAudits, writeAudit } from './auditRows'
 import { readExplanation, writeExplanation } from './explanationRows'
@@ -35,17 +44,29 @@ export async function openLibsqlStore(
 ): Promise<CaseStore> {
   await mkdir(folder, { recursive: true })
   const unlock = lockFolder(folder)
+  let database: Database | null = null
   try {
-    const database = openDatabase(join(folder, DATABASE), key)
+    const copies = new FilmCopies(folder, key)
+    await refuseCopiesAlone(folder, copies)
+    database = openDatabase(join(folder, DATABASE), key)
     migrate(database)
     sweepAudits(database)
-    const copies = new FilmCopies(folder, key)
     await copies.sweep(new Set(copiesIn(database)))
     return storeOn(database, { copies, key, log, unlock })
   } catch (error) {
+    database?.close()
     unlock()
     throw error
   }
+}
+
+/** A new database beside them would take them for left-overs. */
+async function refuseCopiesAlone(folder: string, copies: FilmCopies): Promise<void> {
+  if (existsSync(join(folder, DATABASE)) || !(await copies.any())) return
+  throw new SimpleBitsError(
+    'FILE_NOT_FOUND',
+    `The store's database (${DATABASE}) is missing, though its film copies are there. Put it back from your backup, or move the folder films away.`,
+  )
 }
 
 interface Parts {
@@ -117,6 +138,7 @@ function storeOn(database: Database, { copies, key, log, unlock }: Parts): CaseS
     },
     patientKey: (patientId) => patientKey.parse(createHmac('sha256', pseudonymKey).update(patientId).digest('hex')),
     copyFilm: (file, hash) => copies.add(file, hash),
+    isCopySound: (copy) => copies.isSound(copy),
     placeOf: ({ file, copy }) => (copy === null ? { path: file, key: null } : copies.place(copy)),
     async close() {
       database.close()

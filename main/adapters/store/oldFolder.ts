@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { access, mkdir, readFile, readdir, rename, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { z } from 'zod'
-import { settings as settingsFile, storedFinding } from '../../../contract'
+import { settings as settingsFile, storedFinding, zones } from '../../../contract'
 import type { CaseStore, Logger, StoredCase } from '../../ports'
 import { readAuditFolder } from './auditFiles'
 import { storedCaseFile } from './storedCase'
@@ -22,13 +22,17 @@ export async function adoptOldFolder(root: string, store: CaseStore, log: Logger
   const names = await readdir(casesFolder).catch(() => null)
   if (names === null) return
   const settings = await new Reading(log).json(join(root, 'settings.json'), settingsFile.partial())
-  if (settings && (await store.settings()) === null) await store.saveSettings(settingsFile.parse(settings))
+  // Copies of films were not known to the first versions.
+  const whole = settings && settingsFile.safeParse({ copyFilms: false, ...settings })
+  if (whole?.success && (await store.settings()) === null) await store.saveSettings(whole.data)
   await rm(join(root, 'settings.json'), { force: true })
   for (const name of names.filter((each) => !each.startsWith('.'))) {
     const folder = join(casesFolder, name)
     const reading = new Reading(log)
     const file = await reading.json(join(folder, 'case.json'), storedCaseFile)
-    if (file) await adoptCase(folder, { ...file.case, copy: null }, { store, reading })
+    // Their patient keys were made in another way: kept, they would make two patients of one.
+    const identity = file && { ...file.case.identity, patientKey: null }
+    if (file && identity) await adoptCase(folder, { ...file.case, identity, copy: null }, { store, reading })
     if (file && reading.complete) await rm(folder, { recursive: true, force: true })
     else await setAside(folder, join(root, NOT_READ))
   }
@@ -47,6 +51,8 @@ async function adoptCase(
     const finding = await reading.json(join(folder, name), storedFinding)
     if (finding) await store.saveFinding(stored.id, finding)
   }
+  const outlines = await reading.json(join(folder, 'zones.json'), zones)
+  if (outlines) await store.saveZones(stored.id, outlines)
   const audit = await reading.orNull(readAuditFolder(folder))
   if (audit) await store.saveAudit(stored.id, audit)
 }

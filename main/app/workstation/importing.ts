@@ -90,7 +90,13 @@ async function sortOut(
     if (known || fresh.some((one) => isSameFilm(one.stored, stored))) {
       result.alreadyThere++
       if (known?.sha256 !== stored.sha256) continue
-      if (known.file !== file) await worklist.change(known.id, { file })
+      try {
+        const copy = await renewedCopy({ deps, copyFilms }, known, file)
+        if (known.file !== file || copy !== null) await worklist.change(known.id, { file, ...(copy ? { copy } : {}) })
+      } catch (error) {
+        result.failed.push({ file, error: SimpleBitsError.from(error).toWire() })
+        continue
+      }
       if (known.decision === null) again.push({ id: known.id, film })
       continue
     }
@@ -102,6 +108,16 @@ async function sortOut(
     }
   }
   return { fresh, again }
+}
+
+/** A copy of a film that the worklist has already: where copies are wished and it has none, or where its copy is damaged. */
+async function renewedCopy(
+  { deps, copyFilms }: Pick<ImportContext, 'deps' | 'copyFilms'>,
+  { copy, bundled, sha256 }: StoredCase,
+  file: string,
+): Promise<string | null> {
+  const wanted = copy === null ? copyFilms() && !bundled : !(await deps.store.isCopySound(copy))
+  return wanted ? deps.store.copyFilm(file, sha256) : null
 }
 
 /** Tells of every film that was read, and how long the rest will take at the mean pace so far. */

@@ -8,8 +8,8 @@ import { writeAtomic } from '../../files'
 import { keySlot, lock, SCRYPT_COST, unlockWith, type KeySlot, type ScryptCost } from './slots'
 
 const KEY_FILE = 'key.json'
-/** What belongs to the store, and goes where it goes. */
-const PARTS = ['store.db', 'store.db-wal', 'store.db-shm', 'films', KEY_FILE] as const
+/** What belongs to the store, and goes where it goes; the key first, because a store without it is refused and never taken for new. */
+const PARTS = [KEY_FILE, 'store.db', 'store.db-wal', 'store.db-shm', 'films'] as const
 
 const keyFile = z.strictObject({ schema: z.literal('simplebits.key/1'), slots: z.array(keySlot).min(1) })
 
@@ -20,7 +20,8 @@ export function folderKeys(folder: string, os: OsKeyStore | null, cost: ScryptCo
   const slots = () => readSlots(folder)
   const find = async <K extends KeySlot['kind']>(kind: K) =>
     (await slots())?.find((slot): slot is Extract<KeySlot, { kind: K }> => slot.kind === kind)
-  const save = (all: readonly KeySlot[]) => writeAtomic(path, toJson(all), { mode: 0o600 })
+  const save = (all: readonly KeySlot[], how: { exclusive?: boolean } = {}) =>
+    writeAtomic(path, toJson(all), { mode: 0o600, ...how })
 
   return {
     protections: async () => (await slots())?.map(({ kind }) => kind) ?? null,
@@ -28,7 +29,8 @@ export function folderKeys(folder: string, os: OsKeyStore | null, cost: ScryptCo
       if ((await slots()) !== null) throw new SimpleBitsError('BAD_REQUEST', 'This store has a key already.')
       const key = randomBytes(32)
       await mkdir(folder, { recursive: true })
-      await save([await lock(key, choice, by)])
+      // Two starts at once must not end with two keys, of which the store has one and the folder the other.
+      await save([await lock(key, choice, by)], { exclusive: true })
       return key
     },
     async openWithout() {
