@@ -93,5 +93,8 @@ describe('training a flow', () => {
     const leaking = { ...config, flow, startFrom: 'glow-cxr-128', seed: manifest.seed + 1 }
     const request = { config: leaking, data, out: folder(), resume: false }
     await expect(runTrainFlow(request, { ...never, models, compiler })).rejects.toThrow(/held out/)
+    const dealtAnew = { ...leaking, seed: manifest.seed, folds: 7 }
+    const other = { ...request, config: dealtAnew, out: folder() }
+    await expect(runTrainFlow(other, { ...never, models, compiler })).rejects.toThrow(/folds: .* held out/)
   })
 })

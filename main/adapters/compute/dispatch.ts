@@ -53,9 +53,13 @@ export function createDispatch(context: EngineContext): (call: RawCall) => Promi
   let line: Promise<unknown> = Promise.resolve()
   const inLine = (method: EngineMethod, call: RawCall) => {
     if (!HEAVY.has(method)) return run(method, call, context)
-    const turn = line.then(() => run(method, call, context))
+    let begun = false
+    const turn = line.then(() => {
+      begun = true
+      return run(method, call, context)
+    })
     line = turn.catch(() => undefined)
-    return turn
+    return untilCancelled(turn, { begun: () => begun, signal: call.signal })
   }
   return async (call) => {
     const method = methodOf(call.method)
@@ -66,6 +70,18 @@ export function createDispatch(context: EngineContext): (call: RawCall) => Promi
       leave()
     }
   }
+}
+
+/** What waits in line and is cancelled need not wait for its turn to be refused. */
+function untilCancelled<T>(turn: Promise<T>, of: { begun: () => boolean; signal: AbortSignal }): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const refuse = () => {
+      if (!of.begun()) reject(new SimpleBitsError('CANCELLED', 'It was cancelled before its turn came.'))
+    }
+    if (of.signal.aborted) refuse()
+    of.signal.addEventListener('abort', refuse, { once: true })
+    turn.then(resolve, reject).finally(() => of.signal.removeEventListener('abort', refuse))
+  })
 }
 
 async function run<M extends EngineMethod>(method: M, call: RawCall, context: EngineContext): Promise<unknown> {

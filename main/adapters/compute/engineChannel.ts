@@ -51,10 +51,13 @@ export function openEngineChannel(child: ChildProcess, log: Logger): EngineChann
     lastWords = (lastWords + chunk.toString()).slice(-KEPT_STDERR)
     log.debug({ engine: chunk.toString().trimEnd() }, 'engine says')
   })
+  const send = (message: ToEngine) => {
+    if (child.connected) child.send(message)
+  }
   child.on('message', (raw) => {
     const message = fromEngine.safeParse(raw)
     if (!message.success) log.error({ problem: message.error.message }, 'unreadable message from the engine')
-    else receive(message.data, { pending, ready })
+    else receive(message.data, { pending, ready, cancel: (id) => send({ type: 'cancel', id }) })
   })
   const onEnd = (how: string) => {
     // what was only made ready is made again
@@ -69,9 +72,6 @@ export function openEngineChannel(child: ChildProcess, log: Logger): EngineChann
   }
   child.on('error', (error) => onEnd(error.message))
   child.on('exit', (code, signal) => onEnd(signal ? `ended by ${signal}` : `exit code ${code}`))
-  const send = (message: ToEngine) => {
-    if (child.connected) child.send(message)
-  }
 
   return {
     ready: ready.promise,
@@ -109,7 +109,10 @@ export function openEngineChannel(child: ChildProcess, log: Logger): EngineChann
   }
 }
 
-function receive(message: FromEngine, to: { pending: ReadonlyMap<number, Pending>; ready: Deferred<null> }): void {
+function receive(
+  message: FromEngine,
+  to: { pending: ReadonlyMap<number, Pending>; ready: Deferred<null>; cancel: (id: number) => void },
+): void {
   if (message.type === 'ready') return to.ready.resolve(null)
   if (message.type === 'failed') return to.ready.reject(SimpleBitsError.fromWire(message.error))
   const call = to.pending.get(message.id)
@@ -117,11 +120,13 @@ function receive(message: FromEngine, to: { pending: ReadonlyMap<number, Pending
   if (message.type === 'error') return call.reject(SimpleBitsError.fromWire(message.error))
   const { event, result } = engineMethods[call.method]
   const checked = message.type === 'event' ? event.safeParse(message.event) : result.safeParse(message.result)
-  if (!checked.success)
+  if (!checked.success) {
+    // Nobody waits for it any more: it must not go on unseen.
+    to.cancel(message.id)
     call.reject(
       new SimpleBitsError('INTERNAL', `The engine's answer to ${call.method} does not fit: ${checked.error.message}`),
     )
-  else if (message.type === 'event') call.onEvent(checked.data)
+  } else if (message.type === 'event') call.onEvent(checked.data)
   else call.resolve(checked.data)
 }
 

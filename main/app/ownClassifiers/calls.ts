@@ -46,7 +46,7 @@ export function classifierCallsOf(context: ClassifierCallsContext): ClassifierCa
     addClassifier: (request) => addOwnClassifier(deps, request, signal),
     testClassifier: ({ name }) => testOwnClassifier(deps, name, signal),
     async removeClassifier({ name }) {
-      if ((await classifiers.inUse.get()).name === name) await use(BUNDLED_CLASSIFIER)
+      if ((await classifiers.inUse.chosenName()) === name) await use(BUNDLED_CLASSIFIER)
       await classifiers.shelf.remove(name)
       return null
     },

@@ -24,15 +24,21 @@ export class ClassifierInUse {
     },
   ) {}
 
+  /** What the user chose, also where it is refused and the bundled one decides. */
+  async chosenName(): Promise<ModelName> {
+    this.chosen ??= (await this.at.shelf.chosen()) ?? BUNDLED_CLASSIFIER
+    return this.chosen
+  }
+
   /** @throws SimpleBitsError MODEL_NOT_FOUND, MODEL_CORRUPT where the bundled one is broken too */
   async get(): Promise<ClassifierFacts> {
-    this.chosen ??= (await this.at.shelf.chosen()) ?? BUNDLED_CLASSIFIER
-    if (this.chosen === BUNDLED_CLASSIFIER) return this.factsOf(BUNDLED_CLASSIFIER)
+    const chosen = await this.chosenName()
+    if (chosen === BUNDLED_CLASSIFIER) return this.factsOf(BUNDLED_CLASSIFIER)
     try {
-      return await this.factsOf(this.chosen)
+      return await this.factsOf(chosen)
     } catch (error) {
       const problem = SimpleBitsError.from(error).toWire()
-      this.at.log.warn({ model: this.chosen, problem: problem.message }, 'the chosen classifier was refused')
+      this.at.log.warn({ model: chosen, problem: problem.message }, 'the chosen classifier was refused')
       return { ...(await this.factsOf(BUNDLED_CLASSIFIER)), problem }
     }
   }

@@ -63,8 +63,13 @@ export async function evaluateCondensed(
   }
   return judged.map((scores) => ({
     accuracy: figureOf(scores.map(({ accuracy }) => accuracy)),
-    auc: net.config.classes === 2 ? figureOf(scores.map((one) => one.auc)) : null,
+    auc: net.config.classes === 2 ? soundFigure(scores.map((one) => one.auc)) : null,
   }))
+}
+
+/** Null where the test pictures are all of one class, so that there is no area. */
+function soundFigure(values: readonly number[]): ReturnType<typeof figureOf> | null {
+  return values.every(Number.isFinite) ? figureOf(values) : null
 }
 
 interface NetworkScores {

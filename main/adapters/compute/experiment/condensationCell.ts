@@ -142,6 +142,8 @@ async function tell(run: CondensationRun, cell: Cell, report: CondenseReport): P
   const step = report.iteration
   run.pace.measured('condensing', report.seconds)
   tellProgress(run, cell, { step, of: iterations, done: { classifier: 0, joint: 0, condensing: step }, note: cell.id })
+  // A skipped iteration has no place on the curve.
+  if (![report.loss, report.bpd].every(Number.isFinite)) return
   const point = { cell: cell.id, step, of: iterations, loss: report.loss, bpd: report.bpd, accuracy: null, auc: null }
   await tellPoint(run, { ...point, phase: 'condensing' })
 }

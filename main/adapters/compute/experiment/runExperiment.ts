@@ -63,6 +63,7 @@ export async function runExperiment(request: ExperimentRequest, tools: Experimen
     },
   }
   const hashes = { ...(await dataHashes(request.data, sets.files)), [`models/${flow.name}`]: flow.sha256 }
+  refuseOthers(before, hashes)
   const record = new RunRecord(request.out, {
     ...{ version: 1, id: basename(request.out), experiment: config, state: 'running', error: null, endedAt: null },
     startedAt: before?.startedAt ?? new Date().toISOString(),
@@ -94,6 +95,16 @@ async function earlierRun({ out, resume }: ExperimentRequest, config: Experiment
   if (withoutSeeds(before.experiment) !== withoutSeeds(config))
     throw new SimpleBitsError('BAD_REQUEST', `${out} holds a run of another experiment. Choose another folder.`)
   return before
+}
+
+/** A run goes on with what it began with, or its table would mix two. */
+function refuseOthers(before: ExperimentRun | null, hashes: Readonly<Record<string, string>>): void {
+  const other = Object.entries(before?.hashes ?? {}).find(([name, hash]) => hashes[name] !== hash)
+  if (other)
+    throw new SimpleBitsError(
+      'BAD_REQUEST',
+      `${other[0]} is another than this run began with. Start it anew in another folder.`,
+    )
 }
 
 /** Whether the cell has its result now. */

@@ -91,8 +91,10 @@ export async function train(
       recent.push(report)
       const { step } = trainer.state.classifier
       watch.onStep(report.phase, step, (performance.now() - began) / 1000)
-      if (step % POINT_EVERY === 0 || step === problem.steps)
-        await watch.onPoint({ step, ...pointOf(recent.splice(0)) })
+      if (step % POINT_EVERY === 0 || step === problem.steps) {
+        const point = pointOf(recent.splice(0))
+        if (point) await watch.onPoint({ step, ...point })
+      }
       if (step % of.checkpointEvery === 0 && step < problem.steps) {
         await saveCheckpoints(of.folder, config, { ...trainer.state })
         await handOver(step, taken, watch)
@@ -151,11 +153,12 @@ function trainedOf(trainer: SimplifierTrainer, nets: Nets): Trained {
   }
 }
 
-/** Means over the last steps. */
+/** Means over the last steps; null where all of them were skipped for numbers that are none. */
 function pointOf(reports: readonly SimplifierReport[]) {
   const last = reports.at(-1)
   if (!last) throw new RangeError('A point of the curves needs a step')
-  const same = reports.filter(({ phase }) => phase === last.phase)
+  const same = reports.filter((one) => one.phase === last.phase && isSound(one))
+  if (same.length === 0) return null
   const mean = (of: (report: SimplifierReport) => number) => same.reduce((sum, one) => sum + of(one), 0) / same.length
   return {
     phase: last.phase,
@@ -163,4 +166,8 @@ function pointOf(reports: readonly SimplifierReport[]) {
     bpd: last.phase === 'joint' ? mean((one) => one.bpdSimplified) : null,
     accuracy: mean((one) => one.accuracySimplified),
   }
+}
+
+function isSound({ phase, before, bpdSimplified, accuracySimplified }: SimplifierReport): boolean {
+  return [before, accuracySimplified, ...(phase === 'joint' ? [bpdSimplified] : [])].every(Number.isFinite)
 }

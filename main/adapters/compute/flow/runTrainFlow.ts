@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import * as tf from '@tensorflow/tfjs-core'
+import { z } from 'zod'
 import { modelName, SimpleBitsError } from '../../../../contract'
 import { exportFlow, FlowTrainer, importFlow, initFlow, initialiseActnorms, toFlowRange } from '../../../engine/flow'
 import { ADAMW } from '../../../engine/optim'
@@ -80,11 +81,16 @@ function firstWeights({ config, pictures }: Run): Params {
   return started
 }
 
+const trainedBefore = z.object({ folds: z.number() })
+
 /**
  * @throws SimpleBitsError MODEL_NOT_FOUND, MODEL_CORRUPT; BAD_REQUEST where the stored model is no flow of this shape, or where
  * films that it was trained on would be held out
  */
-async function storedWeights({ startFrom, flow, seed }: FlowTrainingConfig, models: ModelStore): Promise<Params> {
+async function storedWeights(
+  { startFrom, flow, seed, folds }: FlowTrainingConfig,
+  models: ModelStore,
+): Promise<Params> {
   const { file, manifest, tensors } = await models.load(modelName.parse(startFrom))
   if (file.kind !== 'flow' || JSON.stringify(file.config) !== JSON.stringify(flow))
     throw new SimpleBitsError('BAD_REQUEST', `startFrom: ${startFrom} is no flow of the shape that is to be trained.`)
@@ -92,6 +98,12 @@ async function storedWeights({ startFrom, flow, seed }: FlowTrainingConfig, mode
     throw new SimpleBitsError(
       'BAD_REQUEST',
       `seed: ${startFrom} was trained with seed ${manifest.seed}, which says what is held out. With seed ${seed} pictures would be held out that it has seen; take ${manifest.seed}.`,
+    )
+  const dealt = trainedBefore.safeParse(await models.training(modelName.parse(startFrom)))
+  if (!dealt.success || dealt.data.folds !== folds)
+    throw new SimpleBitsError(
+      'BAD_REQUEST',
+      `folds: ${startFrom} was trained with ${dealt.data?.folds ?? 'an unknown number'}; with ${folds} pictures would be held out that it has seen.`,
     )
   const stored = toParams(tensors)
   const started = importFlow(flow, stored)

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { z } from 'zod'
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
@@ -52,42 +53,43 @@ export async function runShortcuts(request: ShortcutRequest): Promise<ShortcutSu
   const sets = await loadRadiographs(request.data, { set: 'radiographs', target: 'effusion', size: '128', ...DEAL })
   const flow = await createPreparedModels(request.models).flow(request.flow)
   await mkdir(out, { recursive: true })
+  const settings = {
+    ...{ ...PLANTED_TRAINING, blocks: [...PLANTED_TRAINING.blocks] },
+    ...{ steps, films, flow: request.flow, flowSha256: flow.sha256 },
+    ...{ trainingFilms: DEAL.train, testFilms: DEAL.test, size: SIGN_SIDE, preset: 'standard', start: 'flat' },
+    scoreEvery: BENCHMARK_SEARCH.path.scoreEvery,
+  }
+  // what a finished cell must have been made with to count; the search's numbers are the preset's
+  const made = JSON.stringify({ settings, search: BENCHMARK_SEARCH })
   const cells: ShortcutCell[] = []
   for (const seed of seeds)
     for (const sign of SIGNS) {
       const path = join(out, `${sign}-${seed}.json`)
-      const done = await finished(path)
+      const done = await finished(path, made)
       const cell = done ?? (await makeCell({ ...request, train: sets.train, test: sets.test, flow }, { sign, seed }))
       if (request.signal.aborted)
         throw new SimpleBitsError(
           'CANCELLED',
           `Stopped. The classifiers that were finished lie in ${out}; the next run goes on from there.`,
         )
-      if (!done) await writeAtomic(path, JSON.stringify(cell))
+      if (!done) await writeAtomic(path, JSON.stringify({ made, cell }))
       cells.push(cell)
     }
   return {
     schema: 'simplebits.shortcuts/1',
     command: request.command,
-    settings: {
-      ...{ ...PLANTED_TRAINING, blocks: [...PLANTED_TRAINING.blocks] },
-      ...{ steps, films, seeds: [...seeds], flow: request.flow, flowSha256: flow.sha256 },
-      ...{
-        trainingFilms: DEAL.train,
-        testFilms: DEAL.test,
-        size: SIGN_SIDE,
-        preset: 'standard',
-        scoreEvery: BENCHMARK_SEARCH.path.scoreEvery,
-        start: 'flat',
-      },
-    },
+    settings: { ...settings, seeds: [...seeds] },
     cells,
   }
 }
 
-async function finished(path: string): Promise<ShortcutCell | null> {
+const finishedCell = z.object({ made: z.string(), cell: shortcutCell })
+
+/** Null where there is none, or one that was made with another flow, search or size. */
+async function finished(path: string, made: string): Promise<ShortcutCell | null> {
   const text = await readFile(path, 'utf8').catch(() => null)
-  return text === null ? null : shortcutCell.parse(JSON.parse(text))
+  const found = text === null ? null : finishedCell.safeParse(JSON.parse(text))
+  return found?.success && found.data.made === made ? found.data.cell : null
 }
 
 interface CellPlace extends Omit<ShortcutRequest, 'flow'> {

@@ -19,8 +19,15 @@ export async function appendRunLog(folder: string, row: Readonly<Record<string, 
 /** Rows after the checkpoint are written again by the resumed run. */
 export async function trimRunLog(folder: string, step: number): Promise<void> {
   const lines = await readFile(join(folder, LOG), 'utf8').catch(() => '')
-  const kept = lines
-    .split('\n')
-    .filter((line) => line !== '' && Number((JSON.parse(line) as { step: number }).step) <= step)
+  const kept = lines.split('\n').filter((line) => stepOf(line) <= step)
   await writeAtomic(join(folder, LOG), kept.map((line) => `${line}\n`).join(''))
+}
+
+/** A line that was cut off – power, a full disk – belongs to no step. */
+function stepOf(line: string): number {
+  try {
+    return Number((JSON.parse(line) as { step: number }).step)
+  } catch {
+    return Infinity
+  }
 }
