@@ -54,9 +54,9 @@ export async function prepare({ quiet = false, engineOnly = false, refresh = fal
   })
   sayReady('tensorflow', `${tensorflow.kind} (${describeSource(tensorflow)})`)
   if (tensorflow.kind === 'wasm') {
-    sayReady(
+    say(
       'tensorflow',
-      `WARNING: no native library (${tensorflow.reason ?? ''}); the slow WebAssembly engine is used`,
+      `WARNING: no native library (${tensorflow.reason ?? ''}); the slow WebAssembly engine is used. Try again: npm run setup -- --refresh`,
     )
   }
   /** @type {SetupResult} */

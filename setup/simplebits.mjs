@@ -13,7 +13,7 @@ await main(async () => {
   const { code } = await run(
     process.execPath,
     ['--import', loader, resolve(repository, 'main/cli/index.ts'), ...process.argv.slice(2)],
-    { env: engineEnvironment(tensorflow.libraryPath), output: 'inherit' },
+    { env: engineEnvironment(tensorflow.libraryPath), output: 'inherit', leads: true },
   )
   return code
 })

@@ -42,8 +42,9 @@ export async function ensureDebianPackages(wanted, step) {
   if (missing.length === 0) return
   const mayInstall = process.getuid?.() === 0 && (await run('apt-get', ['--version'], { output: 'capture' })).code === 0
   if (!mayInstall) {
+    const names = await releaseNames(missing)
     throw new SetupError(
-      `these system packages are missing: ${missing.join(' ')}\n  please run:  sudo ${aptLine(missing)}`,
+      `these system packages are missing: ${names.join(' ')}\n  please run:  sudo apt-get update && sudo ${aptLine(names)}`,
     )
   }
   say(step, `installing Debian packages: ${missing.join(' ')}`)

@@ -1,8 +1,12 @@
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { cacheRoot } from './cache.mjs'
 import { say } from './say.mjs'
+
+const TOUCHED_EVERY_MS = 10_000
+const FORGOTTEN_MS = 60_000
 
 const isAlive = (/** @type {number} */ pid) => {
   try {
@@ -15,7 +19,8 @@ const isAlive = (/** @type {number} */ pid) => {
 
 /**
  * One set-up at a time for a user: two clones started together share the downloads instead of spoiling them.
- * A lock whose owner is gone is taken over.
+ * The owner touches its lock as long as it works. One that nobody touches, or whose owner here is gone, is taken over: process numbers
+ * alone say nothing of another container, nor after a restart.
  * @template T
  * @param {() => Promise<T>} work
  * @param {string} [folder]
@@ -26,13 +31,14 @@ export async function withSetupLock(work, folder = cacheRoot()) {
   const file = join(folder, 'setup.lock')
   for (let told = false; ;) {
     try {
-      await writeFile(file, String(process.pid), { flag: 'wx' })
+      await writeFile(file, `${process.pid} ${hostname()}`, { flag: 'wx' })
       break
     } catch (error) {
       if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error
-      const owner = Number(await readFile(file, 'utf8').catch(() => ''))
+      const [owner = '', host = ''] = (await readFile(file, 'utf8').catch(() => '')).split(' ')
       const age = Date.now() - (await stat(file).catch(() => ({ mtimeMs: Date.now() }))).mtimeMs
-      if (owner > 0 ? !isAlive(owner) : age > 60_000) {
+      const gone = Number(owner) > 0 && (host === '' || host === hostname()) && !isAlive(Number(owner))
+      if (gone || age > FORGOTTEN_MS) {
         await rm(file, { force: true })
         continue
       }
@@ -41,9 +47,11 @@ export async function withSetupLock(work, folder = cacheRoot()) {
       await sleep(500)
     }
   }
+  const touching = setInterval(() => void utimes(file, new Date(), new Date()).catch(() => undefined), TOUCHED_EVERY_MS)
   try {
     return await work()
   } finally {
+    clearInterval(touching)
     await rm(file, { force: true })
   }
 }

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { exists, hashFiles, isStamped, repository, stamp } from '../lib/cache.mjs'
 import { SetupError } from '../lib/errors.mjs'
@@ -22,8 +23,12 @@ export async function buildReady() {
   return isStamped(stampFile, await hashFiles(sources))
 }
 
+/** What is built may be another source's by and by, and must not pass for this one's. */
+export const forgetBuild = () => rm(stampFile, { force: true })
+
 /** Bundles main process, preload, window, engine process and command line into out/. */
 export async function buildApp() {
+  await forgetBuild()
   const key = await hashFiles(sources)
   say(step, 'building the app with electron-vite')
   const result = await run(

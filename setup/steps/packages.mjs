@@ -32,8 +32,12 @@ export const packagesReady = async () =>
 /** `npm ci`, with the scripts of packages off (.npmrc): what they would fetch is fetched by the other steps. */
 export async function installPackages() {
   say(step, 'npm ci: installing the npm packages of package-lock.json')
-  const result = await run('npm', ['ci', '--loglevel=error'], { cwd: repository })
+  const result = await run('npm', ['ci', '--include=dev', '--include=optional', '--loglevel=error'], {
+    cwd: repository,
+  })
   if (result.code !== 0) {
     throw new SetupError('npm ci failed (its own words stand above). Is the package registry of your npm reachable?')
   }
+  if (!(await packagesReady()))
+    throw new SetupError('npm ci left packages out. Look at NODE_ENV and at: npm config get omit')
 }
