@@ -63,6 +63,7 @@ export function bundledGolden(): string {
 }
 
 export { cohortOf } from './domain/explain'
+export { percentText } from './domain/numbers'
 export { cohortSummary } from './domain/report'
 
 /** The comparison of methods over a cohort, for terminal and documents. */

@@ -1,5 +1,4 @@
 import { SimpleBitsError, type CallParams, type CaseId, type QueueName } from '../../contract'
-import { percentText } from '../domain/numbers'
 import { count, failed } from './options'
 import { duration, type Output } from './terminal'
 import type { TerminalStore } from './withStore'
@@ -53,6 +52,7 @@ async function auditOne(store: TerminalStore, { caseId, place, request }: One, o
   await ended.done
   const { audit: record } = await store.ask('openCase', { caseId })
   if (record === null) throw new SimpleBitsError('INTERNAL', 'The audit ended, but left no record.')
+  const { percentText } = await import('../compose')
   const share = percentText(record.simplified.bits / record.original.bits)
   output.say(`${caseId}: ${record.decisionKept ? 'decision kept' : 'DECISION NOT KEPT'}, ${share} of the bits`)
   if (request.json) output.data(JSON.stringify(record))

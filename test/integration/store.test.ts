@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, readdir, rm, truncate, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, readdir, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { patientKey, settings, sha256, storedFinding } from '../../contract'
-import { findZones } from '../../main/domain/zones'
-import { adoptOldFolder, openLibsqlStore } from '../../main/adapters/store'
+import { openLibsqlStore } from '../../main/adapters/store'
 import type { StoredCase } from '../../main/ports'
 import { exampleAudit, exampleCase } from '../support/exampleCase'
 import { exampleExplanation } from '../support/explainExamples'
@@ -23,12 +22,6 @@ const finding = storedFinding.parse({
   ...{ number: 1, reader: 'Dr. Test', state: 'given', savedAt: '2026-01-01T00:00:00.000Z' },
   finding: { effusion: 'left', size: 'small', agrees: 'no', reasons: ['device'], text: 'Grüße ✓' },
 })
-const outlines = findZones({ pixels: new Uint8Array(128 * 128), box: { x: 0, y: 0, width: 128, height: 128 } })
-/** Without what came later. */
-const firstSettings = {
-  ...{ preset: 'quick', objective: 'activation', seed: 1, backend: 'auto', identification: 'pseudonym' },
-  ...{ reader: 'Dr Old', layout: {} },
-}
 const decision = { probability: 0.25, present: false, model: sha256.parse('d'.repeat(64)) }
 
 describe('the store', () => {
@@ -210,57 +203,6 @@ describe('copies of films', () => {
     expect(await store.isCopySound('gone')).toBe(false)
     await store.close()
   })
-})
-
-it('takes over what the first versions kept in clear, and removes it', async () => {
-  const root = temporaryFolder()
-  const old = join(root, 'cases', 'film-1')
-  await mkdir(old, { recursive: true })
-  // Neither was known to the first versions.
-  const kept = Object.fromEntries(
-    Object.entries(exampleCase(1)).filter(([name]) => name !== 'copy' && name !== 'identity'),
-  )
-  await writeFile(join(old, 'case.json'), JSON.stringify({ schema: 'simplebits.case/1', case: kept }))
-  await writeFile(join(old, 'notes.txt'), 'look again')
-  await writeFile(join(old, 'finding-000001.json'), JSON.stringify(finding))
-  await writeFile(join(root, 'settings.json'), JSON.stringify(firstSettings))
-  await writeFile(join(old, 'zones.json'), JSON.stringify(outlines))
-  const store = await open(root)
-  await adoptOldFolder(root, store, quietLogger())
-  expect(await store.listCases()).toEqual([exampleCase(1)])
-  expect(await store.zones(exampleCase(1).id)).toEqual(outlines)
-  expect(await store.settings()).toMatchObject({ ...firstSettings, copyFilms: false })
-  expect([await store.notes(exampleCase(1).id), await store.findings(exampleCase(1).id)]).toEqual([
-    'look again',
-    [finding],
-  ])
-  expect((await readdir(root)).filter((name) => !name.startsWith('store.'))).toEqual([])
-  await store.close()
-  await rm(root, { recursive: true })
-})
-
-it('keeps aside what of the first versions it cannot read', async () => {
-  const root = temporaryFolder()
-  const [good, broken] = ['film-1', 'film-2'].map((name) => join(root, 'cases', name)) as [string, string]
-  for (const [number, folder] of [
-    [1, good],
-    [2, broken],
-  ] as const) {
-    await mkdir(folder, { recursive: true })
-    await writeFile(
-      join(folder, 'case.json'),
-      JSON.stringify({ schema: 'simplebits.case/1', case: { ...exampleCase(number), copy: undefined } }),
-    )
-  }
-  await writeFile(join(broken, 'finding-000001.json'), '{ cut off')
-  await mkdir(join(root, 'cases', 'no-case'))
-  const store = await open(root)
-  await adoptOldFolder(root, store, quietLogger())
-  expect(await store.listCases()).toHaveLength(2)
-  expect((await readdir(join(root, 'cases-not-read'))).sort()).toEqual(['film-2', 'no-case'])
-  expect(await readFile(join(root, 'cases-not-read', 'film-2', 'finding-000001.json'), 'utf8')).toBe('{ cut off')
-  expect((await readdir(root)).filter((name) => !name.startsWith('store.'))).toEqual(['cases-not-read'])
-  await store.close()
 })
 
 /** Lets a child write until it has told of `count` rounds, then ends it without warning. */

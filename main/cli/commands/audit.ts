@@ -19,7 +19,6 @@ import {
   type PresetName,
   type QueueName,
 } from '../../../contract'
-import { percentText } from '../../domain/numbers'
 import { backendOption, collect, examples, failed, integer, parsedWith } from '../options'
 import { auditQueue } from '../auditQueue'
 import { duration, type Output } from '../terminal'
@@ -138,7 +137,7 @@ async function run(paths: readonly string[], options: AuditOptions, output: Outp
   const { out } = options
   if (paths.length === 0 || out === undefined)
     throw new SimpleBitsError('BAD_REQUEST', 'Give films and --out <folder>, or --queue <name>.')
-  const { composeTerminal, summaryText } = await import('../../compose')
+  const { composeTerminal, percentText, summaryText } = await import('../../compose')
   const terminal = composeTerminal({ backend: options.backend })
   const { model, flow, preset, objective, seed, start, repeat } = options
   try {
