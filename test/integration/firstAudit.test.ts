@@ -37,7 +37,8 @@ it('getting ready for audits rests while anybody asks, is interrupted by who ask
   // one after the other, as when a worklist is decided about: nothing is begun between them
   for (let i = 0; i < 5; i++) await engine.call('classify', { model: BUNDLED_CLASSIFIER, pictures: picture, count: 1 })
   for (let i = 0; i < 3; i++) {
-    await pause(400)
+    // hardly longer than what it waits for: time for a piece or two, also on a fast machine
+    await pause(320)
     await engine.call('classify', { model: BUNDLED_CLASSIFIER, pictures: picture, count: 1 })
     // answered between two of a dozen pieces, not behind them
     expect(ready).toBe(false)
