@@ -63,9 +63,11 @@ describe('the folder of the first versions', () => {
     }
     await writeFile(join(broken, 'finding-000001.json'), '{ cut off')
     await mkdir(join(root, 'cases', 'no-case'))
+    await writeFile(join(root, 'settings.json'), '{ broken')
     const store = await open(root)
     await adoptOldFolder(root, store, quietLogger())
     expect(await store.listCases()).toHaveLength(2)
+    expect(await store.settings()).toBeNull()
     expect((await readdir(join(root, 'cases-not-read'))).sort()).toEqual(['film-2', 'no-case'])
     expect(await readFile(join(root, 'cases-not-read', 'film-2', 'finding-000001.json'), 'utf8')).toBe('{ cut off')
     expect((await readdir(root)).filter((name) => !name.startsWith('store.'))).toEqual(['cases-not-read'])

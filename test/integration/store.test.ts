@@ -145,17 +145,18 @@ describe('the store', () => {
   )
 })
 
+/** A film's file of that text, and its hash. */
+async function filmFile(root: string, text: string) {
+  const film = join(root, 'film.dcm')
+  await writeFile(film, text)
+  return { film, hash: sha256.parse(createHash('sha256').update(text).digest('hex')) }
+}
+
 describe('copies of films', () => {
   it('are enciphered, checked against the hash, and go with their case', async () => {
     const root = temporaryFolder()
-    const film = join(root, 'film.dcm')
-    await writeFile(film, 'SECRET PIXELS '.repeat(200_000))
+    const { film, hash } = await filmFile(root, 'SECRET PIXELS '.repeat(200_000))
     const store = await open(join(root, 'store'))
-    const hash = sha256.parse(
-      createHash('sha256')
-        .update(await readFile(film))
-        .digest('hex'),
-    )
     const copy = await store.copyFilm(film, hash)
     const [one, other] = [exampleCase(1, { copy, sha256: hash }), exampleCase(2)]
     await store.saveCases([one, other])
@@ -188,14 +189,8 @@ describe('copies of films', () => {
 
   it('say whether they are sound', async () => {
     const root = temporaryFolder()
-    const film = join(root, 'film.dcm')
-    await writeFile(film, 'pixels '.repeat(1000))
+    const { film, hash } = await filmFile(root, 'pixels '.repeat(1000))
     const store = await open(join(root, 'store'))
-    const hash = sha256.parse(
-      createHash('sha256')
-        .update(await readFile(film))
-        .digest('hex'),
-    )
     const copy = await store.copyFilm(film, hash)
     expect(await store.isCopySound(copy)).toBe(true)
     await truncate(store.placeOf({ file: film, copy }).path, 900)

@@ -1,4 +1,4 @@
-import { link, mkdir, open, rename, rm } from 'node:fs/promises'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { SimpleBitsError } from '../../../contract'
 
@@ -6,15 +6,14 @@ let written = 0
 
 /**
  * Writes a whole file or nothing: into a neighbour of the target, flushed to the disk, then renamed over it. An older
- * file of that name stays until the new one is complete; with `exclusive` it stays for good, and that is an error. Missing folders
- * are made.
+ * file of that name stays until the new one is complete. Missing folders are made.
  *
  * @throws SimpleBitsError WRITE_FAILED
  */
 export async function writeAtomic(
   path: string,
   content: Uint8Array | string,
-  { mode, exclusive = false }: { readonly mode?: number; readonly exclusive?: boolean } = {},
+  { mode }: { readonly mode?: number } = {},
 ): Promise<void> {
   const folder = dirname(path)
   const neighbour = join(folder, `.${basename(path)}.${process.pid}-${written++}.part`)
@@ -27,7 +26,7 @@ export async function writeAtomic(
     } finally {
       await file.close()
     }
-    await (exclusive ? putNew(neighbour, path) : rename(neighbour, path))
+    await rename(neighbour, path)
   } catch (cause) {
     await rm(neighbour, { force: true }).catch(() => undefined) // The folder itself may be what is wrong.
     const reason = cause instanceof Error ? cause.message : String(cause)
@@ -37,10 +36,4 @@ export async function writeAtomic(
       { cause },
     )
   }
-}
-
-/** Under a name that nothing has yet, also where another process wants it in the same moment. */
-async function putNew(neighbour: string, path: string): Promise<void> {
-  await link(neighbour, path)
-  await rm(neighbour)
 }

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { SimpleBitsError } from '../../../../contract'
 import type { OsKeyStore, StoreKeys } from '../../../ports'
 import { writeAtomic } from '../../files'
+import { lockFolder } from '../lockFolder'
 import { keySlot, lock, SCRYPT_COST, unlockWith, type KeySlot, type ScryptCost } from './slots'
 
 const KEY_FILE = 'key.json'
@@ -20,17 +21,22 @@ export function folderKeys(folder: string, os: OsKeyStore | null, cost: ScryptCo
   const slots = () => readSlots(folder)
   const find = async <K extends KeySlot['kind']>(kind: K) =>
     (await slots())?.find((slot): slot is Extract<KeySlot, { kind: K }> => slot.kind === kind)
-  const save = (all: readonly KeySlot[], how: { exclusive?: boolean } = {}) =>
-    writeAtomic(path, toJson(all), { mode: 0o600, ...how })
+  const save = (all: readonly KeySlot[]) => writeAtomic(path, toJson(all), { mode: 0o600 })
 
   return {
     protections: async () => (await slots())?.map(({ kind }) => kind) ?? null,
     async create(choice) {
-      if ((await slots()) !== null) throw new SimpleBitsError('BAD_REQUEST', 'This store has a key already.')
       const key = randomBytes(32)
+      const slot = await lock(key, choice, by)
       await mkdir(folder, { recursive: true })
       // Two starts at once must not end with two keys, of which the store has one and the folder the other.
-      await save([await lock(key, choice, by)], { exclusive: true })
+      const unlock = lockFolder(folder)
+      try {
+        if ((await slots()) !== null) throw new SimpleBitsError('BAD_REQUEST', 'This store has a key already.')
+        await save([slot])
+      } finally {
+        unlock()
+      }
       return key
     },
     async openWithout() {
