@@ -11,7 +11,7 @@ import {
   type Zones,
 } from '../../contract'
 import { auditRecordOf } from '../domain/auditRecord'
-import { keptBy, zonedPicture, zoneReportOf } from '../domain/zones'
+import { auditedHow, keptBy, zonedPicture, zoneReportOf } from '../domain/zones'
 import type { Clock, Engine } from '../ports'
 
 /** How films are audited; one choice for any number of them. */
@@ -45,7 +45,8 @@ export async function auditFilm(
   const request = { ...choice, picture: input.pixels, ...(kept ? { keep: kept.keep } : {}) }
   const result = await engine.call('audit', request, options)
   const { originalMap: original, simplifiedMap: simplified } = result
-  const { flatBits, preset, objective, stopped } = result.outcome
+  const { flatBits } = result.outcome
+  const restriction = kept?.recorded ?? null
   const createdAt = clock.now().toISOString()
   return {
     result,
@@ -53,12 +54,9 @@ export async function auditFilm(
       ...{ file: basename(file), header: film.header, input, createdAt, productVersion },
       zones: zoneReportOf(zones, labels, {
         maps: { original, simplified, flatBits },
-        how: {
-          ...{ preset, objective, flow: result.flow.sha256, restricted: kept !== null },
-          ...{ finished: stopped === 'finished', start: choice.start },
-        },
+        how: auditedHow({ ...result.outcome, flow: result.flow, restriction: restriction ?? undefined }),
       }),
-      restriction: kept?.recorded ?? null,
+      restriction,
       chestDoubt,
     }),
   }

@@ -37,8 +37,15 @@ export interface AuditedHow {
   readonly start: AuditStart
 }
 
-/** As far as a stored record says. */
-export function auditedHow({ preset, objective, flow, restriction, stopped, settings }: AuditRecord): AuditedHow {
+/** As a record says, or what it will be made of. */
+export function auditedHow({
+  preset,
+  objective,
+  flow,
+  restriction,
+  stopped,
+  settings,
+}: Pick<AuditRecord, 'preset' | 'objective' | 'flow' | 'restriction' | 'stopped' | 'settings'>): AuditedHow {
   return {
     ...{ preset, objective, flow: flow.sha256, restricted: Boolean(restriction) },
     ...{ finished: stopped === 'finished', start: settings['start'] === 'estimate' ? 'estimate' : 'flat' },
