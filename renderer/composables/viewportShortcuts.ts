@@ -2,7 +2,7 @@ import { useFilmWindow } from '../stores/filmWindow'
 import { useMethodStage } from '../stores/methodStage'
 import { useNotices } from '../stores/notices'
 import { usePrior } from '../stores/prior'
-import { useStage, type StageArrangement } from '../stores/stage'
+import { useStage } from '../stores/stage'
 import { useWindowing } from '../stores/windowing'
 import { useZones } from '../stores/zones'
 import { useKeyImages } from './useKeyImages'
@@ -12,10 +12,6 @@ const ZOOM_STEP = 1.25
 const OPACITY_STEP = 0.1
 
 const keepActive = () => useKeyImages().keepPane(useStage().activePane)
-const layOut = (wanted: StageArrangement) => {
-  useStage().layOut(wanted)
-  useMethodStage().layout = 'audit'
-}
 const comparePrior = () => {
   const prior = usePrior()
   if (prior.films.length > 0) prior.toggle()
@@ -110,13 +106,13 @@ export const viewportShortcuts: readonly ShortcutGroup[] = [
         keys: ['1', '2', '3'],
         shown: ['1', '2', '3'],
         what: 'One, two, three viewports',
-        run: (key) => layOut(key === '1' ? 1 : key === '2' ? 2 : 3),
+        run: (key) => useMethodStage().layOut(key === '1' ? 1 : key === '2' ? 2 : 3),
       },
       {
         keys: ['7'],
         shown: ['7'],
         what: 'Film large, the others beside it',
-        run: () => layOut('filmLarge'),
+        run: () => useMethodStage().layOut('filmLarge'),
       },
       { keys: ['4'], shown: ['4'], what: 'Other methods, and back', run: () => useMethodStage().toggle('methods') },
       { keys: ['5'], shown: ['5'], what: 'Around the flip, and back', run: () => useMethodStage().toggle('flip') },

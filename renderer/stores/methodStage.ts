@@ -7,7 +7,7 @@ import { colourTable, strengthRange, type BitRange, type ColourMapName } from '.
 import { colourIndex } from './bitMap'
 import { useExplaining } from './explaining'
 import { useOpenCase } from './openCase'
-import { useStage } from './stage'
+import { useStage, type StageArrangement } from './stage'
 
 export type MethodPaneName = 'gradCam' | 'integratedGradients' | 'occlusion'
 export type FlipPaneName = 'lastKept' | 'firstFlipped' | 'difference'
@@ -121,6 +121,12 @@ export const useMethodStage = defineStore('methodStage', () => {
     layout.value = layout.value === wanted ? 'audit' : wanted
   }
 
+  /** The audit's own panes, arranged so. */
+  function layOut(wanted: StageArrangement): void {
+    stage.layOut(wanted)
+    layout.value = 'audit'
+  }
+
   // Another case has its own maps; and whoever asks for a number of viewports means the audit's.
   watch([() => openCase.caseId, () => stage.paneCount], () => {
     layout.value = 'audit'
@@ -133,6 +139,6 @@ export const useMethodStage = defineStore('methodStage', () => {
 
   return {
     ...{ layout, overFilm, fromAudit, hasMaps, hasFlip, shownPanes, overlayWords },
-    ...{ pictureOf, mapOf, wordsOf, stopOf, toggleOverFilm, toggle },
+    ...{ pictureOf, mapOf, wordsOf, stopOf, toggleOverFilm, toggle, layOut },
   }
 })
