@@ -1,22 +1,26 @@
 import { gaussianBlur } from '../gaussianBlur'
-import { components } from './components'
+import { components, type Component } from './components'
 import { orderStatistic } from '../orderStatistic'
 import { SIDE, type ZonePicture } from './picture'
 
 /** Standard deviation of the surroundings that a marker stands out from, in model pixels. */
 const SURROUNDINGS = 6
-/** Levels above the surroundings. */
-const STANDS_OUT = 32
+/** Levels above the surroundings: of a letter, which is known by its brightness, and of a tag, which is known by its shape. */
+const STANDS_OUT = { letter: 32, tag: 14 }
 const SMALLEST = 2
 const LARGEST = 90
 const LONGEST = 18
-/** Levels by which a marker's mean lies above nearly all of the ring around it: lead stands alone, bone goes on. */
-const ABOVE_RING = 22
+/** Levels by which its mean lies above nearly all of the ring around it: lead stands alone, bone goes on. */
+const ABOVE_RING = { letter: 22, tag: 10 }
 const RING_SHARE = 0.85
 /** Ribs and shoulder blades beside the lungs are bright, small and sharp as well: markers lie further off. */
 const FROM_LUNGS = 9
 /** Share of a component's box that it fills: lead letters are compact, cables and bone edges are not. */
 const COMPACT = 0.28
+/** Tags are larger and straight: a frame or a block that lights up at least so much of its box's outline. */
+const SMALLEST_TAG = 6
+const LONGEST_TAG = 40
+const STRAIGHT_SIDES = 0.85
 /** Markers lie near the film's edge: this share of its width or height. */
 const NEAR_EDGE = 0.24
 
@@ -28,24 +32,56 @@ const NEAR_EDGE = 0.24
  */
 export function markerMask({ pixels, box }: ZonePicture, anatomy: Uint8Array): Uint8Array {
   const around = gaussianBlur(pixels, SIDE, SURROUNDINGS)
-  const bright = Uint8Array.from(pixels, (level, i) => (level - (around[i] ?? 0) > STANDS_OUT ? 1 : 0))
-  const mask = new Uint8Array(SIDE * SIDE)
   const near = grown(anatomy, FROM_LUNGS)
-  for (const { pixels: found, left, right, top, bottom } of components(bright, SIDE)) {
-    const [width, height] = [right - left + 1, bottom - top + 1]
-    const x = ((left + right + 1) / 2 - box.x) / box.width
-    const y = ((top + bottom + 1) / 2 - box.y) / box.height
-    const nearEdge = Math.min(x, 1 - x, y, 1 - y) < NEAR_EDGE
-    const size = found.length >= SMALLEST && found.length <= LARGEST && Math.max(width, height) <= LONGEST
-    const compact = found.length / (width * height) >= COMPACT
-    const whole = left > box.x && top > box.y && right < box.x + box.width - 1 && bottom < box.y + box.height - 1
-    if (!nearEdge || !size || !compact || !whole || found.some((index) => near[index])) continue
-    if (standsAlone(pixels, found)) for (const index of found) mask[index] = 1
+  const standing = (kind: 'letter' | 'tag') => {
+    const bright = Uint8Array.from(pixels, (level, i) => (level - (around[i] ?? 0) > STANDS_OUT[kind] ? 1 : 0))
+    return components(bright, SIDE).filter(
+      (found) => liesNearEdge(found, box) && aboveRing(pixels, found.pixels) >= ABOVE_RING[kind],
+    )
   }
+  const letters = standing('letter').filter((found) => isLetter(found) && !found.pixels.some((index) => near[index]))
+  const mask = new Uint8Array(SIDE * SIDE)
+  for (const index of letters.flatMap((found) => found.pixels)) mask[index] = 1
+  for (const index of standing('tag').filter(isTag).flatMap(boxOf)) mask[index] = 1
   return grown(mask, 1)
 }
 
-function standsAlone(levels: Uint8Array, found: readonly number[]): boolean {
+/** Its middle near one of the film's edges, and nothing of it cut off. */
+function liesNearEdge({ left, right, top, bottom }: Component, box: ZonePicture['box']): boolean {
+  const x = ((left + right + 1) / 2 - box.x) / box.width
+  const y = ((top + bottom + 1) / 2 - box.y) / box.height
+  const whole = left > box.x && top > box.y && right < box.x + box.width - 1 && bottom < box.y + box.height - 1
+  return whole && Math.min(x, 1 - x, y, 1 - y) < NEAR_EDGE
+}
+
+function isLetter({ pixels, ...box }: Component): boolean {
+  const { width, height } = sidesOf(box)
+  const size = pixels.length >= SMALLEST && pixels.length <= LARGEST && Math.max(width, height) <= LONGEST
+  return size && pixels.length / (width * height) >= COMPACT
+}
+
+/** No anatomy has four straight sides: a tag is one wherever it lies. */
+function isTag({ pixels, ...box }: Component): boolean {
+  const { width, height } = sidesOf(box)
+  if (Math.min(width, height) < SMALLEST_TAG || Math.max(width, height) > LONGEST_TAG) return false
+  const onOutline = pixels.filter((index) => {
+    const [x, y] = [index % SIDE, Math.floor(index / SIDE)]
+    return x === box.left || x === box.right || y === box.top || y === box.bottom
+  })
+  return onOutline.length >= STRAIGHT_SIDES * 2 * (width + height - 2)
+}
+
+function sidesOf({ left, right, top, bottom }: Omit<Component, 'pixels'>): { width: number; height: number } {
+  return { width: right - left + 1, height: bottom - top + 1 }
+}
+
+function boxOf({ left, right, top, bottom }: Component): number[] {
+  const { width, height } = sidesOf({ left, right, top, bottom })
+  return Array.from({ length: width * height }, (_, i) => (top + Math.floor(i / width)) * SIDE + left + (i % width))
+}
+
+/** Levels by which the mean of the pixels lies above nearly all of the ring around them. */
+function aboveRing(levels: Uint8Array, found: readonly number[]): number {
   const own = new Uint8Array(SIDE * SIDE)
   let sum = 0
   for (const index of found) {
@@ -56,7 +92,7 @@ function standsAlone(levels: Uint8Array, found: readonly number[]): boolean {
   const ring = Float32Array.from(
     [...grown(own, 3).entries()].flatMap(([i, is]) => (is && !inner[i] ? [levels[i] ?? 0] : [])),
   )
-  return sum / found.length - orderStatistic(ring, Math.round(RING_SHARE * (ring.length - 1))) >= ABOVE_RING
+  return sum / found.length - orderStatistic(ring, Math.round(RING_SHARE * (ring.length - 1)))
 }
 
 /** Every pixel within so many 4-neighbour steps of the mask. */

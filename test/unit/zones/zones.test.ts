@@ -41,6 +41,23 @@ describe('zones of a phantom chest', () => {
     expect(at(Math.round(corner?.x ?? 0) + 1, Math.round(corner?.y ?? 0) - 2)).toBe('costophrenic-picture-left')
   })
 
+  it('finds a framed tag on the body by its straight sides, writing and all, but no frame that is open', () => {
+    const markersOn = (sides: readonly ('left' | 'right' | 'top' | 'bottom')[]) => {
+      const phantom = chestPhantom()
+      const [left, top, right, bottom] = [14, 108, 39, 119]
+      for (let y = top; y <= bottom; y++)
+        for (let x = left; x <= right; x++) {
+          const on = { left: x < left + 2, right: x > right - 2, top: y < top + 2, bottom: y > bottom - 2 }
+          if (sides.some((side) => on[side])) phantom.pixels[y * 128 + x] = 235
+        }
+      const labels = labelMap(phantom, findZones(phantom))
+      return (x: number, y: number) => labels[y * 128 + x] === zoneIndex('markers')
+    }
+    const framed = markersOn(['left', 'right', 'top', 'bottom'])
+    expect([framed(15, 109), framed(26, 113), framed(38, 118), framed(60, 113)]).toEqual([true, true, true, false])
+    expect(markersOn(['left', 'bottom'])(26, 113)).toBe(false)
+  })
+
   it('does not take a bright thing in the middle of the chest for a marker', () => {
     const inside = chestPhantom({ marker: { x: 62, y: 60 } })
     expect(labelMap(inside, findZones(inside)).includes(zoneIndex('markers'))).toBe(false)
