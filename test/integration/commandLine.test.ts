@@ -60,7 +60,6 @@ describe('models', () => {
       'effusion-128',
       'effusion-128-b',
       'glow-cxr-128',
-      'glow-cxr-128-fine',
       'glow-cxr-64',
       'glow-natural-32',
       'simplifier-effusion-128',

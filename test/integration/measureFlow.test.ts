@@ -62,13 +62,13 @@ describe('simplebits train measure-flow', () => {
       readFileSync(resolve(import.meta.dirname, '../../models/glow-cxr-128/manifest.json'), 'utf8'),
     )
     const card = z
-      .array(z.object({ group: z.string(), films: z.number(), bpd: z.number(), low: z.number(), high: z.number() }))
+      .array(z.object({ group: z.string(), pictures: z.number(), bpd: z.number(), low: z.number(), high: z.number() }))
       .parse(Object(manifest).metrics.table)
     const found = rowsOf(stdout)
     expect(found).toHaveLength(card.length)
     for (const { group, bits, films: count } of found) {
       const committed = card.find((other) => other.group === group)
-      expect(count, group).toBe(committed?.films)
+      expect(count, group).toBe(committed?.pictures)
       expect(bits.windowed.value, group).toBeCloseTo(committed?.bpd ?? NaN, 4)
       expect(bits.windowed.low, group).toBeCloseTo(committed?.low ?? NaN, 4)
       expect(bits.windowed.high, group).toBeCloseTo(committed?.high ?? NaN, 4)

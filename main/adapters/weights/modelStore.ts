@@ -102,7 +102,8 @@ function describe(file: ModelFile): string {
   if (file.kind === 'classifier') return `Classifier for ${file.finding.toLowerCase()} on ${size} × ${size} pixels`
   if (file.kind === 'simplifier') return `Instant counterparts for ${file.classifier.name} on ${size} × ${size} pixels`
   const { levels, steps, hidden, coupling } = file.config
-  return `Glow on ${size} × ${size} pixels: ${levels} levels, ${steps} steps each, ${hidden} hidden channels, ${coupling}`
+  const each = (value: number | readonly number[]) => [value].flat().join(', ')
+  return `Glow on ${size} × ${size} pixels: ${levels} levels of ${each(steps)} steps, ${each(hidden)} hidden channels, ${coupling}`
 }
 
 async function folderNames(root: string): Promise<string[]> {

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import '@tensorflow/tfjs-node-gpu'
+import { describe, expect, it } from 'vitest'
+import { modelName } from '../../contract'
+import { bpdOfBatch, measuringNoise } from '../../main/adapters/compute/flow/figures'
+import { createPreparedModels } from '../../main/adapters/compute/preparedModels'
+import { readFilm } from '../../main/adapters/dicom'
+import { createModelStore } from '../../main/adapters/weights'
+import { modelInput } from '../../main/domain/modelInput'
+
+const root = resolve(import.meta.dirname, '../..')
+interface Golden {
+  relativeTolerance: number
+  films: { file: string; levelsSha256: string; bpd: number }[]
+}
+
+const name = 'glow-cxr-128'
+
+describe(`${name} gives on bundled films what its card was made with`, () => {
+  const golden = JSON.parse(readFileSync(resolve(root, `models/${name}/golden.json`), 'utf8')) as Golden
+
+  it('the same pictures, the same bits, and maps that sum to them', async () => {
+    expect(golden.films.length).toBeGreaterThanOrEqual(3)
+    const inputs = await Promise.all(
+      golden.films.map(async ({ file }) => modelInput(await readFilm(resolve(root, 'demo', file)))),
+    )
+    const pictures = inputs.map(({ pixels }) => pixels)
+    const { flow } = await createPreparedModels(createModelStore([resolve(root, 'models')])).flow(modelName.parse(name))
+    const { bpd, mapError } = bpdOfBatch(flow, pictures, measuringNoise())
+    golden.films.forEach((film, i) => {
+      expect(
+        createHash('sha256')
+          .update(pictures[i] ?? '')
+          .digest('hex'),
+      ).toBe(film.levelsSha256)
+      expect(Math.abs((bpd[i] ?? NaN) / film.bpd - 1), film.file).toBeLessThan(golden.relativeTolerance)
+    })
+    expect(mapError).toBeLessThan(1e-4)
+  })
+})
