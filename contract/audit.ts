@@ -7,11 +7,11 @@ import { recordedRestriction, zoneReport } from './zones'
 
 export const objectiveName = z.enum(['activation', 'gradient'])
 export type ObjectiveName = z.infer<typeof objectiveName>
-/** Where a search starts: between flat grey and the film, or towards the instant estimate where there is one for the models. */
-export const auditStart = z.enum(['flat', 'estimate'])
+/** Where a search starts: from the film with its finest detail weakened, or from the instant estimate where there is one for the models. */
+export const auditStart = z.enum(['film', 'estimate'])
 export type AuditStart = z.infer<typeof auditStart>
 /** The better one by docs/results/audit.md. */
-export const USUAL_START: AuditStart = 'flat'
+export const USUAL_START: AuditStart = 'film'
 export const presetName = z.enum(['quick', 'standard', 'thorough'])
 export type PresetName = z.infer<typeof presetName>
 
@@ -55,8 +55,12 @@ export type PathPoint = z.infer<typeof pathPoint>
 
 /** A cheap picture of about the same bits: what plain processing would have done to the decision. */
 export const rival = z.strictObject({
-  kind: z.enum(['blur', 'jpeg', 'start']),
-  /** Blur: standard deviation in model pixels. JPEG: quality 1 … 100. Start: share of the way from flat to the film; null: the instant estimate. */
+  /** `start` is in audits of earlier versions only. */
+  kind: z.enum(['blur', 'jpeg', 'even', 'start']),
+  /**
+   * Blur: standard deviation in model pixels. JPEG: quality 1 … 100. Even: share of the film's detail. Start: share
+   * of the way from flat to the film; null: the instant estimate.
+   */
   setting: z.number().nullable(),
   figures: pictureFigures,
   decisionKept: z.boolean(),
@@ -109,6 +113,7 @@ export const auditOutcome = z.strictObject({
   rivals: z.array(rival),
   path: z.array(pathPoint),
   stopped: z.enum(['finished', 'cancelled']),
+  /** Until the first stop within the limits with at most half of the film's bits (of a film of which a part must stay: with fewer bits). */
   firstUsableSeconds: z.number().nullable(),
   seconds: z.number(),
   warnings: z.array(z.string()),

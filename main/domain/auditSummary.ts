@@ -2,6 +2,9 @@ import type { AuditRecord, ReportLabel, Rival } from '../../contract'
 import { matchingDistanceOf } from './auditRecord'
 
 /** One line of `audit --summary`. Shares are 0 … 1. */
+/** What a counterpart is measured against, in the table's order. */
+type RatioKind = Exclude<Rival['kind'], 'start'>
+
 export interface SummaryRow {
   readonly case: string
   readonly label: ReportLabel | null
@@ -14,7 +17,7 @@ export interface SummaryRow {
   readonly aboveFlat: number
   readonly matchingDistance: number
   /** The rival's matching distance divided by the counterpart's: above 1 the counterpart matches better. */
-  readonly ratio: Readonly<Record<Rival['kind'], number | null>>
+  readonly ratio: Readonly<Record<RatioKind, number | null>>
   readonly firstUsableSeconds: number | null
   readonly seconds: number
 }
@@ -26,7 +29,7 @@ export interface AuditSummary {
   /** Null where there is no row. */
   readonly median: Readonly<Record<'bitsLeft' | 'aboveFlat' | 'matchingDistance' | 'seconds', number | null>> & {
     readonly firstUsableSeconds: number | null
-    readonly ratio: Readonly<Record<Rival['kind'], number | null>>
+    readonly ratio: Readonly<Record<RatioKind, number | null>>
   }
 }
 
@@ -47,7 +50,7 @@ export function summaryRow(name: string, record: AuditRecord, label: ReportLabel
     bitsLeft: record.simplified.bits / record.original.bits,
     aboveFlat: record.simplified.aboveFlat,
     matchingDistance: distance,
-    ratio: { blur: ratio('blur'), jpeg: ratio('jpeg'), start: ratio('start') },
+    ratio: { blur: ratio('blur'), jpeg: ratio('jpeg'), even: ratio('even') },
     firstUsableSeconds: record.firstUsableSeconds,
     seconds: record.seconds,
   }
@@ -68,7 +71,7 @@ export function summarise(rows: readonly SummaryRow[]): AuditSummary {
       ratio: {
         blur: middle((row) => row.ratio.blur),
         jpeg: middle((row) => row.ratio.jpeg),
-        start: middle((row) => row.ratio.start),
+        even: middle((row) => row.ratio.even),
       },
     },
   }

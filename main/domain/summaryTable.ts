@@ -12,7 +12,7 @@ const HEADINGS = [
   'distance',
   '× blur',
   '× JPEG',
-  '× start',
+  '× even',
   'first usable',
   'time',
 ] as const
@@ -31,7 +31,7 @@ export function summaryCells(summary: AuditSummary): string[][] {
     distance(median.matchingDistance),
     times(median.ratio.blur),
     times(median.ratio.jpeg),
-    times(median.ratio.start),
+    times(median.ratio.even),
     seconds(median.firstUsableSeconds),
     seconds(median.seconds),
   ]
@@ -50,7 +50,7 @@ function rowCells(row: SummaryRow): string[] {
     distance(row.matchingDistance),
     times(row.ratio.blur),
     times(row.ratio.jpeg),
-    times(row.ratio.start),
+    times(row.ratio.even),
     seconds(row.firstUsableSeconds),
     seconds(row.seconds),
   ]

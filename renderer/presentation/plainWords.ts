@@ -141,7 +141,7 @@ export function explanations(summary: CaseSummary | null, ownClassifier = false)
   return [
     {
       title: 'Simplified',
-      text: `The simplest picture found that leaves ${finding} and the network's way to it unchanged. What is gone was not needed by this model. What is left may be needed, or may only be expensive to remove. It is shown with a contrast of its own: what looks strong here may be faint to the model.`,
+      text: `The simplest picture found that leaves ${finding} and the network's way to it unchanged. It is made of the film's own detail alone, weakened scale by scale, place by place; edges and shades can look otherwise for it. What is gone was not needed by this model. What is left may be needed, or may only be expensive to remove. It is shown with a contrast of its own: what looks strong here may be faint to the model.`,
     },
     {
       title: 'Bit map',

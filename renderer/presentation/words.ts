@@ -56,7 +56,7 @@ export const statusWords: Record<CaseStatus, string> = {
 export const presetWords: Record<PresetName, { title: string; text: string }> = {
   quick: { title: 'Quick', text: 'A first look with a third of the steps. It is too coarse for the shortcut alarm.' },
   standard: { title: 'Standard', text: 'The usual care, with the shortcut alarm.' },
-  thorough: { title: 'Thorough', text: 'Three times as many steps and a higher pressure at the end; takes longest.' },
+  thorough: { title: 'Thorough', text: 'More than twice as many steps; takes longest.' },
 }
 
 export const objectiveWords: Record<ObjectiveName, { title: string; text: string }> = {
@@ -74,6 +74,7 @@ export function rivalWords(rival: Rival): string {
   if (rival.setting === null) return 'Instant estimate'
   if (rival.kind === 'blur') return `Blur, ${figure(rival.setting, 1)}\u00a0px`
   if (rival.kind === 'jpeg') return `JPEG, quality ${rival.setting.toFixed(0)}`
+  if (rival.kind === 'even') return `All detail weakened to ${percent(rival.setting)}`
   return `Starting picture, ${percent(rival.setting)} of the film`
 }
 

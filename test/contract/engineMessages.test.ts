@@ -17,7 +17,7 @@ const good: { readonly [M in EngineMethod]: Record<string, unknown> | null } = {
     preset: 'quick',
     objective: 'activation',
     seed: 0,
-    start: 'flat',
+    start: 'film',
     repeat: false,
   },
   prepare: { model: 'effusion-128', flow: 'glow-cxr-128', objective: 'activation' },

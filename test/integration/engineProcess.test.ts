@@ -44,7 +44,7 @@ const picture = Uint8Array.from({ length: 128 * 128 }, (_, i) => {
 })
 const request: AuditRequest = {
   ...{ model: BUNDLED_CLASSIFIER, flow: BUNDLED_FLOW, picture },
-  ...{ preset: 'thorough', objective: 'activation', seed: 1, start: 'flat', repeat: false },
+  ...{ preset: 'thorough', objective: 'activation', seed: 1, start: 'film', repeat: false },
 }
 
 describe('the engine process', () => {

@@ -64,7 +64,7 @@ it('a cancel in the first audit of a process is not kept waiting by the graphs',
   const abort = new AbortController()
   const began = performance.now()
   let first = NaN
-  const request = { ...models, picture, preset: 'thorough', objective: 'activation', seed: 1, start: 'flat' } as const
+  const request = { ...models, picture, preset: 'thorough', objective: 'activation', seed: 1, start: 'film' } as const
   const { outcome } = await engine.call(
     'audit',
     { ...request, repeat: false },

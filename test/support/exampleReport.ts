@@ -113,7 +113,14 @@ export function exampleRecord(changes: Partial<AuditRecord> = {}): AuditRecord {
     objective: 'activation',
     preset: 'standard',
     seed: 7,
-    settings: { steps: 160, learningRate: 0.05, betas: [0.9, 0.99], pressures: [3, 6, 10, 15, 30, 60] },
+    settings: {
+      start: 'film',
+      steps: 120,
+      rate: 0.1,
+      firstPressure: 0.5,
+      lastPressure: 50,
+      startShares: [0.3, 0.3, 0.5, 0.8],
+    },
     flatBits: FLAT,
     original: figures(FULL, 0.781),
     simplified: {
@@ -153,7 +160,7 @@ export function exampleRecord(changes: Partial<AuditRecord> = {}): AuditRecord {
         matchingDistance: 0.44,
       },
       {
-        kind: 'start',
+        kind: 'even',
         setting: 0.25,
         figures: figures(chosen.bits * 1.1, 0.66),
         decisionKept: true,

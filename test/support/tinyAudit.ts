@@ -34,17 +34,17 @@ export function tinyAudit(): { dependencies: AuditDependencies; picture: Uint8Ar
 
 export const TINY_SETTINGS: AuditSettings = {
   path: {
-    startShare: 0.25,
-    guessShare: 0.8,
+    startShares: [0.2, 0.5],
     startNoise: 0.02,
     rate: 0.05,
     finalRate: 0.02,
     beta1: 0.9,
     beta2: 0.99,
-    pressures: [0.1, 0.3],
-    stepsPerPressure: 10,
+    firstPressure: 0.5,
+    lastPressure: 3,
+    fading: 0.1,
+    steps: 20,
     scoreEvery: 5,
-    outOfRangeWeight: 0.1,
   },
   limits: { probability: 0.05, distance: 0.3 },
   noiseDraws: 8,

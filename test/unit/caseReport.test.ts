@@ -142,7 +142,7 @@ describe('numbers', () => {
       'This audit',
       'Blur, 3.4 pixels',
       'JPEG, quality 6',
-      'Starting picture, 25 % of the way',
+      'All detail weakened to 25 %',
     ])
     expect(rivals[0]?.ratio).toBe('1.0×')
     expect(rivals[1]?.ratio).toBe(`${(0.31 / own).toFixed(1)}×`)

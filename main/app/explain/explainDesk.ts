@@ -69,7 +69,7 @@ export class ExplainDesk {
           'This audit lost the decision already: there is nothing to press on from.',
         )
       const { objective, seed, simplified } = record
-      // A picture chosen at the very start has no pressure behind it: the first stage's is taken.
+      // A picture chosen at the very start of an older audit has no pressure behind it: the first stop's that has is taken.
       const pressure = simplified.pressure || (record.path.find((point) => point.pressure > 0)?.pressure ?? 1)
       const request = { ...(await this.models(audit)), picture, start: simplifiedPicture, pressure, objective, seed }
       const found = await deps.engine.call('counterfactual', request, {

@@ -71,7 +71,7 @@ export function auditCommand(output: Output): Command {
     .addOption(
       new Option(
         '--start <place>',
-        'where the search starts: between flat grey and the film, or towards the instant estimate',
+        'where the search starts: from the film, its finest detail weakened, or from the instant estimate',
       )
         .choices(auditStart.options)
         .default(USUAL_START),

@@ -101,5 +101,6 @@ function rivalName({ kind, setting }: Rival): string {
   if (setting === null) return 'Starting picture (from the instant estimate)'
   if (kind === 'blur') return `Blur, ${decimalText(setting, 1)} pixels`
   if (kind === 'jpeg') return `JPEG, quality ${decimalText(setting, 0)}`
+  if (kind === 'even') return `All detail weakened to ${percentText(setting)}`
   return `Starting picture, ${percentText(setting)} of the way`
 }

@@ -12,7 +12,7 @@ export const LIMITS: readonly string[] = [
   'This explains a classifier, not a patient. It cannot show that the classifier is right, and a picture in which a finding is still visible is no evidence that the finding is there.',
   'Neighbouring pixels share bits in the model: a bright spot of the map is where the cost is booked, not proof that the decision came from there.',
   'The classifier sees 128 × 128 pixels. Fine detail (small nodules, a thin pleural line, small devices) is gone before it decides.',
-  'The search starts from chance noise and may stop short: another simple picture may exist. The certificate says how far this one was tested.',
+  'The search weakens detail of the film, scale by scale and place by place, and draws on nothing else; edges and shades can look otherwise for it. It may stop short: another simple picture may exist. The certificate says how far this one was tested.',
   'Report labels were mined from report texts by software and are sometimes wrong.',
   'Text burned into the film itself is part of the picture and is not removed by the pseudonym.',
 ]

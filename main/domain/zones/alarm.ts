@@ -2,7 +2,6 @@ import {
   sha256,
   type AuditMaps,
   type AuditRecord,
-  type AuditStart,
   type ObjectiveName,
   type PresetName,
   type Sha256,
@@ -33,8 +32,8 @@ export interface AuditedHow {
   readonly restricted: boolean
   /** False: cut off, so that structure by chance has not been pressed out yet. */
   readonly finished: boolean
-  /** From the instant estimate, or from between flat grey and film. */
-  readonly start: AuditStart
+  /** Searched from the film on, not from the instant estimate or as earlier versions did. */
+  readonly fromFilm: boolean
 }
 
 /** As a record says, or what it will be made of. */
@@ -48,7 +47,7 @@ export function auditedHow({
 }: Pick<AuditRecord, 'preset' | 'objective' | 'flow' | 'restriction' | 'stopped' | 'settings'>): AuditedHow {
   return {
     ...{ preset, objective, flow: flow.sha256, restricted: Boolean(restriction) },
-    ...{ finished: stopped === 'finished', start: settings['start'] === 'estimate' ? 'estimate' : 'flat' },
+    ...{ finished: stopped === 'finished', fromFilm: settings['start'] === 'film' },
   }
 }
 
@@ -57,9 +56,9 @@ export function auditedHow({
  * no alarm is raised and none is denied.
  */
 export const ALARM_CALIBRATION: AlarmCalibration | null = {
-  threshold: 1.48,
+  threshold: 1.61,
   falseAlarmRate: 0.07,
-  flow: sha256.parse('4705ccbe5423391b04295ea2d1511d64bc10d941b14ecbb2c3cbe1417d5170da'),
+  flow: sha256.parse('730d605b5015656251b929a6931fd2eb3417acde299f3f7e241c89ea4df3a58e'),
 }
 
 /** Side of the frame round the place, in model pixels. */
@@ -91,8 +90,8 @@ export function alarmOf(
 }
 
 function holdsFor(how: AuditedHow, calibratedFlow: Sha256): boolean {
-  const { preset, objective, flow, restricted, finished, start } = how
-  const searchedAlike = preset !== 'quick' && objective === 'activation' && start === 'flat' && finished
+  const { preset, objective, flow, restricted, finished, fromFilm } = how
+  const searchedAlike = preset !== 'quick' && objective === 'activation' && fromFilm && finished
   return searchedAlike && flow === calibratedFlow && !restricted
 }
 

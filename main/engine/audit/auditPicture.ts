@@ -6,7 +6,7 @@ import { measureEnding, type Ending } from './ending'
 import { pointOf } from './figures'
 import { readFilm, type FilmReading } from './film'
 import type { AuditOutcome, PathPoint } from './outcome'
-import { pathLength, type PathStop } from './path'
+import type { PathStop } from './path'
 import { AUDIT_PRESETS, matchingObjective, settingsRecord, type AuditSettings } from './presets'
 import { withoutMaking } from './prepareSteps'
 import { prepareProblem, type AuditProblem } from './problem'
@@ -45,7 +45,7 @@ export async function auditPicture(
     cancelled: () => control.signal?.aborted ?? false,
     emit: control.onEvent ?? (() => undefined),
     runs: request.repeat ? 3 : 1,
-    length: pathLength(settings.path),
+    length: settings.path.steps,
   }
   try {
     const film = readFilm(problem)
@@ -53,11 +53,10 @@ export async function auditPicture(
     await tf.nextFrame()
     const way = await walk(problem, run, film)
     const { jpeg } = dependencies
-    const startShare = request.guess ? null : settings.path.startShare
     run.emit({ kind: 'progress', progress: endingProgress({ ...run, seconds: run.seconds() }) })
     // who cancels does not wait for graphs that were not there yet
-    const ended = run.cancelled() ? withoutMaking(problem, settings.path.outOfRangeWeight) : problem
-    const ending = await measureEnding(ended, { ...way, film, startShare, jpeg, cancelled: run.cancelled })
+    const ended = run.cancelled() ? withoutMaking(problem) : problem
+    const ending = await measureEnding(ended, { ...way, film, jpeg, cancelled: run.cancelled })
     return resultOf(run, { film, way, ending })
   } finally {
     problem.dispose()
@@ -91,7 +90,8 @@ async function walk(problem: AuditProblem, run: Run, film: FilmReading): Promise
       const point = pointOf(stop, { seconds, frame }, film)
       points.push(point)
       run.emit({ kind: 'point', point, picture: stop.levels, map: stop.map })
-      if (firstUsableSeconds === null && isUsable(stop, { film, settings: run.settings })) firstUsableSeconds = seconds
+      if (firstUsableSeconds === null && isUsable(stop, { film, settings: run.settings, whole: problem.kept === null }))
+        firstUsableSeconds = seconds
     }
     run.emit({ kind: 'progress', progress: progressOf({ ...run, steps: stop.step, run: running, seconds }) })
   }
@@ -111,10 +111,15 @@ async function walk(problem: AuditProblem, run: Run, film: FilmReading): Promise
   return { search: first, points, firstUsableSeconds, repeatability }
 }
 
-function isUsable(stop: PathStop, by: { film: FilmReading; settings: AuditSettings }): boolean {
-  const { film, settings } = by
+/** A picture is of use once it has at most this share of the film's bits: the search starts at nearly all of them. */
+const USABLE_SHARE = 0.5
+
+/** Retained, and simpler by something: of a film of which a part must stay, by anything at all. */
+function isUsable(stop: PathStop, by: { film: FilmReading; settings: AuditSettings; whole: boolean }): boolean {
+  const { film, settings, whole } = by
   const { probability, filmDecision: decision } = film
-  return retention(candidateOf(stop, film), { probability, decision }, settings.limits) === 'retained'
+  const retained = retention(candidateOf(stop, film), { probability, decision }, settings.limits) === 'retained'
+  return retained && stop.bits <= (whole ? USABLE_SHARE : 1) * film.filmBits
 }
 
 function startedEvent(film: FilmReading): Parameters<Run['emit']>[0] {
@@ -139,7 +144,7 @@ function resultOf(run: Run, of: { film: FilmReading; way: Way; ending: Ending })
     seed: run.request.seed,
     settings: {
       ...settingsRecord(run.settings, run.request.objective),
-      start: run.request.guess ? 'estimate' : 'flat',
+      start: run.request.guess ? 'estimate' : 'film',
       ...(run.request.keep ? { keptPixels: run.request.keep.reduce((sum, kept) => sum + kept, 0) } : {}),
     },
     flatBits: film.flatBits,

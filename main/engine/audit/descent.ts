@@ -1,8 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { bits, flowInverse, fromFlowRange } from '../flow'
-import { latentsByLevel } from './latents'
-import { outOfRange } from './objectives'
-import { quantise } from './picture'
+import { bits } from '../flow'
+import { meanShare, pictureOfShares, type FilmDetail } from './detail'
 import type { AuditProblem } from './problem'
 import { keptTensors, withKept } from './restriction'
 
@@ -10,26 +8,28 @@ import { keptTensors, withKept } from './restriction'
 export interface DescentPoint {
   /** Weight of bits per pixel. */
   readonly pressure: number
+  /** Weight of the mean share of the film's detail. */
+  readonly fading: number
   /** Uniform in [0, 1): what the objective draws, and which of the search's noises. */
   readonly draws: { readonly match: number; readonly noise: number }
-  /** Weight of Σ relu(|x − ½| − ½)² over the pixels that leave [0, 1]. */
-  readonly outOfRangeWeight: number
 }
 
-/** Latents, noise, pressure, then the restriction's tensors and the matcher's. */
-export type DescentInputs = [tf.Tensor1D, tf.Tensor4D, tf.Scalar, ...tf.Tensor[]]
+/** Shares, noise, pressure, fading, the film's bands and mean, then the restriction's tensors and the matcher's. */
+export type DescentInputs = [tf.Tensor1D, tf.Tensor4D, tf.Scalar, tf.Scalar, tf.Tensor3D, tf.Scalar, ...tf.Tensor[]]
 
 /**
- * Gradient of task(x̃) + pressure · bits per pixel + what leaves the range, with respect to the latents [size²]; x̃ their
- * 8-bit picture. The whole step is one compiled function of the models: film, targets, noise and pressure go in.
+ * Gradient of task(x̃) + pressure · bits per pixel + fading · mean share, with respect to the shares of the film's detail [S];
+ * x̃ their 8-bit picture. The last term takes away what nothing holds: a flow charges as much for a pale smooth shade as for
+ * a strong one. The whole step is one compiled function of the models: film, targets, noise and prices go in.
  */
-export function descentGradient(problem: AuditProblem, latents: tf.Tensor1D, at: DescentPoint): tf.Tensor1D {
+export function descentGradient(problem: AuditProblem, shares: tf.Tensor1D, at: DescentPoint): tf.Tensor1D {
   const { searchNoises, compiler } = problem
   const index = Math.floor(at.draws.noise * searchNoises.shape[0])
-  const { of, fn } = descentStep(problem, at.outOfRangeWeight)
+  const { of, fn } = descentStep(problem)
   return tf.tidy(() => {
     const noise = tf.slice4d(searchNoises, [index, 0, 0, 0], [1, -1, -1, -1])
-    const inputs = descentInputs(problem, { latents, noise, pressure: tf.scalar(at.pressure), draw: at.draws.match })
+    const [pressure, fading] = [tf.scalar(at.pressure), tf.scalar(at.fading)]
+    const inputs = descentInputs(problem, { shares, noise, pressure, fading, draw: at.draws.match })
     return compiler.run(of, fn, inputs)[0]
   })
 }
@@ -37,29 +37,31 @@ export function descentGradient(problem: AuditProblem, latents: tf.Tensor1D, at:
 /** What goes into a step. */
 export function descentInputs(
   problem: AuditProblem,
-  step: { latents: tf.Tensor1D; noise: tf.Tensor4D; pressure: tf.Scalar; draw: number },
+  step: { shares: tf.Tensor1D; noise: tf.Tensor4D; pressure: tf.Scalar; fading: tf.Scalar; draw: number },
 ): DescentInputs {
-  return [step.latents, step.noise, step.pressure, ...keptTensors(problem), ...problem.matcher.held(step.draw)]
+  const { bands, mean } = problem.detail
+  const film = [...keptTensors(problem), ...problem.matcher.held(step.draw)]
+  return [step.shares, step.noise, step.pressure, step.fading, bands, mean, ...film]
 }
 
 /** The step as a function of its inputs, and its name. */
-export function descentStep(problem: AuditProblem, outOfRangeWeight: number) {
-  const { flow, network, matcher, kept } = problem
+export function descentStep(problem: AuditProblem) {
+  const { flow, network, matcher, kept, size } = problem
   const masks = keptTensors(problem).length
-  const fn = (...[vector, noise, pressure, ...film]: DescentInputs): [tf.Tensor1D] => {
+  const fn = (...[shares, noise, pressure, fading, bands, mean, ...film]: DescentInputs): [tf.Tensor1D] => {
     const restriction = restrictionOf(film.slice(0, masks))
     const held = film.slice(masks)
     const loss = (point: tf.Tensor) => {
-      const { g } = flowInverse(flow, latentsByLevel(flow, point as tf.Tensor1D))
-      const picture = restriction ? withKept(restriction, quantise(g)) : quantise(g)
+      const own = pictureOfShares({ bands, mean } satisfies FilmDetail, point as tf.Tensor1D)
+      const picture = restriction ? withKept(restriction, own) : own
       const { task } = matcher.compareTo(picture, held)
-      const bpd = tf.div(tf.sum(bits(flow, picture, noise)), point.size)
-      const outside = tf.mul(tf.sum(outOfRange(fromFlowRange(g))), outOfRangeWeight)
-      return tf.addN([tf.sum(task), tf.mul(bpd, pressure), outside])
+      const bpd = tf.div(tf.sum(bits(flow, picture, noise)), size * size)
+      const keptShare = meanShare(point as tf.Tensor1D, size)
+      return tf.addN([tf.sum(task), tf.mul(bpd, pressure), tf.mul(keptShare, fading)])
     }
-    return [tf.grad(loss)(vector) as tf.Tensor1D]
+    return [tf.grad(loss)(shares) as tf.Tensor1D]
   }
-  const name = ['descent', matcher.identity, outOfRangeWeight, kept ? 'restricted' : 'whole'].join(' ')
+  const name = ['descent', matcher.identity, kept ? 'restricted' : 'whole'].join(' ')
   return { of: { models: [flow, network], name }, fn }
 }
 

@@ -12,8 +12,6 @@ import type { Search } from './search'
 export interface EndingOptions {
   readonly search: Search
   readonly film: FilmReading
-  /** Null where the search began at a guess. */
-  readonly startShare: number | null
   readonly repeatability: Repeatability | null
   readonly jpeg: JpegRoundTrip
   readonly cancelled: () => boolean
@@ -55,10 +53,9 @@ export async function measureEnding(problem: AuditProblem, options: EndingOption
 }
 
 async function measureRivals(problem: AuditProblem, bits: number, options: EndingOptions): Promise<Rival[]> {
-  const { film, search, startShare, jpeg, cancelled } = options
+  const { film, jpeg, cancelled } = options
   const rivals: Rival[] = []
-  const start = { levels: search.stops[0]?.levels ?? search.chosen.levels, share: startShare }
-  for (const rival of cheapRivals(problem, { bits, start, jpeg, film })) {
+  for (const rival of cheapRivals(problem, { bits, jpeg, film })) {
     rivals.push(rival)
     await tf.nextFrame()
     if (cancelled()) break

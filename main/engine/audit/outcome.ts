@@ -32,7 +32,7 @@ export interface PathPoint {
 }
 
 export interface Rival {
-  readonly kind: 'blur' | 'jpeg' | 'start'
+  readonly kind: 'blur' | 'jpeg' | 'even'
   readonly setting: number | null
   readonly figures: PictureFigures
   readonly decisionKept: boolean

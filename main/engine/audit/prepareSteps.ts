@@ -3,30 +3,25 @@ import { bitsStep } from '../flow'
 import { seededRng } from '../rng'
 import { EAGER, type CompiledFunction, type Compiler } from '../tensor'
 import { descentInputs, descentStep } from './descent'
-import { latentVector, pictureStep } from './latents'
-import { AUDIT_PRESETS, matchingObjective } from './presets'
+import { evenShares } from './detail'
+import { matchingObjective } from './presets'
 import { prepareProblem, type AuditProblem, type AuditQuestion } from './problem'
 import { readingInputs, readingStep } from './score'
+import { pictureInputs, pictureStep } from './searchPicture'
 
 /** What a search runs again and again: its models and objective, and whether pixels are kept. */
 type Steps = Pick<AuditQuestion, 'flow' | 'network' | 'objective' | 'compiler'> & {
   readonly restricted: boolean
-  /** See `PathSettings`. */
-  readonly outOfRangeWeight: number
 }
 
 /** The same problem for what cannot wait for anything to be made. */
-export function withoutMaking(problem: AuditProblem, outOfRangeWeight: number): AuditProblem {
-  return missingSteps(problem, outOfRangeWeight) ? { ...problem, compiler: EAGER } : problem
+export function withoutMaking(problem: AuditProblem): AuditProblem {
+  return missingSteps(problem) ? { ...problem, compiler: EAGER } : problem
 }
 
 /** Makes what this problem's search lacks, giving way between the pieces; ends early once cancelled. */
-export async function stepsReady(
-  problem: AuditProblem,
-  outOfRangeWeight: number,
-  cancelled: () => boolean,
-): Promise<void> {
-  const missing = missingSteps(problem, outOfRangeWeight)
+export async function stepsReady(problem: AuditProblem, cancelled: () => boolean): Promise<void> {
+  const missing = missingSteps(problem)
   if (!missing) return
   const pieces = prepareSteps(missing)
   try {
@@ -41,18 +36,18 @@ export function preparedAudit(
   models: Pick<AuditQuestion, 'flow' | 'network'> & { readonly compiler: Compiler },
   objective: 'activation' | 'gradient',
 ): Generator<void, void> {
-  const { outOfRangeWeight } = AUDIT_PRESETS.standard.path
-  return prepareSteps({ ...models, objective: matchingObjective(objective), restricted: false, outOfRangeWeight })
+  return prepareSteps({ ...models, objective: matchingObjective(objective), restricted: false })
 }
 
-function missingSteps(problem: AuditProblem, outOfRangeWeight: number): Steps | null {
+function missingSteps(problem: AuditProblem): Steps | null {
   const { flow, network, objective, compiler, kept, size } = problem
   const ready = tf.tidy(() => {
     const noise = tf.zeros<tf.Rank.R4>([1, size, size, 1])
-    const given = { latents: tf.zeros<tf.Rank.R1>([size * size]), noise, pressure: tf.scalar(1) }
-    return stepsOf(problem, outOfRangeWeight, given).every((step) => step.ready(compiler))
+    return stepsOf(problem, { shares: evenShares(size, []), noise, price: tf.scalar(1) }).every((step) =>
+      step.ready(compiler),
+    )
   })
-  return ready ? null : { flow, network, objective, compiler, restricted: kept !== null, outOfRangeWeight }
+  return ready ? null : { flow, network, objective, compiler, restricted: kept !== null }
 }
 
 /**
@@ -60,20 +55,20 @@ function missingSteps(problem: AuditProblem, outOfRangeWeight: number): Steps | 
  * made, and whether it is found fit, must not depend on which film came first. Leaves no tensors behind, stopped early or not.
  */
 function* prepareSteps(steps: Steps): Generator<void, void> {
-  const { flow, network, objective, compiler, restricted, outOfRangeWeight } = steps
+  const { flow, network, objective, compiler, restricted } = steps
   if (!compiler?.graphs) return
   const film = rehearsalFilm(flow.config.size)
   const keep = restricted ? film.map((_, i) => i % 2) : null
   const rng = seededRng(REHEARSAL_SEED)
   const problem = prepareProblem({ flow, network, objective, compiler, film, keep, noiseDraws: 1, rng })
-  const given = { latents: latentVector(flow, problem.film), noise: problem.searchNoises, pressure: tf.scalar(1) }
+  const given = { shares: evenShares(problem.size, []), noise: problem.searchNoises, price: tf.scalar(1) }
   try {
-    for (const step of stepsOf(problem, outOfRangeWeight, given)) {
+    for (const step of stepsOf(problem, given)) {
       yield
       yield* step.prepare(compiler)
     }
   } finally {
-    tf.dispose([given.latents, given.pressure])
+    tf.dispose([given.shares, given.price])
     problem.dispose()
   }
 }
@@ -106,14 +101,15 @@ function stepOf<I extends tf.Tensor[]>(
 /** In the order in which a search needs them. */
 function stepsOf(
   problem: AuditProblem,
-  outOfRangeWeight: number,
-  given: { readonly latents: tf.Tensor1D; readonly noise: tf.Tensor4D; readonly pressure: tf.Scalar },
+  given: { readonly shares: tf.Tensor1D; readonly noise: tf.Tensor4D; readonly price: tf.Scalar },
 ): Step[] {
   const { flow, film } = problem
+  const { shares, noise, price } = given
+  const descent = { shares, noise, pressure: price, fading: price, draw: 0 }
   return [
-    stepOf(descentStep(problem, outOfRangeWeight), descentInputs(problem, { ...given, draw: 0 })),
-    stepOf(pictureStep(flow), [given.latents]),
-    stepOf(bitsStep(flow), [film, given.noise]),
+    stepOf(descentStep(problem), descentInputs(problem, descent)),
+    stepOf(pictureStep(problem), pictureInputs(problem, shares)),
+    stepOf(bitsStep(flow), [film, noise]),
     stepOf(readingStep(problem), readingInputs(problem, film)),
   ]
 }

@@ -10,15 +10,16 @@ export interface AuditSettings {
 }
 
 const SEARCH = {
-  startShare: 0.5,
-  guessShare: 0.7,
+  startShares: [0.3, 0.3, 0.5, 0.8],
   startNoise: 0.02,
-  rate: 0.05,
-  finalRate: 0.005,
+  rate: 0.1,
+  finalRate: 0.02,
   beta1: 0.9,
   beta2: 0.99,
+  firstPressure: 0.5,
+  lastPressure: 50,
+  fading: 0.1,
   scoreEvery: 3,
-  outOfRangeWeight: 0.1,
 } as const
 
 /** The authors gate bits at a matching distance of 0.4; the film itself lies at about 0.2 from its own rectified contributions. */
@@ -26,9 +27,9 @@ const LIMITS: RetentionLimits = { probability: 0.05, distance: 0.4 }
 
 /** How long to search. Figures behind the numbers: docs/results/audit-objectives.md. */
 export const AUDIT_PRESETS: Readonly<Record<'quick' | 'standard' | 'thorough', AuditSettings>> = {
-  quick: { path: { ...SEARCH, pressures: [5, 20], stepsPerPressure: 20 }, limits: LIMITS, noiseDraws: 8 },
-  standard: { path: { ...SEARCH, pressures: [5, 20], stepsPerPressure: 60 }, limits: LIMITS, noiseDraws: 8 },
-  thorough: { path: { ...SEARCH, pressures: [5, 20, 60], stepsPerPressure: 120 }, limits: LIMITS, noiseDraws: 8 },
+  quick: { path: { ...SEARCH, steps: 40 }, limits: LIMITS, noiseDraws: 8 },
+  standard: { path: { ...SEARCH, steps: 120 }, limits: LIMITS, noiseDraws: 8 },
+  thorough: { path: { ...SEARCH, steps: 300 }, limits: LIMITS, noiseDraws: 8 },
 }
 
 /** Weight of KL(f(x) ‖ f(x̃)) beside the activation distance. */
@@ -49,11 +50,11 @@ export function settingsRecord(
   settings: AuditSettings,
   objective: 'activation' | 'gradient',
 ): Record<string, number | string | number[]> {
-  const { pressures, ...path } = settings.path
+  const { startShares, ...path } = settings.path
   const { probability, distance } = settings.limits
   return {
     ...path,
-    pressures: [...pressures],
+    startShares: [...startShares],
     noiseDraws: settings.noiseDraws,
     limitProbability: probability,
     limitDistance: distance,

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { NOISE_WIDTH, type PreparedFlow } from '../flow'
 import type { Rng } from '../rng'
 import type { AuditedNetwork } from './network'
+import { filmDetail, type FilmDetail } from './detail'
 import { flatLevels } from './flatPicture'
 import type { Matcher, MatchingObjective } from './objectives'
 import { toPicture } from './picture'
@@ -32,6 +33,8 @@ export interface AuditProblem {
   /** [1, size, size, 1] in [0, 1]. */
   readonly film: tf.Tensor4D
   readonly filmLevels: Uint8Array
+  /** What the search weighs. */
+  readonly detail: FilmDetail
   readonly kept: KeptPixels | null
   readonly flat: Uint8Array
   readonly objective: MatchingObjective
@@ -54,15 +57,30 @@ export function prepareProblem(question: AuditQuestion): AuditProblem {
       return tf.mul(draws, NOISE_WIDTH) as tf.Tensor4D
     })
   const film = toPicture(filmLevels, size)
+  const detail = filmDetail(film)
   const kept = question.keep ? keptPixels(question.keep, size) : null
   const noises = drawNoises()
   const searchNoises = drawNoises()
   const matcher = objective.prepare(network, film)
   return {
-    ...{ flow, network, size, film, filmLevels, kept, flat, objective, matcher, noises, searchNoises, compiler },
+    ...{
+      flow,
+      network,
+      size,
+      film,
+      filmLevels,
+      detail,
+      kept,
+      flat,
+      objective,
+      matcher,
+      noises,
+      searchNoises,
+      compiler,
+    },
     dispose() {
       matcher.dispose()
-      tf.dispose([film, noises, searchNoises, ...(kept ? [kept] : [])])
+      tf.dispose([film, detail.bands, detail.mean, noises, searchNoises, ...(kept ? [kept] : [])])
     },
   }
 }

@@ -1,7 +1,7 @@
 import type { Progress } from './request'
 
 /** Certificate and rivals take about as long as this many steps. */
-const ENDING_STEPS = 20
+const ENDING_STEPS = 30
 /** Steps before a guess of the time left is worth showing. */
 const STEPS_BEFORE_GUESS = 5
 

@@ -23,7 +23,7 @@ export interface AuditRequest {
   readonly seed: number
   /** Search again from two further seeds, for the certificate's repeatability. */
   readonly repeat: boolean
-  /** Grey levels of a first guess at the counterpart: the search starts towards it instead of towards the film. */
+  /** Grey levels of a first guess at the counterpart: the search starts from it instead of from the film. */
   readonly guess?: Uint8Array | null
   /** 1 where the film's pixels stay as they are, row-major, size × size; null or absent: all may change. */
   readonly keep?: Uint8Array | null

@@ -1,30 +1,31 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { gaussianBlur } from '../tensor'
+import { evenShares } from './detail'
 import { figuresOf, type Yardstick } from './figures'
 import type { Rival } from './outcome'
 import { toLevels, toPicture } from './picture'
 import type { AuditProblem } from './problem'
 import { withKept } from './restriction'
 import { measureBits, scorePicture } from './score'
+import { compiledPicture } from './searchPicture'
 
 /** Writes a grey picture as JPEG and reads it back: levels row-major, quality 1 … 100. */
 export type JpegRoundTrip = (levels: Uint8Array, quality: number) => Uint8Array
 
 const SMALLEST_SIGMA = 0.25
 const LARGEST_SIGMA = 40
-const SIGMA_TRIALS = 8
+const TRIALS = 8
 
 export interface RivalOptions {
   /** Bits of the counterpart: what the rivals should cost. */
   readonly bits: number
-  readonly start: { readonly levels: Uint8Array; readonly share: number | null }
   readonly jpeg: JpegRoundTrip
   readonly film: Yardstick
 }
 
 /**
- * Cheap pictures of about the counterpart's bits: a blur, a JPEG and the search's own starting picture. Where no setting
- * reaches the bits, the nearest one is shown with its real bits.
+ * Cheap pictures of about the counterpart's bits: a blur, a JPEG and the film with all of its detail weakened
+ * alike. Where no setting reaches the bits, the nearest one is shown with its real bits.
  */
 export function* cheapRivals(problem: AuditProblem, options: RivalOptions): Generator<Rival> {
   const { film } = options
@@ -45,14 +46,15 @@ export function* cheapRivals(problem: AuditProblem, options: RivalOptions): Gene
   yield rival('blur', sigma, blurred(problem, sigma))
   const quality = jpegOfBits(problem, options)
   yield rival('jpeg', quality, jpegPicture(problem, options.jpeg, quality))
-  yield rival('start', options.start.share, toPicture(options.start.levels, problem.size))
+  const share = shareOfBits(problem, options.bits)
+  yield rival('even', share, weakened(problem, share))
 }
 
 /** Bisects the logarithm of sigma: more blur, fewer bits. */
 function blurOfBits(problem: AuditProblem, bits: number): number {
   let low = Math.log(SMALLEST_SIGMA)
   let high = Math.log(LARGEST_SIGMA)
-  for (let trial = 0; trial < SIGMA_TRIALS; trial++) {
+  for (let trial = 0; trial < TRIALS; trial++) {
     const middle = (low + high) / 2
     if (bitsOf(problem, blurred(problem, Math.exp(middle))) > bits) low = middle
     else high = middle
@@ -75,6 +77,21 @@ function jpegOfBits(problem: AuditProblem, options: RivalOptions): number {
 
 function jpegPicture(problem: AuditProblem, jpeg: JpegRoundTrip, quality: number): tf.Tensor4D {
   return tf.tidy(() => withKept(problem, toPicture(jpeg(toLevels(problem.film), quality), problem.size)))
+}
+
+/** Bisects the share: less detail, fewer bits. */
+function shareOfBits(problem: AuditProblem, bits: number): number {
+  let [low, high] = [0, 1]
+  for (let trial = 0; trial < TRIALS; trial++) {
+    const middle = (low + high) / 2
+    if (bitsOf(problem, weakened(problem, middle)) > bits) high = middle
+    else low = middle
+  }
+  return (low + high) / 2
+}
+
+function weakened(problem: AuditProblem, share: number): tf.Tensor4D {
+  return tf.tidy(() => compiledPicture(problem, tf.mul(evenShares(problem.size, []), share)))
 }
 
 /** A restricted audit's rivals keep what the counterpart must keep. */

@@ -184,6 +184,6 @@ async function checksOf(run: Run, name: MethodName, map: Float32Array): Promise<
 function totalPasses(size: number, { keptMap, searches, settings = AUDIT_PRESETS.quick }: ExplainRequest): number {
   const perMap = ATTRIBUTIONS.reduce((sum, method) => sum + method.passes(size), 0)
   const ranked = ATTRIBUTIONS.length + (keptMap || searches ? 3 : 2)
-  const steps = settings.path.pressures.length * settings.path.stepsPerPressure
+  const { steps } = settings.path
   return perMap * (2 + NOISE_REPEATS) + FAITHFULNESS_PASSES * ranked + (searches ? RANDOMISED_SEARCHES * steps : 0)
 }

@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import {
   compiledPicture,
-  latentVector,
   scorePicture,
   toLevels,
   toPicture,
@@ -9,6 +8,7 @@ import {
   type AuditProblem,
   type PathSettings,
   type PathStop,
+  type PictureScore,
 } from '../audit'
 import type { Rng } from '../rng'
 
@@ -18,9 +18,9 @@ export const COUNTERFACTUAL = {
   growth: 8,
   stages: 3,
   stepsPerStage: 14,
-  /** Adam's rate on the latents at the start and, falling linearly, at the end. */
-  rate: 0.03,
-  finalRate: 0.005,
+  /** Adam's rate on the shares of detail at the start and, falling linearly, at the end. */
+  rate: 0.05,
+  finalRate: 0.02,
   /** Then the rest is faded to grey in so many even steps. */
   fadeSteps: 24,
 } as const
@@ -31,11 +31,12 @@ export function pressingSteps(stages: number): number {
 }
 
 /**
- * Every step's 8-bit picture, judged. First the audit's own search goes on from `start`, the weight of bits growing from stage to
- * stage; Adam does not see the scale of a loss, so that a growing weight of bits is a vanishing weight of the match. Then, because
- * a search of a few dozen steps does not empty a picture, what is left is faded evenly, in the flow's latents, to the flat grey one:
+ * Every step's 8-bit picture, judged, `start` first. The audit's own search goes on from it, the weight of bits growing on (its price of
+ * detail, which would soon outgrow all else, left out); Adam does not see the scale of a loss, so that a growing weight of bits
+ * is a vanishing weight of the match. Then, because bits alone do not empty a picture, what detail is left is faded
+ * evenly to the flat grey one:
  *
- *     z_i = z_flat + (1 − i/n)(z − z_flat)
+ *     s_i = (1 − i/n) s
  *
  * Ends early once cancelled.
  */
@@ -51,39 +52,33 @@ export async function* pressOn(
   },
 ): AsyncGenerator<PathStop> {
   const { stepsPerStage, growth, rate, finalRate } = COUNTERFACTUAL
-  const { stages, start, rng, cancelled } = from
-  const pressures = Array.from({ length: stages }, (_, stage) => from.pressure * growth ** (stage + 1))
-  const search = { ...from.path, pressures, stepsPerPressure: stepsPerStage, rate, finalRate, scoreEvery: 1 }
+  const { stages, start, pressure, rng, cancelled } = from
+  const further = { firstPressure: pressure, lastPressure: pressure * growth ** stages, steps: stages * stepsPerStage }
+  const search = { ...from.path, ...further, rate, finalRate, fading: 0, scoreEvery: 1, startNoise: 0 }
   let last: PathStop | null = null
-  for await (const stop of walkPath(
-    problem,
-    { ...search, guessShare: 1, startNoise: 0 },
-    { guess: start, rng, cancelled },
-  )) {
+  for await (const stop of walkPath(problem, search, { guess: start, rng, cancelled })) {
     last = stop
-    yield stop
+    // the search starts at the nearest picture that it can make, which need not be the same to a grey level
+    yield stop.step === 0 ? { ...stop, ...judged(problem, start) } : stop
   }
   if (last) yield* fade(problem, last, cancelled)
 }
 
 async function* fade(problem: AuditProblem, from: PathStop, cancelled: () => boolean): AsyncGenerator<PathStop> {
-  const { flow, size, flat } = problem
-  const latentsOf = (levels: Uint8Array) => tf.tidy(() => latentVector(flow, toPicture(levels, size)))
-  const [end, begin] = [latentsOf(flat), latentsOf(from.levels)]
   const { fadeSteps } = COUNTERFACTUAL
-  try {
-    for (let i = 1; i <= fadeSteps && !cancelled(); i++) {
-      const picture = tf.tidy(() => {
-        const share = 1 - i / fadeSteps
-        return compiledPicture(problem, tf.add(end, tf.mul(tf.sub(begin, end), share)) as tf.Tensor1D)
-      })
-      const score = scorePicture(problem, picture, 1)
-      const levels = toLevels(picture)
-      picture.dispose()
-      yield { step: from.step + i, pressure: from.pressure, levels, ...score }
-      await tf.nextFrame()
-    }
-  } finally {
-    tf.dispose([end, begin])
+  for (let i = 1; i <= fadeSteps && !cancelled(); i++) {
+    const shares = from.shares.map((share) => (1 - i / fadeSteps) * share)
+    const picture = tf.tidy(() => compiledPicture(problem, tf.tensor1d(shares)))
+    const levels = toLevels(picture)
+    picture.dispose()
+    yield { step: from.step + i, pressure: from.pressure, shares, ...judged(problem, levels) }
+    await tf.nextFrame()
   }
+}
+
+function judged(problem: AuditProblem, levels: Uint8Array): PictureScore & { readonly levels: Uint8Array } {
+  const picture = toPicture(levels, problem.size)
+  const score = scorePicture(problem, picture, 1)
+  picture.dispose()
+  return { ...score, levels }
 }

@@ -59,7 +59,7 @@ export const RANDOMISED_SEARCHES = 3
 
 /**
  * The weight-randomisation check of an audit (after Adebayo et al. 2018): three short searches of the same film, all starting
- * between flat grey and film (the instant estimate knows the trained weights): two with the model's own weights, from two seeds, and
+ * from the film (the instant estimate knows the trained weights): two with the model's own weights, from two seeds, and
  * one with shuffled ones. An audit that explains the model must find another counterpart without what the model has learned;
  * the two seeds say how like two results are anyway.
  *
@@ -76,7 +76,7 @@ export async function randomisedAudit(
   const startedAt = models.now()
   const seconds = () => (models.now() - startedAt) / 1000
   const settings = request.settings ?? AUDIT_PRESETS.quick
-  const steps = settings.path.pressures.length * settings.path.stepsPerPressure
+  const { steps } = settings.path
   const cancelled = () => control.signal?.aborted ?? false
   const random = shuffledNetwork(models.network, seededRng(request.seed).fork('shuffled weights'))
   let run = 0

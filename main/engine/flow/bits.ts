@@ -17,11 +17,6 @@ export function toFlowRange(x: tf.Tensor4D, noise?: tf.Tensor4D): tf.Tensor4D {
   })
 }
 
-/** x = (g + 0.5)·256/255, the exact inverse of `toFlowRange` without noise. */
-export function fromFlowRange(g: tf.Tensor4D): tf.Tensor4D {
-  return tf.tidy(() => tf.mul(tf.add(g, 0.5), 256 / 255))
-}
-
 /** Bits of each picture [N]: −(Σ of all log-density maps)/ln 2 + 8 a value. */
 export function bitsOfMaps(config: FlowConfig, logDensity: readonly tf.Tensor3D[]): tf.Tensor1D {
   return tf.tidy(() => {

@@ -7,7 +7,6 @@ export {
   bitsStep,
   compiledBits,
   flowInverseWithBits,
-  fromFlowRange,
   toFlowRange,
 } from './bits'
 export { dimensions, levelShapes, type FlowConfig, type LevelShape } from './config'

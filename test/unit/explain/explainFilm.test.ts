@@ -14,7 +14,7 @@ import {
 import { TINY_SETTINGS, TINY_SIZE, tinyAudit } from '../../support/tinyAudit'
 
 /** A few steps are enough to see that a search ran. */
-const SHORT = { ...TINY_SETTINGS, path: { ...TINY_SETTINGS.path, stepsPerPressure: 3, scoreEvery: 3 } }
+const SHORT = { ...TINY_SETTINGS, path: { ...TINY_SETTINGS.path, steps: 6, scoreEvery: 3 } }
 
 let tiny: ReturnType<typeof tinyAudit>
 beforeAll(() => (tiny = tinyAudit()))

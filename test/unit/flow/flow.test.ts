@@ -9,7 +9,6 @@ import {
   flowForward,
   flowInverseWithBits,
   FlowTrainer,
-  fromFlowRange,
   importFlow,
   initFlow,
   initialiseActnorms,
@@ -107,11 +106,10 @@ describe('the whole flow', () => {
     })
   })
 
-  it('maps level k to k/256 − 0.5 and back exactly', () => {
+  it('maps level k to k/256 − 0.5 exactly', () => {
     const x = tf.tensor4d([0, 1 / 255, 128 / 255, 1], [1, 2, 2, 1])
     const g = toFlowRange(x)
     expect(Array.from(g.dataSync())).toEqual([-0.5, 1 / 256 - 0.5, 0, 255 / 256 - 0.5].map((v) => Math.fround(v)))
-    expect(Array.from(fromFlowRange(g).dataSync())).toEqual(Array.from(x.dataSync()))
     tf.dispose([x, g])
   })
 

@@ -6,8 +6,9 @@ import { installNativeConvolutions } from '../../../main/adapters/compute/native
 import { installNativeKernels } from '../../../main/adapters/compute/nativeKernels'
 import { auditPicture, prepareProblem, scorePicture, type AuditProblem } from '../../../main/engine/audit'
 import { descentGradient } from '../../../main/engine/audit/descent'
-import { compiledPicture, latentVector } from '../../../main/engine/audit/latents'
+import { countShares } from '../../../main/engine/audit/detail'
 import { activationMatch, gradientMatch, type MatchingObjective } from '../../../main/engine/audit/objectives'
+import { compiledPicture } from '../../../main/engine/audit/searchPicture'
 import {
   bits,
   compiledBits,
@@ -85,14 +86,13 @@ describe('compiled functions of the flow equal the eager ones', () => {
     )
   })
 
-  it('inverse and 8-bit picture of latents', () => {
+  it('inverse', () => {
     const { flow } = tiny.dependencies
     const inverse = (...z: tf.Tensor4D[]): [tf.Tensor4D] => [flowInverse(flow, z).g]
     expectSame((compiler, seed) => {
       const { latents } = flowForward(flow, toFlowRange(uniform(seed, 2)))
       return compiler.run({ models: [flow], name: 'inverse' }, inverse, latents)
     })
-    expectSame((compiler, seed) => [compiledPicture({ flow, compiler }, latentVector(flow, uniform(seed, 1)))])
   })
 
   it('reported bits', () => {
@@ -159,10 +159,10 @@ describe.each(OBJECTIVES)('compiled functions of an audit equal the eager ones: 
       const before = tf.memory().numTensors
       const [eager, compiled] = both((compiler) =>
         withProblem({ compiler, seed, keep }, (problem) => {
-          const latents = latentVector(problem.flow, problem.film)
+          const shares = tf.tensor1d(seededRng(seed).uniformArray(countShares(TINY_SIZE)))
           const draws = { match: seed / 20, noise: (seed - 11) / 3 }
-          const gradient = descentGradient(problem, latents, { pressure: seed, draws, outOfRangeWeight: 0.1 })
-          latents.dispose()
+          const gradient = descentGradient(problem, shares, { pressure: seed, fading: seed / 10, draws })
+          shares.dispose()
           return gradient
         }),
       )
@@ -171,6 +171,19 @@ describe.each(OBJECTIVES)('compiled functions of an audit equal the eager ones: 
       expect(tf.memory().numTensors).toBe(before)
     }
     expect(notes).toEqual([])
+  })
+
+  it.each([false, true])('the picture of shares (pixels kept: %s)', (keep) => {
+    for (const seed of [15, 16]) {
+      const [eager, compiled] = both((compiler) =>
+        withProblem({ compiler, seed, keep }, (problem) =>
+          tf.tidy(() =>
+            compiledPicture(problem, tf.tensor1d(seededRng(seed).uniformArray(countShares(TINY_SIZE)))).dataSync(),
+          ),
+        ),
+      )
+      expect(compiled).toEqual(eager)
+    }
   })
 
   it('the score of a picture', () => {

@@ -18,7 +18,7 @@ const rates = { threshold: 1, falseAlarmRate: 0.05 }
 const calibration = { ...rates, flow }
 const how: AuditedHow = {
   ...{ preset: 'standard', objective: 'activation', flow, restricted: false },
-  ...{ finished: true, start: 'flat' },
+  ...{ finished: true, fromFilm: true },
 }
 const map = (bitsOf: (label: number) => number) => Float32Array.from(labels, bitsOf)
 const alarm = (simplified: Float32Array) =>
@@ -55,7 +55,7 @@ describe('the shortcut alarm', () => {
       { restricted: true },
       { flow: otherFlow },
       { finished: false },
-      { start: 'estimate' },
+      { fromFilm: false },
     ] as const
     for (const other of others) expect(alarmOf(labels, maps, { how: { ...how, ...other }, calibration })).toBeNull()
   })

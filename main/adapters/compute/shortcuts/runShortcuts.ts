@@ -56,7 +56,7 @@ export async function runShortcuts(request: ShortcutRequest): Promise<ShortcutSu
   const settings = {
     ...{ ...PLANTED_TRAINING, blocks: [...PLANTED_TRAINING.blocks] },
     ...{ steps, films, flow: request.flow, flowSha256: flow.sha256 },
-    ...{ trainingFilms: DEAL.train, testFilms: DEAL.test, size: SIGN_SIDE, preset: 'standard', start: 'flat' },
+    ...{ trainingFilms: DEAL.train, testFilms: DEAL.test, size: SIGN_SIDE, preset: 'standard', start: 'film' },
     scoreEvery: BENCHMARK_SEARCH.path.scoreEvery,
   }
   // what a finished cell must have been made with to count; the search's numbers are the preset's

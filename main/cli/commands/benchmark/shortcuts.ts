@@ -22,6 +22,7 @@ interface ShortcutOptions {
   readonly steps: number
   readonly films: number
   readonly json: boolean
+  readonly markdown: boolean
 }
 
 export function shortcutsBenchmark(output: Output): Command {
@@ -36,6 +37,7 @@ export function shortcutsBenchmark(output: Output): Command {
     .option('--steps <number>', 'training steps of a classifier', positiveInteger, 240)
     .option('--films <number>', 'films audited for each classifier', positiveInteger, 24)
     .option('--json', 'the summary as JSON instead of tables', false)
+    .option('--markdown', 'the tables as they stand in docs/results', false)
     .addHelpText('after', examples('benchmark shortcuts', 'benchmark shortcuts --run --films 8 --out out/shortcuts'))
     .action((options: ShortcutOptions) => run(options, output))
 }
@@ -43,7 +45,7 @@ export function shortcutsBenchmark(output: Output): Command {
 async function run(options: ShortcutOptions, output: Output): Promise<void> {
   const { shortcutTablesText } = await import('../../../compose')
   const summary = options.run ? await made(options, output) : await stored(options.summary)
-  output.data(options.json ? JSON.stringify(summary) : shortcutTablesText(summary))
+  output.data(options.json ? JSON.stringify(summary) : shortcutTablesText(summary, options.markdown))
 }
 
 async function stored(path: string): Promise<ShortcutSummary> {
