@@ -63,7 +63,7 @@ describe('report of a kept decision', () => {
       'a'.repeat(64),
       'b'.repeat(64),
       'Seed',
-      'learningRate',
+      'lastPressure',
       'simplebits.audit/1',
       'What it cannot tell',
       'Dr. Ångström',

@@ -17,14 +17,16 @@ const levels = (from: LookupHeader, invert = false) =>
   [...filmLookup(from, full, invert).words].map((word) => word & 255)
 
 describe('a window for the model’s pictures', () => {
-  it('spans the first to the ninety-ninth percentile', () => {
-    const picture = Uint8Array.from({ length: 1000 }, (_, i) => (i < 5 ? 0 : i >= 995 ? 255 : 100 + (i % 41)))
-    expect(contrastWindow(picture)).toMatchObject({ center: 120, width: 40 })
+  it('spans all but single pixels, and a letter on grey is more than that', () => {
+    const strays = Uint8Array.from({ length: 10_000 }, (_, i) => (i < 5 ? 0 : i >= 9995 ? 255 : 100 + (i % 41)))
+    expect(contrastWindow(strays)).toMatchObject({ center: 120, width: 40 })
+    const letter = Uint8Array.from({ length: 10_000 }, (_, i) => (i < 80 ? 250 : 120))
+    expect(contrastWindow(letter)).toMatchObject({ center: 185, width: 130 })
   })
 
   it('does not blow up a picture that is nearly flat', () => {
-    expect(contrastWindow(new Uint8Array(100).fill(90))).toMatchObject({ center: 90, width: 16 })
-    expect(contrastWindow(Uint8Array.from({ length: 100 }, (_, i) => 90 + (i % 5)))).toMatchObject({ width: 16 })
+    expect(contrastWindow(new Uint8Array(100).fill(90))).toMatchObject({ center: 90, width: 24 })
+    expect(contrastWindow(Uint8Array.from({ length: 100 }, (_, i) => 90 + (i % 5)))).toMatchObject({ width: 24 })
   })
 })
 
