@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { bits } from '../flow'
-import { meanShare, pictureOfShares, type FilmDetail } from './detail'
+import { meanShare, pictureOfShares } from './detail'
 import type { AuditProblem } from './problem'
-import { keptTensors, withKept } from './restriction'
+import { keptTensors, withKeptTensors } from './restriction'
 
 /** Where on the way a step is taken. */
 export interface DescentPoint {
@@ -49,11 +49,10 @@ export function descentStep(problem: AuditProblem) {
   const { flow, network, matcher, kept, size } = problem
   const masks = keptTensors(problem).length
   const fn = (...[shares, noise, pressure, fading, bands, mean, ...film]: DescentInputs): [tf.Tensor1D] => {
-    const restriction = restrictionOf(film.slice(0, masks))
+    const restriction = film.slice(0, masks)
     const held = film.slice(masks)
     const loss = (point: tf.Tensor) => {
-      const own = pictureOfShares({ bands, mean } satisfies FilmDetail, point as tf.Tensor1D)
-      const picture = restriction ? withKept(restriction, own) : own
+      const picture = withKeptTensors(restriction, pictureOfShares({ bands, mean }, point as tf.Tensor1D))
       const { task } = matcher.compareTo(picture, held)
       const bpd = tf.div(tf.sum(bits(flow, picture, noise)), size * size)
       const keptShare = meanShare(point as tf.Tensor1D, size)
@@ -63,8 +62,4 @@ export function descentStep(problem: AuditProblem) {
   }
   const name = ['descent', matcher.identity, kept ? 'restricted' : 'whole'].join(' ')
   return { of: { models: [flow, network], name }, fn }
-}
-
-function restrictionOf([film, kept]: readonly tf.Tensor[]): Parameters<typeof withKept>[0] | null {
-  return film && kept ? { film: film as tf.Tensor4D, kept: kept as tf.Tensor4D } : null
 }

@@ -30,3 +30,8 @@ export function withKept(
   if (!kept) return picture
   return tf.tidy(() => tf.add(tf.mul(kept, film), tf.mul(tf.sub(1, kept), picture))) as tf.Tensor4D
 }
+
+/** `withKept` with the tensors that `keptTensors` gave; none: the picture is the search's own. */
+export function withKeptTensors([film, kept]: readonly tf.Tensor[], picture: tf.Tensor4D): tf.Tensor4D {
+  return film && kept ? withKept({ film: film as tf.Tensor4D, kept: kept as tf.Tensor4D }, picture) : picture
+}

@@ -52,14 +52,19 @@ export function* cheapRivals(problem: AuditProblem, options: RivalOptions): Gene
 
 /** Bisects the logarithm of sigma: more blur, fewer bits. */
 function blurOfBits(problem: AuditProblem, bits: number): number {
-  let low = Math.log(SMALLEST_SIGMA)
-  let high = Math.log(LARGEST_SIGMA)
+  const tooDear = (logarithm: number) => bitsOf(problem, blurred(problem, Math.exp(logarithm))) > bits
+  return Math.exp(bisected([Math.log(SMALLEST_SIGMA), Math.log(LARGEST_SIGMA)], tooDear))
+}
+
+/** The middle of what is left of a range once it has been halved: the upper half where the middle lies too low. */
+function bisected([from, to]: readonly [number, number], tooLow: (middle: number) => boolean): number {
+  let [low, high] = [from, to]
   for (let trial = 0; trial < TRIALS; trial++) {
     const middle = (low + high) / 2
-    if (bitsOf(problem, blurred(problem, Math.exp(middle))) > bits) low = middle
+    if (tooLow(middle)) low = middle
     else high = middle
   }
-  return Math.exp((low + high) / 2)
+  return (low + high) / 2
 }
 
 /** Bisects the quality, then takes the nearer one of the last two. */
@@ -81,13 +86,7 @@ function jpegPicture(problem: AuditProblem, jpeg: JpegRoundTrip, quality: number
 
 /** Bisects the share: less detail, fewer bits. */
 function shareOfBits(problem: AuditProblem, bits: number): number {
-  let [low, high] = [0, 1]
-  for (let trial = 0; trial < TRIALS; trial++) {
-    const middle = (low + high) / 2
-    if (bitsOf(problem, weakened(problem, middle)) > bits) high = middle
-    else low = middle
-  }
-  return (low + high) / 2
+  return bisected([0, 1], (share) => bitsOf(problem, weakened(problem, share)) <= bits)
 }
 
 function weakened(problem: AuditProblem, share: number): tf.Tensor4D {

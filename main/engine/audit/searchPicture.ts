@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core'
 import { pictureOfShares } from './detail'
 import type { AuditProblem } from './problem'
-import { keptTensors, withKept } from './restriction'
+import { keptTensors, withKeptTensors } from './restriction'
 
 /** The 8-bit picture of the shares [S], the film where it must stay; compiled. */
 export function compiledPicture(problem: AuditProblem, shares: tf.Tensor1D): tf.Tensor4D {
@@ -17,9 +17,8 @@ export function pictureInputs(problem: AuditProblem, shares: tf.Tensor1D): Pictu
 }
 
 export function pictureStep({ flow, kept }: AuditProblem) {
-  const fn = (...[shares, bands, mean, film, mask]: PictureInputs): [tf.Tensor4D] => {
-    const picture = pictureOfShares({ bands, mean }, shares)
-    return [film && mask ? withKept({ film: film as tf.Tensor4D, kept: mask as tf.Tensor4D }, picture) : picture]
-  }
+  const fn = (...[shares, bands, mean, ...restriction]: PictureInputs): [tf.Tensor4D] => [
+    withKeptTensors(restriction, pictureOfShares({ bands, mean }, shares)),
+  ]
   return { of: { models: [flow], name: `picture of shares ${kept ? 'restricted' : 'whole'}` }, fn }
 }
