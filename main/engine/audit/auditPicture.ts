@@ -10,7 +10,7 @@ import type { PathStop } from './path'
 import { AUDIT_PRESETS, matchingObjective, settingsRecord, type AuditSettings } from './presets'
 import { withoutMaking } from './prepareSteps'
 import { prepareProblem, type AuditProblem } from './problem'
-import { endingProgress, progressOf } from './progress'
+import { AuditProgress } from './progress'
 import { repeatSearch } from './repeatability'
 import type { AuditControl, AuditDependencies, AuditRequest, PictureAudit } from './request'
 import { auditWarnings } from './warnings'
@@ -44,8 +44,7 @@ export async function auditPicture(
     seconds: () => (dependencies.now() - startedAt) / 1000,
     cancelled: () => control.signal?.aborted ?? false,
     emit: control.onEvent ?? (() => undefined),
-    runs: request.repeat ? 3 : 1,
-    length: settings.path.steps,
+    progress: new AuditProgress({ runs: request.repeat ? 3 : 1, length: settings.path.steps }),
   }
   try {
     const film = readFilm(problem)
@@ -53,7 +52,7 @@ export async function auditPicture(
     await tf.nextFrame()
     const way = await walk(problem, run, film)
     const { jpeg } = dependencies
-    run.emit({ kind: 'progress', progress: endingProgress({ ...run, seconds: run.seconds() }) })
+    run.emit({ kind: 'progress', progress: run.progress.ending(run.seconds()) })
     // who cancels does not wait for graphs that were not there yet
     const ended = run.cancelled() ? withoutMaking(problem) : problem
     const ending = await measureEnding(ended, { ...way, film, jpeg, cancelled: run.cancelled })
@@ -69,8 +68,7 @@ interface Run {
   readonly seconds: () => number
   readonly cancelled: () => boolean
   readonly emit: NonNullable<AuditControl['onEvent']>
-  readonly runs: number
-  readonly length: number
+  readonly progress: AuditProgress
 }
 
 interface Way {
@@ -93,7 +91,7 @@ async function walk(problem: AuditProblem, run: Run, film: FilmReading): Promise
       if (firstUsableSeconds === null && isUsable(stop, { film, settings: run.settings, whole: problem.kept === null }))
         firstUsableSeconds = seconds
     }
-    run.emit({ kind: 'progress', progress: progressOf({ ...run, steps: stop.step, run: running, seconds }) })
+    run.emit({ kind: 'progress', progress: run.progress.walked(running, stop.step, seconds) })
   }
   const { settings, cancelled, request } = run
   const options: SearchOptions = {

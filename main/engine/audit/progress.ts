@@ -1,28 +1,35 @@
+import { StepTimes } from '../stepTimes'
 import type { Progress } from './request'
 
 /** Certificate and rivals take about as long as this many steps. */
 const ENDING_STEPS = 30
-/** Steps before a guess of the time left is worth showing. */
-const STEPS_BEFORE_GUESS = 5
 
-/** Turns steps taken into progress with an honest guess of the time left. */
-export function progressOf(of: {
-  steps: number
-  run: number
-  runs: number
-  length: number
-  seconds: number
-}): Progress {
-  const done = (of.run - 1) * of.length + of.steps
-  const total = of.runs * of.length + ENDING_STEPS
-  const secondsLeft = done >= STEPS_BEFORE_GUESS ? (of.seconds / done) * (total - done) : null
-  const note =
-    of.run === 1 ? `step ${of.steps} of ${of.length}` : `repeated from another seed, ${of.run - 1} of ${of.runs - 1}`
-  return { done, total, secondsLeft, note }
-}
+/** Turns the steps of an audit's searches into progress with an honest guess of the time left. */
+export class AuditProgress {
+  private readonly walk: number
+  private readonly total: number
+  private readonly times: StepTimes
 
-export function endingProgress(of: { runs: number; length: number; seconds: number }): Progress {
-  const walked = of.runs * of.length
-  const secondsLeft = (of.seconds / walked) * ENDING_STEPS
-  return { done: walked, total: walked + ENDING_STEPS, secondsLeft, note: 'certificate and cheap rivals' }
+  /** @param of searches of the audit, and steps of each */
+  constructor(private readonly of: { readonly runs: number; readonly length: number }) {
+    this.walk = of.runs * of.length
+    this.total = this.walk + ENDING_STEPS
+    this.times = new StepTimes(this.total)
+  }
+
+  /** After a step of the search number `run`, counted from 1. */
+  walked(run: number, step: number, seconds: number): Progress {
+    const { runs, length } = this.of
+    const note = run === 1 ? `step ${step} of ${length}` : `repeated from another seed, ${run - 1} of ${runs - 1}`
+    return this.at((run - 1) * length + step, seconds, note)
+  }
+
+  /** When the searches are over. */
+  ending(seconds: number): Progress {
+    return this.at(this.walk, seconds, 'certificate and cheap rivals')
+  }
+
+  private at(done: number, seconds: number, note: string): Progress {
+    return { done, total: this.total, secondsLeft: this.times.left(done, seconds), note }
+  }
 }

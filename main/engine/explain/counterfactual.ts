@@ -1,4 +1,5 @@
 import { seededRng } from '../rng'
+import { StepTimes } from '../stepTimes'
 import {
   AUDIT_PRESETS,
   matchingObjective,
@@ -84,6 +85,7 @@ export async function counterfactual(
     points: [],
   }
   const cancelled = () => control.signal?.aborted ?? false
+  const times = new StepTimes(total)
   let ranAway = false
   try {
     const film = readFilm(problem)
@@ -94,7 +96,7 @@ export async function counterfactual(
       const point = pointOf(stop, { seconds: seconds(), frame: walked.points.length }, film)
       walked.points.push(point)
       control.onEvent?.({ kind: 'stop', point, picture: stop.levels })
-      const secondsLeft = stop.step > 2 ? (seconds() / stop.step) * (total - stop.step) : null
+      const secondsLeft = times.left(stop.step, seconds())
       const note = stop.step > searched ? 'fading what is left to grey' : `weight of bits ${Math.round(stop.pressure)}`
       control.onEvent?.({ kind: 'progress', progress: { done: stop.step, total, secondsLeft, note } })
       if (point.decisionKept) walked.last = stop

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { AUDIT_PRESETS, namesWeights, type AuditedNetwork, type AuditSettings } from '../audit'
 import { reportedBits, type PreparedFlow } from '../flow'
 import { seededRng, type Rng } from '../rng'
+import { StepTimes } from '../stepTimes'
 import { bitMapRepeatability, likeness, NOISE_REPEATS, randomisedLikeness, repeatability } from './checks'
 import { faithfulness, FAITHFULNESS_PASSES } from './faithfulness'
 import { ATTRIBUTIONS, type MethodName } from './methods'
@@ -67,13 +68,14 @@ export async function explainFilm(
   const question = questionOf(network, request.picture, size)
   const total = totalPasses(size, request)
   let done = 0
+  const times = new StepTimes(total)
   const run: Run = {
     ...{ dependencies, request, question, emit, maps: new Map(), rows: [], searched: null, note: '' },
     rng: seededRng(request.seed),
     cancelled: () => signal?.aborted ?? false,
     onStep() {
       done++
-      const secondsLeft = done > 3 ? (seconds() / done) * Math.max(0, total - done) : null
+      const secondsLeft = times.left(done, seconds())
       emit({ kind: 'progress', progress: { done: Math.min(done, total), total, secondsLeft, note: run.note } })
     },
   }

@@ -1,5 +1,6 @@
 import { pearson, spearman } from '../metrics'
 import { seededRng } from '../rng'
+import { StepTimes } from '../stepTimes'
 import {
   AUDIT_PRESETS,
   matchingObjective,
@@ -79,17 +80,18 @@ export async function randomisedAudit(
   const { steps } = settings.path
   const cancelled = () => control.signal?.aborted ?? false
   const random = shuffledNetwork(models.network, seededRng(request.seed).fork('shuffled weights'))
+  const total = RANDOMISED_SEARCHES * steps
+  const times = new StepTimes(total)
   let run = 0
   const searchWith = async (network: AuditedNetwork, seed: number, what: string) => {
     const problem = problemOf({ ...models, network }, request, settings)
     try {
       const film = readFilm(problem)
-      const done = (step: number) => run * steps + step
       const onStop = ({ step }: PathStop) => {
-        const total = RANDOMISED_SEARCHES * steps
-        const secondsLeft = done(step) > 3 ? (seconds() / done(step)) * (total - done(step)) : null
+        const done = run * steps + step
+        const secondsLeft = times.left(done, seconds())
         const note = `search ${run + 1} of ${RANDOMISED_SEARCHES}, ${what}`
-        control.onProgress?.({ done: done(step), total, secondsLeft, note })
+        control.onProgress?.({ done, total, secondsLeft, note })
       }
       const found = await search(problem, { settings, rng: seededRng(seed), cancelled, film, guess: null, onStop })
       run++

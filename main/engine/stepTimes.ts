@@ -1,0 +1,39 @@
+/** Steps whose times count: enough for a steady guess, few enough to follow a machine that turns busy. */
+const LATEST = 15
+/** Fewer say nothing yet. */
+const FEWEST = 3
+
+/**
+ * Guesses the time left of a computation whose steps are alike, by the median of its latest ones: a step that makes a graph, or
+ * falls into a pause of the machine, takes many times as long as the others and would spoil a mean for long.
+ */
+export class StepTimes {
+  private readonly latest: number[] = []
+  private last: { readonly done: number; readonly seconds: number } | null = null
+
+  /** @param total steps of the whole computation */
+  constructor(private readonly total: number) {}
+
+  /**
+   * To be called as steps are done.
+   *
+   * @param done steps done so far
+   * @param seconds since the computation began
+   * @returns seconds left; null before enough steps were timed
+   */
+  left(done: number, seconds: number): number | null {
+    if (this.last && done > this.last.done) this.time((seconds - this.last.seconds) / (done - this.last.done))
+    this.last = { done, seconds }
+    return this.latest.length < FEWEST ? null : median(this.latest) * Math.max(0, this.total - done)
+  }
+
+  private time(perStep: number): void {
+    this.latest.push(perStep)
+    if (this.latest.length > LATEST) this.latest.shift()
+  }
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)] ?? 0
+}
