@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['test/{unit,golden,contract,integration}/**/*.test.ts'],
+    // where tests load the native library themselves
+    setupFiles: ['main/adapters/compute/nodeUtil.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 120_000,

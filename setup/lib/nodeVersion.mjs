@@ -1,15 +1,14 @@
 /**
- * tfjs-node 4.22 calls `util.isNullOrUndefined`, gone in Node 23; the build tools want 20.19 or 22.12 at least.
+ * The build tools want 20.19, 22.12 or a newer long-term version.
  * @param {string} version as in process.versions.node
  * @returns {string | undefined} what is wrong, in plain words
  */
 export function nodeVersionProblem(version) {
   const [major = 0, minor = 0] = version.split('.').map(Number)
-  const fits = (major === 20 && minor >= 19) || (major === 22 && minor >= 12)
+  const fits = (major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major >= 24
   if (fits) return undefined
   return (
-    `Node ${version} does not fit: this program needs Node 20 (20.19 or newer) or Node 22 (22.12 or newer), not ` +
-    `${major >= 23 ? 'a newer one, because its native TensorFlow binding does not run there' : 'an older one'}. ` +
+    `Node ${version} does not fit: this program needs Node 20 (20.19 or newer), 22 (22.12 or newer) or 24 and newer. ` +
     'Install one of these and start again.'
   )
 }

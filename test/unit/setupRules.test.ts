@@ -20,14 +20,15 @@ import {
 } from '../../setup/lib/pins.mjs'
 import { errorLine, run } from '../../setup/lib/run.mjs'
 import { setupFlags } from '../../setup/prepare.mjs'
+import { proxyOf } from '../../setup/steps/electronOfficial.mjs'
 import { isInstalled } from '../../setup/steps/packages.mjs'
 
 describe('the Node version', () => {
-  it.each(['20.19.0', '20.20.2', '22.12.0', '22.21.1'])('%s fits', (version) => {
+  it.each(['20.19.0', '20.20.2', '22.12.0', '22.21.1', '24.1.0'])('%s fits', (version) => {
     expect(nodeVersionProblem(version)).toBeUndefined()
   })
 
-  it.each(['18.20.0', '20.18.3', '21.7.0', '22.11.0', '23.0.0', '24.1.0'])('%s does not, and is told so', (version) => {
+  it.each(['18.20.0', '20.18.3', '21.7.0', '22.11.0', '23.0.0'])('%s does not, and is told so', (version) => {
     expect(nodeVersionProblem(version)).toContain(`Node ${version} does not fit`)
   })
 })
@@ -108,6 +109,22 @@ describe('the environment of a computing process', () => {
     const env = engineEnvironment(['/cuda/a', '/cuda/b'], { LD_LIBRARY_PATH: '/mine', HOME: '/home/x' })
     expect(env).toMatchObject({ OMP_WAIT_POLICY: 'PASSIVE', LD_LIBRARY_PATH: '/cuda/a:/cuda/b:/mine', HOME: '/home/x' })
     expect(engineEnvironment([], {})).not.toHaveProperty('LD_LIBRARY_PATH')
+  })
+})
+
+describe('the proxy for the official Electron', () => {
+  it('is the one of the environment or of npm, and the downloader is told to use it', () => {
+    const told = { ELECTRON_GET_USE_PROXY: '1', HTTPS_PROXY: 'http://proxy:3128' }
+    expect(proxyOf({ https_proxy: 'http://proxy:3128' })).toEqual(told)
+    expect(proxyOf({ npm_config_https_proxy: 'http://proxy:3128', npm_config_noproxy: 'inside' })).toEqual({
+      ...told,
+      NO_PROXY: 'inside',
+    })
+    expect(proxyOf({ npm_config_proxy: 'http://proxy:3128' })).toEqual({ ...told, HTTP_PROXY: 'http://proxy:3128' })
+  })
+
+  it('is none where none is set', () => {
+    expect(proxyOf({ npm_config_proxy: '', PATH: '/bin' })).toEqual({})
   })
 })
 

@@ -5,8 +5,6 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { SimpleBitsError, type BackendChoice } from '../../../contract'
 
-/** The last Node that the native TensorFlow binding works with is 22: Node 23 removed util.isNullOrUndefined. */
-const FIRST_REFUSED_NODE = 23
 const FIRST_NODE = 20
 
 /**
@@ -59,10 +57,10 @@ function plainNode(): string {
   const node = process.env['SIMPLEBITS_NODE'] ?? (isElectron() ? shippedNode() : process.execPath)
   const version = node === process.execPath ? process.versions.node : versionOf(node)
   const major = Number(version.split('.')[0])
-  if (major >= FIRST_NODE && major < FIRST_REFUSED_NODE) return node
+  if (major >= FIRST_NODE) return node
   throw new SimpleBitsError(
     'BACKEND_UNAVAILABLE',
-    `The engine needs Node ${FIRST_NODE} to ${FIRST_REFUSED_NODE - 1}, and ${node} is Node ${version}. Set SIMPLEBITS_NODE to a fitting one.`,
+    `The engine needs Node ${FIRST_NODE} or newer, and ${node} is Node ${version}. Set SIMPLEBITS_NODE to a fitting one.`,
   )
 }
 
@@ -82,7 +80,7 @@ function versionOf(node: string): string {
   } catch (cause) {
     throw new SimpleBitsError(
       'BACKEND_UNAVAILABLE',
-      `The engine needs Node, and ${node} could not be started. Install Node ${FIRST_REFUSED_NODE - 1} or set SIMPLEBITS_NODE to one.`,
+      `The engine needs Node, and ${node} could not be started. Install Node ${FIRST_NODE} or newer, or set SIMPLEBITS_NODE to one.`,
       { cause },
     )
   }

@@ -4,6 +4,7 @@ import type { BackendName } from '../../../contract'
 import type { ComputeBackend } from '../../ports'
 import { installNativeConvolutions } from './nativeConvolutions'
 import { installNativeKernels } from './nativeKernels'
+import './nodeUtil'
 
 /**
  * Native TensorFlow. One npm package serves both: which library lies under it, and whether a device answers, decides
