@@ -53,10 +53,12 @@ export async function prepare({ quiet = false, engineOnly = false, refresh = fal
     install: () => installTensorflow({ gpu, refresh }),
   })
   sayReady('tensorflow', `${tensorflow.kind} (${describeSource(tensorflow)})`)
-  if (tensorflow.kind === 'wasm') {
+  if (tensorflow.reason !== undefined) {
+    const [wanted, used] =
+      tensorflow.kind === 'wasm' ? ['native library', 'the slow WebAssembly engine'] : ['CUDA library', 'the processor']
     say(
       'tensorflow',
-      `WARNING: no native library (${tensorflow.reason ?? ''}); the slow WebAssembly engine is used. Try again: npm run setup -- --refresh`,
+      `WARNING: no ${wanted} (${tensorflow.reason}); ${used} is used. Try again: npm run setup -- --refresh`,
     )
   }
   /** @type {SetupResult} */

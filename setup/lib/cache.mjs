@@ -29,6 +29,9 @@ export const exists = (path) =>
     () => false,
   )
 
+/** @param {readonly string[]} paths */
+export const allExist = async (paths) => (await Promise.all(paths.map(exists))).every(Boolean)
+
 /**
  * One hash over the content and the names of files and folders (recursive); missing ones count as empty.
  * @param {readonly string[]} paths relative to `root`

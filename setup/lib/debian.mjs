@@ -1,9 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { exists } from './cache.mjs'
 import { SetupError } from './errors.mjs'
 import { lastLine, run } from './run.mjs'
 import { say, withHeartbeat } from './say.mjs'
 
-/** Is this a machine with Debian's package tools at all? */
-export const isDebian = async () => (await run('dpkg-query', ['--version'], { output: 'capture' })).code === 0
+/** Other systems may have Debian's package tools too, but not its packages. */
+export const isDebian = async () =>
+  (await exists('/etc/debian_version')) && (await run('dpkg-query', ['--version'], { output: 'capture' })).code === 0
 
 /**
  * Newer releases renamed libraries with 64-bit time (`libasound2` → `libasound2t64`); either name counts.
@@ -29,6 +32,9 @@ export async function missingDebianPackages(wanted) {
   return missingPackages(wanted, output)
 }
 
+/** A machine that has just started may be updating itself. */
+const lockPatienceS = 300
+
 /** @param {readonly string[]} packages */
 const aptLine = (packages) => `apt-get install -y --no-install-recommends ${packages.join(' ')}`
 
@@ -49,9 +55,12 @@ export async function ensureDebianPackages(wanted, step) {
   }
   say(step, `installing Debian packages: ${missing.join(' ')}`)
   const apt = (/** @type {readonly string[]} */ args) =>
-    run('apt-get', ['-q', ...args], { output: 'capture', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+    run('apt-get', ['-q', '-o', `DPkg::Lock::Timeout=${lockPatienceS}`, ...args], {
+      output: 'capture',
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    })
   await withHeartbeat({ step, label: 'apt-get' }, async () => {
-    await apt(['update'])
+    await patiently(() => apt(['update']))
     const names = await releaseNames(missing)
     const result = await apt(['install', '-y', '--no-install-recommends', ...names])
     if (result.code !== 0) {
@@ -60,6 +69,16 @@ export async function ensureDebianPackages(wanted, step) {
       )
     }
   })
+}
+
+/**
+ * Of the two locks apt-get itself waits for dpkg's alone, and not for that of the package lists.
+ * @param {() => Promise<{ output: string }>} update
+ * @param {{ everyMs?: number, patienceMs?: number }} [options]
+ */
+export async function patiently(update, { everyMs = 3000, patienceMs = lockPatienceS * 1000 } = {}) {
+  const end = Date.now() + patienceMs
+  while (/lists\/lock\b/.test((await update()).output) && Date.now() < end) await sleep(everyMs)
 }
 
 /** The names this release of Debian or Ubuntu knows the packages by. @param {readonly string[]} packages */

@@ -1,29 +1,34 @@
 import { join } from 'node:path'
 import { cacheRoot, readJson, writeJson } from './cache.mjs'
 
-/** Official ways that failed here lately are not tried again at every start; `--refresh` forgets them. */
-const daysUntilRetry = 7
+/** Ways that failed here lately are not tried again at every start; `--refresh` tries them. */
+const hoursUntilRetry = 7 * 24
 
 const file = () => join(cacheRoot(), 'failed.json')
 
-/** @returns {Promise<Record<string, { at: string, why: string }>>} */
-const read = async () => /** @type {Record<string, { at: string, why: string }>} */ ((await readJson(file())) ?? {})
+/** @typedef {{ at: string, why: string, hours?: number }} Failure hours: tried again after so long */
+
+/** @returns {Promise<Record<string, Failure>>} */
+const read = async () => /** @type {Record<string, Failure>} */ ((await readJson(file())) ?? {})
 
 /**
  * @param {string} way
  * @param {Date} [now]
- * @returns {Promise<string | undefined>} why it failed, where that was in the last days
+ * @returns {Promise<string | undefined>} why it failed, where that is remembered still
  */
 export async function recentFailure(way, now = new Date()) {
   const failure = (await read())[way]
   if (!failure) return undefined
-  const days = (now.getTime() - Date.parse(failure.at)) / 86_400_000
-  return days < daysUntilRetry ? failure.why : undefined
+  const hours = (now.getTime() - Date.parse(failure.at)) / 3_600_000
+  return hours < (failure.hours ?? hoursUntilRetry) ? failure.why : undefined
 }
 
-/** @param {string} way @param {string} why @param {Date} [now] */
-export async function rememberFailure(way, why, now = new Date()) {
-  await writeJson(file(), { ...(await read()), [way]: { at: now.toISOString(), why } })
+/**
+ * @param {string} way @param {string} why
+ * @param {{ now?: Date, hours?: number }} [options] hours: for how long it stands; a week where nothing else is said
+ */
+export async function rememberFailure(way, why, { now = new Date(), hours = hoursUntilRetry } = {}) {
+  await writeJson(file(), { ...(await read()), [way]: { at: now.toISOString(), why, hours } })
 }
 
 /** @param {string} way */

@@ -76,7 +76,7 @@ async function pipDownload(pin, folder, step) {
   let pip = await findPip()
   if (!pip) {
     const index = await configuredIndex()
-    if (index) return downloadFromIndex(index, pin, folder)
+    if (index && (await cameFromIndex(index, { pin, folder, step }))) return
     await ensureDebianPackages(['python3-pip'], step)
     pip = await findPip()
   }
@@ -115,18 +115,46 @@ async function configuredIndex() {
   return undefined
 }
 
+/** @param {string} index @param {{ pin: WheelPin, folder: string, step: string }} wanted */
+async function cameFromIndex(index, { pin, folder, step }) {
+  try {
+    await downloadFromIndex(index, pin, folder)
+    return true
+  } catch (error) {
+    say(step, `without pip it did not come: ${error instanceof Error ? error.message : String(error)}`)
+    await rm(join(folder, pin.file), { force: true })
+    return false
+  }
+}
+
 /** @param {string} index @param {WheelPin} pin @param {string} folder */
 async function downloadFromIndex(index, pin, folder) {
-  const page = `${index.replace(/\/$/, '')}/${pin.name}/`
-  const answer = await fetch(page, { headers: { accept: 'application/vnd.pypi.simple.v1+json' } })
+  const { address, authorization } = withoutCredentials(index)
+  const page = `${address.replace(/\/$/, '')}/${pin.name}/`
+  const answer = await fetch(page, { headers: { ...authorization, accept: 'application/vnd.pypi.simple.v1+json' } })
   if (!answer.ok) throw new SetupError(`the Python package index answered ${answer.status} for ${pin.name}`)
   const { files } = /** @type {{ files: { filename: string, url: string }[] }} */ (await answer.json())
   const entry = files.find(({ filename }) => filename === pin.file)
   if (!entry) throw new SetupError(`the Python package index does not have ${pin.file}`)
-  const body = (await fetch(new URL(entry.url, page))).body
-  if (!body) throw new SetupError(`the Python package index sent nothing for ${pin.file}`)
+  const source = new URL(entry.url, page)
+  const { ok, status, body } = await fetch(source, {
+    headers: source.origin === new URL(page).origin ? authorization : {},
+  })
+  if (!ok || !body) throw new SetupError(`the Python package index answered ${status} for ${pin.file}`)
   await pipeline(
     Readable.fromWeb(/** @type {import('node:stream/web').ReadableStream} */ (body)),
     createWriteStream(join(folder, pin.file)),
   )
+}
+
+/** Node fetches from no address with a name and a password in it: they travel in a header. @param {string} index */
+function withoutCredentials(index) {
+  const url = new URL(index)
+  const credentials = decodeURIComponent(`${url.username}:${url.password}`)
+  url.username = ''
+  url.password = ''
+  /** @type {Record<string, string>} */
+  const authorization =
+    credentials === ':' ? {} : { authorization: `Basic ${Buffer.from(credentials).toString('base64')}` }
+  return { address: url.href, authorization }
 }

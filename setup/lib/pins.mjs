@@ -42,7 +42,6 @@ export const electronDebianPackages = [
   'libgtk-3-0',
   'libgbm1',
   'libasound2',
-  'libxss1',
   'libdrm2',
 ]
 

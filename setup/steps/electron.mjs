@@ -1,18 +1,18 @@
-import { chmod, mkdir, mkdtemp, readFile, readdir, rename, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, mkdir, readFile, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { cacheRoot, exists, folderBytes, hashFiles, keyOf, makeFolder, repository } from '../lib/cache.mjs'
+import { cacheRoot, exists, hashFiles, keyOf, makeFolder, repository } from '../lib/cache.mjs'
 import { SetupError } from '../lib/errors.mjs'
 import { forgetFailure, recentFailure, rememberFailure } from '../lib/failures.mjs'
 import { fetchPinned } from '../lib/fetch.mjs'
 import { fallbackElectron } from '../lib/pins.mjs'
 import { errorLine, run } from '../lib/run.mjs'
 import { say, withHeartbeat } from '../lib/say.mjs'
+import { fetchOfficialElectron } from './electronOfficial.mjs'
 
 const step = 'electron'
 const officialWay = 'electron-official'
-/** Given up after so long without a byte: a blocked download host often answers nothing at all. */
-const idleMs = 15_000
+/** A download that broke off is tried again after so long; a host that sent nothing counts as blocked. */
+const hoursAfterBreak = 1
 
 /** @typedef {{ path: string, kind: 'official' | 'fallback' }} ElectronResult */
 
@@ -47,39 +47,18 @@ export async function installElectron({ refresh }) {
     say(step, `the official download failed here lately (${failedBefore}); not tried again (--refresh does)`)
   } else {
     say(step, "trying the official binary (the electron package's own download)")
-    const why = await fetchOfficial()
+    const failure = await fetchOfficialElectron(electronPackage)
     const official = await officialElectron()
     if (official) {
       await forgetFailure(officialWay)
       say(step, 'official Electron is in place')
       return official
     }
+    const { why, begun } = failure ?? { why: 'unknown', begun: false }
     say(step, `the official binary cannot be had: ${why}`)
-    await rememberFailure(officialWay, why ?? 'unknown')
+    await rememberFailure(officialWay, why, begun ? { hours: hoursAfterBreak } : {})
   }
   return installFallback()
-}
-
-/** @returns {Promise<string | undefined>} why it failed */
-async function fetchOfficial() {
-  // The downloader works in the temporary folder; one of our own lets us see whether it is getting on.
-  const temporary = await mkdtemp(join(tmpdir(), 'simplebits-electron-'))
-  try {
-    const megabytes = () => (folderBytes(temporary) + folderBytes(join(electronPackage, 'dist'))) / 1e6
-    const result = await withHeartbeat({ step, label: 'official download', megabytes }, () =>
-      run(process.execPath, ['install.js'], {
-        cwd: electronPackage,
-        env: { ...process.env, TMPDIR: temporary, TMP: temporary, TEMP: temporary },
-        output: 'capture',
-        idleMs,
-        alive: megabytes,
-      }),
-    )
-    if (result.stopped) return `no answer for ${idleMs / 1000} s`
-    return result.code === 0 ? undefined : errorLine(result.output)
-  } finally {
-    await rm(temporary, { recursive: true, force: true })
-  }
 }
 
 /**

@@ -1,14 +1,16 @@
 import { join } from 'node:path'
-import { cacheRoot, exists, keyOf, readJson, writeJson } from '../lib/cache.mjs'
+import { allExist, cacheRoot, exists, keyOf, readJson, writeJson } from '../lib/cache.mjs'
 import { recentFailure, rememberFailure } from '../lib/failures.mjs'
 import { cudaWheels, tensorflowCpuWheel, tensorflowCudaWheel } from '../lib/pins.mjs'
 import { say } from '../lib/say.mjs'
-import { bindingPackage, linkBinding, unlinkBinding } from './tensorflowBinding.mjs'
+import { bindingIn, bindingPackage, isWhole, linkBinding, unlinkBinding } from './tensorflowBinding.mjs'
 import { fetchOfficialBinding } from './tensorflowOfficial.mjs'
 import { probeTensorflow } from './tensorflowProbe.mjs'
-import { buildBindingFromWheel } from './tensorflowWheel.mjs'
+import { bindingFromWheel } from './tensorflowWheel.mjs'
 
 const step = 'tensorflow'
+/** WebAssembly may be owed to a passing fault, and costs the user much; the CPU's library in place of CUDA's does not. */
+const hoursUntilRetry = { wasm: 1, cpu: 24 }
 
 /**
  * @typedef {object} TensorflowResult
@@ -16,82 +18,116 @@ const step = 'tensorflow'
  * @property {'official' | 'wheel' | 'none'} source
  * @property {string[]} libraryPath folders for the loader's library path (the CUDA libraries)
  * @property {string} [folder] holds lib/ and deps/, linked into the npm package
- * @property {string} [reason] why there is no native library
+ * @property {string} [reason] why it is not the library that was wanted
  */
+
+const kindOf = (/** @type {boolean} */ gpu) => (gpu ? 'cuda' : 'cpu')
 
 /** One record for each kind of library, package version and pin. @param {boolean} gpu */
 async function recordFile(gpu) {
   const { version } = /** @type {{ version: string }} */ (await readJson(join(bindingPackage, 'package.json')))
   const pins = gpu ? [tensorflowCudaWheel, ...cudaWheels] : [tensorflowCpuWheel]
   const key = keyOf(version, process.platform, process.arch, process.versions.modules, ...pins.map((pin) => pin.sha256))
-  return join(cacheRoot(), 'tensorflow', `${gpu ? 'cuda' : 'cpu'}-${key}.json`)
+  return join(cacheRoot(), 'tensorflow', `${kindOf(gpu)}-${key}.json`)
 }
 
 /** @param {{ gpu: boolean }} options @returns {Promise<TensorflowResult | undefined>} */
 export async function tensorflowReady({ gpu }) {
   const result = /** @type {TensorflowResult | undefined} */ (await readJson(await recordFile(gpu)))
   if (!result) return undefined
-  if (!result.folder) return (await recentFailure(`tensorflow-${gpu}`)) ? result : undefined
-  if (!(await exists(join(result.folder, 'lib/napi-v8/tfjs_binding.node')))) return undefined
+  // What stands in for another library does so as long as the failure of that one is remembered.
+  if (result.reason !== undefined && !(await recentFailure(`tensorflow-${kindOf(gpu)}`))) return undefined
+  if (!result.folder) return result
+  if (!(await isWhole(result.folder)) || !(await allExist(result.libraryPath))) return undefined
   await linkBinding(result.folder)
   return result
 }
 
-/** @param {{ gpu: boolean, refresh: boolean }} options @returns {Promise<TensorflowResult>} */
-export async function installTensorflow({ gpu, refresh }) {
-  const folder = (await recordFile(gpu)).replace(/\.json$/, '')
+/** @typedef {{ gpu: boolean, refresh: boolean }} Wanted refresh: what failed lately is tried again */
+
+/** @param {Wanted} wanted @returns {Promise<TensorflowResult>} */
+export async function installTensorflow(wanted) {
+  const record = await recordFile(wanted.gpu)
+  const folder = record.replace(/\.json$/, '')
   await unlinkBinding()
-  const way = `tensorflow-official-${gpu ? 'cuda' : 'cpu'}`
+  const result = (await official(wanted, `${folder}-official`)) ?? (await wheelOrStandIn(wanted, `${folder}-wheel`))
+  await writeJson(record, result)
+  return result
+}
+
+/** @param {Wanted} wanted @param {string} folder @returns {Promise<TensorflowResult | undefined>} */
+async function official({ gpu, refresh }, folder) {
+  const way = `tensorflow-official-${kindOf(gpu)}`
   const failedBefore = refresh ? undefined : await recentFailure(way)
-  /** @type {TensorflowResult | undefined} */
-  let result
   if (failedBefore) {
     say(step, `the official prebuilt library failed here lately (${failedBefore}); not tried again (--refresh does)`)
-  } else {
-    result = await attempt(
-      'its official prebuilt library',
-      async () => {
-        await fetchOfficialBinding({ gpu, folder: `${folder}-official` })
-        return tryOut(`${folder}-official`, 'official', [])
-      },
-      (why) => rememberFailure(way, why),
-    )
+    return undefined
   }
-  result ??= await attempt(
-    'the library inside the Python wheel',
-    async () => {
-      const { libraryPath } = await buildBindingFromWheel({ gpu, folder: `${folder}-wheel` })
-      return tryOut(`${folder}-wheel`, 'wheel', libraryPath)
-    },
-    (why) => rememberFailure(`tensorflow-${gpu}`, why),
-  )
-  if (!result) {
-    const reason = (await recentFailure(`tensorflow-${gpu}`)) ?? 'unknown'
+  const { result, why } = await attempt('its official prebuilt library', async () => {
+    await fetchOfficialBinding({ gpu, folder })
+    return tryOut(folder, 'official', [])
+  })
+  if (!result) await rememberFailure(way, why)
+  return result
+}
+
+/** @param {Wanted} wanted @param {string} folder @returns {Promise<TensorflowResult>} */
+async function wheelOrStandIn(wanted, folder) {
+  const { result, why } = await attempt('the library inside the Python wheel', () => fromWheel(wanted.gpu, folder))
+  if (result) return result
+  const instead = await standIn(wanted, why)
+  const hours = instead.folder ? hoursUntilRetry.cpu : hoursUntilRetry.wasm
+  await rememberFailure(`tensorflow-${kindOf(wanted.gpu)}`, why, { hours })
+  return instead
+}
+
+/** A binding built before is compiled anew only where it does not work. @param {boolean} gpu @param {string} folder */
+async function fromWheel(gpu, folder) {
+  const work = async (/** @type {boolean} */ compiled) => {
+    const { libraryPath } = await bindingFromWheel({ gpu, folder, compiled })
+    return tryOut(folder, 'wheel', libraryPath)
+  }
+  if (!(await exists(bindingIn(folder)))) return work(false)
+  return work(true).catch((/** @type {unknown} */ error) => {
+    say(step, `the binding built before did not work: ${messageOf(error)}`)
+    return work(false)
+  })
+}
+
+/**
+ * What computes where the wanted library cannot be had: the CPU's in place of CUDA's, else WebAssembly.
+ * @param {Wanted} wanted @param {string} reason @returns {Promise<TensorflowResult>}
+ */
+async function standIn({ gpu, refresh }, reason) {
+  if (!gpu) {
     say(step, 'WARNING: no native TensorFlow here; the slow WebAssembly engine is used instead (about ten times')
     say(step, '         slower, no training). Mend what is said above and run: npm run setup -- --refresh')
-    result = { kind: 'wasm', source: 'none', libraryPath: [], reason }
+    return { kind: 'wasm', source: 'none', libraryPath: [], reason }
   }
-  await writeJson(await recordFile(gpu), result)
-  return result
+  say(step, 'taking the library without CUDA instead')
+  const ready = refresh ? undefined : await tensorflowReady({ gpu: false })
+  const cpu = ready ?? (await installTensorflow({ gpu: false, refresh }))
+  return cpu.folder ? { ...cpu, reason } : cpu
 }
 
 /**
  * @param {string} name
  * @param {() => Promise<TensorflowResult>} work
- * @param {(why: string) => Promise<void>} onFailure
+ * @returns {Promise<{ result: TensorflowResult, why?: undefined } | { result?: undefined, why: string }>}
  */
-async function attempt(name, work, onFailure) {
+async function attempt(name, work) {
   say(step, `trying ${name}`)
   try {
-    return await work()
+    return { result: await work() }
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
+    const why = messageOf(error)
     say(step, `${name} did not work: ${why}`)
     await unlinkBinding()
-    await onFailure(why)
-    return undefined
+    return { why }
   }
 }
+
+const messageOf = (/** @type {unknown} */ error) => (error instanceof Error ? error.message : String(error))
 
 /**
  * Links a binding and lets it compute a convolution before anyone relies on it.

@@ -1,11 +1,21 @@
-import { cp, lstat, mkdir, readlink, rm, symlink } from 'node:fs/promises'
+import { cp, lstat, mkdir, readdir, readlink, rm, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { repository } from '../lib/cache.mjs'
+import { allExist, repository } from '../lib/cache.mjs'
 
 /** The npm package whose compiled binding (lib/) and library (deps/) live in the user's cache and are linked in. */
 export const bindingPackage = join(repository, 'node_modules/@tensorflow/tfjs-node-gpu')
 
 const linkedParts = ['lib', 'deps']
+
+export const bindingIn = (/** @type {string} */ folder) => join(folder, 'lib/napi-v8/tfjs_binding.node')
+
+/** Does a cached binding have all its parts? Its library may be a link to an unpacked wheel. @param {string} folder */
+export async function isWhole(folder) {
+  const libraries = await readdir(join(folder, 'deps/lib')).catch(() => [])
+  return (
+    libraries.length > 0 && allExist([bindingIn(folder), ...libraries.map((name) => join(folder, 'deps/lib', name))])
+  )
+}
 
 /** Puts links to a cached binding where the npm package looks for it. @param {string} folder */
 export async function linkBinding(folder) {

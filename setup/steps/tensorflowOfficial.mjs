@@ -3,7 +3,7 @@ import { exists, folderBytes, repository } from '../lib/cache.mjs'
 import { SetupError } from '../lib/errors.mjs'
 import { errorLine, run } from '../lib/run.mjs'
 import { withHeartbeat } from '../lib/say.mjs'
-import { adoptInstalledBinding, bindingPackage } from './tensorflowBinding.mjs'
+import { adoptInstalledBinding, bindingIn, bindingPackage } from './tensorflowBinding.mjs'
 
 /** Given up after so long without a byte: a blocked download host often answers nothing at all. */
 const idleMs = 20_000
@@ -25,9 +25,7 @@ export async function fetchOfficialBinding({ gpu, folder }) {
     }),
   )
   if (result.stopped) throw new SetupError(`no answer for ${idleMs / 1000} s`)
-  const complete =
-    (await exists(join(bindingPackage, 'lib/napi-v8/tfjs_binding.node'))) &&
-    folderBytes(join(bindingPackage, 'deps/lib')) > 0
+  const complete = (await exists(bindingIn(bindingPackage))) && folderBytes(join(bindingPackage, 'deps/lib')) > 0
   if (result.code !== 0 || !complete) throw new SetupError(errorLine(result.output))
   await adoptInstalledBinding(folder)
 }

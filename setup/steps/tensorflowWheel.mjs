@@ -1,5 +1,5 @@
 import { mkdir, readdir, rm, symlink } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { cacheRoot, exists, makeFolder, repository } from '../lib/cache.mjs'
 import { ensureDebianPackages } from '../lib/debian.mjs'
 import { SetupError } from '../lib/errors.mjs'
@@ -8,7 +8,7 @@ import { cudaWheels, tensorflowCpuWheel, tensorflowCudaWheel } from '../lib/pins
 import { errorLine, run } from '../lib/run.mjs'
 import { say, withHeartbeat } from '../lib/say.mjs'
 import { unzip } from '../lib/unzip.mjs'
-import { bindingPackage } from './tensorflowBinding.mjs'
+import { bindingIn, bindingPackage } from './tensorflowBinding.mjs'
 
 /** @typedef {import('../lib/pins.mjs').WheelPin} WheelPin */
 
@@ -18,14 +18,15 @@ const libraries = ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2']
 /**
  * TensorFlow's C library out of the pinned Python wheel, and the npm package's own binding sources compiled against it
  * (docs/adr/0001).
- * @param {{ gpu: boolean, folder: string }} options folder: gets lib/ (the binding) and deps/ (links to the library)
+ * @param {{ gpu: boolean, folder: string, compiled: boolean }} options folder: gets lib/ (the binding) and deps/ (links to
+ *   the library); compiled: it has them already, and only what they link to may be missing
  * @returns {Promise<{ libraryPath: string[] }>} folders with the CUDA libraries
  */
-export async function buildBindingFromWheel({ gpu, folder }) {
+export async function bindingFromWheel({ gpu, folder, compiled }) {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new SetupError(`there is no pinned wheel for ${process.platform}-${process.arch}`)
   }
-  const compiler = await findCompiler()
+  const compiler = compiled ? undefined : await findCompiler()
   const wheel = gpu ? tensorflowCudaWheel : tensorflowCpuWheel
   const library = join(await unpackedWheel(wheel, isLibraryOrHeader), 'tensorflow')
   const libraryPath = []
@@ -35,12 +36,14 @@ export async function buildBindingFromWheel({ gpu, folder }) {
       if (await exists(join(root, part, 'lib'))) libraryPath.push(join(root, part, 'lib'))
     }
   }
-  await makeFolder(folder, async (part) => {
-    await mkdir(join(part, 'lib/napi-v8'), { recursive: true })
-    await mkdir(join(part, 'deps/lib'), { recursive: true })
-    for (const name of libraries) await symlink(join(library, name), join(part, 'deps/lib', name))
-    await compile({ compiler, library, binding: join(part, 'lib/napi-v8/tfjs_binding.node') })
-  })
+  if (compiler) {
+    await makeFolder(folder, async (part) => {
+      await mkdir(dirname(bindingIn(part)), { recursive: true })
+      await mkdir(join(part, 'deps/lib'), { recursive: true })
+      for (const name of libraries) await symlink(join(library, name), join(part, 'deps/lib', name))
+      await compile({ compiler, library, binding: bindingIn(part) })
+    })
+  }
   return { libraryPath }
 }
 

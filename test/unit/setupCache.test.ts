@@ -15,6 +15,7 @@ import {
 import { forgetFailure, recentFailure, rememberFailure } from '../../setup/lib/failures.mjs'
 import { checkSha256 } from '../../setup/lib/fetch.mjs'
 import { withSetupLock } from '../../setup/lib/lock.mjs'
+import { fetchOfficialElectron } from '../../setup/steps/electronOfficial.mjs'
 
 let folder = ''
 const cacheHome = process.env['XDG_CACHE_HOME']
@@ -93,12 +94,39 @@ describe('sha256 of what was fetched', () => {
 describe('official ways that failed', () => {
   it('are remembered for some days, then tried again; a success forgets them', async () => {
     const then = new Date('2026-03-01T12:00:00Z')
-    await rememberFailure('electron', 'no route', then)
+    await rememberFailure('electron', 'no route', { now: then })
     expect(await recentFailure('electron', new Date('2026-03-02T12:00:00Z'))).toBe('no route')
     expect(await recentFailure('electron', new Date('2026-03-09T12:00:00Z'))).toBeUndefined()
     expect(await recentFailure('another way', then)).toBeUndefined()
     await forgetFailure('electron')
     expect(await recentFailure('electron', then)).toBeUndefined()
+  })
+
+  it('are remembered for as long as whoever saw them fail says', async () => {
+    const then = new Date('2026-03-01T12:00:00Z')
+    await rememberFailure('electron', 'broke off', { now: then, hours: 1 })
+    expect(await recentFailure('electron', new Date('2026-03-01T12:59:00Z'))).toBe('broke off')
+    expect(await recentFailure('electron', new Date('2026-03-01T13:01:00Z'))).toBeUndefined()
+  })
+})
+
+describe('the official Electron', () => {
+  /** Stands for the electron package: its downloader is what the test gives. */
+  async function packageWith(installer: string): Promise<string> {
+    const made = join(folder, 'electron')
+    await mkdir(made)
+    await writeFile(join(made, 'package.json'), '{"type":"commonjs"}')
+    await writeFile(join(made, 'install.js'), installer)
+    return made
+  }
+  const fails = "setTimeout(() => { console.error('Error: connection reset'); process.exit(1) }, 1500)"
+
+  it('that broke off is told from one whose host sent nothing', async () => {
+    const begins = "require('node:fs').writeFileSync(`${require('node:os').tmpdir()}/part`, 'half of it')\n"
+    const brokeOff = await fetchOfficialElectron(await packageWith(`${begins}${fails}`))
+    expect(brokeOff).toEqual({ why: 'Error: connection reset', begun: true })
+    await rm(join(folder, 'electron'), { recursive: true })
+    expect(await fetchOfficialElectron(await packageWith(fails))).toMatchObject({ begun: false })
   })
 })
 

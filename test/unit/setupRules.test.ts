@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import {
   countCommand,
   countPlaywright,
@@ -8,7 +8,7 @@ import {
   sumCounts,
   withExitCode,
 } from '../../setup/lib/counts.mjs'
-import { missingPackages } from '../../setup/lib/debian.mjs'
+import { missingPackages, patiently } from '../../setup/lib/debian.mjs'
 import { engineEnvironment } from '../../setup/lib/environment.mjs'
 import { nodeVersionProblem } from '../../setup/lib/nodeVersion.mjs'
 import {
@@ -19,6 +19,7 @@ import {
   tensorflowCudaWheel,
 } from '../../setup/lib/pins.mjs'
 import { errorLine, run } from '../../setup/lib/run.mjs'
+import { canSandbox } from '../../setup/lib/sandbox.mjs'
 import { setupFlags } from '../../setup/prepare.mjs'
 import { proxyOf } from '../../setup/steps/electronOfficial.mjs'
 import { isInstalled } from '../../setup/steps/packages.mjs'
@@ -101,6 +102,44 @@ describe('Debian packages', () => {
   it('are missing unless installed under their old or their 64-bit-time name', () => {
     const listed = 'xvfb installed\nlibasound2t64 installed\nlibcups2 config-files\n'
     expect(missingPackages(['xvfb', 'libasound2', 'libcups2', 'libgbm1'], listed)).toEqual(['libcups2', 'libgbm1'])
+  })
+})
+
+describe('the package lists', () => {
+  const locked = { output: 'E: Could not get lock /var/lib/apt/lists/lock. It is held by process 7 (apt-get)\n' }
+
+  it('are brought up to date once whoever holds their lock has let go of it', async () => {
+    const update = vi.fn().mockResolvedValueOnce(locked).mockResolvedValueOnce(locked).mockResolvedValue({ output: '' })
+    await patiently(update, { everyMs: 1 })
+    expect(update).toHaveBeenCalledTimes(3)
+  })
+
+  it('are not waited for without end', async () => {
+    const update = vi.fn().mockResolvedValue(locked)
+    await patiently(update, { everyMs: 5, patienceMs: 20 })
+    expect(update.mock.calls.length).toBeLessThan(7)
+  })
+})
+
+describe('Chromium’s sandbox, for an ordinary user', () => {
+  const free = { helper: { uid: 1000, mode: 0o100755 }, restricted: false, unshare: 0 }
+
+  it('needs user namespaces, which AppArmor or the kernel may refuse', () => {
+    expect(canSandbox(free)).toBe(true)
+    expect(canSandbox({ ...free, restricted: true })).toBe(false)
+    expect(canSandbox({ ...free, unshare: 1 })).toBe(false)
+  })
+
+  it('or its helper, set-uid and root’s', () => {
+    const refused = { ...free, restricted: true, unshare: 1 }
+    expect(canSandbox({ ...refused, helper: { uid: 0, mode: 0o104755 } })).toBe(true)
+    expect(canSandbox({ ...refused, helper: { uid: 0, mode: 0o100755 } })).toBe(false)
+    expect(canSandbox({ ...refused, helper: { uid: 1000, mode: 0o104755 } })).toBe(false)
+    expect(canSandbox({ ...refused, helper: undefined })).toBe(false)
+  })
+
+  it('is not doubted where nothing can be asked', () => {
+    expect(canSandbox({ ...free, unshare: 127 })).toBe(true)
   })
 })
 
