@@ -33,6 +33,8 @@ export function nativeDialogs(window: () => BrowserWindow | null): UserDialogs {
         title: kind.title,
         defaultPath: suggestedName,
         filters: [{ name: kind.name, extensions: [kind.extension] }],
+        // Linux asks before it overwrites only where it is told to.
+        properties: ['showOverwriteConfirmation', 'createDirectory'],
       })
       return canceled || !filePath ? null : filePath
     },

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { app, session } from 'electron'
 import { SimpleBitsError } from '../contract'
 import { composeWorkstation } from '../main/compose'
+import { askBeforeClosing, closeWithApp, workInHand } from './closing'
 import { prepareDemo, type Demo } from './demo'
 import { nativeDialogs, scriptedDialogs } from './dialogs'
 import { filmWindowOf } from './filmWindow'
@@ -22,7 +23,10 @@ let exitCode = 0
 
 /** Starts the workstation: fences first, then the product, then the window. */
 async function start(): Promise<void> {
-  closeWithApp()
+  closeWithApp(
+    () => Promise.all([workstation?.close(), demo?.close()]),
+    () => exitCode,
+  )
   demo = options.demo ? prepareDemo(options.demoOut) : null
   if (demo) app.setPath('userData', demo.store)
   await app.whenReady()
@@ -58,7 +62,9 @@ async function start(): Promise<void> {
   serveAppProtocol({ windowFolder: join(app.getAppPath(), 'out/renderer'), windowOrigin, workstation: product })
   serveCalls(product, windowOrigin)
 
+  const work = workInHand(product)
   const window = await open('main')
+  if (!options.demo && !options.test) askBeforeClosing(window, work)
   // The film's window is nothing without the workstation's.
   window.once('closed', () => void filmWindow.hide())
   await demo?.run({ window, workstation: product })
@@ -77,20 +83,6 @@ function dialogsFor({ test }: LaunchOptions): UserDialogs {
   return scriptedDialogs({
     open: () => process.env['SIMPLEBITS_DIALOG_OPEN']?.split('\n') ?? null,
     save: () => process.env['SIMPLEBITS_DIALOG_SAVE'] ?? null,
-  })
-}
-
-/** Ends the engine process and flushes the store before the app goes, with the exit code that was decided. */
-function closeWithApp(): void {
-  app.once('will-quit', (event) => {
-    event.preventDefault()
-    Promise.all([workstation?.close(), demo?.close()])
-      .catch((error: unknown) => {
-        console.error('The workstation did not close cleanly:', error)
-      })
-      .finally(() => {
-        app.exit(exitCode)
-      })
   })
 }
 

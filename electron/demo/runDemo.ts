@@ -1,13 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import type { BrowserWindow } from 'electron'
-import {
-  SimpleBitsError,
-  type CallParams,
-  type CallResult,
-  type CaseSummary,
-  type WorkstationCall,
-} from '../../contract'
+import { SimpleBitsError, type CaseSummary } from '../../contract'
 import type { Workstation } from '../workstation'
+import { ask } from './ask'
 import { click, photograph } from './stage'
 import { auditEnded, casesClassified } from './waiting'
 
@@ -31,7 +26,7 @@ const tell = (text: string) => {
 
 export async function runDemo({ window, workstation, files }: DemoStage): Promise<void> {
   tell('waiting for the bundled cases to be classified')
-  const cases = await casesClassified(workstation)
+  const cases = await casesClassified(workstation, { unattended: files !== null })
   if (files) await photograph(window, files.worklist)
 
   const chosen = choose(cases)
@@ -56,14 +51,4 @@ function choose(cases: readonly CaseSummary[]): CaseSummary {
   if (chosen === undefined) throw new SimpleBitsError('DATA_MISSING', 'There are no bundled cases to show.')
   tell(misclassified ? `misclassified: ${chosen.title}` : `none is misclassified; taking the first: ${chosen.title}`)
   return chosen
-}
-
-async function ask<C extends WorkstationCall>(
-  workstation: Workstation,
-  name: C,
-  params: CallParams<C>,
-): Promise<CallResult<C>> {
-  const answer = await workstation.call(name, params)
-  if (!answer.ok) throw SimpleBitsError.fromWire(answer.error)
-  return answer.result
 }

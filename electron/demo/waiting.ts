@@ -1,15 +1,22 @@
 import { SimpleBitsError, type CaseId, type CaseSummary } from '../../contract'
 import type { Workstation } from '../workstation'
+import { ask } from './ask'
 
 const unfinished: readonly CaseSummary['status'][] = ['new', 'reading']
 
-/** The bundled cases, once every one of them has its decision (or its reason for having none). */
-export async function casesClassified(workstation: Workstation): Promise<CaseSummary[]> {
+/**
+ * The bundled cases, once every one of them has its decision (or its reason for having none).
+ * @throws SimpleBitsError ENGINE_DIED where the engine is dead and nobody is there to start it again
+ */
+export async function casesClassified(
+  workstation: Workstation,
+  { unattended }: { readonly unattended: boolean },
+): Promise<CaseSummary[]> {
   for (;;) {
-    const answer = await workstation.call('listCases', null)
-    if (!answer.ok) throw SimpleBitsError.fromWire(answer.error)
-    const cases = answer.result.filter((one) => one.bundled)
+    const cases = (await ask(workstation, 'listCases', null)).filter((one) => one.bundled)
     if (cases.length > 0 && !cases.some((one) => unfinished.includes(one.status))) return readable(cases)
+    const { engine } = await ask(workstation, 'appInfo', null)
+    if (unattended && engine.state === 'dead') throw new SimpleBitsError('ENGINE_DIED', engine.message)
     await new Promise((resolve) => setTimeout(resolve, 250))
   }
 }

@@ -1,12 +1,16 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { dialog } from 'electron'
+import { describe, expect, it, vi } from 'vitest'
 import { CONTENT_SECURITY_POLICY } from '../../electron/contentSecurityPolicy'
+import { nativeDialogs } from '../../electron/dialogs'
 import { launchOptions } from '../../electron/launchOptions'
 import { originOf, WINDOW_ORIGIN } from '../../electron/origins'
 import { isReachable, readBounds, saveBounds } from '../../electron/windowBounds'
 import { mediaTypeOf, windowFile } from '../../electron/windowFiles'
+
+vi.mock('electron', () => ({ dialog: { showSaveDialog: vi.fn() }, shell: {} }))
 
 describe('files of the window', () => {
   const root = '/app/out/renderer'
@@ -96,5 +100,15 @@ describe('the window’s place', () => {
     expect(isReachable({ ...bounds, x: 1900 }, [screen])).toBe(false)
     expect(isReachable({ ...bounds, x: 2000 }, [screen, { ...screen, x: 1920 }])).toBe(true)
     expect(isReachable({ ...bounds, y: -990 }, [screen])).toBe(false)
+  })
+})
+
+describe('the desktop’s dialog for a file to be written', () => {
+  it('asks before it overwrites an earlier report', async () => {
+    vi.mocked(dialog.showSaveDialog).mockResolvedValue({ canceled: false, filePath: '/reports/film.pdf', bookmark: '' })
+    const path = await nativeDialogs(() => null).saveFile({ suggestedName: 'film.pdf' })
+    expect(path).toBe('/reports/film.pdf')
+    const [options] = vi.mocked(dialog.showSaveDialog).mock.calls[0] ?? []
+    expect(options).toMatchObject({ properties: expect.arrayContaining(['showOverwriteConfirmation']) })
   })
 })
