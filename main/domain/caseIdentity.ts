@@ -8,6 +8,14 @@ export function caseIdentity(identity: FilmIdentity, patientKey: CaseIdentity['p
   return { patientKey, studyUid, seriesUid, sopInstanceUid, studyDate, sex, age, view: viewPosition, modality }
 }
 
+/** What anonymised files have in place of an ID, in capitals: it stands for nobody, however many films share it. */
+const PLACEHOLDER = /^(ANON|ANONYMOUS|ANONYMI[SZ]ED|UNKNOWN|NONE|NULL|N\/?A|[0X?*_.-]+)$/
+
+/** The ID by which films of one patient are known; null where the file names nobody. A name is no ID: two may share it. */
+export function patientIdOf({ patientId }: FilmIdentity): string | null {
+  return patientId === null || PLACEHOLDER.test(patientId.trim().toUpperCase()) ? null : patientId
+}
+
 /** A film whose file says nothing of who and when, as a PNG does. */
 export const UNKNOWN_IDENTITY: CaseIdentity = {
   ...{ patientKey: null, studyUid: null, seriesUid: null, sopInstanceUid: null },

@@ -12,7 +12,7 @@ export interface DicomOptions {
 
 const IMPLICIT = '1.2.840.10008.1.2'
 const BIG = '1.2.840.10008.1.2.2'
-const LONG = new Set(['OB', 'OW', 'SQ', 'UN', 'UT'])
+const LONG = new Set(['OB', 'OV', 'OW', 'SQ', 'SV', 'UN', 'UT', 'UV'])
 
 interface Encoding {
   readonly explicit: boolean

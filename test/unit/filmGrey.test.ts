@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { greyOf, type Film, type Voi } from '../../contract'
+import { greyOf, percentileWindow, type Film, type Voi } from '../../contract'
 import { displayPicture } from '../../main/domain/displayPicture'
 import { toGrey } from '../../main/domain/filmGrey'
 import { exampleHeader } from '../support/exampleReport'
@@ -70,20 +70,39 @@ describe('toGrey', () => {
 })
 
 describe('displayPicture', () => {
-  const model = {
-    version: 'model-input/1',
-    low: -100,
-    high: 0,
-    inverted: true,
-    box: { x: 0, y: 0, width: 128, height: 128 },
-  } as const
-
-  it('shows the file’s first preset, else the model’s window', () => {
+  it('shows the file’s first preset, else the window from its 1st to its 99th percentile', () => {
     const values = [0, 25, 100]
     const own = film(values, { voi: [window(50, 50, 'LINEAR_EXACT'), window(0, 1)] })
-    expect([...displayPicture(own, model).pixels]).toEqual([0, 0, 255])
-    // MONOCHROME1: the model's window from -100 to 0 was measured on negated values.
+    expect([...displayPicture(own).pixels]).toEqual([0, 0, 255])
     const plain = film(values, { photometric: 'MONOCHROME1' })
-    expect([...displayPicture(plain, model).pixels]).toEqual([255, 191, 0])
+    expect([...displayPicture(plain).pixels]).toEqual([255, 191, 0])
+  })
+})
+
+describe('the window of a film whose file has none', () => {
+  const header = { width: 300, height: 300, slope: 1, intercept: 0, minPixel: 0, maxPixel: 1999, padding: null }
+  const pixels = Uint16Array.from({ length: 90_000 }, (_, i) => 1000 + ((i * 7919) % 1000))
+  pixels.fill(0, 0, 30 * 300)
+
+  it('goes from the 1st to the 99th percentile of the film’s middle, without padding', () => {
+    const padded = pixels.slice().fill(9999, 150 * 300, 200 * 300)
+    const { center, width } = percentileWindow({ header: { ...header, padding: [9999, 9999] }, pixels: padded })
+    expect(center - width / 2).toBeCloseTo(1010, -1)
+    expect(center + width / 2).toBeCloseTo(1990, -1)
+  })
+
+  it('is given in modality values, whatever the sign of their slope', () => {
+    const stored = percentileWindow({ header, pixels })
+    const turned = percentileWindow({ header: { ...header, slope: -2, intercept: 100 }, pixels })
+    expect(turned).toMatchObject({ center: 100 - 2 * stored.center, width: 2 * stored.width })
+  })
+
+  it('is there for a film of one grey and for one that is all padding', () => {
+    const flat = { ...header, minPixel: 7, maxPixel: 7 }
+    for (const padding of [null, [7, 7] as [number, number]])
+      expect(percentileWindow({ header: { ...flat, padding }, pixels: pixels.slice().fill(7) }).center).toBeCloseTo(
+        7,
+        2,
+      )
   })
 })

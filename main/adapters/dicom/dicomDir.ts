@@ -17,32 +17,56 @@ const MAX_BYTES = 64 * 1024 * 1024
 /** True for the index file of DICOM media, by its name (PS3.10 8.6). */
 export const isDicomDir = (path: string): boolean => /(^|[\\/])DICOMDIR$/i.test(path)
 
+export interface DicomDir {
+  /** Its images in its order, those that are not there too: reading them says so. */
+  readonly images: readonly string[]
+  /** Presentation states, reports and what else it refers to. */
+  readonly others: readonly string[]
+  /** How many of its images are there. */
+  readonly found: number
+}
+
 /**
- * The images that a DICOMDIR refers to, as far as they are there, in its order. Media are often read on systems that spell the
- * names in small letters or add a version, so names are compared without regard to that. Null where it cannot be read:
- * then the folder itself says what there is.
+ * The files that a DICOMDIR refers to. Media are often read on systems that spell the names in small letters or add a
+ * version, so names are compared without regard to that. Null where it cannot be read: then the folder itself says what
+ * there is.
  */
-export async function imagesOfDicomDir(path: string): Promise<string[] | null> {
+export async function readDicomDir(path: string): Promise<DicomDir | null> {
   try {
     if ((await stat(path)).size > MAX_BYTES) return null
     const { dataSet } = parseDataset(await readFile(path))
     const records = dataSet.elements[RECORDS]?.items ?? []
-    const names = records.flatMap((item) => (item.dataSet ? referencedImage(item.dataSet) : []))
+    const references = records.flatMap((item) => (item.dataSet ? referenceOf(item.dataSet) : []))
     const listings: Listings = new Map()
-    const found = await Promise.all(names.map((parts) => findBelow(dirname(path), parts, listings)))
-    return found.filter((file): file is string => file !== null)
+    const places = await Promise.all(
+      references.map(async ({ isImage, parts }) => {
+        const found = await findBelow(dirname(path), parts, listings)
+        return { isImage, found: found !== null, file: found ?? join(dirname(path), ...parts) }
+      }),
+    )
+    const images = places.filter(({ isImage }) => isImage)
+    return {
+      images: images.map(({ file }) => file),
+      others: places.filter(({ isImage }) => !isImage).map(({ file }) => file),
+      found: images.filter(({ found }) => found).length,
+    }
   } catch {
     return null
   }
 }
 
-/** The components of the referenced file's name (PS3.10 8.2), where the record is an image's. */
-function referencedImage(record: DataSet): string[][] {
-  if (record.string(RECORD_TYPE)?.trim() !== 'IMAGE' || record.uint16(IN_USE) === INACTIVE) return []
+interface Reference {
+  readonly isImage: boolean
+  /** The components of the file's name (PS3.10 8.2). */
+  readonly parts: readonly string[]
+}
+
+function referenceOf(record: DataSet): Reference[] {
+  const isImage = record.string(RECORD_TYPE)?.trim() === 'IMAGE' && record.uint16(IN_USE) !== INACTIVE
   const text = record.string(REFERENCED_FILE) ?? ''
   const parts = text.split('\\').map((part) => part.trim())
   // Eight components of letters, digits and underscores at most; anything else might lead out of the medium.
-  return parts.every((part) => /^[A-Za-z0-9_]{1,64}$/.test(part)) ? [parts] : []
+  return parts.every((part) => /^[A-Za-z0-9_]{1,64}$/.test(part)) ? [{ isImage, parts }] : []
 }
 
 /** What lies in each folder, by its name as it is and by its plain one; read once, however many images lie there. */

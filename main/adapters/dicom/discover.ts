@@ -1,7 +1,7 @@
 import { open, readdir, stat } from 'node:fs/promises'
 import { dirname, extname, join } from 'node:path'
 import type { DiscoveredFiles } from '../../ports'
-import { imagesOfDicomDir, isDicomDir } from './dicomDir'
+import { isDicomDir, readDicomDir, type DicomDir } from './dicomDir'
 
 const IMAGES = new Set(['.dcm', '.dicom', '.dic', '.png', '.jpg', '.jpeg'])
 /** Numbered slices and UIDs end in what looks like an extension but is a number. */
@@ -11,17 +11,14 @@ const MAX_FILES = 100_000
 /**
  * The files behind files and folders. A file named by the user is always a candidate, so that reading it can say what is
  * wrong; in folders, files are taken by their name, or where it says nothing by the DICOM prefix. A DICOMDIR, named or found on
- * top of a folder, says which of the medium's files are images; where it cannot be read or names none, the folder does.
+ * top of a folder, says which of the medium's files are images; beside it, a folder's files with the DICOM prefix are
+ * taken that it does not mention. Where it cannot be read, or none of its images is there, the folder is searched
+ * like any other.
  */
 export async function discoverFiles(paths: readonly string[]): Promise<DiscoveredFiles> {
   const files: string[] = []
   let skipped = 0
   for (const path of paths) {
-    const indexed = await indexedImages(path)
-    if (indexed.length > 0) {
-      files.push(...indexed)
-      continue
-    }
     const isFolder = await stat(path).then(
       (facts) => facts.isDirectory(),
       () => false,
@@ -30,20 +27,28 @@ export async function discoverFiles(paths: readonly string[]): Promise<Discovere
       files.push(path)
       continue
     }
+    const index = await indexAt(path)
+    files.push(...index.images)
+    if (!isFolder && index.found > 0) continue
+    const named = new Set([...index.images, ...index.others])
+    const isWanted = index.found > 0 ? isBesideIndex : isCandidate
     for await (const file of filesIn(isFolder ? path : dirname(path))) {
       if (files.length >= MAX_FILES) break
-      if (await isCandidate(file)) files.push(file)
+      if (named.has(file)) continue
+      if (await isWanted(file)) files.push(file)
       else skipped += 1
     }
   }
   return { files: [...new Set(files)], skipped }
 }
 
+const NO_INDEX: DicomDir = { images: [], others: [], found: 0 }
+
 /** What the DICOMDIR at this place refers to; nothing where there is none. */
-async function indexedImages(path: string): Promise<string[]> {
-  if (isDicomDir(path)) return (await imagesOfDicomDir(path)) ?? []
-  const index = (await readdir(path).catch(() => [])).find(isDicomDir)
-  return index === undefined ? [] : ((await imagesOfDicomDir(join(path, index))) ?? [])
+async function indexAt(path: string): Promise<DicomDir> {
+  if (isDicomDir(path)) return (await readDicomDir(path)) ?? NO_INDEX
+  const name = (await readdir(path).catch(() => [])).find(isDicomDir)
+  return name === undefined ? NO_INDEX : ((await readDicomDir(join(path, name))) ?? NO_INDEX)
 }
 
 /** Depth first, by name; links to folders are not followed, for they may lead in circles. */
@@ -56,6 +61,9 @@ async function* filesIn(folder: string): AsyncGenerator<string> {
     else if (entry.isFile() || entry.isSymbolicLink()) yield path
   }
 }
+
+/** Pictures without the prefix are the viewer's on the medium, not films. */
+const isBesideIndex = async (path: string): Promise<boolean> => !isDicomDir(path) && (await hasDicomPrefix(path))
 
 async function isCandidate(path: string): Promise<boolean> {
   if (isDicomDir(path)) return false

@@ -4,7 +4,8 @@ export interface FileMeta {
   readonly transferSyntax: string | null
 }
 
-const LONG_LENGTH = new Set(['OB', 'OW', 'OF', 'OD', 'OL', 'OV', 'SQ', 'UC', 'UN', 'UR', 'UT', 'SV', 'UV'])
+/** Explicit VRs whose length has 32 bits (PS3.5 7.1.2). */
+export const LONG_LENGTH = new Set(['OB', 'OW', 'OF', 'OD', 'OL', 'OV', 'SQ', 'UC', 'UN', 'UR', 'UT', 'SV', 'UV'])
 
 /**
  * Walks the elements of group 0002, which are explicit little endian whatever follows (PS3.10 7.1). The group length is

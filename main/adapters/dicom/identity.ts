@@ -1,6 +1,6 @@
 import type { DataSet } from 'dicom-parser'
 import type { FilmIdentity } from '../../../contract'
-import { TAG, codeString } from './dataset'
+import { TAG, codeString, sequenceItems, type Tag } from './dataset'
 import { personName, uid, type TextReader } from './text'
 
 /** Views that some files give under Patient Position. */
@@ -20,8 +20,10 @@ export function filmIdentity(dataSet: DataSet, text: TextReader): FilmIdentity {
     patientAge: age(codeString(dataSet, TAG.PatientAge)),
     studyDate: date(codeString(dataSet, TAG.StudyDate)),
     modality: code(dataSet, TAG.Modality),
-    viewPosition: code(dataSet, TAG.ViewPosition) ?? (position !== null && VIEWS.has(position) ? position : null),
-    bodyPart: code(dataSet, TAG.BodyPartExamined),
+    viewPosition:
+      code(dataSet, TAG.ViewPosition) ??
+      (position !== null && VIEWS.has(position) ? position : view(meaning(dataSet, TAG.ViewCodeSequence, text))),
+    bodyPart: code(dataSet, TAG.BodyPartExamined) ?? meaning(dataSet, TAG.AnatomicRegionSequence, text),
     laterality: code(dataSet, TAG.ImageLaterality) ?? code(dataSet, TAG.Laterality),
     manufacturer: text(dataSet, TAG.Manufacturer),
     description: text(dataSet, TAG.SeriesDescription) ?? text(dataSet, TAG.StudyDescription),
@@ -29,9 +31,22 @@ export function filmIdentity(dataSet: DataSet, text: TextReader): FilmIdentity {
 }
 
 /** Defined terms have at most 16 capital letters, digits, underscores and spaces (PS3.5 6.2, CS). */
-function code(dataSet: DataSet, tag: Parameters<typeof codeString>[1]): string | null {
+function code(dataSet: DataSet, tag: Tag): string | null {
   const term = codeString(dataSet, tag)?.toUpperCase() ?? null
   return term !== null && /^[A-Z0-9_ ]{1,16}$/.test(term) ? term : null
+}
+
+/** What a sequence's first code means, in capitals like the codes of other files. */
+function meaning(dataSet: DataSet, tag: Tag, text: TextReader): string | null {
+  const [item] = sequenceItems(dataSet, tag)
+  return item ? (text(item, TAG.CodeMeaning)?.slice(0, 64).toUpperCase() ?? null) : null
+}
+
+/** "POSTERO-ANTERIOR" → "PA", so that one view has one name. */
+function view(words: string | null): string | null {
+  if (words === null) return null
+  if (/^POSTERO-?ANTERIOR$/.test(words)) return 'PA'
+  return /^ANTERO-?POSTERIOR$/.test(words) ? 'AP' : words
 }
 
 const sex = (text: string | null): string | null => (text !== null && /^[MFO]$/.test(text) ? text : null)

@@ -1,4 +1,3 @@
-export { DecodePool, type DecodePoolOptions } from './decodePool'
+export { DecodePool } from './decodePool'
 export { decodeWorkerFile } from './decodeWorkerFile'
-export { discoverFiles } from './discover'
-export { filmFromBytes, readFilm } from './readFilm'
+export { readFilm } from './readFilm'

@@ -3,6 +3,7 @@ import dicomParser, { type DataSet } from 'dicom-parser'
 import { SimpleBitsError } from '../../../contract'
 import { corrupt, failure } from './failures'
 import { readFileMeta } from './fileMeta'
+import { wideNumbersAsUnknown } from './wideNumbers'
 
 const IMPLICIT_LITTLE = '1.2.840.10008.1.2'
 const EXPLICIT_LITTLE = '1.2.840.10008.1.2.1'
@@ -45,14 +46,20 @@ interface Encoding {
 
 function parse(bytes: Uint8Array, { transferSyntax, known }: Encoding): DataSet {
   try {
-    if (transferSyntax !== DEFLATED) return dicomParser.parseDicom(bytes, { TransferSyntaxUID: transferSyntax })
+    if (transferSyntax === IMPLICIT_LITTLE) return dicomParser.parseDicom(bytes, { TransferSyntaxUID: IMPLICIT_LITTLE })
+    if (transferSyntax !== DEFLATED) return parseExplicit(bytes, transferSyntax)
     const inflated = new Uint8Array(inflateRawSync(bytes, { maxOutputLength: MAX_INFLATED_BYTES }))
-    return dicomParser.parseDicom(inflated, { TransferSyntaxUID: EXPLICIT_LITTLE })
+    return parseExplicit(inflated, EXPLICIT_LITTLE)
   } catch (cause) {
     if (cause instanceof SimpleBitsError) throw cause
     if (known) throw corrupt('its list of attributes breaks off or makes no sense', cause)
     throw failure('NOT_AN_IMAGE', 'This file has no DICOM header, and its content cannot be read as DICOM.', cause)
   }
+}
+
+function parseExplicit(bytes: Uint8Array, transferSyntax: string): DataSet {
+  const known = wideNumbersAsUnknown(bytes, { littleEndian: transferSyntax !== EXPLICIT_BIG })
+  return dicomParser.parseDicom(known, { TransferSyntaxUID: transferSyntax })
 }
 
 /** The encoding of a bare data set: it begins in group 0002 or 0008, and an explicit VR is two capital letters. */

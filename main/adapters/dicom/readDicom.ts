@@ -4,6 +4,7 @@ import { TAG, codeString } from './dataset'
 import { decodePixels, type DecodedPixels } from './decodePixels'
 import { filmIdentity } from './identity'
 import { modalityTransform, throughTable, type ModalityTransform } from './modality'
+import { notShown } from './notShown'
 import { filmOrientation } from './orientation'
 import { paddingRange } from './padding'
 import { parseDataset } from './parseDataset'
@@ -54,7 +55,12 @@ export async function readDicom(bytes: Uint8Array, sha256: Sha256): Promise<Film
       transferSyntax,
       lossy,
       identity,
-      warnings: [...suitability(identity), ...warnings, ...pictureWarnings({ ignored, deepened, lossy, decoded })],
+      warnings: [
+        ...suitability(identity, codeString(dataSet, TAG.PresentationIntentType)),
+        ...warnings,
+        ...pictureWarnings({ ignored, deepened, lossy, decoded }),
+        ...notShown(dataSet),
+      ],
     },
   }
 }

@@ -14,9 +14,12 @@ export interface Geometry {
 const PLAUSIBLE_MM = { min: 0.005, max: 10 }
 const SPACING_TAGS = [TAG.PixelSpacing, TAG.ImagerPixelSpacing, TAG.NominalScannedPixelSpacing] as const
 
+/** The patient lies before the detector, so a pixel is smaller there by at least this share; less may be rounding. */
+const MAGNIFIED = 0.005
+
 /**
  * Pixel size and shape (PS3.3 10.7.1). Pixel Spacing counts as calibrated to the patient where the file says so by a
- * calibration type or by differing from the spacing at the detector, and in slices; else distances are
+ * calibration type or by a smaller size than at the detector, and in slices; else distances are
  * "at detector". Values that are no positive plausible numbers are ignored with a warning.
  */
 export function geometry(dataSet: DataSet, options: { slice: boolean }): Geometry {
@@ -38,10 +41,10 @@ function chooseSpacing(dataSet: DataSet, slice: boolean, warnings: Warning[]): P
   const detector = pair(dataSet, TAG.ImagerPixelSpacing) ?? pair(dataSet, TAG.NominalScannedPixelSpacing)
   if (patient === null) return detector === null ? null : { plane: 'detector', ...detector }
   const typed = codeString(dataSet, TAG.PixelSpacingCalibrationType) !== null
-  const corrected =
-    detector !== null && (differs(patient.rowMm, detector.rowMm) || differs(patient.columnMm, detector.columnMm))
-  if (typed || corrected || (slice && detector === null)) return { plane: 'calibrated', ...patient }
-  if (detector === null)
+  const ratios = detector && [patient.rowMm / detector.rowMm, patient.columnMm / detector.columnMm]
+  const corrected = ratios?.every((ratio) => ratio < 1 - MAGNIFIED) ?? slice
+  if (typed || corrected) return { plane: 'calibrated', ...patient }
+  if (!ratios?.every((ratio) => Math.abs(ratio - 1) <= MAGNIFIED))
     warnings.push(
       warn(
         'SPACING_PLANE_UNKNOWN',
@@ -50,8 +53,6 @@ function chooseSpacing(dataSet: DataSet, slice: boolean, warnings: Warning[]): P
     )
   return { plane: 'detector', ...patient }
 }
-
-const differs = (a: number, b: number): boolean => Math.abs(a - b) > 1e-4 * b
 
 /** Row spacing (vertical) first, then column spacing (10.7.1.3). */
 function pair(dataSet: DataSet, tag: Tag): { rowMm: number; columnMm: number } | null {

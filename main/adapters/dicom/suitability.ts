@@ -9,7 +9,12 @@ const RADIOGRAPHY = new Set(['CR', 'DX', 'DR', 'RG', 'XR', 'SC', 'OT'])
 const OTHER_CLASSES =
   /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.(2(\.[12])?|4(\.[1-4])?|3\.1|6\.[12]|7\.[1-4]|12\.[12](\.1)?|13\..+|20|30|77\..+|88\..+|128(\.1)?|130|481\..+|1\.2(\.1)?|1\.3(\.1)?)$/
 
-const LATERAL = new Set(['LL', 'RL', 'LAT', 'LATERAL', 'LLD', 'RLD'])
+/** Detector values from which a radiograph is yet to be made (PS3.3 C.8.11.1). */
+const RAW_CLASS = '1.2.840.10008.5.1.4.1.1.1.1.1'
+const RAW_INTENT = 'FOR PROCESSING'
+
+/** A code of View Position, or the words of a View Code Sequence. */
+const LATERAL = /^(LL|RL|LAT|LLD|RLD)$|\bLATER(AL|O)/
 const CHEST = /CHEST|THORAX|LUNG|RIB/
 
 const isProjection = ({ modality, sopClassUid }: FilmIdentity): boolean =>
@@ -25,7 +30,7 @@ export const isSlice = ({ modality, sopClassUid }: FilmIdentity): boolean =>
   (modality !== null && SLICES.has(modality)) || (sopClassUid !== null && SLICE_CLASSES.test(sopClassUid))
 
 /** Whether this is a film that a model of frontal chest radiographs was made for; what the user has to know if not. */
-export function suitability(identity: FilmIdentity): Warning[] {
+export function suitability(identity: FilmIdentity, presentationIntent: string | null): Warning[] {
   const { modality, bodyPart, viewPosition } = identity
   const warnings: Warning[] = []
   if (!isProjection(identity))
@@ -36,6 +41,13 @@ export function suitability(identity: FilmIdentity): Warning[] {
     })
   else if (modality === null)
     warnings.push(note('MODALITY_MISSING', 'The file does not say what kind of picture it is.'))
+  if (identity.sopClassUid === RAW_CLASS || presentationIntent === RAW_INTENT)
+    warnings.push({
+      code: 'FOR_PROCESSING',
+      message:
+        'The file says it holds what the detector measured (for processing), not the finished film. The model knows finished films only; what it says here has no meaning.',
+      mustConfirm: true,
+    })
   if (bodyPart !== null && !CHEST.test(bodyPart))
     warnings.push(
       note(
@@ -43,7 +55,7 @@ export function suitability(identity: FilmIdentity): Warning[] {
         `The file says it shows ${bodyPart.toLowerCase()}, not the chest. The model knows chest films only; what it says here has no meaning.`,
       ),
     )
-  if (viewPosition !== null && LATERAL.has(viewPosition))
+  if (viewPosition !== null && LATERAL.test(viewPosition))
     warnings.push(
       note(
         'LATERAL_VIEW',

@@ -7,14 +7,17 @@ export type TextReader = (dataSet: DataSet, tag: Tag) => string | null
 const MAX_LENGTH = 256
 const MAX_BYTES = 1024
 
+const WESTERN = 'windows-1252'
+const KANJI = 'iso-2022-jp'
+
 /** Defined terms of Specific Character Set (PS3.3 C.12.1.1.2) and the WHATWG names of the same encodings. */
 const ENCODINGS: Readonly<Record<string, string>> = {
-  '': 'windows-1252',
-  'IR 6': 'windows-1252',
+  '': WESTERN,
+  'IR 6': WESTERN,
   'IR 13': 'shift_jis',
   'IR 58': 'gb18030',
-  'IR 87': 'iso-2022-jp',
-  'IR 100': 'windows-1252',
+  'IR 87': KANJI,
+  'IR 100': WESTERN,
   'IR 101': 'iso-8859-2',
   'IR 109': 'iso-8859-3',
   'IR 110': 'iso-8859-4',
@@ -24,7 +27,7 @@ const ENCODINGS: Readonly<Record<string, string>> = {
   'IR 144': 'iso-8859-5',
   'IR 148': 'windows-1254',
   'IR 149': 'euc-kr',
-  'IR 159': 'iso-2022-jp',
+  'IR 159': KANJI,
   'IR 166': 'windows-874',
   'IR 192': 'utf-8',
   'IR 203': 'iso-8859-15',
@@ -49,24 +52,43 @@ export function textReader(dataSet: DataSet): TextReader {
   }
 }
 
-/** Several values mean code extensions by escape sequences: the first extension with a multi-byte set decides. */
+/**
+ * Several values mean code extensions by escape sequences: the first with a set of its own decides, but for Kanji, which
+ * stand between an escape to them and the next one, whatever else is there (PS3.5 H.3).
+ */
 function decoderFor(specificCharacterSet: string): (bytes: Uint8Array) => string {
   const names = specificCharacterSet.split('\\').map((term) => {
     const key = term.trim().replace(/^ISO[_ ](2022 )?/, '')
-    return ENCODINGS[key] ?? 'windows-1252'
+    return ENCODINGS[key] ?? WESTERN
   })
-  const name = names.find((each) => !each.startsWith('windows-1252')) ?? names[0] ?? 'windows-1252'
-  const decoder = new TextDecoder(name)
-  if (name === 'iso-2022-jp') return (bytes) => decoder.decode(bytes)
-  return (bytes) => decoder.decode(withoutEscapes(bytes))
+  const others = names.filter((each) => each !== KANJI)
+  const decoder = new TextDecoder(others.find((each) => each !== WESTERN) ?? WESTERN)
+  if (others.length === names.length) return (bytes) => decoder.decode(withoutEscapes(bytes))
+  const kanji = new TextDecoder(KANJI)
+  return (bytes) =>
+    splitAtEscapes(bytes)
+      .map((part) => (startsKanji(part) ? kanji.decode(part) : decoder.decode(withoutEscapes(part))))
+      .join('')
 }
+
+const ESCAPE = 0x1b
+
+/** Parts of a text that begin with an escape sequence each, but for the first. */
+function splitAtEscapes(bytes: Uint8Array): Uint8Array[] {
+  const starts = [...bytes.keys()].filter((at) => at === 0 || bytes[at] === ESCAPE)
+  return starts.map((start, i) => bytes.subarray(start, starts[i + 1]))
+}
+
+/** ESC $ goes on to a set of two bytes a sign in the lower half of the code table, but with ")" in the upper one. */
+const startsKanji = ([escape, multibyte, half]: Uint8Array): boolean =>
+  escape === ESCAPE && multibyte === 0x24 && half !== 0x29
 
 /** Drops ISO 2022 escape sequences (ESC, intermediates 0x20–0x2F, one final byte). */
 function withoutEscapes(bytes: Uint8Array): Uint8Array {
-  if (!bytes.includes(0x1b)) return bytes
+  if (!bytes.includes(ESCAPE)) return bytes
   const kept: number[] = []
   for (let at = 0; at < bytes.length; at++) {
-    if (bytes[at] !== 0x1b) {
+    if (bytes[at] !== ESCAPE) {
       kept.push(bytes[at] ?? 0)
       continue
     }

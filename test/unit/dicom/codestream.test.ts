@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { encodeJpegLs } from '../../../main/adapters/codec'
-import { filmFromBytes } from '../../../main/adapters/dicom'
+import { filmFromBytes } from '../../../main/adapters/dicom/readFilm'
 import { jpegInfo } from '../../../main/adapters/dicom/codestream'
 import { holdWithin, storedValues } from '../../../main/adapters/dicom/nativePixels'
 import { syntheticFilm, writeDicom, type DicomElements } from '../../support/dicomWriter'

@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { discoverFiles } from '../../../main/adapters/dicom'
+import { discoverFiles } from '../../../main/adapters/dicom/discover'
+import { readFilm } from '../../../main/adapters/dicom/readFilm'
 import { syntheticFilm, writeDicom, type DicomElements } from '../../support/dicomWriter'
 import { temporaryFolder } from '../../support/temporaryFolder'
 
@@ -33,14 +34,41 @@ describe('a DICOMDIR', () => {
     const images = ['DICOM\\ST0001\\IM0002', 'DICOM\\ST0001\\IM0001'].map((name) => record('IMAGE', name))
     const root = await medium(dicomDir(...study, ...images, record('PRESENTATION', 'DICOM\\ST0001\\IM0003')))
     const expected = ['im0002', 'im0001'].map((name) => join(root, 'dicom', 'st0001', name))
-    for (const path of [root, join(root, 'DICOMDIR')])
-      expect(await discoverFiles([path])).toEqual({ files: expected, skipped: 0 })
+    expect(await discoverFiles([join(root, 'DICOMDIR')])).toEqual({ files: expected, skipped: 0 })
+    // In the folder, the icon and the index itself are counted as no films.
+    expect(await discoverFiles([root])).toEqual({ files: expected, skipped: 2 })
   })
 
-  it('cannot lead out of its medium, nor to what is not there', async () => {
-    const images = ['..\\..\\etc\\passwd', 'DICOM\\ST0001\\IM0009', 'DICOM\\ST0001\\IM0001']
+  it('cannot lead out of its medium', async () => {
+    const images = ['..\\..\\etc\\passwd', 'DICOM\\ST0001\\IM0001']
     const root = await medium(dicomDir(...study, ...images.map((name) => record('IMAGE', name))))
-    expect((await discoverFiles([root])).files).toEqual([join(root, 'dicom', 'st0001', 'im0001')])
+    const { files } = await discoverFiles([join(root, 'DICOMDIR')])
+    expect(files).toEqual([join(root, 'dicom', 'st0001', 'im0001')])
+  })
+
+  it('names a film that is not there, so that reading it says so', async () => {
+    const images = ['DICOM\\ST0001\\IM0001', 'DICOM\\ST0001\\IM0009'].map((name) => record('IMAGE', name))
+    const root = await medium(dicomDir(...study, ...images))
+    const { files } = await discoverFiles([join(root, 'DICOMDIR')])
+    expect(files).toEqual([join(root, 'dicom', 'st0001', 'im0001'), join(root, 'DICOM', 'ST0001', 'IM0009')])
+    await expect(readFilm(files[1] ?? '')).rejects.toMatchObject({ code: 'FILE_NOT_FOUND' })
+  })
+
+  it('leaves none of the films beside it out of a folder, but what it names as no image', async () => {
+    const records = [record('IMAGE', 'DICOM\\ST0001\\IM0001'), record('PRESENTATION', 'DICOM\\ST0001\\IM0003')]
+    const root = await medium(dicomDir(...study, ...records))
+    const { files } = await discoverFiles([root])
+    expect(files).toEqual(['im0001', 'im0002'].map((name) => join(root, 'dicom', 'st0001', name)))
+  })
+
+  it('leaves it to the folder where none of its films is there, and names them all the same', async () => {
+    const root = await medium(dicomDir(...study, record('IMAGE', 'OTHER\\IM0001')))
+    const { files } = await discoverFiles([join(root, 'DICOMDIR')])
+    expect(files.map((file) => file.slice(root.length + 1))).toEqual([
+      join('OTHER', 'IM0001'),
+      ...['im0001', 'im0002', 'im0003'].map((name) => join('dicom', 'st0001', name)),
+      'logo.png',
+    ])
   })
 
   it.each([

@@ -34,6 +34,35 @@ describe('who and what', () => {
     expect(ideographic.patientId).toBe('山田')
   })
 
+  it('reads names of half-width Katakana and Kanji (PS3.5 annex H.3.2)', async () => {
+    const toKanji = [0x1b, 0x24, 0x42]
+    const toRomaji = [0x1b, 0x28, 0x4a]
+    const name = Uint8Array.of(
+      ...[0xd4, 0xcf, 0xc0, 0xde, 0x5e, 0xc0, 0xdb, 0xb3, 0x3d],
+      ...[...toKanji, 0x3b, 0x33, 0x45, 0x44, ...toRomaji, 0x5e, ...toKanji, 0x42, 0x40, 0x4f, 0x3a, ...toRomaji],
+    )
+    const characterSet = ['CS', 'ISO 2022 IR 13\\ISO 2022 IR 87'] as const
+    expect((await identity({ '00080005': characterSet, '00100010': ['PN', name] })).patientName).toBe('ﾔﾏﾀﾞ, ﾀﾛｳ')
+    const ideographic = ['PN', name.subarray(9)] as const
+    expect((await identity({ '00080005': characterSet, '00100010': ideographic })).patientName).toBe('山田, 太郎')
+  })
+
+  it('reads accents and Kanji in one file', async () => {
+    const text = Uint8Array.of(0xc5, 0x73, 0x65, 0x1b, 0x24, 0x42, 0x3b, 0x33, 0x45, 0x44, 0x1b, 0x28, 0x42)
+    const film = await identity({
+      '00080005': ['CS', 'ISO 2022 IR 100\\ISO 2022 IR 87'],
+      '00100020': ['LO', text],
+    })
+    expect(film.patientId).toBe('Åse山田')
+  })
+
+  it('reads Korean names with escape sequences (PS3.5 annex I)', async () => {
+    const toHangul = [0x1b, 0x24, 0x29, 0x43]
+    const name = Uint8Array.of(...toHangul, 0xb1, 0xe8, 0x5e, ...toHangul, 0xc8, 0xf1, 0xc1, 0xdf)
+    const film = await identity({ '00080005': ['CS', '\\ISO 2022 IR 149'], '00100010': ['PN', name] })
+    expect(film.patientName).toBe('김, 희중')
+  })
+
   it('cuts over-long text and drops control characters', async () => {
     const { patientName, patientId } = await identity({
       '00100010': ['PN', 'A'.repeat(5000)],
@@ -61,6 +90,16 @@ describe('who and what', () => {
     ['2017-01-03', null],
   ])('reads the date %s as %s', async (date, expected) => {
     expect((await identity({ '00080020': ['DA', date] })).studyDate).toBe(expected)
+  })
+
+  it.each([
+    ['postero-anterior', 'PA'],
+    ['Antero-posterior', 'AP'],
+    ['left lateral', 'LEFT LATERAL'],
+  ])('shows the view whose code means %s as %s, unless View Position says it', async (meaning, expected) => {
+    const viewCode = ['SQ', [{ '00080104': ['LO', meaning] }]] as const
+    expect((await identity({ '00540220': viewCode })).viewPosition).toBe(expected)
+    expect((await identity({ '00540220': viewCode, '00185101': ['CS', 'LLO'] })).viewPosition).toBe('LLO')
   })
 
   it('takes UIDs only where they are UIDs', async () => {

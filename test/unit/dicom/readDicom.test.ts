@@ -1,7 +1,7 @@
 import { constants, deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { greyOf, type Film, type Voi } from '../../../contract'
-import { filmFromBytes } from '../../../main/adapters/dicom'
+import { filmFromBytes } from '../../../main/adapters/dicom/readFilm'
 import { toGrey } from '../../../main/domain/filmGrey'
 import { syntheticFilm, writeDicom } from '../../support/dicomWriter'
 import { readChanged, type Changes } from '../../support/readSynthetic'
@@ -47,8 +47,36 @@ describe('encodings of the data set', () => {
     })
   })
 
+  it.each(['1.2.840.10008.1.2.1', '1.2.840.10008.1.2.2'])(
+    'reads past 64-bit numbers, in items too (transfer syntax %s)',
+    async (transferSyntax) => {
+      const eight = Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8)
+      const wide: Changes = {
+        '00081140': ['SQ', [{ '00720082': ['SV', eight], '00720083': ['UV', eight] }]],
+        '00090010': ['OV', eight],
+        '7FE00001': ['OV', eight],
+      }
+      expect([...(await readChanged(wide, { transferSyntax })).pixels]).toEqual(expected)
+    },
+  )
+
+  it('refuses a file with 64-bit numbers that breaks off anywhere, and ends', async () => {
+    const film = syntheticFilm(
+      Uint16Array.from(expected),
+      { width: 2, height: 2 },
+      { '00090010': ['OV', new Uint8Array(8)] },
+    )
+    const whole = writeDicom(film)
+    for (let length = 1; length < whole.length; length++)
+      await expect(filmFromBytes(whole.slice(0, length))).rejects.toMatchObject({
+        code: expect.stringMatching(/^(NOT_AN_IMAGE|DICOM_CORRUPT|NO_PIXELS|UNSUPPORTED_PIXELS)$/) as string,
+      })
+  })
+
   it('does not change the bytes it is given', async () => {
-    const bytes = Buffer.from(writeDicom(syntheticFilm(Uint16Array.from([1, 2, 3, 4]), { width: 2, height: 2 })))
+    const wide = { '00090010': ['OV', new Uint8Array(8)] } as const
+    const film = syntheticFilm(Uint16Array.from([1, 2, 3, 4]), { width: 2, height: 2 }, wide)
+    const bytes = Buffer.from(writeDicom(film))
     const before = Buffer.from(bytes)
     await filmFromBytes(bytes)
     expect(bytes.equals(before)).toBe(true)
@@ -173,34 +201,5 @@ describe('meaning of pixels', () => {
     const film = await readChanged({ '00281050': ['DS', center], '00281051': ['DS', width] })
     expect(film.header.voi).toEqual([])
     expect(codes(film)).toContain('VOI_IGNORED')
-  })
-})
-
-describe('what the user has to know', () => {
-  it('asks for confirmation where the file says it is no radiograph', async () => {
-    const slice: Changes = { '00080060': ['CS', 'CT'] }
-    const magneticResonance: Changes = { '00080016': ['UI', '1.2.840.10008.5.1.4.1.1.4'] }
-    for (const changes of [slice, magneticResonance]) {
-      const { header } = await readChanged(changes)
-      expect(header.warnings).toContainEqual(expect.objectContaining({ code: 'WRONG_MODALITY', mustConfirm: true }))
-    }
-  })
-
-  it('does not complain about plain radiographs', async () => {
-    for (const modality of ['CR', 'DX', 'RG', 'OT'])
-      expect(codes(await readChanged({ '00080060': ['CS', modality] }))).toEqual([])
-  })
-
-  it('names another body part, a lateral view, loss and a missing modality', async () => {
-    expect(codes(await readChanged({ '00180015': ['CS', 'HAND'] }))).toEqual(['BODY_PART'])
-    expect(codes(await readChanged({ '00185101': ['CS', 'LL'] }))).toEqual(['LATERAL_VIEW'])
-    expect(codes(await readChanged({ '00282110': ['CS', '01'] }))).toEqual(['LOSSY'])
-    expect(codes(await readChanged({ '00080060': null }))).toEqual(['MODALITY_MISSING'])
-  })
-
-  it('asks for confirmation where a second picture follows the first', async () => {
-    const twice = await readChanged({ '7FE00010': ['OW', [1, 2, 3, 4, 5, 6, 7, 8]] })
-    expect([...twice.pixels]).toEqual([1, 2, 3, 4])
-    expect(codes(twice)).toEqual(['SURPLUS_PIXELS'])
   })
 })

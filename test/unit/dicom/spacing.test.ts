@@ -27,6 +27,16 @@ describe('pixel spacing (PS3.3 10.7.1)', () => {
     expect(says.spacing?.plane).toBe('calibrated')
   })
 
+  it.each([
+    { what: 'rounded', imager: '0.1434\\0.1434', pixel: '0.143\\0.143', warnings: [] },
+    { what: 'larger', imager: '0.15\\0.15', pixel: '0.3\\0.3', warnings: ['SPACING_PLANE_UNKNOWN'] },
+    { what: 'smaller one way', imager: '0.15\\0.15', pixel: '0.15\\0.14', warnings: ['SPACING_PLANE_UNKNOWN'] },
+  ])('does not claim calibration where Pixel Spacing is $what', async ({ imager, pixel, warnings }) => {
+    const film = await header({ [IMAGER]: ['DS', imager], [PIXEL]: ['DS', pixel] })
+    expect(film.spacing?.plane).toBe('detector')
+    expect(film.warnings.map(({ code }) => code)).toEqual(warnings)
+  })
+
   it('does not claim calibration for Pixel Spacing alone, but for a slice', async () => {
     const film = await header({ [PIXEL]: ['DS', '0.14\\0.14'] })
     expect(film.spacing?.plane).toBe('detector')

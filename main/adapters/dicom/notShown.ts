@@ -1,0 +1,27 @@
+import type { DataSet } from 'dicom-parser'
+import type { FilmHeader } from '../../../contract'
+import { TAG, isPresent } from './dataset'
+
+type Warning = FilmHeader['warnings'][number]
+
+/** Overlay Rows, which every overlay plane has; the planes are the even groups from 6000 to 601E (PS3.3 C.9.2). */
+const OVERLAY_ROWS = /^x60[01][02468ace]0010$/
+
+/** What the file lays over its picture, or covers of it, and this program leaves as it is. */
+export function notShown(dataSet: DataSet): Warning[] {
+  const warnings: Warning[] = []
+  if (Object.keys(dataSet.elements).some((tag) => OVERLAY_ROWS.test(tag)))
+    warnings.push(
+      note('OVERLAY_NOT_SHOWN', 'The file lays drawings or text over the film (overlay); they are not shown here.'),
+    )
+  if (isPresent(dataSet, TAG.ShutterShape))
+    warnings.push(
+      note(
+        'SHUTTER_NOT_APPLIED',
+        'The file covers a part of the film (display shutter); here the whole film is shown, and the model sees all of it.',
+      ),
+    )
+  return warnings
+}
+
+const note = (code: string, message: string): Warning => ({ code, message, mustConfirm: false })
