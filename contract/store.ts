@@ -19,7 +19,7 @@ export const storeState = z.discriminatedUnion('state', [
   /** The passphrase is needed. */
   z.strictObject({ state: z.literal('locked') }),
   z.strictObject({ state: z.literal('open'), protections: z.array(storeProtection), folder: z.string() }),
-  /** It cannot be opened now; `lost`: and will not be by trying again, so that it may be set aside. */
+  /** It cannot be opened now; `lost`: and perhaps never, so that it may be set aside. */
   z.strictObject({ state: z.literal('failed'), error: wireError, lost: z.boolean() }),
 ])
 export type StoreState = z.infer<typeof storeState>

@@ -39,6 +39,23 @@ export interface StoredCase {
   readonly error: WireError | null
 }
 
+/** A film that is kept and cannot be read: damaged, or of another version of the program. */
+export interface LeftOutFilm {
+  readonly id: string
+  readonly sha256: string
+}
+
+/** What is kept of a case and may turn out unreadable. */
+export type UnreadPart = 'audit' | 'findings' | 'zones' | 'marks'
+
+/** What the worklist says of a case beside the case itself. */
+export interface CaseOverview {
+  readonly record: AuditRecord | null
+  readonly findings: readonly StoredFinding[]
+  /** Of which something is kept that cannot be read. */
+  readonly unread: readonly UnreadPart[]
+}
+
 /** One finished (or cancelled) audit with all its pictures. */
 export interface StoredAudit {
   readonly record: AuditRecord
@@ -63,12 +80,17 @@ export interface ExportedReport {
   readonly sha256: Sha256
 }
 
-/** The user's cases. Every write is whole or not at all, whenever the process ends. */
+/**
+ * The user's cases. Every write is whole or not at all, whenever the process ends. What cannot be read is as if it were not there,
+ * and is never written over.
+ */
 export interface CaseStore {
-  /** In the order in which they were added. */
-  listCases(): Promise<StoredCase[]>
+  /** In the order in which they were added. `leaveOut` is told of films that cannot be read. */
+  listCases(leaveOut?: (film: LeftOutFilm) => void): Promise<StoredCase[]>
+  overview(id: CaseId): Promise<CaseOverview>
+  /** @throws SimpleBitsError FILE_UNREADABLE where the same film is kept and cannot be read */
   saveCase(stored: StoredCase): Promise<void>
-  /** All of them or none. */
+  /** All of them or none; throws as `saveCase`. */
   saveCases(stored: readonly StoredCase[]): Promise<void>
   /** With its audit, notes, findings and copy; the film's own file stays where it is. */
   removeCase(id: CaseId): Promise<void>
@@ -76,8 +98,12 @@ export interface CaseStore {
   saveNotes(id: CaseId, notes: string): Promise<void>
   /** Everything that readers wrote down of a case, drafts and earlier versions too, by number. */
   findings(id: CaseId): Promise<StoredFinding[]>
-  /** Takes the place of the finding of the same number. */
-  saveFinding(id: CaseId, finding: StoredFinding): Promise<void>
+  /**
+   * Takes the place of the finding of the same number.
+   *
+   * @returns it as it is kept: under the next number where that one is of a finding that cannot be read
+   */
+  saveFinding(id: CaseId, finding: StoredFinding): Promise<StoredFinding>
   /** Measurements and key images of the reader; null where there are none. */
   marks(id: CaseId): Promise<CaseMarks | null>
   saveMarks(id: CaseId, marks: CaseMarks): Promise<void>
@@ -86,6 +112,8 @@ export interface CaseStore {
   audit(id: CaseId): Promise<StoredAudit | null>
   /** Takes the place of the case's earlier audit. */
   saveAudit(id: CaseId, audit: StoredAudit): Promise<void>
+  /** Takes the place of the record of the case's audit of the same date; nothing where that is no longer the case's audit. */
+  changeRecord(id: CaseId, record: AuditRecord): Promise<void>
   /** @param about names the film, models and audit: what was computed about others is not known */
   explanation(id: CaseId, about: string): Promise<KnownExplanation>
   /** Takes the place of what was known of the same kind, also about others. */

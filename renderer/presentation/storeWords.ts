@@ -1,4 +1,5 @@
 import type { StoreProtection } from '../../contract'
+import { count } from './words'
 
 export const MIN_PASSPHRASE = 8
 
@@ -7,6 +8,12 @@ export const protectionWords: Readonly<Record<StoreProtection, string>> = {
   os: 'The key lies in this desktop’s own key store: the store opens when you are logged in.',
   passphrase: 'The key lies under a passphrase.',
   clear: 'The key lies unprotected on this computer: whoever can read its disk can read the films and findings.',
+}
+
+/** Films that the store holds and cannot read. */
+export function leftOutWords(films: number): string {
+  const [are, they] = films === 1 ? ['is', 'It stays'] : ['are', 'They stay']
+  return `${count(films, 'film')} in the store cannot be read and ${are} not in the worklist. ${they} in the store; a newer version of the program may be able to read what this one cannot.`
 }
 
 /** What is wrong with a new passphrase; empty where nothing is. */

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { storedFinding } from '../../contract'
 import { adoptOldFolder, openLibsqlStore } from '../../main/adapters/store'
+import { openDatabase } from '../../main/adapters/store/database'
 import { findZones } from '../../main/domain/zones'
 import { exampleCase } from '../support/exampleCase'
 import { quietLogger } from '../support/quietLogger'
@@ -45,6 +46,25 @@ describe('the folder of the first versions', () => {
       [finding],
     ])
     expect((await readdir(root)).filter((name) => !name.startsWith('store.'))).toEqual([])
+    await store.close()
+  })
+
+  it('is kept aside where the store holds the film already and cannot read it', async () => {
+    const root = temporaryFolder()
+    const before = await open(root)
+    await before.saveCase(exampleCase(1))
+    await before.close()
+    const database = openDatabase(join(root, 'store.db'), TEST_KEY)
+    database.run("UPDATE films SET warnings = '{ cut off'")
+    database.close()
+    const folder = join(root, 'cases', 'film-1')
+    await mkdir(folder, { recursive: true })
+    const kept = { schema: 'simplebits.case/1', case: { ...exampleCase(1), copy: undefined } }
+    await writeFile(join(folder, 'case.json'), JSON.stringify(kept))
+    const store = await open(root)
+    await adoptOldFolder(root, store, quietLogger())
+    expect(await store.listCases()).toEqual([])
+    expect(await readdir(join(root, 'cases-not-read', 'film-1'))).toEqual(['case.json'])
     await store.close()
   })
 

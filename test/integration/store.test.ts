@@ -63,6 +63,31 @@ describe('the store', () => {
     await store.close()
   })
 
+  it('takes a decision back', async () => {
+    const store = await open(temporaryFolder())
+    await store.saveCase(exampleCase(1, { decision }))
+    await store.saveCase(exampleCase(1))
+    expect(await store.listCases()).toEqual([exampleCase(1)])
+    await store.close()
+  })
+
+  it('changes the record of the audit that it has, and leaves one that comes meanwhile alone', async () => {
+    const store = await open(temporaryFolder())
+    const { id } = exampleCase(1)
+    await store.saveCase(exampleCase(1))
+    const [first, second] = [exampleAudit(1), exampleAudit(2)]
+    const later = { ...second, record: { ...second.record, createdAt: '2026-01-01T00:00:00.000Z' } }
+    await store.saveAudit(id, first)
+    const writing = store.saveAudit(id, later)
+    await store.changeRecord(id, { ...first.record, seed: 9 })
+    expect((await store.auditRecord(id))?.seed).toBe(9)
+    await writing
+    await store.changeRecord(id, first.record)
+    const audit = await store.audit(id)
+    expect([audit?.record, audit?.frames.count]).toEqual([later.record, 2])
+    await store.close()
+  })
+
   it('removes a case with all that belongs to it', async () => {
     const store = await open(temporaryFolder())
     const one = exampleCase(1, { identity, decision })

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
-import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { cp, mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { BUNDLED_FLOW } from '../../contract'
+import { BUNDLED_CLASSIFIER, BUNDLED_FLOW } from '../../contract'
 import { loadBackend } from '../../main/adapters/compute/loadBackend'
 import { openLibsqlStore, folderKeys } from '../../main/adapters/store'
-import { simplebits } from '../support/commandLine'
+import { interrupted, simplebits } from '../support/commandLine'
 import { syntheticFilm, writeDicom } from '../support/dicomWriter'
 import { quietLogger } from '../support/quietLogger'
 import { temporaryFolder } from '../support/temporaryFolder'
@@ -60,6 +60,43 @@ describe('a store of the command line', () => {
     expect(await readdir(join(store, 'films'))).toHaveLength(2)
     const again = await simplebits(...args)
     expect(lines(again.stdout)).toMatchObject([{ added: [], alreadyThere: 2, labelled: 0 }])
+  })
+
+  it('knows where its films lie, from wherever it is asked, and says what of a table was not used', async () => {
+    const labels = join(folder, 'unclear.csv')
+    await writeFile(labels, 'id;label\nfilms/film-0;Effusion\nother/film-1;Effusion\nfilm-1;uncertain\n')
+    const at = ['--store', join(folder, 'relative')]
+    const imported = await simplebits('import', relative('.', films), ...at, '--unprotected', '--labels', labels)
+    expect(imported.stderr).toContain('2 films added, 1 labelled')
+    expect(imported.stderr).toContain('unclear.csv: no label for 1 film')
+    const found = lines((await simplebits('queue', 'unaudited', ...at, '--json')).stdout)
+    expect(found.map((film) => (film as { file: string }).file).sort()).toEqual([
+      join(films, 'film-0.dcm'),
+      join(films, 'film-1.dcm'),
+    ])
+  })
+
+  it('hears a Ctrl-C that comes while it is being opened', async () => {
+    const at = ['--store', join(folder, 'interrupted'), '--unprotected']
+    const { stdout, stderr } = await interrupted('at once', 'import', films, ...at, '--json')
+    expect(lines(stdout)).toMatchObject([{ added: [], failed: [], cancelled: true }])
+    expect(stderr).toContain('Ended early')
+  })
+
+  it('says of how many films that came in the classifier was not heard: exit 1', async () => {
+    const [sound, damaged] = [join(folder, 'sound'), join(folder, 'damaged')]
+    await mkdir(sound)
+    for (let i = 0; i < 2; i++) await writeFile(join(sound, `film-${i}.dcm`), film(20 * i))
+    await cp(models, damaged, { recursive: true })
+    await writeFile(join(damaged, BUNDLED_CLASSIFIER, 'weights.safetensors'), 'other weights')
+    vi.stubEnv('SIMPLEBITS_MODELS', damaged)
+    const at = ['--store', join(folder, 'undecided'), '--unprotected']
+    const { code, stderr } = await simplebits('import', sound, ...at)
+    vi.stubEnv('SIMPLEBITS_MODELS', models)
+    expect(code).toBe(1)
+    expect(stderr).toContain('2 films added')
+    expect(stderr).toContain('2 films came in without a decision')
+    expect((await simplebits('import', sound, ...at)).code).toBe(0)
   })
 
   it('has its queues, audits one of them into itself, and writes their reports', { timeout: 300_000 }, async () => {

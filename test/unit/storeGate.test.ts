@@ -1,7 +1,11 @@
+import { open } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { SimpleBitsError, type CallParams, type WorkstationCall } from '../../contract'
 import { folderKeys, openLibsqlStore, throwAwayKeys } from '../../main/adapters/store'
-import { openGate, type GateDeps } from '../../main/app'
+import { openDatabase } from '../../main/adapters/store/database'
+import { openGate } from '../../main/app'
+import type { GateDeps } from '../../main/app/storeGate'
 import type { OsKeyStore } from '../../main/ports'
 import { quietLogger } from '../support/quietLogger'
 import { scriptedWorkstation } from '../support/scriptedWorkstation'
@@ -31,6 +35,18 @@ function gateOf(folder: string, changes: Partial<GateDeps> = {}) {
   return { gate, ask }
 }
 
+/** Overwrites all pages but the first one, which proves the key. */
+async function damage(folder: string): Promise<void> {
+  const path = join(folder, 'store.db')
+  const database = openDatabase(path, await folderKeys(folder, null, CHEAP).openWith(passphrase))
+  database.all('PRAGMA wal_checkpoint(TRUNCATE)')
+  database.close()
+  const file = await open(path, 'r+')
+  const { size } = await file.stat()
+  await file.write(Buffer.alloc(size - 4096, 1), 0, size - 4096, 4096)
+  await file.close()
+}
+
 describe('a desktop without a key store', () => {
   it('asks once how to lock; until then nothing else is answered', async () => {
     const folder = temporaryFolder()
@@ -58,6 +74,19 @@ describe('a desktop without a key store', () => {
     expect(await ask('storeState', null)).toEqual({ state: 'locked' })
     expect(await ask('unlockStore', { passphrase })).toMatchObject({ state: 'open' })
     expect(await ask('listCases', null)).toHaveLength(1)
+    await gate.close()
+  })
+
+  it('opens once where the passphrase is sent twice', async () => {
+    const folder = temporaryFolder()
+    const first = gateOf(folder, { passphrase })
+    await first.ask('storeState', null)
+    await first.gate.close()
+    const { gate, ask } = gateOf(folder)
+    const [one, other] = await Promise.allSettled([1, 2].map(() => ask('unlockStore', { passphrase })))
+    expect(one).toMatchObject({ value: { state: 'open' } })
+    expect(other).toMatchObject({ reason: { code: 'BAD_REQUEST' } })
+    expect(await ask('reopenStore', null)).toMatchObject({ state: 'open' })
     await gate.close()
   })
 
@@ -106,6 +135,34 @@ it('a store that another window holds is refused with a sentence, and opens once
   await first.gate.close()
   expect(await second.ask('reopenStore', null)).toMatchObject({ state: 'open' })
   await second.gate.close()
+})
+
+it('tries to open at once do not hinder each other', async () => {
+  const folder = temporaryFolder()
+  const first = gateOf(folder, { passphrase })
+  await first.ask('storeState', null)
+  await first.gate.close()
+  const { gate, ask } = gateOf(folder, { passphrase })
+  const states = await Promise.all([ask('storeState', null), ask('reopenStore', null), ask('reopenStore', null)])
+  expect(states.map(({ state }) => state)).toEqual(['open', 'open', 'open'])
+  await gate.close()
+})
+
+it('a damaged store says so, and may be set aside for an empty one', async () => {
+  const folder = temporaryFolder()
+  const before = gateOf(folder, { passphrase })
+  const paths = Array.from({ length: 40 }, (_, i) => `/a/film-${i + 1}.dcm`)
+  await before.ask('importFiles', { paths })
+  await before.gate.close()
+  await damage(folder)
+  const { gate, ask } = gateOf(folder, { passphrase })
+  expect(await ask('storeState', null)).toMatchObject({
+    ...{ state: 'failed', lost: true },
+    error: { code: 'FILE_UNREADABLE', message: expect.stringContaining('The store is damaged.') },
+  })
+  expect(await ask('setStoreAside', null)).toMatchObject({ state: { state: 'open' } })
+  expect(await ask('listCases', null)).toEqual([])
+  await gate.close()
 })
 
 it('a demonstration’s key is in memory only: nothing is asked, and nobody opens its store again', async () => {

@@ -3,12 +3,13 @@ import { z } from 'zod'
 import { auditRecord, SimpleBitsError, type AuditRecord, type CaseId } from '../../../contract'
 import type { StoredAudit } from '../../ports'
 import type { Database } from './database'
+import { jsonOf } from './jsonText'
 
 const PIXELS = 128 * 128
 
 /**
  * Writes an audit in short steps, a picture each, between which the process answers others; the last step makes it the case's
- * audit and takes the earlier one away. Killed before, the earlier one stays (`sweepAudits`).
+ * audit and takes the earlier one away, unless that one cannot be read. Killed before, the earlier one stays (`sweepAudits`).
  *
  * @throws SimpleBitsError WRITE_FAILED
  */
@@ -24,29 +25,46 @@ export async function writeAudit(database: Database, film: CaseId, audit: Stored
     await nextTurn()
   }
   database.transaction(() => {
-    database.run('DELETE FROM audits WHERE film = ? AND id <> ? AND id < ?', [film, rowId, rowId])
+    for (const { id } of readableAudits(database, film).audits)
+      if (id < rowId) database.run('DELETE FROM audits WHERE id = ?', [id])
     database.run('UPDATE audits SET complete = 1 WHERE id = ?', [rowId])
   })
 }
 
-const recordRow = z.object({ record: z.string() })
+/** The record of the case's audit of the same date is this one from now on; nothing where another audit has taken its place. */
+export function changeRecord(database: Database, film: CaseId, record: AuditRecord): void {
+  const [newest] = readableAudits(database, film).audits
+  if (newest?.record.createdAt !== record.createdAt) return
+  database.run('UPDATE audits SET record = ? WHERE id = ?', [JSON.stringify(record), newest.id])
+}
 
-export function readAuditRecord(database: Database, film: CaseId): AuditRecord | null {
-  const row = database.one('SELECT record FROM audits WHERE film = ? AND complete = 1 ORDER BY id DESC LIMIT 1', [film])
-  return row === undefined ? null : auditRecord.parse(JSON.parse(recordRow.parse(row).record))
+const recordRow = z.object({ id: z.number(), record: jsonOf(auditRecord) })
+
+/** Finished writing, the newest first: that one is the case's audit. `unread`: whether there are others, which cannot be read. */
+function readableAudits(database: Database, film: CaseId) {
+  const rows = database.all('SELECT id, record FROM audits WHERE film = ? AND complete = 1 ORDER BY id DESC', [film])
+  const audits = rows.flatMap((row) => recordRow.safeParse(row).data ?? [])
+  return { audits, unread: audits.length < rows.length }
+}
+
+export function readAuditRecord(
+  database: Database,
+  film: CaseId,
+): { readonly record: AuditRecord | null; readonly unread: boolean } {
+  const { audits, unread } = readableAudits(database, film)
+  return { record: audits[0]?.record ?? null, unread }
 }
 
 const blob = z.instanceof(ArrayBuffer).transform((bytes) => new Uint8Array(bytes))
-const auditRow = recordRow.extend({
-  ...{ id: z.number(), original_map: blob, simplified_map: blob, simplified_picture: blob },
-})
+const mapsRow = z.object({ original_map: blob, simplified_map: blob, simplified_picture: blob })
 const frameRow = z.object({ picture: blob, map: blob })
 
 export function readAudit(database: Database, film: CaseId): StoredAudit | null {
-  const found = database.one('SELECT * FROM audits WHERE film = ? AND complete = 1 ORDER BY id DESC LIMIT 1', [film])
-  if (found === undefined) return null
-  const row = auditRow.parse(found)
-  const rows = database.all('SELECT picture, map FROM audit_frames WHERE audit = ? ORDER BY frame', [row.id])
+  const [newest] = readableAudits(database, film).audits
+  if (newest === undefined) return null
+  const { id, record } = newest
+  const row = mapsRow.parse(database.one('SELECT * FROM audits WHERE id = ?', [id]))
+  const rows = database.all('SELECT picture, map FROM audit_frames WHERE audit = ? ORDER BY frame', [id])
   const pictures = new Uint8Array(rows.length * PIXELS)
   const maps = new Float32Array(rows.length * PIXELS)
   for (const [frame, each] of rows.entries()) {
@@ -55,7 +73,7 @@ export function readAudit(database: Database, film: CaseId): StoredAudit | null 
     maps.set(floatsOf(map), frame * PIXELS)
   }
   return {
-    record: auditRecord.parse(JSON.parse(row.record)),
+    record,
     frames: { count: rows.length, pictures, maps },
     originalMap: floatsOf(row.original_map),
     simplifiedMap: floatsOf(row.simplified_map),

@@ -20,7 +20,7 @@ export interface Database {
  * Opens (or makes) the file with a 256-bit key: libsql's AES-256-CBC over every page, write-ahead log included. The folder
  * must be locked (`lockFolder`): one process at a time.
  *
- * @throws SimpleBitsError STORE_LOCKED where the key is another one, WRITE_FAILED
+ * @throws SimpleBitsError STORE_LOCKED where the key is another one, FILE_UNREADABLE where it is damaged, WRITE_FAILED
  */
 export function openDatabase(path: string, key: Buffer): Database {
   try {
@@ -79,6 +79,8 @@ function asStoreError(cause: unknown): SimpleBitsError {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
   if (code.startsWith('SQLITE_NOTADB'))
     return new SimpleBitsError('STORE_LOCKED', 'The key does not open this store, or the store is damaged.', { cause })
+  if (code.startsWith('SQLITE_CORRUPT'))
+    return new SimpleBitsError('FILE_UNREADABLE', 'The store is damaged. Put it back from your backup.', { cause })
   if (code === 'SQLITE_FULL' || code.startsWith('SQLITE_IOERR') || code.startsWith('SQLITE_READONLY'))
     return new SimpleBitsError(
       'WRITE_FAILED',

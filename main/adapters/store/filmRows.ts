@@ -1,13 +1,9 @@
 import { z } from 'zod'
-import { caseId, caseIdentity, reportLabel, sha256, wireError } from '../../../contract'
-import type { StoredCase } from '../../ports'
+import { caseId, caseIdentity, reportLabel, sha256, SimpleBitsError, wireError } from '../../../contract'
+import type { LeftOutFilm, StoredCase } from '../../ports'
 import type { Database, SqlValue } from './database'
+import { jsonOf } from './jsonText'
 
-const jsonOf = <S extends z.ZodType>(schema: S) =>
-  z
-    .string()
-    .transform((text): unknown => JSON.parse(text))
-    .pipe(schema)
 const flag = z.number().transform((value) => value === 1)
 
 const warnings = z.array(z.strictObject({ code: z.string(), message: z.string(), mustConfirm: z.boolean() }))
@@ -32,15 +28,16 @@ const FILMS = `
     JOIN series ON series.id = films.series
     JOIN studies ON studies.id = series.study
     LEFT JOIN patients ON patients.id = studies.patient
-    LEFT JOIN decisions ON decisions.id = (SELECT max(id) FROM decisions WHERE film = films.id)
-  ORDER BY films.added_at, films.id`
+    LEFT JOIN decisions ON decisions.id = (SELECT max(id) FROM decisions WHERE film = films.id)`
+const leftOutRow = z.object({ id: z.string(), sha256: z.string() })
 
-/** All films in the order of adding; one that cannot be understood is given to `onBad` and left out. */
-export function readFilms(database: Database, onBad: (problem: string) => void): StoredCase[] {
-  return database.all(FILMS).flatMap((row) => {
+/** All films in the order of adding; one that cannot be understood is given to `leaveOut`, with the reason for the log. */
+export function readFilms(database: Database, leaveOut: (film: LeftOutFilm, problem: string) => void): StoredCase[] {
+  return database.all(`${FILMS} ORDER BY films.added_at, films.id`).flatMap((row) => {
     const parsed = filmRow.safeParse(row)
     if (parsed.success) return [storedCaseOf(parsed.data)]
-    onBad(parsed.error.issues.map(({ path, code }) => `${path.join('.')}: ${code}`).join('; '))
+    const problem = parsed.error.issues.map(({ path, code }) => `${path.join('.')}: ${code}`).join('; ')
+    leaveOut(leftOutRow.parse(row), problem)
     return []
   })
 }
@@ -72,9 +69,16 @@ const SAVE = `
 const DECIDE = `
   INSERT OR REPLACE INTO decisions (film, model, probability, present) VALUES (?, ?, ?, ?)`
 
-/** Writes a film with its patient, study, series and decision; to be called in a transaction. */
+/**
+ * Writes a film with its patient, study, series and decision; to be called in a transaction.
+ *
+ * @throws SimpleBitsError FILE_UNREADABLE where the film's row is there and cannot be understood: it is not written over
+ */
 export function writeFilm(database: Database, stored: StoredCase): void {
   const { identity, decision } = stored
+  const there = database.all(`${FILMS} WHERE films.id = ? OR films.sha256 = ?`, [stored.id, stored.sha256])
+  if (there.some((row) => !filmRow.safeParse(row).success))
+    throw new SimpleBitsError('FILE_UNREADABLE', 'What the store holds of this film cannot be read. It stays as it is.')
   database.run(SAVE, [
     ...[stored.id, seriesOf(database, identity), identity.sopInstanceUid, stored.sha256, stored.file, stored.copy],
     ...[stored.bundled ? 1 : 0, stored.addedAt, stored.title, stored.patientLine, identity.sex, identity.age],
@@ -82,6 +86,7 @@ export function writeFilm(database: Database, stored: StoredCase): void {
     stored.error && JSON.stringify(stored.error),
   ])
   if (decision) database.run(DECIDE, [stored.id, decision.model, decision.probability, decision.present ? 1 : 0])
+  else database.run('DELETE FROM decisions WHERE film = ?', [stored.id])
 }
 
 /** Patients, studies and series that no film has any more. */

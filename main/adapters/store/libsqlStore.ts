@@ -3,31 +3,23 @@ import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import {
-  patientKey,
-  settings as settingsSchema,
-  sha256,
-  SimpleBitsError,
-  storedFinding,
-  zones,
-  type CaseId,
-} from '../../../contract'
-import type { CaseStore, Logger } from '../../ports'
-import { readAudit, readAuditRecord, sweepAudits, writeAudit } from './auditRows'
+import { patientKey, sha256, SimpleBitsError, zones, type CaseId } from '../../../contract'
+import type { CaseStore, Logger, UnreadPart } from '../../ports'
+import { changeRecord, readAudit, readAuditRecord, sweepAudits, writeAudit } from './auditRows'
 import { readExplanation, writeExplanation } from './explanationRows'
 import { openDatabase, type Database } from './database'
 import { FilmCopies } from './filmCopies'
 import { readFilms, sweepParents, writeFilm } from './filmRows'
+import { readFindings, writeFinding } from './findingRows'
 import { readDocument, writeDocument } from './documents'
 import { marksDocument, toMarksDocument } from './marksDocument'
 import { lockFolder } from './lockFolder'
 import { migrate } from './migrate'
+import { readSettings, writeSettings } from './settingsRow'
 
 export const DATABASE = 'store.db'
 
 const textRow = z.object({ text: z.string() })
-const valueRow = z.object({ value: z.string() })
-const findingRow = z.object({ finding: z.string() })
 const reportRow = z
   .object({ path: z.string(), written_at: z.string(), sha256 })
   .transform(({ path, written_at: writtenAt, sha256: hash }) => ({ path, writtenAt, sha256: hash }))
@@ -79,12 +71,26 @@ interface Parts {
 function storeOn(database: Database, { copies, key, log, unlock }: Parts): CaseStore {
   const pseudonymKey = createHmac('sha256', key).update('patient pseudonyms').digest()
   const known = (id: CaseId) => database.one('SELECT 1 FROM films WHERE id = ?', [id]) !== undefined
+  const zonesOf = (film: CaseId) => ({ film, kind: 'zones', schema: zones })
+  const marksOf = (film: CaseId) => ({ film, kind: 'marks', schema: marksDocument })
 
   return {
-    listCases: async () =>
-      readFilms(database, (problem) =>
-        log.warn({ problem }, 'a film of the store cannot be understood and is left out'),
-      ),
+    listCases: async (leaveOut = () => undefined) =>
+      readFilms(database, (film, problem) => {
+        log.warn({ problem }, 'a film of the store cannot be understood and is left out')
+        leaveOut(film)
+      }),
+    async overview(id) {
+      const { record, unread: audit } = readAuditRecord(database, id)
+      const { findings, unread: someFindings } = readFindings(database, id)
+      const parts: Readonly<Record<UnreadPart, boolean>> = {
+        ...{ audit, findings: someFindings },
+        ...{ zones: readDocument(database, zonesOf(id)).unread, marks: readDocument(database, marksOf(id)).unread },
+      }
+      const unread = (Object.keys(parts) as UnreadPart[]).filter((part) => parts[part])
+      if (unread.length > 0) log.warn({ unread }, 'what the store holds of a film cannot be understood in part')
+      return { record, findings, unread }
+    },
     saveCase: async (stored) => database.transaction(() => writeFilm(database, stored)),
     saveCases: async (all) => database.transaction(() => all.forEach((stored) => writeFilm(database, stored))),
     async removeCase(id) {
@@ -93,7 +99,8 @@ function storeOn(database: Database, { copies, key, log, unlock }: Parts): CaseS
         database.run('DELETE FROM films WHERE id = ?', [id])
         sweepParents(database)
       })
-      await Promise.all(names.map((name) => copies.remove(name)))
+      // One that cannot be removed now is swept at the next opening.
+      await Promise.allSettled(names.map((name) => copies.remove(name)))
     },
     async notes(id) {
       const row = database.one('SELECT text FROM notes WHERE film = ?', [id])
@@ -102,18 +109,14 @@ function storeOn(database: Database, { copies, key, log, unlock }: Parts): CaseS
     async saveNotes(id, notes) {
       database.run('INSERT OR REPLACE INTO notes VALUES (?, ?)', [id, notes])
     },
-    findings: async (id) =>
-      database
-        .all('SELECT finding FROM findings WHERE film = ? ORDER BY number', [id])
-        .map((row) => storedFinding.parse(JSON.parse(findingRow.parse(row).finding))),
-    async saveFinding(id, finding) {
-      database.run('INSERT OR REPLACE INTO findings VALUES (?, ?, ?)', [id, finding.number, JSON.stringify(finding)])
-    },
-    auditRecord: async (id) => readAuditRecord(database, id),
+    findings: async (id) => readFindings(database, id).findings,
+    saveFinding: async (id, finding) => writeFinding(database, id, finding),
+    auditRecord: async (id) => readAuditRecord(database, id).record,
     audit: async (id) => readAudit(database, id),
     async saveAudit(id, audit) {
       if (known(id)) await writeAudit(database, id, audit)
     },
+    changeRecord: async (id, record) => changeRecord(database, id, record),
     explanation: async (id, about) => readExplanation(database, id, about),
     async saveExplanation(film, about, found) {
       if (known(film)) writeExplanation(database, { film, about }, found)
@@ -125,17 +128,12 @@ function storeOn(database: Database, { copies, key, log, unlock }: Parts): CaseS
     async saveReport(id, { path, writtenAt, sha256: hash }) {
       database.run('INSERT INTO reports VALUES (NULL, ?, ?, ?, ?)', [id, path, writtenAt, hash])
     },
-    zones: async (id) => readDocument(database, { film: id, kind: 'zones' }, zones),
-    saveZones: async (id, document) => writeDocument(database, { film: id, kind: 'zones' }, document),
-    marks: async (id) => readDocument(database, { film: id, kind: 'marks' }, marksDocument),
-    saveMarks: async (id, marks) => writeDocument(database, { film: id, kind: 'marks' }, toMarksDocument(marks)),
-    async settings() {
-      const row = database.one("SELECT value FROM settings WHERE name = 'settings'")
-      return row === undefined ? null : settingsSchema.partial().parse(JSON.parse(valueRow.parse(row).value))
-    },
-    async saveSettings(settings) {
-      database.run("INSERT OR REPLACE INTO settings VALUES ('settings', ?)", [JSON.stringify(settings)])
-    },
+    zones: async (id) => readDocument(database, zonesOf(id)).document,
+    saveZones: async (id, document) => writeDocument(database, zonesOf(id), document),
+    marks: async (id) => readDocument(database, marksOf(id)).document,
+    saveMarks: async (id, marks) => writeDocument(database, marksOf(id), toMarksDocument(marks)),
+    settings: async () => readSettings(database),
+    saveSettings: async (settings) => writeSettings(database, settings),
     patientKey: (patientId) => patientKey.parse(createHmac('sha256', pseudonymKey).update(patientId).digest('hex')),
     copyFilm: (file, hash) => copies.add(file, hash),
     isCopySound: (copy) => copies.isSound(copy),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { caseMarks, keyImage, type CaseMarks } from '../../../contract'
 
-const picture = z.base64().transform((text) => new Uint8Array(Buffer.from(text, 'base64')))
+const picture = z.base64().transform((text): Uint8Array => new Uint8Array(Buffer.from(text, 'base64')))
 
 /** A reader's marks as a JSON document, version 1: pictures in base64. */
 export const marksDocument = z
@@ -10,7 +10,8 @@ export const marksDocument = z
     measurements: caseMarks.shape.measurements,
     keyImages: z.array(z.strictObject({ ...keyImage.shape, picture })),
   })
-  .transform(({ measurements, keyImages }) => caseMarks.parse({ measurements, keyImages }))
+  .transform(({ measurements, keyImages }) => ({ measurements, keyImages }))
+  .pipe(caseMarks)
 
 export function toMarksDocument({ measurements, keyImages }: CaseMarks): z.input<typeof marksDocument> {
   const images = keyImages.map((image) => ({ ...image, picture: Buffer.from(image.picture).toString('base64') }))

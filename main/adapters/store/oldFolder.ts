@@ -15,7 +15,8 @@ const NOT_READ = 'cases-not-read'
 /**
  * Takes over the cases of the first versions, which kept them unprotected in cases/<id>/{case.json, notes.txt,
  * finding-000001.json, audit-000001/} and settings.json, and removes them. Each case goes when all of it is safely in the store, so
- * that this may be interrupted anywhere; a folder of which anything could not be read is moved aside to cases-not-read/ and kept.
+ * that this may be interrupted anywhere; a folder of which anything could not be read is moved aside to cases-not-read/ and kept, and
+ * so is one of a film that the store holds and cannot read.
  */
 export async function adoptOldFolder(root: string, store: CaseStore, log: Logger): Promise<void> {
   const casesFolder = join(root, 'cases')
@@ -26,14 +27,17 @@ export async function adoptOldFolder(root: string, store: CaseStore, log: Logger
   const whole = settings && settingsFile.safeParse({ copyFilms: false, ...settings })
   if (whole?.success && (await store.settings()) === null) await store.saveSettings(whole.data)
   await rm(join(root, 'settings.json'), { force: true })
+  const leftOut = new Set<string>()
+  await store.listCases(({ id, sha256 }) => leftOut.add(id).add(sha256))
   for (const name of names.filter((each) => !each.startsWith('.'))) {
     const folder = join(casesFolder, name)
     const reading = new Reading(log)
     const file = await reading.json(join(folder, 'case.json'), storedCaseFile)
     // Their patient keys were made in another way: kept, they would make two patients of one.
     const identity = file && { ...file.case.identity, patientKey: null }
-    if (file && identity) await adoptCase(folder, { ...file.case, identity, copy: null }, { store, reading })
-    if (file && reading.complete) await rm(folder, { recursive: true, force: true })
+    const mayGo = file !== null && !leftOut.has(file.case.id) && !leftOut.has(file.case.sha256)
+    if (mayGo && identity) await adoptCase(folder, { ...file.case, identity, copy: null }, { store, reading })
+    if (mayGo && reading.complete) await rm(folder, { recursive: true, force: true })
     else await setAside(folder, join(root, NOT_READ))
   }
   await rm(casesFolder, { recursive: true, force: true })

@@ -1,8 +1,10 @@
+import PQueue from 'p-queue'
 import {
   SimpleBitsError,
   type CallAnswer,
   type CallParams,
   type CallResult,
+  type ErrorCode,
   type StoreState,
   type WorkstationCall,
   type WorkstationEvent,
@@ -52,10 +54,15 @@ export function openGate(deps: GateDeps): Workstation {
   }
 }
 
+/** What passes, or is mended outside the store: everything else may call for a new one. */
+const PASSES: ReadonlySet<ErrorCode> = new Set(['STORE_IN_USE', 'WRITE_FAILED'])
+
 class Gate {
   private inside: { readonly workstation: Workstation; readonly key: Buffer } | null = null
   private state: Promise<StoreState>
   private readonly listeners = new Set<(event: WorkstationEvent) => void>()
+  /** One attempt to open after the other: a second one beside it would meet this process's own lock. */
+  private readonly attempts = new PQueue({ concurrency: 1 })
 
   constructor(private readonly deps: GateDeps) {
     this.state = this.openBySelf()
@@ -86,22 +93,30 @@ class Gate {
   }
 
   /** Opens with the key that is got by a user's word; where that fails, the state stays as it was. */
-  async enter(key: () => Promise<Buffer>): Promise<StoreState> {
-    const before = await this.state
-    if (before.state === 'open') throw new SimpleBitsError('BAD_REQUEST', 'The store is open already.')
-    const got = await key()
-    this.state = this.openedWith(got)
-    return this.state
+  enter(key: () => Promise<Buffer>): Promise<StoreState> {
+    return this.attempts.add(async () => {
+      const before = await this.state
+      if (before.state === 'open') throw new SimpleBitsError('BAD_REQUEST', 'The store is open already.')
+      const got = await key()
+      this.state = this.openedWith(got)
+      return this.state
+    })
   }
 
   reopen(): Promise<StoreState> {
-    this.state = this.inside ? this.state : this.openBySelf()
-    return this.state
+    return this.attempts.add(async () => {
+      await this.state
+      this.state = this.inside ? this.state : this.openBySelf()
+      return this.state
+    })
   }
 
   async setAside(): Promise<CallResult<'setStoreAside'>> {
-    if (this.inside) throw new SimpleBitsError('BAD_REQUEST', 'The store is open; there is no need to set it aside.')
-    const folder = await this.deps.keys.setAside()
+    const folder = await this.attempts.add(async () => {
+      await this.state
+      if (!this.inside) return this.deps.keys.setAside()
+      throw new SimpleBitsError('BAD_REQUEST', 'The store is open; there is no need to set it aside.')
+    })
     return { folder, state: await this.reopen() }
   }
 
@@ -151,6 +166,6 @@ class Gate {
   private failed(error: unknown): StoreState {
     const known = SimpleBitsError.from(error)
     this.deps.log.error({ code: known.code }, 'the store could not be opened')
-    return { state: 'failed', error: known.toWire(), lost: known.code === 'STORE_LOCKED' }
+    return { state: 'failed', error: known.toWire(), lost: !PASSES.has(known.code) }
   }
 }
