@@ -8,7 +8,7 @@ const column = z.string().max(1000)
 
 /** How a row of the table finds its film. */
 export const rowMatch = z.discriminatedUnion('by', [
-  /** The file's name, with or without folder and extension. */
+  /** The file's name, with or without extension; a film must also lie in the folders that a row names before it. */
   z.strictObject({ by: z.literal('file'), column }),
   z.strictObject({ by: z.literal('sop'), column }),
   z.strictObject({ by: z.literal('patient'), column, dateColumn: column }),
@@ -38,7 +38,7 @@ export const labelTable = z.strictObject({
 })
 export type LabelTable = z.infer<typeof labelTable>
 
-/** What a mapping would do. Numbers of films, but `rowsWithoutFilm`. */
+/** What a mapping would do. Numbers of films, but for the rows. */
 export const labelMatch = z.strictObject({
   films: z.number().int(),
   effusion: z.number().int(),
@@ -51,6 +51,8 @@ export const labelMatch = z.strictObject({
   changed: z.number().int(),
   overwritten: z.number().int(),
   rowsWithoutFilm: z.number().int(),
+  /** Rows by file name that fit several films: they say nothing of any. */
+  rowsOfSeveral: z.number().int(),
 })
 export type LabelMatch = z.infer<typeof labelMatch>
 

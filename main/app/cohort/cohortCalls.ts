@@ -4,7 +4,7 @@ import {
   type CallParams,
   type CallResult,
   type CohortFilter,
-  type Sha256,
+  type CohortOverview,
   type WorkstationCall,
 } from '../../../contract'
 import {
@@ -45,43 +45,60 @@ export interface CohortContext extends CohortDeps {
 /** The cohort's part of what the window can ask. */
 export function cohortCallsOf(context: CohortContext): CohortCalls {
   return {
-    cohort: ({ filter }) => overviewOf(context, filter),
-    cohortAt: async ({ filter, threshold }) => cohortAtThreshold(await rated(context, filter), threshold),
+    cohort: async ({ filter }) => overviewOf(await momentOf(context, filter)),
+    cohortAt: async ({ filter, threshold }) => cohortAtThreshold((await momentOf(context, filter)).films, threshold),
     cohortExport: (request) => exportCohort(context, request),
   }
 }
 
-async function rated(context: CohortContext, filter: CohortFilter): Promise<RatedFilm[]> {
-  const { sha256 } = await context.classifiers.inUse.get()
-  return ratedFilms(filteredFilms(await filmsBy(context, sha256), filter))
+/** Everything that figures are counted from, as it is at one moment. */
+interface Moment {
+  readonly worklist: readonly CohortFilm[]
+  readonly filter: CohortFilter
+  /** Those of the worklist that pass the filter and have both words on them. */
+  readonly films: readonly RatedFilm[]
+  readonly classifier: CohortOverview['classifier']
+  readonly threshold: number
 }
 
-async function filmsBy({ films, models }: CohortContext, classifier: Sha256): Promise<CohortFilm[]> {
+async function momentOf({ films, models, classifiers }: CohortContext, filter: CohortFilter): Promise<Moment> {
+  const { name, sha256, threshold } = await classifiers.inUse.get()
   const { sha256: flow } = await models.describe(BUNDLED_FLOW)
-  return films({ classifier, flow })
+  const worklist = films({ classifier: sha256, flow })
+  const rated = ratedFilms(filteredFilms(worklist, filter))
+  return { worklist, filter, films: rated, classifier: { name, sha256 }, threshold }
 }
 
-async function overviewOf(context: CohortContext, filter: CohortFilter): Promise<CallResult<'cohort'>> {
-  const { name, sha256, threshold } = await context.classifiers.inUse.get()
-  const classifier = { name, sha256 }
-  return cohortOverview(await filmsBy(context, sha256), { filter, classifier, threshold, auc: cohortAuc })
+function overviewOf({ worklist, filter, classifier, threshold }: Moment): CohortOverview {
+  return cohortOverview(worklist, { filter, classifier, threshold, auc: cohortAuc })
 }
 
-/** Asks where to, then writes the figures, the films behind them, or the report; null where the user cancelled. */
+/** @throws SimpleBitsError BAD_REQUEST where no film counts */
+async function momentToExport(context: CohortContext, filter: CohortFilter): Promise<Moment> {
+  const moment = await momentOf(context, filter)
+  if (moment.films.length > 0) return moment
+  throw new SimpleBitsError('BAD_REQUEST', 'No film here has both a report label and a decision: nothing to export.')
+}
+
+/**
+ * Asks where to, then writes the figures, the films behind them, or the report, all as they are then: the worklist may change
+ * while the dialog is open. Null where the user cancelled.
+ */
 async function exportCohort(
   context: CohortContext,
   { filter, threshold, format }: CallParams<'cohortExport'>,
 ): Promise<CallResult<'cohortExport'>> {
-  const films = await rated(context, filter)
-  if (films.length === 0)
-    throw new SimpleBitsError('BAD_REQUEST', 'No film here has both a report label and a decision: nothing to export.')
+  // Nobody is asked where to put nothing.
+  await momentToExport(context, filter)
   const suggestedName = `simplebits-cohort-${format}.${format === 'pdf' ? 'pdf' : 'csv'}`
   const path = await context.dialogs.saveFile({ suggestedName })
   if (path === null) return null
-  const overview = await overviewOf(context, filter)
+  const moment = await momentToExport(context, filter)
+  const { films, classifier } = moment
+  const overview = overviewOf(moment)
   const at = cohortAtThreshold(films, threshold)
   const { productVersion, results } = context
-  const made = { classifier: overview.classifier, createdAt: context.clock.now().toISOString() }
+  const made = { classifier, createdAt: context.clock.now().toISOString() }
   if (format === 'films') await results.text(path, filmsCsv(films, threshold, made))
   else if (format === 'figures') await results.text(path, figuresCsv(overview, at, made))
   else await context.reports.write(buildCohortReport({ overview, at, films, filter, ...made, productVersion }), path)

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import { SimpleBitsError, type CallParams, type CallResult } from '../../../contract'
-import { importFilms, type ImportContext } from './importing'
+import { importFilms, renewedCopy, type ImportContext } from './importing'
 import type { OpenFilms } from './openFilms'
 
 type ImportCall = 'importFiles' | 'cancelImport' | 'locateFilm'
@@ -36,7 +36,7 @@ export function importCallsOf(context: ImportContext, films: OpenFilms): ImportC
 
 /** Links a case to its film where it is now: whatever the file is called, its bytes must be those that were imported. */
 async function locateFilm(
-  { deps, worklist, signal }: ImportContext,
+  { deps, worklist, signal, copyFilms }: ImportContext,
   films: OpenFilms,
   caseId: CallParams<'locateFilm'>['caseId'],
 ): Promise<boolean> {
@@ -49,7 +49,8 @@ async function locateFilm(
       'BAD_REQUEST',
       'This is another film, or this film was changed. Choose the file that was imported.',
     )
-  await worklist.change(caseId, { file, copy: null })
+  const copy = await renewedCopy({ deps, copyFilms }, stored, file)
+  await worklist.change(caseId, { file, ...(copy ? { copy } : {}) })
   films.forget(caseId)
   return true
 }

@@ -37,7 +37,7 @@ export interface ImportOptions {
 
 /**
  * Reads files, folders and DICOMDIRs into the worklist and asks the classifier about them. A film that is there already
- * (`isSameFilm`) is only counted; one that was moved is linked to its new place. Some thirty films at a time
+ * (`isSameFilm`) is only counted; one whose file is gone is linked to its new place. Some thirty films at a time
  * are saved together, so that whatever ends the program leaves whole cases only, and importing again goes on.
  */
 export async function importFilms(
@@ -91,16 +91,19 @@ async function sortOut(
       result.alreadyThere++
       if (known?.sha256 !== stored.sha256) continue
       try {
+        const moved = known.file !== file && !(await isInPlace(deps, known))
         const copy = await renewedCopy({ deps, copyFilms }, known, file)
-        if (known.file !== file || copy !== null) await worklist.change(known.id, { file, ...(copy ? { copy } : {}) })
+        const change = { ...(moved ? { file } : {}), ...(copy ? { copy } : {}) }
+        if (moved || copy !== null) await worklist.change(known.id, change)
       } catch (error) {
         result.failed.push({ file, error: SimpleBitsError.from(error).toWire() })
         continue
       }
-      if (known.decision === null) again.push({ id: known.id, film })
+      if (worklist.has(known.id) && worklist.summary(known.id).decision === null) again.push({ id: known.id, film })
       continue
     }
     try {
+      worklist.refuseLeftOut(stored)
       const copy = copyFilms() && !isBundled ? await deps.store.copyFilm(file, stored.sha256) : null
       fresh.push({ stored: { ...stored, copy }, film })
     } catch (error) {
@@ -110,8 +113,17 @@ async function sortOut(
   return { fresh, again }
 }
 
+/** Whether a case's file is still there and still that film. A program that ends does not wait to know. */
+async function isInPlace({ films }: ImportContext['deps'], { file, sha256 }: StoredCase): Promise<boolean> {
+  try {
+    return (await films.readInput(file)).header.sha256 === sha256
+  } catch (error) {
+    return SimpleBitsError.from(error).code === 'CANCELLED'
+  }
+}
+
 /** A copy of a film that the worklist has already: where copies are wished and it has none, or where its copy is damaged. */
-async function renewedCopy(
+export async function renewedCopy(
   { deps, copyFilms }: Pick<ImportContext, 'deps' | 'copyFilms'>,
   { copy, bundled, sha256 }: StoredCase,
   file: string,

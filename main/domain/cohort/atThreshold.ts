@@ -1,4 +1,4 @@
-import type { CohortAtThreshold, CohortCell, CohortRates } from '../../../contract'
+import type { CohortAtThreshold, CohortCell, CohortGroup, CohortRates } from '../../../contract'
 import type { RatedFilm } from './cohortFilm'
 import { groupsOf } from './groups'
 import { proportionOf } from './proportion'
@@ -17,6 +17,11 @@ export function cohortAtThreshold(films: readonly RatedFilm[], threshold: number
     return { by, name, sensitivity, specificity }
   })
   return { threshold, cells, rates: ratesAt(films, threshold), groups }
+}
+
+/** The rates of a group, wherever it stands; none where the threshold was tried on films without that group. */
+export function groupRatesOf({ groups }: CohortAtThreshold, { by, name }: Pick<CohortGroup, 'by' | 'name'>) {
+  return groups.find((rates) => rates.by === by && rates.name === name)
 }
 
 export function cellOf({ positive, probability }: RatedFilm, threshold: number): CohortCell {

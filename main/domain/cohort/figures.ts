@@ -1,4 +1,5 @@
 import type { CohortAtThreshold, CohortOverview, Estimate, Proportion, Quartiles } from '../../../contract'
+import { groupRatesOf } from './atThreshold'
 
 /** One number of the cohort with what it was counted over. */
 export interface CohortFigure {
@@ -67,8 +68,8 @@ function calibrationFigures({ calibration, used }: CohortOverview): CohortFigure
 }
 
 function groupFigures({ groups }: CohortOverview, at: CohortAtThreshold): CohortFigure[] {
-  return groups.flatMap(({ by, name, films, effusion, auc }, i) => {
-    const rates = at.groups[i]
+  return groups.flatMap(({ by, name, films, effusion, auc }) => {
+    const rates = groupRatesOf(at, { by, name })
     return [
       proportionFigure(by, [name, 'prevalence'], effusion),
       ...(rates ? [proportionFigure(by, [name, 'sensitivity'], rates.sensitivity)] : []),

@@ -1,4 +1,4 @@
-export { cellOf, cohortAtThreshold } from './atThreshold'
+export { cellOf, cohortAtThreshold, groupRatesOf } from './atThreshold'
 export { patientsOf, ratedFilms, type CohortFilm, type RatedFilm } from './cohortFilm'
 export { cohortOverview, type OverviewOptions } from './overview'
 export { figuresCsv, filmsCsv, type TableOrigin } from './csv'

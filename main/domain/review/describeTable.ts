@@ -1,5 +1,5 @@
 import type { LabelMapping, LabelTable, RowMatch } from '../../../contract'
-import { wordsOfCell, type TextTable } from './labelRows'
+import { wordsOfCell, type TextTable, type WordMeanings } from './labelRows'
 
 const HEAD_ROWS = 5
 const MOST_WORDS = 60
@@ -32,7 +32,10 @@ const FILE = /^(file|filename|file name|image|image index|path|id|nih_index)$/i
 const SOP = /sop/i
 const PATIENT = /patient.*id|^pid$|^mrn$/i
 const DATE = /date/i
-const LABEL = /label|effusion|finding|report|diagnos/i
+const EFFUSION = /effusion|erguss/i
+const LABEL = /label|finding|report|diagnos/i
+/** Columns whose "yes" does not mean an effusion. */
+const NEGATED = /no.?finding|normal|(^|[^a-z])(no|kein\w*)[^a-z]?(pleura\w*[^a-z]?)?(effusion|erguss)/i
 const MEANS_EFFUSION = /^((pleural )?effusions?|erguss|pleuraerguss|1|1\.0|yes|ja|true|positive|present)$/i
 const MEANS_NONE =
   /^(no ((pleural )?effusion|finding)s?|normal|kein(en)? (pleura)?erguss|0|0\.0|no|nein|false|negative|absent)$/i
@@ -40,14 +43,16 @@ const MEANS_NONE =
 /** Names of columns and words that are common in such tables; the user sees the guess and may change it. */
 function proposal(columns: readonly string[], words: LabelTable['words']): LabelMapping | null {
   const match = guessedMatch(columns)
-  const labelColumn = columns.find((name) => LABEL.test(name) && name !== match?.column)
+  const candidates = columns.filter((name) => name !== match?.column && !NEGATED.test(name))
+  const labelColumn = candidates.find((name) => EFFUSION.test(name)) ?? candidates.find((name) => LABEL.test(name))
   if (!match || labelColumn === undefined) return null
-  const said = words[labelColumn]?.map(({ word }) => word) ?? []
+  return { match, labelColumn, ...meaningsOf(words[labelColumn]?.map(({ word }) => word) ?? []) }
+}
+
+export function meaningsOf(words: readonly string[]): WordMeanings {
   return {
-    match,
-    labelColumn,
-    effusion: said.filter((word) => MEANS_EFFUSION.test(word)),
-    noEffusion: said.filter((word) => MEANS_NONE.test(word)),
+    effusion: words.filter((word) => MEANS_EFFUSION.test(word)),
+    noEffusion: words.filter((word) => MEANS_NONE.test(word)),
   }
 }
 

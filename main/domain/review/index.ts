@@ -1,4 +1,4 @@
-export { describeTable } from './describeTable'
+export { describeTable, meaningsOf } from './describeTable'
 export {
   canTakeBack,
   currentFindings,
@@ -9,7 +9,7 @@ export {
   visibleTo,
 } from './doubleReading'
 export { findingsCsv, type ReadCase } from './findingsCsv'
-export { matchLabels, type LabelledFilm, type TextTable } from './labelRows'
+export { labelOf, matchLabels, stem, wordsOfCell, type LabelledFilm, type TextTable } from './labelRows'
 export { BORDERLINE_MARGIN, queuesOf, type ReviewFacts } from './queues'
 export { secondsLeft } from './timeLeft'
 export { wrongness } from './wrongness'

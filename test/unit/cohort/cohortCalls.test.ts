@@ -5,11 +5,15 @@ import { scriptedWorkstation } from '../../support/scriptedWorkstation'
 import { temporaryFolder } from '../../support/temporaryFolder'
 
 /** Three films of probability 0.75, which the scripted classifier calls; two of them labelled. */
-async function withFilms(save: string | null = null) {
+async function withFilms(save: string | null | (() => Promise<string>) = null) {
   const root = temporaryFolder()
   const written = { texts: [] as { path: string; text: string }[], reports: [] as CohortReport[] }
   const { workstation } = await scriptedWorkstation(root, {
-    dialogs: { openFiles: async () => null, showInFolder: async () => undefined, saveFile: async () => save },
+    dialogs: {
+      openFiles: async () => null,
+      showInFolder: async () => undefined,
+      saveFile: async () => (typeof save === 'function' ? save() : save),
+    },
     cohort: {
       results: {
         text: async (path, text) => void written.texts.push({ path, text }),
@@ -55,6 +59,24 @@ describe('cohort of the worklist', () => {
       expect.stringContaining('film,label,probability'),
     ])
     expect(written.reports).toHaveLength(1)
+    await workstation.close()
+  })
+
+  it('is written as it is when the user has said where, in all its parts', async () => {
+    let relabel = async () => undefined as unknown
+    const { workstation, written, second } = await withFilms(async () => {
+      await relabel()
+      return '/out/file'
+    })
+    const label = (to: 'effusion' | null) => () => workstation.call('setReportLabel', { caseId: second, label: to })
+    relabel = label('effusion')
+    await workstation.call('cohortExport', { ...all, threshold: 0.5, format: 'pdf' })
+    const [report] = written.reports
+    expect(report?.rates.find(([name]) => name?.startsWith('Prevalence'))?.[1]).toBe('2 of 2')
+    expect(report?.confusion.map(({ count }) => count)).toEqual(['2', '0', '0', '0'])
+    relabel = label(null)
+    await workstation.call('cohortExport', { ...all, threshold: 0.5, format: 'films' })
+    expect(written.texts[0]?.text.trim().split('\n')).toHaveLength(2)
     await workstation.close()
   })
 

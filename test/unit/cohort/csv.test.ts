@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { BUNDLED_CLASSIFIER, NO_COHORT_FILTER, sha256 } from '../../../contract'
 import { cohortAuc } from '../../../main/app/cohort'
 import { cohortAtThreshold, cohortOverview, figuresCsv, filmsCsv, ratedFilms } from '../../../main/domain/cohort'
+import { groupRows } from '../../../main/domain/report/cohortTables'
 import { cohortFilm, cohortFilms } from '../../support/cohortFilms'
 
 /** By hand: at 0.5 two effusions found, one missed; one false alarm, two rightly left. */
@@ -30,6 +31,22 @@ describe('CSV', () => {
     expect(row?.slice(6).join(',')).toBe(`2,3,0.5,${ORIGIN}`)
     expect(Number(row?.[3])).toBeCloseTo(2 / 3, 12)
     expect(lines.every((line) => line.split(',').length === 12)).toBe(true)
+  })
+
+  it('has the rates of a group under its own name, as the report does, though the threshold was tried on fewer groups', () => {
+    const films = [...SIX.map((film) => ({ ...film, view: 'PA' })), cohortFilm(9, { view: 'AP', label: 'effusion' })]
+    const decided = films.map((film) => ({ ...film, probability: film.probability ?? 0.9 }))
+    const options = { filter: NO_COHORT_FILTER, classifier, threshold: 0.5, auc: cohortAuc }
+    const tried = [cohortOverview(decided, options), cohortAtThreshold(ratedFilms(films), 0.5)] as const
+    const rows = (name: string) =>
+      figuresCsv(...tried, origin)
+        .split('\n')
+        .filter((line) => line.startsWith(`view,${name},sensitivity`))
+    expect(rows('PA').map((row) => row.split(',').slice(6, 8))).toEqual([['2', '3']])
+    expect(rows('AP')).toEqual([])
+    const [, ap, pa] = groupRows(...tried)
+    expect([ap?.[0], ap?.[3]]).toEqual(['View: AP (too few)', '–'])
+    expect([pa?.[0], pa?.[3]]).toEqual(['View: PA (too few)', expect.stringContaining('67 %')])
   })
 
   it('has a row a film, under its code, and no formula', () => {

@@ -2,29 +2,13 @@ import { writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import {
-  SimpleBitsError,
-  workstationCalls,
-  workstationEvent,
-  type BatchState,
-  type CallParams,
-  type CaseId,
-  type Finding,
-  type WorkstationCall,
-} from '../../../contract'
+import { SimpleBitsError, workstationEvent, type BatchState, type CaseId, type Finding } from '../../../contract'
 import { resultFiles } from '../../../main/adapters/store'
-import type { Workstation } from '../../../main/app'
+import { ask } from '../../support/ask'
 import { until } from '../../support/processes'
 import { scriptedLab } from '../../support/scriptedLab'
 import { scriptedWorkstation } from '../../support/scriptedWorkstation'
 import { temporaryFolder } from '../../support/temporaryFolder'
-
-async function ask<C extends WorkstationCall>(workstation: Workstation, name: C, params: CallParams<C>) {
-  const answer = await workstation.call(name, params)
-  if (!answer.ok) throw SimpleBitsError.fromWire(answer.error)
-  expect(workstationCalls[name].result.safeParse(answer.result).error).toBeUndefined()
-  return answer.result
-}
 
 async function withFilms(names: readonly string[], changes = {}) {
   const root = temporaryFolder()

@@ -1,7 +1,6 @@
-import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
-import { caseId, finding, type LabelMapping } from '../../../contract'
-import { describeTable, findingsCsv, matchLabels, secondsLeft, type LabelledFilm } from '../../../main/domain/review'
+import { caseId, type LabelMapping } from '../../../contract'
+import { describeTable, matchLabels, type LabelledFilm } from '../../../main/domain/review'
 
 const film = (number: number, changes: Partial<LabelledFilm> = {}): LabelledFilm => ({
   ...{ id: caseId.parse(`film-${number}`), file: `/films/F${number}.dcm`, sopInstanceUid: `1.2.${number}` },
@@ -19,7 +18,7 @@ describe('labels from a table', () => {
   const table = {
     columns: ['film', 'says', 'uid', 'patient', 'date'],
     rows: [
-      ['a/f1.PNG', 'Mass|Effusion', '1.2.1', 'P1', '20170101'],
+      ['films/f1.PNG', 'Mass|Effusion', '1.2.1', 'P1', '20170101'],
       ['F2', 'No Finding', '1.2.2', 'P2', '02.01.2017'],
       ['F3.dcm', 'Mass', '1.2.3', 'P3', '2017-01-03'],
       ['F4.dcm', 'Effusion', '1.2.4', 'P4', '2017/01/04'],
@@ -37,11 +36,34 @@ describe('labels from a table', () => {
     ['patient and date', { by: 'patient', column: 'patient', dateColumn: 'date' }],
   ] as const)('find their films by %s; what is unknown or contradictory changes nothing', (_by, match) => {
     const { match: counts, changes } = matchLabels(table, mapping({ match }), { films, keyOf })
-    expect(counts).toEqual({ ...expected, rowsWithoutFilm: 2 })
+    expect(counts).toEqual({ ...expected, rowsWithoutFilm: 2, rowsOfSeveral: 0 })
     expect(changes).toEqual([
       { caseId: 'film-1', label: 'effusion' },
       { caseId: 'film-2', label: 'no effusion' },
     ])
+  })
+
+  it('find films of one name by their folders', () => {
+    const named = { columns: ['film', 'says'], rows: [['PAT001/IM-0001.dcm', 'Effusion']] }
+    const first = film(1, { file: 'D:\\export\\PAT001\\IM-0001.dcm' })
+    const second = film(2, { file: 'D:\\export\\PAT002\\IM-0001.dcm' })
+    const { match, changes } = matchLabels(named, mapping(), { films: [first, second], keyOf })
+    expect(match).toMatchObject({ films: 1, rowsOfSeveral: 0 })
+    expect(changes).toEqual([{ caseId: 'film-1', label: 'effusion' }])
+    const elsewhere = matchLabels(named, mapping(), { films: [second], keyOf })
+    expect(elsewhere).toMatchObject({ match: { films: 0, rowsWithoutFilm: 1 }, changes: [] })
+  })
+
+  it('change nothing by a name, or an end of a path, that several films have', () => {
+    const rows = [
+      ['IM-0001.dcm', 'Effusion'],
+      ['study1/IM-0001', 'Effusion'],
+      ['PAT002/study1/IM-0001', 'No Finding'],
+    ]
+    const same = [1, 2].map((number) => film(number, { file: `/in/PAT00${number}/study1/IM-0001.dcm` }))
+    const found = matchLabels({ columns: ['film', 'says'], rows }, mapping(), { films: same, keyOf })
+    expect(found.match).toMatchObject({ films: 1, rowsWithoutFilm: 0, rowsOfSeveral: 2 })
+    expect(found.changes).toEqual([{ caseId: 'film-2', label: 'no effusion' }])
   })
 
   it('say how many labels they would replace', () => {
@@ -70,48 +92,28 @@ describe('labels from a table', () => {
     })
     expect(describeTable('t.csv', { columns: ['x', 'y'], rows: [] }).proposal).toBeNull()
   })
-})
 
-describe('findings as CSV', () => {
-  const said = finding.parse({ effusion: 'left', size: 'small', agrees: 'no', reasons: ['device', 'marker'], text: '' })
-  const given = (number: number, text: string) => ({
-    ...{ number, reader: 'Dr. Ä', state: 'given' as const, savedAt: `2026-01-0${number}T00:00:00.000Z` },
-    finding: { ...said, text },
-  })
-
-  it('hold every version with the reader’s words unharmed, and no formula', () => {
-    const text = 'first line, "quoted"\nsecond'
-    const draft = { ...given(3, 'draft'), state: 'draft' as const }
-    const csv = findingsCsv([
-      {
-        ...{ pseudonym: 'SB-0000-0000', reportLabel: 'no effusion', probability: 0.83213, decision: true },
-        findings: [given(1, text), given(2, '=HYPERLINK("x")'), draft],
-      },
-    ])
-    const rows = parse<Record<string, string>>(csv, { columns: true })
-    expect(rows.map(({ current }) => current)).toEqual(['no', 'yes'])
-    expect(rows[0]).toMatchObject({
-      text,
-      reader: 'Dr. Ä',
-      reasons_model_erred: 'device;marker',
-      model_decision: 'effusion',
+  it('are guessed from the column about effusions, wherever it stands', () => {
+    const { proposal } = describeTable('chexpert.csv', {
+      columns: ['Path', 'Sex', 'No Finding', 'Lung Lesion', 'Pleural Effusion', 'Pleural Other'],
+      rows: [
+        ['train/patient1/study1/view1_frontal.jpg', 'F', '1.0', '', '0.0', ''],
+        ['train/patient2/study1/view1_frontal.jpg', 'M', '', '', '1.0', ''],
+        ['train/patient3/study1/view1_frontal.jpg', 'M', '', '', '-1.0', ''],
+      ],
     })
-    expect(rows[0]?.['model_probability_effusion']).toBe('0.8321')
-    expect(rows[1]?.['text']).toBe(`'=HYPERLINK("x")`)
-  })
-})
-
-describe('the time left of a batch', () => {
-  it('is the mean of what was measured, for all that wait, and the rest of the one that runs', () => {
-    const times = { finished: [10, 20], running: 5, runningLeft: null, waiting: 4 }
-    expect(secondsLeft(times)).toBe(4 * 15 + 10)
-    expect(secondsLeft({ ...times, runningLeft: 3 })).toBe(4 * 15 + 3)
-    expect(secondsLeft({ ...times, running: 40 })).toBe(4 * 15)
-    expect(secondsLeft({ ...times, running: null })).toBe(4 * 15)
+    expect(proposal).toEqual({
+      ...{ match: { by: 'file', column: 'Path' }, labelColumn: 'Pleural Effusion' },
+      ...{ effusion: ['1.0'], noEffusion: ['0.0'] },
+    })
   })
 
-  it('rests on the first one’s own forecast before any is finished, and says nothing without one', () => {
-    expect(secondsLeft({ finished: [], running: 6, runningLeft: 4, waiting: 3 })).toBe(34)
-    expect(secondsLeft({ finished: [], running: 6, runningLeft: null, waiting: 3 })).toBeNull()
-  })
+  it.each(['No Finding', 'no_finding', 'Normal report', 'No pleural effusion', 'kein Erguss'])(
+    'are not guessed from a column “%s”, whose 1 is no effusion',
+    (column) => {
+      const proposal = (columns: string[]) => describeTable('t.csv', { columns, rows: [['a', '1', '0']] }).proposal
+      expect(proposal(['file', column])).toBeNull()
+      expect(proposal(['file', column, 'finding'])).toMatchObject({ labelColumn: 'finding', noEffusion: ['0'] })
+    },
+  )
 })
