@@ -31,6 +31,6 @@ export interface FilmInput {
 
 export interface DiscoveredFiles {
   readonly files: readonly string[]
-  /** Files inside folders that are plainly no images (text, archives, DICOMDIR …). */
+  /** Files inside folders that are plainly no images (text, archives, DICOMDIR …), or pictures that a DICOMDIR there does not name. */
   readonly skipped: number
 }

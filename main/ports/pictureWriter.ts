@@ -1,4 +1,4 @@
-import type { BitScale } from '../domain/colourMap'
+import type { BitScale } from '../../contract'
 import type { ColourPicture, GreyPicture } from '../domain/greyPicture'
 
 /** A bit map to be drawn with its colour bar. */

@@ -1,26 +1,12 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import {
-  SimpleBitsError,
-  workstationCalls,
-  workstationEvent,
-  type CallParams,
-  type CaseId,
-  type WorkstationCall,
-} from '../../contract'
+import { SimpleBitsError, workstationEvent, type CaseId } from '../../contract'
 import type { Workstation } from '../../main/app'
+import { ask } from '../support/ask'
 import { until } from '../support/processes'
 import { scriptedWorkstation } from '../support/scriptedWorkstation'
 import { temporaryFolder } from '../support/temporaryFolder'
-
-/** The result of a call, checked against the contract as the window's edge does. */
-async function ask<C extends WorkstationCall>(workstation: Workstation, name: C, params: CallParams<C>) {
-  const answer = await workstation.call(name, params)
-  if (!answer.ok) throw SimpleBitsError.fromWire(answer.error)
-  expect(workstationCalls[name].result.safeParse(answer.result).error).toBeUndefined()
-  return answer.result
-}
 
 const importing = (workstation: Workstation, ...paths: string[]) => ask(workstation, 'importFiles', { paths })
 const audit = (caseId: CaseId, seed = 0, confirmed = false) =>

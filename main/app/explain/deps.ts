@@ -8,7 +8,7 @@ import type { Worklist } from '../workstation/worklist'
 export interface ExplainContext {
   readonly deps: {
     readonly engine: Pick<Engine, 'call'>
-    readonly store: Pick<CaseStore, 'audit' | 'saveAudit' | 'explanation' | 'saveExplanation'>
+    readonly store: Pick<CaseStore, 'audit' | 'auditRecord' | 'changeRecord' | 'explanation' | 'saveExplanation'>
     readonly models: Pick<ModelStore, 'describe' | 'list'>
     readonly opinions: SecondOpinions
     readonly classifiers: { readonly inUse: Pick<ClassifierInUse, 'get'> }

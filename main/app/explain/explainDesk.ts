@@ -35,7 +35,7 @@ export class ExplainDesk {
       const request = {
         ...(await this.models(audit)),
         picture,
-        keptMap: audit && (await this.measuredNow(audit)) ? audit.simplifiedMap : null,
+        keptMap: audit && (await this.isOfToday(audit)) ? audit.simplifiedMap : null,
         seed: audit?.record.seed ?? 0,
         searches: false,
       }
@@ -98,11 +98,11 @@ export class ExplainDesk {
         signal,
         onEvent: ({ progress }) => this.progress(id, 'tests', progress),
       })
-      const now = await this.audit(id)
-      if (now.record.createdAt !== record.createdAt)
+      const now = await deps.store.auditRecord(id)
+      if (now?.createdAt !== record.createdAt)
         throw new SimpleBitsError('BAD_REQUEST', 'The film was audited again meanwhile. Test the new audit.')
-      const tested = { ...now.record, tests: { ...now.record.tests, ...found } }
-      await deps.store.saveAudit(id, { ...now, record: tested })
+      const tested = { ...now, tests: { ...now.tests, ...found } }
+      await deps.store.changeRecord(id, tested)
       recordChanged()
       return tested
     })
@@ -158,7 +158,7 @@ export class ExplainDesk {
     throw new SimpleBitsError('BAD_REQUEST', 'This film has no audit yet. Audit it first.')
   }
 
-  /** What goes on from an audit searches the whole film and counts in the bits of the flow in use. */
+  /** What goes on from an audit searches the whole film, and goes by the weights that it was made with. */
   private async comparableAudit(id: CaseId): Promise<StoredAudit> {
     const audit = await this.audit(id)
     if (audit.record.restriction)
@@ -166,15 +166,29 @@ export class ExplainDesk {
         'BAD_REQUEST',
         'This audit simplified a part of the film only. Audit the whole film first, then go on from there.',
       )
-    if (await this.measuredNow(audit)) return audit
+    if (!(await this.measuredNow(audit)))
+      throw new SimpleBitsError(
+        'BAD_REQUEST',
+        'This audit was measured with other weights of the flow, so that its bits do not compare. Audit the film again first.',
+      )
+    if (await this.decidedNow(audit)) return audit
     throw new SimpleBitsError(
       'BAD_REQUEST',
-      'This audit was measured with other weights of the flow, so that its bits do not compare. Audit the film again first.',
+      `This audit was made with other weights of ${audit.record.model.name} than there are now. Audit the film again first.`,
     )
+  }
+
+  private async isOfToday(audit: StoredAudit): Promise<boolean> {
+    return (await this.measuredNow(audit)) && (await this.decidedNow(audit))
   }
 
   private async measuredNow({ record }: StoredAudit): Promise<boolean> {
     return record.flow.sha256 === (await this.at.deps.models.describe(BUNDLED_FLOW)).sha256
+  }
+
+  private async decidedNow({ record: { model } }: StoredAudit): Promise<boolean> {
+    const models = await this.at.deps.models.list()
+    return models.some(({ name, sha256 }) => name === model.name && sha256 === model.sha256)
   }
 
   /** The film, the models and the audit that a result is about. */

@@ -55,7 +55,9 @@ export async function* explainFiles(
       if (explanation.stopped === 'cancelled') return
       yield { file, explanation }
     } catch (error) {
-      yield { file, error: SimpleBitsError.from(error).toWire() }
+      const known = SimpleBitsError.from(error)
+      yield { file, error: known.toWire() }
+      if (known.code === 'ENGINE_DIED') await engine.restart()
     }
   }
 }

@@ -1,4 +1,12 @@
-import type { AuditRecord, AuditResult, ModelName, Progress } from '../../../contract'
+import {
+  SimpleBitsError,
+  type AuditRecord,
+  type AuditResult,
+  type FurtherTests,
+  type ModelName,
+  type Progress,
+  type WireError,
+} from '../../../contract'
 import type { Engine } from '../../ports'
 
 /** Which further tests of each audit were asked for. */
@@ -7,28 +15,48 @@ export interface TestChoice {
   readonly fresh: ModelName | null
 }
 
-/** The record with its further tests; as it was where none were asked for, or where the audit was cut off. */
-export async function testedRecord(
+export interface TestedRecord {
+  readonly record: AuditRecord
+  /** Why the record is without the further tests that were asked for; null where nothing failed. */
+  readonly testsFailed: WireError | null
+}
+
+interface Tested {
+  readonly record: AuditRecord
+  readonly result: AuditResult
+  readonly picture: Uint8Array
+  readonly tests: TestChoice
+}
+
+interface TestCall {
+  readonly signal: AbortSignal
+  readonly onProgress: (progress: Progress) => void
+}
+
+/** The record with its further tests; as it was where none were asked for, where the audit was cut off, or where they failed. */
+export async function testedRecord(engine: Pick<Engine, 'call'>, of: Tested, call: TestCall): Promise<TestedRecord> {
+  const { record, tests } = of
+  if ((!tests.randomise && !tests.fresh) || record.stopped === 'cancelled') return { record, testsFailed: null }
+  try {
+    return { record: { ...record, tests: await furtherTests(engine, of, call) }, testsFailed: null }
+  } catch (error) {
+    return { record, testsFailed: SimpleBitsError.from(error).toWire() }
+  }
+}
+
+function furtherTests(
   engine: Pick<Engine, 'call'>,
-  of: {
-    readonly record: AuditRecord
-    readonly result: AuditResult
-    readonly picture: Uint8Array
-    readonly tests: TestChoice
-  },
-  call: { readonly signal: AbortSignal; readonly onProgress: (progress: Progress) => void },
-): Promise<AuditRecord> {
-  const { record, result, picture, tests } = of
-  if ((!tests.randomise && !tests.fresh) || record.stopped === 'cancelled') return record
+  { record, result, picture, tests }: Tested,
+  { signal, onProgress }: TestCall,
+): Promise<FurtherTests> {
   const { objective, seed } = record
   const models = { model: record.model.name, flow: record.flow.name }
-  const found = await engine.call(
+  return engine.call(
     'furtherTests',
     { ...models, picture, simplified: result.simplifiedPicture, objective, seed, ...tests },
     {
-      signal: call.signal,
-      onEvent: ({ progress }) => call.onProgress({ ...progress, note: `further tests: ${progress.note}` }),
+      signal,
+      onEvent: ({ progress }) => onProgress({ ...progress, note: `further tests: ${progress.note}` }),
     },
   )
-  return { ...record, tests: found }
 }

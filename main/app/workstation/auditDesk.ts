@@ -1,19 +1,25 @@
+import { isDeepStrictEqual } from 'node:util'
 import PQueue from 'p-queue'
 import {
   BUNDLED_FLOW,
   SimpleBitsError,
   USUAL_START,
   type AuditEvent,
+  type AuditRecord,
   type CallParams,
   type CaseId,
   type FrameView,
+  type ModelInput,
   type WorkstationEvent,
+  type Zones,
 } from '../../../contract'
 import { framesOf } from '../../domain/auditRecord'
+import { zonedPicture } from '../../domain/zones'
 import { auditFilm } from '../auditFilm'
 import type { WorkstationDeps } from './deps'
 import type { OpenFilms } from './openFilms'
 import type { Worklist } from './worklist'
+import { zonedRecord } from './zonedRecord'
 
 /** One audit that waits or runs. */
 interface Job {
@@ -90,6 +96,7 @@ export class AuditDesk {
       const choice = { preset, objective, seed, repeat, start: USUAL_START, ...models } as const
       const stored = worklist.get(caseId)
       const { film, input } = await films.get(stored)
+      const zones = await deps.store.zones(caseId)
       const audited = await auditFilm(
         { ...deps, productVersion: deps.product.version },
         {
@@ -98,20 +105,17 @@ export class AuditDesk {
           input,
           choice,
           restriction: restriction ?? null,
-          zones: await deps.store.zones(caseId),
+          zones,
         },
         { signal: job.abort.signal, onEvent: (event) => this.pass(job, event, input.pixels) },
       )
       if (!worklist.has(caseId)) return this.end(job, null)
-      const { record, result } = audited
-      const { originalMap, simplifiedMap, simplifiedPicture } = result
-      await deps.store.saveAudit(caseId, {
-        record,
-        frames: framesOf(result),
-        originalMap,
-        simplifiedMap,
-        simplifiedPicture,
-      })
+      const record = await this.keep(caseId, audited, { zones, input })
+      if (record === null)
+        return this.end(
+          job,
+          new SimpleBitsError('CANCELLED', 'The audit was ended. The finished one before it is kept.'),
+        )
       await worklist.change(caseId, { error: null })
       worklist.audited(caseId, record)
       this.end(job, null)
@@ -123,15 +127,37 @@ export class AuditDesk {
     }
   }
 
+  /**
+   * Saves the audit; its record then follows outlines that were corrected while it was made with these zones.
+   *
+   * @returns null where it was cut off and would take the place of a finished one
+   */
+  private async keep(
+    caseId: CaseId,
+    { record, result }: Awaited<ReturnType<typeof auditFilm>>,
+    { zones, input }: { readonly zones: Zones | null; readonly input: ModelInput },
+  ): Promise<AuditRecord | null> {
+    const { store } = this.at.deps
+    if (record.stopped === 'cancelled' && (await store.auditRecord(caseId))?.stopped === 'finished') return null
+    const { originalMap, simplifiedMap, simplifiedPicture } = result
+    const audit = { record, frames: framesOf(result), originalMap, simplifiedMap, simplifiedPicture }
+    await store.saveAudit(caseId, audit)
+    const corrected = await store.zones(caseId)
+    if (isDeepStrictEqual(corrected, zones)) return record
+    const zoned = zonedRecord(audit, zonedPicture({ pixels: input.pixels, box: input.record.box }, corrected))
+    await store.changeRecord(caseId, zoned)
+    return zoned
+  }
+
   private pass(job: Job, event: AuditEvent, picture: Uint8Array): void {
     const { tell } = this.at
     const { caseId } = job.request
     if (event.kind === 'progress') return tell({ type: 'auditProgress', caseId, progress: event.progress })
     if (event.kind === 'point') {
-      const { point } = event
+      const { point, usable } = event
       const frame = toFrame(event)
       if (frame) job.frames.set(frame.frame, frame)
-      return tell({ type: 'auditPoint', caseId, point, frame })
+      return tell({ type: 'auditPoint', caseId, point, frame, usable })
     }
     job.frames.set(-1, { frame: -1, picture, map: event.originalMap })
     tell({

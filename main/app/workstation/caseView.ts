@@ -100,12 +100,12 @@ export class CaseView {
       throw new SimpleBitsError('BAD_REQUEST', 'This film has no audit yet. Audit it first, then export the report.')
     const path = await deps.dialogs.saveFile({ suggestedName: reportFileName(stored.sha256) })
     if (path === null) return null
-    const { film, input } = await films.get(stored)
+    const { film } = await films.get(stored)
     const report = buildCaseReport({
       ...audit,
       ...choice,
       header: film.header,
-      film: displayPicture(film, input.record),
+      film: displayPicture(film),
       reportLabel: stored.reportLabel,
       ...reportedWords(choice.reader, await deps.store.findings(id), await deps.store.notes(id)),
       keyImages: (await deps.store.marks(id))?.keyImages ?? [],

@@ -29,19 +29,31 @@ export async function classifyOutstanding(context: ClassifyContext): Promise<voi
   }
 }
 
-/** Another classifier decides: what the one before said is taken back at once, and every film is asked about again. */
+/** Another classifier decides: what the one before said is shown no more, and every film is asked about again. */
 export async function decideAgain(context: ClassifyContext): Promise<void> {
   const { deps, worklist } = context
-  const { sha256, threshold } = await deps.classifiers.inUse.get()
-  worklist.setRules({ threshold })
-  const former = worklist.stored().filter(({ decision }) => decision !== null && decision.model !== sha256)
-  await worklist.changeAll(new Map(former.map(({ id }) => [id, { decision: null }])))
+  const { sha256: classifier, threshold } = await deps.classifiers.inUse.get()
+  worklist.setRules({ threshold, classifier })
   classifyOutstanding(context).catch((error: unknown) => {
     deps.log.error({ problem: codeOf(error) }, 'the films could not be asked about again')
   })
 }
 
-/** Where the engine does not answer, the cases stay without a decision and are asked about at the next start. */
+/** What an engine that ended left without a decision is asked about again once the next one is ready. */
+export function classifyAfterRestarts(context: ClassifyContext): void {
+  const { deps, signal } = context
+  let former = false
+  const stop = deps.engine.onState(({ state }) => {
+    if (state === 'ready' && former)
+      classifyOutstanding(context).catch((error: unknown) => {
+        deps.log.error({ problem: codeOf(error) }, 'the films could not be asked about again')
+      })
+    former ||= state !== 'starting'
+  })
+  signal.addEventListener('abort', stop, { once: true })
+}
+
+/** Where the engine does not answer, the cases stay without a decision and are asked about when it starts again. */
 export async function classifyCases(
   { deps, worklist, signal }: ClassifyContext,
   cases: readonly { id: CaseId; film: SoundFilm }[],
@@ -51,11 +63,12 @@ export async function classifyCases(
     const size = cases[0]?.film.input.pixels.length ?? 0
     const pictures = new Uint8Array(cases.length * size)
     cases.forEach(({ film }, i) => pictures.set(film.input.pixels, i * size))
-    const { name, sha256: model } = await deps.classifiers.inUse.get()
+    const { name, sha256: model, threshold } = await deps.classifiers.inUse.get()
     const params = { model: name, pictures, count: cases.length }
     const { rows } = await deps.engine.call('classify', params, { signal })
     // Another one may decide by now: it is asked itself.
     if ((await deps.classifiers.inUse.get()).sha256 !== model) return
+    worklist.setRules({ threshold, classifier: model })
     const changes = cases.flatMap(({ id }, i) => {
       const row = rows[i]
       if (!row || !worklist.has(id)) return []

@@ -21,13 +21,13 @@ import { marksCallsOf } from '../marks'
 import { AuditDesk } from './auditDesk'
 import { CaseView } from './caseView'
 import type { WorkstationDeps } from './deps'
-import { classifyOutstanding, decideAgain } from './classifying'
+import { classifyAfterRestarts, classifyOutstanding, decideAgain } from './classifying'
 import { importCallsOf } from './importCalls'
 import { importFilms, type ImportContext } from './importing'
 import { OpenFilms } from './openFilms'
 import { createReadiness } from './readyForAudits'
 import { reviewOf } from './review'
-import { Worklist } from './worklist'
+import { Worklist, type ReviewRules } from './worklist'
 import { zoneCallsOf } from './zoneDesk'
 
 /** The product behind a window: every call of the contract, one stream of events, and the films' pixels. */
@@ -72,7 +72,7 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
   const labDesk = new LabDesk(labContext)
   let settings: Settings = { ...DEFAULT_SETTINGS, ...(await deps.store.settings()) }
   deps.chooseBackend(settings.backend)
-  worklist.setRules({ reader: settings.reader, threshold: await thresholdInUse(deps) })
+  worklist.setRules({ reader: settings.reader, ...(await rulesInUse(deps)) })
   const stopListening = deps.engine.onState((state) => tell({ type: 'engine', state }))
   const readiness = deps.atRest ? null : createReadiness(deps, () => settings.objective)
   const copyFilms = () => settings.copyFilms
@@ -98,6 +98,7 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
   const calls: { readonly [C in WorkstationCall]: (params: CallParams<C>) => Promise<CallResult<C>> } = {
     appInfo: async () => appInfo(),
     listCases: async () => worklist.all(),
+    filmsLeftOut: async () => worklist.countLeftOut(),
     pickFiles: ({ folders }) => deps.dialogs.openFiles({ folders }),
     openCase: ({ caseId }) => view.open(caseId),
     async removeCase({ caseId }) {
@@ -142,7 +143,10 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
     ...filmWindowCallsOf(deps.filmWindow, tell),
   }
 
-  if (!deps.atRest) void comeIn(importing, deps.bundled)
+  if (!deps.atRest) {
+    classifyAfterRestarts(importing)
+    void comeIn(importing, deps.bundled)
+  }
   return {
     async call(name, params) {
       try {
@@ -172,10 +176,10 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
   }
 }
 
-/** Null where the classifier is not there: then nothing is borderline, and the engine says what is wrong. */
-async function thresholdInUse({ classifiers }: WorkstationDeps): Promise<number | null> {
+/** Null where the classifier is not there: then nothing is decided or borderline, and the engine says what is wrong. */
+async function rulesInUse({ classifiers }: WorkstationDeps): Promise<Pick<ReviewRules, 'threshold' | 'classifier'>> {
   const inUse = await classifiers.inUse.get().catch(() => null)
-  return inUse?.threshold ?? null
+  return { threshold: inUse?.threshold ?? null, classifier: inUse?.sha256 ?? null }
 }
 
 function confirmed(worklist: Worklist, request: CallParams<'startAudit'>): void {

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { caseId, type ReportLabel } from '../../../contract'
 import { areaAverage } from '../../domain/areaAverage'
-import { caseIdentity } from '../../domain/caseIdentity'
+import { caseIdentity, patientIdOf } from '../../domain/caseIdentity'
 import { safeName } from '../../domain/caseNames'
 import { caseTitle, patientLine } from '../../domain/patientLine'
 import type { CaseStore, Clock, PictureWriter, StoredCase } from '../../ports'
@@ -13,7 +13,7 @@ const THUMBNAIL = 64
 
 interface Deps {
   readonly clock: Clock
-  readonly pictures: PictureWriter
+  readonly pictures: Pick<PictureWriter, 'encodeGrey'>
   readonly store: Pick<CaseStore, 'patientKey'>
 }
 
@@ -25,6 +25,7 @@ export function storedCaseOf(
 ): StoredCase {
   const name = basename(file)
   const { identity } = header
+  const patientId = patientIdOf(identity)
   const side = Math.round(Math.sqrt(input.pixels.length))
   const small = areaAverage(input.pixels, { width: side, height: side }, { width: THUMBNAIL, height: THUMBNAIL })
   const png = pictures.encodeGrey({ width: THUMBNAIL, height: THUMBNAIL, pixels: Uint8Array.from(small, Math.round) })
@@ -37,8 +38,7 @@ export function storedCaseOf(
     addedAt: clock.now().toISOString(),
     title: caseTitle(identity, name),
     patientLine: patientLine(identity),
-    // A name is no id: two patients may share it.
-    identity: caseIdentity(identity, identity.patientId ? store.patientKey(identity.patientId) : null),
+    identity: caseIdentity(identity, patientId === null ? null : store.patientKey(patientId)),
     decision: null,
     thumbnail: `data:image/png;base64,${Buffer.from(png).toString('base64')}`,
     warnings: header.warnings,

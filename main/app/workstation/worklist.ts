@@ -1,15 +1,18 @@
+import { isDeepStrictEqual } from 'node:util'
 import {
   SimpleBitsError,
   type AuditRecord,
   type CaseId,
   type CaseStatus,
   type CaseSummary,
+  type Sha256,
   type StoredFinding,
   type WorkstationEvent,
 } from '../../../contract'
 import { queuesOf, readersWhoGave, wrongness } from '../../domain/review'
-import type { CaseStore, StoredCase } from '../../ports'
+import type { CaseStore, LeftOutFilm, StoredCase, UnreadPart } from '../../ports'
 import { isSameFilm } from './sameFilm'
+import { unreadWarning } from './unreadWarning'
 
 interface Entry {
   stored: StoredCase
@@ -17,6 +20,8 @@ interface Entry {
   /** Readers who have given a finding. */
   readBy: readonly string[]
   alarm: CaseSummary['alarm']
+  /** Of which the store holds something that cannot be read. */
+  unread: readonly UnreadPart[]
   /** What is being done with it right now; null where nothing is. */
   activity: 'reading' | 'queued' | 'auditing' | null
 }
@@ -26,12 +31,15 @@ export interface ReviewRules {
   readonly reader: string
   /** Of the classifier in use; null where it is not known yet. */
   readonly threshold: number | null
+  /** Its weights: what others have said of a film is not shown. */
+  readonly classifier: Sha256 | null
 }
 
 /** The cases in memory: the one place that says what the window shows of each. Every change is saved, then told. */
 export class Worklist {
   private readonly entries = new Map<CaseId, Entry>()
-  private rules: ReviewRules = { reader: '', threshold: null }
+  private readonly leftOut: LeftOutFilm[] = []
+  private rules: ReviewRules = { reader: '', threshold: null, classifier: null }
 
   constructor(
     private readonly store: CaseStore,
@@ -39,17 +47,29 @@ export class Worklist {
   ) {}
 
   async load(): Promise<void> {
-    for (const stored of await this.store.listCases()) {
-      const record = await this.store.auditRecord(stored.id)
-      const readBy = readersWhoGave(await this.store.findings(stored.id))
+    for (const stored of await this.store.listCases((film) => this.leftOut.push(film))) {
+      const { record, findings, unread } = await this.store.overview(stored.id)
       this.entries.set(stored.id, {
-        readBy,
-        stored,
+        ...{ stored, unread, activity: null },
+        readBy: readersWhoGave(findings),
         audit: record && auditLine(record),
         alarm: record?.zones?.alarm ?? null,
-        activity: null,
       })
     }
+  }
+
+  /** How many films the store holds that cannot be read: they are not in the list. */
+  countLeftOut(): number {
+    return this.leftOut.length
+  }
+
+  /** @throws SimpleBitsError FILE_UNREADABLE where the store holds this film and cannot read it */
+  refuseLeftOut({ id, sha256 }: StoredCase): void {
+    if (!this.leftOut.some((film) => film.id === id || film.sha256 === sha256)) return
+    throw new SimpleBitsError(
+      'FILE_UNREADABLE',
+      'The store holds this film already, but cannot read what it holds of it. That stays as it is; a newer version of the program may be able to read it.',
+    )
   }
 
   all(): CaseSummary[] {
@@ -78,11 +98,15 @@ export class Worklist {
     return this.entry(id).activity
   }
 
+  unread(id: CaseId): Entry['unread'] {
+    return this.entry(id).unread
+  }
+
   /** All of them or none. */
   async add(all: readonly StoredCase[], activity: Entry['activity']): Promise<void> {
     await this.store.saveCases(all)
     for (const stored of all) {
-      this.entries.set(stored.id, { stored, audit: null, alarm: null, readBy: [], activity })
+      this.entries.set(stored.id, { stored, audit: null, alarm: null, readBy: [], unread: [], activity })
       this.told(stored.id)
     }
   }
@@ -97,7 +121,9 @@ export class Worklist {
     const changed = [...changes].map(([id, change]) => ({ ...this.get(id), ...change }))
     await this.store.saveCases(changed)
     for (const stored of changed) {
-      this.entry(stored.id).stored = stored
+      const entry = this.entries.get(stored.id)
+      if (!entry) continue
+      entry.stored = stored
       this.told(stored.id)
     }
   }
@@ -121,7 +147,7 @@ export class Worklist {
   /** Another reader or classifier: every case may stand in other queues. */
   setRules(change: Partial<ReviewRules>): void {
     const rules = { ...this.rules, ...change }
-    if (rules.reader === this.rules.reader && rules.threshold === this.rules.threshold) return
+    if (isDeepStrictEqual(rules, this.rules)) return
     this.rules = rules
     for (const id of this.entries.keys()) this.told(id)
   }
@@ -139,9 +165,13 @@ export class Worklist {
   }
 
   async remove(id: CaseId): Promise<void> {
-    this.entry(id)
-    await this.store.removeCase(id)
+    const entry = this.entry(id)
+    // First: what is found out about the case meanwhile must not save it again.
     this.entries.delete(id)
+    await this.store.removeCase(id).catch((error: unknown) => {
+      this.entries.set(id, entry)
+      throw error
+    })
     this.tell({ type: 'caseRemoved', caseId: id })
   }
 
@@ -170,16 +200,19 @@ function auditLine(record: AuditRecord): CaseSummary['audit'] {
   }
 }
 
-function summaryOf({ stored, audit, alarm, readBy, activity }: Entry, { reader, threshold }: ReviewRules): CaseSummary {
-  const { decision, reportLabel } = stored
+function summaryOf(entry: Entry, { reader, threshold, classifier }: ReviewRules): CaseSummary {
+  const { stored, audit, alarm, readBy, unread } = entry
+  const { reportLabel } = stored
+  const decision = stored.decision?.model === classifier ? stored.decision : null
   const { sex, age, view, studyDate, patientKey } = stored.identity
   const given = reader === '' ? readBy.length > 0 : readBy.includes(reader)
-  const facts = { decision, reportLabel, audited: audit !== null, alarm: alarm?.raised ?? false, given }
+  const audited = audit !== null || unread.includes('audit')
+  const facts = { decision, reportLabel, audited, alarm: alarm?.raised ?? false, given }
   return {
     id: stored.id,
     file: stored.file,
     bundled: stored.bundled,
-    status: statusOf({ stored, audit, activity }),
+    status: statusOf(entry, decision !== null),
     patientLine: stored.patientLine,
     title: stored.title,
     ...{ sex, age, view, studyDate, patientKey },
@@ -194,13 +227,13 @@ function summaryOf({ stored, audit, alarm, readBy, activity }: Entry, { reader, 
     wrongness: wrongness(facts, threshold),
     alarm,
     error: stored.error,
-    warnings: stored.warnings,
+    warnings: [...stored.warnings, ...unreadWarning(unread)],
   }
 }
 
-function statusOf({ stored, audit, activity }: Pick<Entry, 'stored' | 'audit' | 'activity'>): CaseStatus {
+function statusOf({ stored, audit, activity }: Entry, decided: boolean): CaseStatus {
   if (activity !== null) return activity
   if (stored.error !== null) return 'failed'
   if (audit !== null) return 'audited'
-  return stored.decision === null ? 'new' : 'ready'
+  return decided ? 'ready' : 'new'
 }

@@ -6,10 +6,11 @@ import {
   type Zones,
   type ZoneView,
 } from '../../../contract'
-import { auditedHow, zonedPicture, zoneReportOf } from '../../domain/zones'
+import { zonedPicture } from '../../domain/zones'
 import type { CaseStore } from '../../ports'
 import type { OpenFilms } from './openFilms'
 import type { Worklist } from './worklist'
+import { zonedRecord } from './zonedRecord'
 
 interface ZoneRooms {
   readonly store: CaseStore
@@ -53,14 +54,9 @@ async function followCorrection(
 ): Promise<ZoneReport | null> {
   const audit = await store.audit(id)
   if (!audit) return null
-  const { record, originalMap: original, simplifiedMap: simplified } = audit
-  const zones = zoneReportOf(view.zones, view.labels, {
-    maps: { original, simplified, flatBits: record.flatBits },
-    how: auditedHow(record),
-  })
-  const changed = { ...record, zones }
-  await store.saveAudit(id, { ...audit, record: changed })
+  const record = zonedRecord(audit, view)
+  await store.changeRecord(id, record)
   recordChanged()
-  worklist.audited(id, changed)
-  return zones
+  worklist.audited(id, record)
+  return record.zones ?? null
 }

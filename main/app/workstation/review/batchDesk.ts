@@ -97,6 +97,8 @@ export class BatchDesk {
   private isAuditable(caseId: CaseId): boolean {
     const { worklist } = this.at
     if (!worklist.has(caseId) || worklist.activity(caseId) !== null) return false
+    // It has an audit, though not one that this version can show.
+    if (worklist.unread(caseId).includes('audit')) return false
     return !worklist.get(caseId).warnings.some(({ mustConfirm }) => mustConfirm)
   }
 

@@ -10,10 +10,10 @@ export async function exportFindings(
   worklist: Worklist,
 ): Promise<CallResult<'reviewExport'>> {
   const cases: ReadCase[] = []
-  for (const { id, sha256, reportLabel, decision } of worklist.stored()) {
+  const films = worklist.stored().map(({ id, sha256 }) => ({ ...worklist.summary(id), sha256 }))
+  for (const { id, sha256, reportLabel, probability, decision } of films) {
     const findings = await store.findings(id)
-    const { probability = null, present = null } = decision ?? {}
-    cases.push({ pseudonym: pseudonym(sha256), reportLabel, probability, decision: present, findings })
+    cases.push({ pseudonym: pseudonym(sha256), reportLabel, probability, decision, findings })
   }
   if (!cases.some(({ findings }) => findings.some(({ state }) => state === 'given')))
     throw new SimpleBitsError('BAD_REQUEST', 'No finding has been given yet. Save one in the Finding tab first.')

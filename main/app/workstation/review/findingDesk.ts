@@ -19,7 +19,10 @@ export class FindingDesk {
   }
 
   async readers(): Promise<string[]> {
-    this.known ??= this.readersInStore()
+    this.known ??= this.readersInStore().catch((error: unknown) => {
+      this.known = null
+      throw error
+    })
     return [...(await this.known)].sort((a, b) => a.localeCompare(b))
   }
 
@@ -85,9 +88,9 @@ export class FindingDesk {
       const findings = await store.findings(worklist.get(id).id)
       const version = next(findings)
       if (version === null) return visibleTo(reader, findings)
-      await store.saveFinding(id, version)
-      ;(await this.known)?.add(reader)
-      const after = [...findings.filter(({ number }) => number !== version.number), version]
+      const saved = await store.saveFinding(id, version)
+      ;(await this.known?.catch(() => null))?.add(reader)
+      const after = [...findings.filter(({ number }) => number !== saved.number), saved]
       after.sort((a, b) => a.number - b.number)
       worklist.read(id, after)
       return visibleTo(reader, after)
