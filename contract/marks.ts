@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { byteArray } from './binary'
 import { voiWindow } from './film'
 import { caseId } from './ids'
+import { MOST_KEY_IMAGES, MOST_MEASUREMENTS } from './markLimits'
 
 /** What a reader marks on a case: measurements and key images; part of the window's door (`workstation.ts`). */
 
@@ -27,14 +28,14 @@ const isJpeg = (bytes: Uint8Array) => bytes[0] === 0xff && bytes[1] === 0xd8 && 
 /** One view that the reader kept, as it stood on screen. */
 export const keyImage = z.strictObject({
   id: number,
-  /** The pane's title on screen. */
+  /** Of the picture shown, as on screen. */
   title: z.string().max(80),
   caption: z.string().max(300),
   /** JPEG, with what was drawn on the film. */
   picture: byteArray.refine((bytes) => isJpeg(bytes) && bytes.length <= MOST_PICTURE_BYTES, 'must be a small JPEG'),
   width: z.number().int().positive().max(4096),
   height: z.number().int().positive().max(4096),
-  /** Window and level, zoom, turn in words, as printed under it. */
+  /** Which picture that is, window and level, zoom, turn in words, as printed under it. */
   shownAs: z.string().max(300),
   /** For going back to it. */
   view: z.strictObject({
@@ -53,10 +54,8 @@ export const keyImage = z.strictObject({
 })
 export type KeyImage = z.infer<typeof keyImage>
 
-export const MOST_KEY_IMAGES = 12
-
 export const caseMarks = z.strictObject({
-  measurements: z.array(measurement).max(200),
+  measurements: z.array(measurement).max(MOST_MEASUREMENTS),
   keyImages: z.array(keyImage).max(MOST_KEY_IMAGES),
 })
 export type CaseMarks = z.infer<typeof caseMarks>

@@ -1,5 +1,5 @@
-import type { KeyImage, Voi } from '../../contract'
-import { paneTitles, standingText, turnText } from '../presentation/paneWords'
+import type { KeyImage } from '../../contract'
+import { standingText, turnText } from '../presentation/paneWords'
 import { useMarks } from '../stores/marks'
 import { useNotices } from '../stores/notices'
 import { useOpenCase } from '../stores/openCase'
@@ -7,14 +7,8 @@ import { useStage, type Pane } from '../stores/stage'
 import { useWindowing } from '../stores/windowing'
 import { edgeLetters, snapshotOf, type LinkedViewport } from '../viewer'
 import { shownViewports } from './shownViewports'
+import { useKeptPane, type Kept } from './useKeptPane'
 import { useShapes } from './useShapes'
-
-/** Which picture is kept, and the window it is shown with; none for maps. */
-interface Kept {
-  readonly pane: string
-  readonly title: string
-  readonly voi: Voi | null
-}
 
 /** Keeping what a pane shows as a key image, and going back to how it stood. */
 export function useKeyImages() {
@@ -29,33 +23,31 @@ export function useKeyImages() {
   async function keepPane(pane: Pane): Promise<void> {
     const viewport = shownViewports.get(pane)
     if (!viewport || !openCase.detail) return notices.say('Open a case first: there is no picture to keep.')
-    await keep(viewport, { pane, title: paneTitles[pane], voi: voiOf(pane) })
+    await keep(viewport, useKeptPane(pane).value)
   }
 
-  async function keep(viewport: LinkedViewport, kept: Kept): Promise<void> {
+  async function keep(viewport: LinkedViewport, { pane, title, shows, voi }: Kept): Promise<void> {
     const { detail, caseId } = openCase
     if (!detail) return
     await notices.attempt(async () => {
-      const { view, invert } = stage
+      const { view, invert, filmVoi } = stage
       const { orientation } = detail.header
       const letters = orientation && edgeLetters(orientation, view.turn)
-      const { pane, title, voi } = kept
+      // The film's viewport may show another picture's levels.
+      const own = pane !== 'film' || voi === filmVoi
       const image: Omit<KeyImage, 'id' | 'caption'> = {
         ...(await snapshotOf(viewport, { shapes: shapes.value, letters })),
         title,
-        shownAs: [standingText(voi, view.zoom), invert ? 'inverted' : '', turnText(view.turn)]
+        shownAs: [shows, standingText(voi, view.zoom), invert ? 'inverted' : '', turnText(view.turn)]
           .filter(Boolean)
           .join(' · '),
-        view: { pane, ...view, invert, window: voi?.kind === 'window' ? voi : null },
+        view: { pane, ...view, invert, window: own && voi?.kind === 'window' ? voi : null },
         createdAt: new Date().toISOString(),
       }
       // The case may have been left while the picture was made.
       if (openCase.caseId === caseId) marks.addKeyImage(image)
     })
   }
-
-  /** Maps have no window. */
-  const voiOf = (pane: Pane): Voi | null => (pane === 'bitmap' ? null : windowing.voiOf(pane))
 
   function show({ view }: KeyImage): void {
     stage.view = { zoom: view.zoom, centre: view.centre, turn: view.turn }
@@ -64,5 +56,5 @@ export function useKeyImages() {
     if (view.window && !(ofFilm && stage.modelView)) windowing.setVoi(ofFilm ? 'film' : 'simplified', view.window)
   }
 
-  return { keep, keepPane, voiOf, show }
+  return { keep, keepPane, show }
 }

@@ -3,6 +3,7 @@ import { useFinding } from '../stores/finding'
 import { useMarks } from '../stores/marks'
 import { useSettings } from '../stores/settings'
 import { useWorklist } from '../stores/worklist'
+import { useZones } from '../stores/zones'
 
 /** A window that closes still sends what waits to be sent; the main side writes it before it ends. */
 export function useLeaving(): void {
@@ -10,6 +11,7 @@ export function useLeaving(): void {
     useFinding().saveWaiting,
     useMarks().flush,
     useSettings().saveWaiting,
+    useZones().flush,
     // no time is left for an undo
     useWorklist().removeLeaving,
   ]

@@ -5,24 +5,20 @@ import { useOpenCase } from '../stores/openCase'
 import { useStage, type Pane } from '../stores/stage'
 import { useWay } from '../stores/way'
 
-/** What one of the audit's viewports shows right now, in its head; `brief` where there is little room. */
-export function usePaneDetail(pane: Pane) {
+/** `brief` where there is little room. */
+export interface PaneDetail {
+  readonly text: string
+  readonly brief?: string
+}
+
+export const MODEL_VIEW: PaneDetail = { text: 'as the model sees it, 128 × 128', brief: '128 × 128' }
+
+/** Which simplified picture the screen stands at. */
+export function useSimplifiedDetail() {
   const instant = useInstant()
-  const openCase = useOpenCase()
-  const stage = useStage()
   const way = useWay()
 
-  return computed<{ readonly text: string; readonly brief?: string }>(() => {
-    const { header } = openCase.detail ?? {}
-    if (pane === 'film') {
-      if (stage.flicker) return { text: 'showing Simplified' }
-      if (stage.modelView) return { text: 'as the model sees it, 128 × 128', brief: '128 × 128' }
-      if (!header) return { text: '' }
-      const brief = `${header.width} × ${header.height}`
-      return { text: `${brief}, ${header.bitsStored} bit`, brief }
-    }
-    if (pane === 'bitmap') return { text: '' }
-    if (stage.flicker) return { text: 'showing the film', brief: 'film' }
+  return computed<PaneDetail>(() => {
     if (way.estimated && instant.shown) {
       const share = percent(instant.shown.bitsLeft)
       return { text: `instant estimate · ${share} of the bits`, brief: `est. ${share}` }
@@ -32,5 +28,26 @@ export function usePaneDetail(pane: Pane) {
     if (!current.point) return { text: 'the film, not simplified', brief: 'film' }
     const share = percent(current.figures.bits / source.original.bits)
     return { text: `${share} of the bits`, brief: share }
+  })
+}
+
+/** What one of the audit's viewports shows right now, in its head. */
+export function usePaneDetail(pane: Pane) {
+  const openCase = useOpenCase()
+  const stage = useStage()
+  const way = useWay()
+  const simplified = useSimplifiedDetail()
+
+  return computed<PaneDetail>(() => {
+    const { header } = openCase.detail ?? {}
+    if (pane === 'film') {
+      if (stage.flicker && way.view) return { text: 'showing Simplified' }
+      if (stage.modelView) return MODEL_VIEW
+      if (!header) return { text: '' }
+      const brief = `${header.width} × ${header.height}`
+      return { text: `${brief}, ${header.bitsStored} bit`, brief }
+    }
+    if (pane === 'bitmap') return { text: '' }
+    return stage.flicker ? { text: 'showing the film', brief: 'film' } : simplified.value
   })
 }

@@ -70,17 +70,17 @@ export const viewportShortcuts: readonly ShortcutGroup[] = [
     ],
   },
   {
-    title: 'Second screen, prior film',
+    title: 'Second screen',
     view: ['workstation', 'film'],
     shortcuts: [
       { keys: ['0'], shown: ['0'], what: 'Film in its own window, and back', run: () => void useFilmWindow().toggle() },
-      { keys: ['c'], shown: ['C'], what: 'Compare with an earlier film', run: comparePrior },
     ],
   },
   {
     title: 'Viewports',
     view: 'workstation',
     shortcuts: [
+      { keys: ['c'], shown: ['C'], what: 'Compare with an earlier film', run: comparePrior },
       { keys: ['x'], shown: ['X'], what: 'Cross-hair', run: () => (useStage().crosshair = !useStage().crosshair) },
       { keys: ['t'], shown: ['T'], what: 'True pixels', run: () => (useStage().truePixels = !useStage().truePixels) },
       {

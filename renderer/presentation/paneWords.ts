@@ -1,10 +1,17 @@
 import type { Voi } from '../../contract'
-import type { Pane } from '../stores/stage'
+import type { MapMode, Pane } from '../stores/stage'
 import type { Turn } from '../viewer'
 import { asWindow } from '../viewer'
 import { figure } from './words'
 
 export const paneTitles: Record<Pane, string> = { film: 'Film', simplified: 'Simplified', bitmap: 'Bit map' }
+
+/** What the bit map books pixel by pixel. */
+export const mapWords: Record<MapMode, string> = {
+  kept: 'bits kept',
+  removed: 'bits removed',
+  original: 'bits of the film',
+}
 
 /** "C 2048 · W 4096 · 100 %": how a picture is windowed and how large it is shown. */
 export function standingText(voi: Voi | null, zoom: number): string {

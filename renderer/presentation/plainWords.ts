@@ -1,11 +1,15 @@
 import type { AuditRecord, CaseSummary, Certificate, ModelInfo } from '../../contract'
+import { retentionOf, type Judged, type RetentionKind } from '../../contract/retention'
 import { decisionWords, figure, percent } from './words'
 
-/** "The model says effusion, 83 %. The report says no effusion." */
-export function decisionSentence(summary: CaseSummary): string {
-  if (summary.decision === null || summary.probability === null) return 'The model has not decided on this film yet.'
-  const model = `The model says ${decisionWords(summary.decision)}, probability of effusion ${percent(summary.probability)}.`
-  return summary.reportLabel ? `${model} The report says ${summary.reportLabel}.` : model
+/** "The model says effusion, probability of effusion 83 %."; `named` where it is not the one that the audit on screen is about. */
+export function modelSentence(
+  { decision, probability }: Pick<CaseSummary, 'decision' | 'probability'>,
+  named: string | null,
+): string | null {
+  if (decision === null || probability === null) return null
+  const model = named === null ? 'The model' : `The classifier ${named}, which decides now,`
+  return `${model} says ${decisionWords(decision)}, probability of effusion ${percent(probability)}.`
 }
 
 export interface StopDecision {
@@ -22,6 +26,7 @@ type FilmWarning = CaseSummary['warnings'][number]
 /** Where the file itself says that the model was not made for it, and what a row of the worklist then says. */
 const NOT_MADE_FOR: Readonly<Record<string, string>> = {
   WRONG_MODALITY: 'Not a radiograph?',
+  FOR_PROCESSING: 'Not a finished film?',
   BODY_PART: 'Not a chest film?',
   LATERAL_VIEW: 'Lateral view',
 }
@@ -61,42 +66,25 @@ export function keptSentence({ before, after, threshold, kept }: StopDecision): 
   return kept ? `Decision kept: ${words}.` : 'Decision lost: it does not hold under noise.'
 }
 
-/** What of a record its verdict rests on. */
-type Judged = Pick<AuditRecord, 'decisionKept' | 'certificate' | 'settings' | 'path' | 'original' | 'simplified'>
-
 export interface Verdict {
-  /** `retained`: decision and processing kept; `decision`: the decision alone; `lost`: not even that, the audit failed. */
-  readonly kind: 'retained' | 'decision' | 'lost'
+  readonly kind: RetentionKind
   readonly text: string
-}
-
-/** Matching distance of the chosen stop; the certificate's mean where the way does not hold that step. */
-export function chosenDistance(audit: Judged): number {
-  const stop = audit.path.find((point) => point.step === audit.simplified.step)
-  return stop?.matchingDistance ?? audit.certificate.activationDistance.mean
-}
-
-/** Whether the model also works on the counterpart as on the film: inside the limits that the audit ran with. */
-function isWithinLimits(audit: Judged): boolean {
-  const { limitProbability, limitDistance } = audit.settings
-  const within = (value: number, limit: unknown) => typeof limit !== 'number' || value <= limit
-  const shift = Math.abs(audit.simplified.probability - audit.original.probability)
-  return within(shift, limitProbability) && within(chosenDistance(audit), limitDistance)
 }
 
 /** What has to be said of a finished audit before anything else. */
 export function verdictOf(audit: Judged): Verdict {
-  const { draws, decisionKept } = audit.certificate
-  if (!audit.decisionKept || !decisionKept)
+  const kind = retentionOf(audit)
+  const { draws } = audit.certificate
+  if (kind === 'lost')
     return {
-      kind: 'lost',
+      kind,
       text:
         'This audit did not keep the decision. The simplified picture is not a valid counterpart of the film' +
         ` (same decision in ${draws.kept} of ${draws.of} noise draws): do not read it as an explanation.`,
     }
-  if (isWithinLimits(audit)) return { kind: 'retained', text: 'Decision kept.' }
+  if (kind === 'retained') return { kind, text: 'Decision kept.' }
   return {
-    kind: 'decision',
+    kind,
     text:
       'The decision was kept, but not in the same way: the model works on the simplified picture differently from' +
       ' the film. Do not read it as an explanation of the decision.',
@@ -135,14 +123,20 @@ export interface Explanation {
   readonly text: string
 }
 
+/** What the explanations are about: the audit on screen, else the classifier that decides. */
+export interface Explained {
+  /** On the film; null where it is not known. */
+  readonly decision: boolean | null
+  /** Of the audit; null before there is one. */
+  readonly verdict: RetentionKind | null
+  readonly ownClassifier: boolean
+}
+
 /** "What you are looking at": what the pictures are, and what they are not. */
-export function explanations(summary: CaseSummary | null, ownClassifier = false): Explanation[] {
-  const finding = summary?.decision == null ? 'the decision' : `the decision "${decisionWords(summary.decision)}"`
+export function explanations({ decision, verdict, ownClassifier }: Explained): Explanation[] {
+  const said = decision === null ? 'the decision' : `the decision "${decisionWords(decision)}"`
   return [
-    {
-      title: 'Simplified',
-      text: `The simplest picture found that leaves ${finding} and the network's way to it unchanged. It is made of the film's own detail alone, weakened scale by scale, place by place; edges and shades can look otherwise for it. What is gone was not needed by this model. What is left may be needed, or may only be expensive to remove. It is shown with a contrast of its own: what looks strong here may be faint to the model.`,
-    },
+    { title: 'Simplified', text: simplifiedText(said, verdict ?? 'retained') },
     {
       title: 'Bit map',
       text: "Each pixel's cost in bits under a second model that has learned what chest films look like: the less expected, the more bits. It is a cost, not a cause. It does not show why the model decided, and a bright spot is not a lesion.",
@@ -166,4 +160,22 @@ export function explanations(summary: CaseSummary | null, ownClassifier = false)
       text: `${ownClassifier ? 'The classifier gets its pictures from 128 × 128 pixels' : 'The model sees 128 × 128 pixels'}, so small findings are invisible to it. Another seed or setting can lead to another simplified picture. Research use only.`,
     },
   ]
+}
+
+function simplifiedText(decision: string, verdict: RetentionKind): string {
+  const { found, gone } = {
+    retained: {
+      found: `The simplest picture found that leaves ${decision} and the network's way to it unchanged.`,
+      gone: 'What is gone was not needed by this model. What is left may be needed, or may only be expensive to remove.',
+    },
+    decision: {
+      found: `The nearest picture found: it leaves ${decision} unchanged, but not the network's way to it.`,
+      gone: 'What is gone was not needed for this decision, but for the way to it.',
+    },
+    lost: {
+      found: `The nearest picture found, but it does not leave ${decision} unchanged, and does not explain it.`,
+      gone: 'Something that the model needs is gone.',
+    },
+  }[verdict]
+  return `${found} It is made of the film's own detail alone, weakened scale by scale, place by place; edges and shades can look otherwise for it. ${gone} It is shown with a contrast of its own: what looks strong here may be faint to the model.`
 }

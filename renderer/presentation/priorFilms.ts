@@ -1,13 +1,17 @@
 import type { CaseSummary } from '../../contract'
 
-type Dated = Pick<CaseSummary, 'id' | 'patientKey' | 'studyDate'>
+type Dated = Pick<CaseSummary, 'id' | 'patientKey' | 'studyDate' | 'sex'>
 
-/** Earlier films of the same patient, the latest first; none where the file does not say who or when. */
+/**
+ * Earlier films of the same patient, the latest first; none where the file does not say who or when. A man's and a woman's
+ * film are not one patient's, though their files give one ID.
+ */
 export function priorsOf<C extends Dated>(current: Dated | null, cases: readonly C[]): C[] {
-  const { patientKey, studyDate } = current ?? {}
+  const { patientKey, studyDate, sex } = current ?? {}
   if (!patientKey || !studyDate) return []
   return cases
     .filter((one) => one.patientKey === patientKey && one.studyDate !== null && one.studyDate < studyDate)
+    .filter((one) => !(sex === 'M' && one.sex === 'F') && !(sex === 'F' && one.sex === 'M'))
     .sort((a, b) => (b.studyDate ?? '').localeCompare(a.studyDate ?? ''))
 }
 

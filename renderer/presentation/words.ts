@@ -1,4 +1,4 @@
-import type { AppInfo, CaseStatus, ObjectiveName, PresetName, Rival } from '../../contract'
+import type { AppInfo, CaseStatus, ObjectiveName, PresetName } from '../../contract'
 
 /** Typed against the contract, so a changed wording there fails the type check here. */
 export const RESEARCH_USE_ONLY: AppInfo['researchUseOnly'] = 'Research use only – not for diagnosis'
@@ -68,14 +68,6 @@ export const objectiveWords: Record<ObjectiveName, { title: string; text: string
     title: 'Gradient match',
     text: 'Keeps how much each weight of the network mattered for its decision. The published method; slower.',
   },
-}
-
-export function rivalWords(rival: Rival): string {
-  if (rival.setting === null) return 'Instant estimate'
-  if (rival.kind === 'blur') return `Blur, ${figure(rival.setting, 1)}\u00a0px`
-  if (rival.kind === 'jpeg') return `JPEG, quality ${rival.setting.toFixed(0)}`
-  if (rival.kind === 'even') return `All detail weakened to ${percent(rival.setting)}`
-  return `Starting picture, ${percent(rival.setting)} of the film`
 }
 
 export const count = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`

@@ -1,16 +1,17 @@
-import type { AuditRestriction, ZoneName } from '../../contract'
+import type { AuditRestriction, FilmOrientation, ZoneName } from '../../contract'
+import { pictureSides } from '../../contract/pictureSides'
 
-/** Sides are the picture's; the patient's are named only as the convention that they are. */
-export const SIDES_HINT =
-  "Left and right are those of the picture. In the usual orientation the left of the picture is the patient's right; the program does not check it."
+/** What left and right mean in the names of zones, and whether the film on screen lies as it is stored (upright). */
+export const sidesHint = (orientation: FilmOrientation | null, { upright }: { upright: boolean }): string =>
+  `${upright ? '' : 'The film is turned or flipped on screen. '}${pictureSides(orientation)}`
 
 export interface ZoneWords {
   readonly name: string
   readonly hint: string
 }
 
-const LEFT = "left of the picture (patient's right in the usual orientation)"
-const RIGHT = "right of the picture (patient's left in the usual orientation)"
+const LEFT = 'left of the picture as stored'
+const RIGHT = 'right of the picture as stored'
 
 export const zoneWords: Readonly<Record<ZoneName, ZoneWords>> = {
   'costophrenic-picture-left': { name: 'Costophrenic, picture left', hint: `Around the costophrenic angle, ${LEFT}.` },

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { computed, ref } from 'vue'
+import { computed, ref, watch } from 'vue'
 import type { AuditRestriction, CaseSummary, ObjectiveName, PresetName } from '../../contract'
 import { call } from '../api'
 import { useClassifiers } from './classifiers'
@@ -32,14 +32,13 @@ export const useAuditing = defineStore('auditing', () => {
 
   const summary = computed(() => worklist.cases.find((entry) => entry.id === openCase.caseId) ?? null)
   const active = computed(() => summary.value?.status === 'auditing' || summary.value?.status === 'queued')
-  const queuePosition = computed(() => worklist.queue.findIndex((entry) => entry.id === openCase.caseId))
   const choice = computed<AuditChoice>(() => {
     const { preset, objective, seed } = settings.values
     return { preset, objective: classifiers.objectiveFor(objective), seed, repeat: repeat.value }
   })
 
   async function start(confirmed = false, part: AuditRestriction | null = null): Promise<void> {
-    const entry = summary.value
+    const entry = confirmed ? confirming.value : summary.value
     if (!entry || active.value || openCase.state !== 'ready') return
     if (!confirmed) restriction = part
     if (!confirmed && entry.warnings.some((warning) => warning.mustConfirm)) {
@@ -63,5 +62,12 @@ export const useAuditing = defineStore('auditing', () => {
     await notices.attempt(() => call('cancelAudit', { caseId: entry.id }))
   }
 
-  return { repeat, confirming, summary, active, queuePosition, choice, start, cancel }
+  // A yes is to the warnings of one film.
+  watch(
+    () => openCase.caseId,
+    () => (confirming.value = null),
+    { flush: 'sync' },
+  )
+
+  return { repeat, confirming, summary, active, choice, start, cancel }
 })

@@ -1,14 +1,15 @@
 import { defineStore } from 'pinia'
 import { computed } from 'vue'
 import { averagedMap } from '../../contract/averagedMap'
-import { colourTable, rangeOf, signedRangeOf, type BitRange, type ColourMapName } from '../viewer'
+import { bitScale, type BitScale } from '../../contract/bitScale'
+import { colourTable, signedRangeOf, type ColourMapName } from '../viewer'
 import { useStage } from './stage'
 import { useWay } from './way'
 
 export interface ShownMap {
   /** Bits per pixel, 128 × 128; averaged over neighbours unless true pixels are asked for. */
   readonly map: Float32Array
-  readonly range: BitRange
+  readonly range: BitScale
   readonly colours: ColourMapName
 }
 
@@ -20,7 +21,7 @@ export function removedMap(original: Float32Array, kept: Float32Array): Float32A
 const tables = { sequential: colourTable('sequential'), diverging: colourTable('diverging') }
 
 /** Index into the colour table for so many bits. */
-export function colourIndex(bits: number, { low, high }: BitRange): number {
+export function colourIndex(bits: number, { low, high }: BitScale): number {
   return Math.min(255, Math.max(0, Math.round(((bits - low) / (high - low)) * 255)))
 }
 
@@ -39,8 +40,8 @@ export const useBitMap = defineStore('bitMap', () => {
   const way = useWay()
   const asShown = (map: Float32Array) => (stage.truePixels ? map : averaged(map))
   const originalMap = computed(() => (way.originalView ? asShown(way.originalView.map) : null))
-  const originalRange = computed(() => (originalMap.value ? reached(rangeOf(originalMap.value)) : null))
-  const reached = ({ low, high }: BitRange): BitRange => ({ low: low * stage.mapReach, high: high * stage.mapReach })
+  const originalRange = computed(() => (originalMap.value ? reached(bitScale(originalMap.value)) : null))
+  const reached = ({ low, high }: BitScale): BitScale => ({ low: low * stage.mapReach, high: high * stage.mapReach })
 
   const shown = computed<ShownMap | null>(() => {
     const original = originalMap.value

@@ -2,13 +2,15 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { ClassifierView, ModelName, ObjectiveName } from '../../contract'
 import { call, messageOf } from '../api'
-import { useNotices } from './notices'
+import { NotNow, useNotices } from './notices'
 import { useOpenCase } from './openCase'
+import { useRuns } from './runs'
 
 /** The classifiers that can decide about films: those of the product and the user's own. */
 export const useClassifiers = defineStore('classifiers', () => {
   const notices = useNotices()
   const openCase = useOpenCase()
+  const runs = useRuns()
   const all = shallowRef<readonly ClassifierView[]>([])
   const state = ref<'loading' | 'ready' | 'failed'>('loading')
   const failure = ref('')
@@ -21,6 +23,13 @@ export const useClassifiers = defineStore('classifiers', () => {
   const refusal = ref('')
 
   const inUse = computed(() => all.value.find((one) => one.inUse) ?? null)
+  /** The names where the audit on screen was made with another classifier than the one that decides now. */
+  const changed = computed(() => {
+    const { audit } = openCase
+    const decides = inUse.value
+    if (!audit || !decides || decides.sha256 === audit.model.sha256) return null
+    return { audited: audit.model.name, decides: decides.name }
+  })
   /** How an audit by the classifier in use can match, whatever was chosen: one of the user's own cannot run with other weights. */
   const objectiveFor = (chosen: ObjectiveName): ObjectiveName => (inUse.value?.own ? 'activation' : chosen)
 
@@ -34,15 +43,18 @@ export const useClassifiers = defineStore('classifiers', () => {
     }
   }
 
-  /** One thing at a time; a failure becomes a message. */
-  async function during<T>(what: NonNullable<typeof busy.value>, action: () => Promise<T>): Promise<T | undefined> {
-    if (busy.value) return undefined
+  async function whileBusy(what: NonNullable<typeof busy.value>, action: () => Promise<void>): Promise<void> {
     busy.value = what
     try {
-      return await notices.attempt(action)
+      await action()
     } finally {
       busy.value = null
     }
+  }
+
+  /** One thing at a time; a failure becomes a message. */
+  async function during(what: NonNullable<typeof busy.value>, action: () => Promise<void>): Promise<void> {
+    if (!busy.value) await notices.attempt(() => whileBusy(what, action))
   }
 
   async function add(): Promise<void> {
@@ -71,12 +83,27 @@ export const useClassifiers = defineStore('classifiers', () => {
     const before = inUse.value?.name ?? null
     if (before === name) return
     await during({ what: 'changing', name }, async () => {
-      all.value = await call('useClassifier', { name })
-      await openCase.reopen()
+      await decideBy(name)
       const said = `${name} decides from now on. All films are read again.`
-      if (before) notices.offerUndo(said, () => use(before))
+      if (before) notices.offerUndo(said, () => backTo(before))
       else notices.say(said)
     })
+  }
+
+  async function decideBy(name: ModelName): Promise<void> {
+    all.value = await call('useClassifier', { name })
+    await readAgain()
+  }
+
+  /** As an undo: it throws where it cannot be done. */
+  async function backTo(name: ModelName): Promise<void> {
+    if (busy.value) throw new NotNow('A classifier is being worked on. Take this back when that is done.')
+    await whileBusy({ what: 'changing', name }, () => decideBy(name))
+  }
+
+  async function readAgain(): Promise<void> {
+    runs.leaveEstimates()
+    await openCase.reopen()
   }
 
   async function remove(name: ModelName): Promise<void> {
@@ -84,10 +111,10 @@ export const useClassifiers = defineStore('classifiers', () => {
     await during({ what: 'removing', name }, async () => {
       await call('removeClassifier', { name })
       await load()
-      if (wasInUse) await openCase.reopen()
+      if (wasInUse) await readAgain()
       notices.say(`${name} was removed.`)
     })
   }
 
-  return { all, state, failure, busy, refusal, inUse, objectiveFor, load, add, test, use, remove }
+  return { all, state, failure, busy, refusal, inUse, changed, objectiveFor, load, add, test, use, remove }
 })

@@ -37,8 +37,8 @@ export const useImporting = defineStore('importing', () => {
     if (!result) return
     outcome.value = result
     await worklist.load()
-    const [first] = result.added
-    if (first) worklist.selectedId = first
+    // Whoever reads a film is left to it.
+    worklist.selectedId ??= result.added[0] ?? null
   }
 
   /** Any number of paths, so many a call; all of them one import to the user. */

@@ -6,7 +6,7 @@ import { INSTANT_FRAME } from '../presentation/wayStops'
 import { useEngine } from './engine'
 import { useOpenCase } from './openCase'
 
-/** The estimate of the open film's counterpart that is there before any audit. It gives way to the audit's own pictures. */
+/** The estimate of the open film's counterpart that is there before any audit. It gives way to the audit's first usable picture. */
 export const useInstant = defineStore('instant', () => {
   const engine = useEngine()
   const openCase = useOpenCase()
@@ -14,18 +14,19 @@ export const useInstant = defineStore('instant', () => {
   /** Counts openings: an answer for another case, or for the classifier of before, is not taken. */
   let opening = 0
 
-  /** Shown as long as no audit has given a picture. */
+  /** Shown as long as no audit has given a usable picture. */
   const shown = computed(() => {
     const { audit, run } = openCase
-    return audit || (run && run.points.length > 0) ? null : estimate.value
+    return audit || run?.usable ? null : estimate.value
   })
+  const audited = computed(() => openCase.detail?.audit != null)
   const view = computed<FrameView | null>(() =>
     shown.value ? { frame: INSTANT_FRAME, picture: shown.value.picture, map: shown.value.map } : null,
   )
 
   async function want(): Promise<void> {
     const id = openCase.caseId
-    if (!id || openCase.audit) return
+    if (!id || audited.value) return
     const mine = opening
     // An estimate that cannot be had is not missed: the audit does without it, and says what is wrong if something is.
     const found = await call('instantEstimate', { caseId: id }).catch(() => null)
@@ -33,10 +34,10 @@ export const useInstant = defineStore('instant', () => {
   }
 
   watch(
-    () => [openCase.caseId, openCase.state, engine.state.state] as const,
+    () => [openCase.caseId, openCase.state, engine.state.state, audited.value] as const,
     ([id, state, ready], before) => {
-      // The same case may have been opened again, because another classifier decides.
-      if (id !== before?.[0] || state !== 'ready') {
+      // The same case may have been opened again, because another classifier decides. After an audit it is worth nothing any more.
+      if (id !== before?.[0] || state !== 'ready' || audited.value) {
         opening += 1
         estimate.value = null
       }

@@ -1,12 +1,14 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { CaseId, CaseMarks, KeyImage, Measurement, MeasurementKind } from '../../contract'
+import { MOST_KEY_IMAGES, MOST_MEASUREMENTS } from '../../contract/markLimits'
 import { call } from '../api'
 import { debounce } from '../composables/debounce'
 import { kindNames, measurementText, type MeasuredFilm } from '../presentation/measurementWords'
 import type { FilmPoint } from '../viewer'
 import { NotNow, useNotices } from './notices'
 import { useOpenCase } from './openCase'
+import { useWorklist } from './worklist'
 
 /** A measurement being drawn: the places set so far and, last, the one under the cursor. */
 export interface Draft {
@@ -20,6 +22,7 @@ const SAVE_AFTER_MS = 300
 export const useMarks = defineStore('marks', () => {
   const notices = useNotices()
   const openCase = useOpenCase()
+  const worklist = useWorklist()
   const measurements = shallowRef<readonly Measurement[]>([])
   const keyImages = shallowRef<readonly KeyImage[]>([])
   const selectedId = ref<number | null>(null)
@@ -56,6 +59,11 @@ export const useMarks = defineStore('marks', () => {
 
   function change(next: Partial<CaseMarks>): void {
     if (owner === null) throw new Error('The marks of this case could not be read. Open the case again.')
+    // What is too much for the main side would keep all marks from being saved.
+    if ((next.keyImages ?? []).length > MOST_KEY_IMAGES)
+      throw new Error(`Remove a key image first: ${MOST_KEY_IMAGES} can be kept.`)
+    if ((next.measurements ?? []).length > MOST_MEASUREMENTS)
+      throw new Error(`Remove a measurement first: ${MOST_MEASUREMENTS} can be kept.`)
     measurements.value = next.measurements ?? measurements.value
     keyImages.value = next.keyImages ?? keyImages.value
     if (!measurements.value.some(({ id }) => id === selectedId.value)) selectedId.value = null
@@ -67,8 +75,9 @@ export const useMarks = defineStore('marks', () => {
   function offerUndo(what: string, takeBack: () => Partial<CaseMarks>): void {
     const mine = owner
     notices.offerUndo(what, () => {
-      if (owner !== mine) throw new NotNow('Open that case again to take this back.')
-      change(takeBack())
+      if (owner === mine) return change(takeBack())
+      if (worklist.cases.some(({ id }) => id === mine)) throw new NotNow('Open that case again to take this back.')
+      throw new Error('That case was removed, and its marks with it.')
     })
   }
 

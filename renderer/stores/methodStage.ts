@@ -2,8 +2,9 @@ import { defineStore } from 'pinia'
 import { computed, ref, watch } from 'vue'
 import type { CounterfactualStop } from '../../contract'
 import { averagedMap } from '../../contract/averagedMap'
+import type { BitScale } from '../../contract/bitScale'
 import { decisionWords } from '../presentation/words'
-import { colourTable, strengthRange, type BitRange, type ColourMapName } from '../viewer'
+import { colourTable, strengthRange, type ColourMapName } from '../viewer'
 import { colourIndex } from './bitMap'
 import { useExplaining } from './explaining'
 import { useOpenCase } from './openCase'
@@ -18,7 +19,7 @@ export type StageLayout = 'audit' | 'methods' | 'flip'
 export interface ExplainMap {
   /** In the unit of the bar, 128 × 128. */
   readonly map: Float32Array
-  readonly range: BitRange
+  readonly range: BitScale
   readonly colours: ColourMapName
   readonly unit: string
   /** What the colours mean, in a sentence. */

@@ -21,6 +21,8 @@ export const useOpenCase = defineStore('openCase', () => {
   const wanted = new Set<number>()
   /** Pictures that the store does not give: asked for once, told once. */
   const missing = shallowReactive(new Set<number>())
+  /** An audit that ended while its case was being opened. */
+  let early: { readonly record: AuditRecord; readonly seen: ReadonlyMap<number, FrameView> } | null = null
   /** Counts openings, so that an answer for a case that has been left is not taken for the present one. */
   let opening = 0
 
@@ -40,6 +42,7 @@ export const useOpenCase = defineStore('openCase', () => {
       const pixels = await fetchPixels(opened)
       if (mine !== opening) return
       detail.value = opened
+      if (early) takeAudit(early.record, early.seen)
       pyramid.value = buildPyramid(pixels, opened.header, opened.header.padding)
       state.value = 'ready'
     } catch (error) {
@@ -64,6 +67,7 @@ export const useOpenCase = defineStore('openCase', () => {
     caseId.value = null
     detail.value = null
     pyramid.value = null
+    early = null
     forgetFrames()
   }
 
@@ -93,7 +97,10 @@ export const useOpenCase = defineStore('openCase', () => {
   }
 
   function takeAudit(record: AuditRecord, seen: ReadonlyMap<number, FrameView>): void {
-    if (!detail.value) return
+    if (!detail.value) {
+      if (state.value === 'loading') early = { record, seen }
+      return
+    }
     forgetFrames()
     for (const [frame, view] of seen) frames.set(frame, view)
     detail.value = { ...detail.value, audit: record }

@@ -1,9 +1,10 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { CaseDetail, CaseId, Voi } from '../../contract'
+import { percentileWindow } from '../../contract/percentileWindow'
 import { call, fetchPixels, messageOf } from '../api'
 import { intervalText, priorsOf } from '../presentation/priorFilms'
-import { buildPyramid, geometryOf, robustRange, windowOver, type Pyramid } from '../viewer'
+import { buildPyramid, geometryOf, type Pyramid } from '../viewer'
 import { useMethodStage } from './methodStage'
 import { useOpenCase } from './openCase'
 import { useStage } from './stage'
@@ -48,7 +49,7 @@ export const usePrior = defineStore('prior', () => {
       if (!wanted()) return
       const { header } = detail
       const pyramid = buildPyramid(pixels, header, header.padding)
-      voi.value = header.voi[0] ?? robustWindow(pyramid, detail)
+      voi.value = header.voi[0] ?? percentileWindow({ header, pixels })
       film.value = { detail, pyramid }
       state.value = 'ready'
     } catch (error) {
@@ -83,10 +84,3 @@ export const usePrior = defineStore('prior', () => {
 
   return { chosenId, state, failure, film, voi, films, chosen, shown, interval, geometry, toggle }
 })
-
-function robustWindow(pyramid: Pyramid, { header }: CaseDetail): Voi {
-  const ends = robustRange(pyramid, [0.01, 0.99], header.padding).map(
-    (stored) => stored * header.slope + header.intercept,
-  )
-  return windowOver(Math.min(...ends), Math.max(...ends))
-}

@@ -10,6 +10,8 @@ export interface LiveRun {
   readonly originalMap: FrameView['map'] | null
   readonly points: readonly PathPoint[]
   readonly frames: ReadonlyMap<number, FrameView>
+  /** Whether its pictures have taken the instant estimate's place. */
+  readonly usable: boolean
   readonly progress: Progress | null
   readonly cancelling: boolean
 }
@@ -21,6 +23,7 @@ const justQueued: LiveRun = {
   originalMap: null,
   points: [],
   frames: new Map(),
+  usable: false,
   progress: null,
   cancelling: false,
 }
@@ -35,7 +38,7 @@ export function afterEvent(run: LiveRun, event: AuditStreamEvent): LiveRun {
     return { ...justQueued, original, flatBits, threshold, originalMap, cancelling: run.cancelling }
   }
   const frames = event.frame ? new Map(run.frames).set(event.frame.frame, event.frame) : run.frames
-  return { ...run, points: [...run.points, event.point], frames }
+  return { ...run, points: [...run.points, event.point], frames, usable: run.usable || event.usable }
 }
 
 /** Audits that run or wait, by case; an entry goes when the audit is done, failed or its case removed. */
@@ -58,11 +61,16 @@ export const useRuns = defineStore('runs', () => {
     if (run) live.set(caseId, { ...run, cancelling: true })
   }
 
+  /** Another classifier decides from now on: its estimates are none of what the runs that have begun look for. */
+  function leaveEstimates(): void {
+    for (const [caseId, run] of live) if (run.original) live.set(caseId, { ...run, usable: true })
+  }
+
   function end(caseId: CaseId, error: WireError | null = null): void {
     live.delete(caseId)
     if (error) failures.set(caseId, error)
     else failures.delete(caseId)
   }
 
-  return { live, failures, begin, take, markCancelling, end }
+  return { live, failures, begin, take, markCancelling, leaveEstimates, end }
 })

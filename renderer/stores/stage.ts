@@ -1,11 +1,11 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { MeasurementKind, Voi } from '../../contract'
+import { percentileWindow } from '../../contract/percentileWindow'
 import {
   fittedView,
   flipped,
   geometryOf,
-  robustRange,
   turnedBy,
   UPRIGHT,
   windowOver,
@@ -72,14 +72,14 @@ export const useStage = defineStore('stage', () => {
   /** The file's own presets in its order, then a robust window and the full range. */
   const presets = computed<VoiPreset[]>(() => {
     const { detail, pyramid } = openCase
-    if (!detail || !pyramid) return []
+    const pixels = pyramid?.[0]?.pixels
+    if (!detail || !pixels) return []
     const { header } = detail
     const modality = (stored: number) => stored * header.slope + header.intercept
-    const [low, high] = robustRange(pyramid, [0.01, 0.99], header.padding)
     const own = header.voi.map((voi, i) => ({ name: voi.explanation || `File preset ${i + 1}`, voi }))
     return [
       ...own,
-      { name: 'Robust (1–99 %)', voi: windowOver(...ascending(modality(low), modality(high))) },
+      { name: 'Robust (1–99 %)', voi: percentileWindow({ header, pixels }) },
       { name: 'Full range', voi: windowOver(...ascending(modality(header.minPixel), modality(header.maxPixel))) },
     ]
   })

@@ -46,8 +46,8 @@ export const useWay = defineStore('way', () => {
     if (stop.frame === FILM_FRAME) return originalView.value
     return openCase.run?.frames.get(stop.frame) ?? openCase.frames.get(stop.frame) ?? null
   }
-  /** Before the first stop of an audit the instant estimate stands in. */
-  const estimated = computed(() => instant.view !== null && !stops.value.some((stop) => stop.point))
+  /** Before an audit's first usable stop the instant estimate stands in, but not for a stop that the user asks for. */
+  const estimated = computed(() => instant.view !== null && (following.value || last.value === 0))
   const view = computed(() => {
     if (estimated.value) return instant.view
     return current.value ? viewOf(current.value) : null

@@ -5,6 +5,7 @@ import { inOrder } from '../../contract/caseOrder'
 import { call, messageOf } from '../api'
 
 import { countsOf, matchesQueue, matchesSearch, type QueueChoice } from '../presentation/queues'
+import { leftOutWords } from '../presentation/storeWords'
 import { useNotices } from './notices'
 
 /** How long a removed case can be brought back before it is really removed. */
@@ -55,6 +56,12 @@ export const useWorklist = defineStore('worklist', () => {
       failure.value = messageOf(error)
       state.value = 'failed'
     }
+  }
+
+  /** For the start: what comes in later is told by its import. */
+  async function tellLeftOut(): Promise<void> {
+    const films = await notices.attempt(() => call('filmsLeftOut', null))
+    if (films) notices.say(leftOutWords(films))
   }
 
   function put(summary: CaseSummary): void {
@@ -130,7 +137,7 @@ export const useWorklist = defineStore('worklist', () => {
 
   return {
     ...{ cases, state, failure, queueName, sort, search, selectedId, shown, queued, selected, counts, queue },
-    ...{ load, put, drop, moveSelection, openNext, setLabel, remove, removeLeaving },
+    ...{ load, tellLeftOut, put, drop, moveSelection, openNext, setLabel, remove, removeLeaving },
   }
 })
 

@@ -1,18 +1,24 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
-import type { ZoneBits, ZonePoint, Zones, ZoneView } from '../../contract'
+import type { CaseId, ZoneBits, ZonePoint, Zones, ZoneView } from '../../contract'
 import { bitsByZone } from '../../contract/bitsByZone'
 import { call, messageOf } from '../api'
+import { debounce } from '../composables/debounce'
 import { useNotices } from './notices'
 import { useOpenCase } from './openCase'
+import { useShell } from './shell'
 import { useWay } from './way'
 
 export type PictureSide = 'pictureLeft' | 'pictureRight'
+
+/** A held arrow key is one correction. */
+const DROP_AFTER_MS = 300
 
 /** Zones of the open case: outlines, numbers by zone at the stop shown, corrections by hand. */
 export const useZones = defineStore('zones', () => {
   const notices = useNotices()
   const openCase = useOpenCase()
+  const shell = useShell()
   const way = useWay()
   /** Whether the outlines are drawn over the film. */
   const shown = ref(false)
@@ -22,6 +28,8 @@ export const useZones = defineStore('zones', () => {
   const failure = ref<string | null>(null)
   /** Outlines as they are dragged, before they are saved. */
   const draft = shallowRef<Zones | null>(null)
+  /** Of a correction that is not saved yet: whose it is, and the outlines before its first move. */
+  let begun: { readonly caseId: CaseId; readonly before: Zones } | null = null
   const saving = ref(false)
 
   const zones = computed<Zones | null>(() => draft.value ?? view.value?.zones ?? null)
@@ -34,6 +42,12 @@ export const useZones = defineStore('zones', () => {
     const simplified = way.view?.map
     if (!view.value || !original || !simplified || flatBits.value === null) return null
     return bitsByZone(view.value.labels, { original, simplified, flatBits: flatBits.value })
+  })
+
+  /** Where the alarm of the audit on screen points. The film's own window hears of no later audit, so that it draws none. */
+  const alarmPlace = computed(() => {
+    const alarm = openCase.audit?.zones?.alarm
+    return alarm?.raised && shell.view !== 'film' ? alarm.place : null
   })
 
   async function load(): Promise<void> {
@@ -51,7 +65,9 @@ export const useZones = defineStore('zones', () => {
   function drag(side: PictureSide, index: number, to: ZonePoint): void {
     const now = zones.value
     const from = now?.[side].points[index]
-    if (!now || !from) return
+    const { caseId } = openCase
+    if (!now || !from || !caseId) return
+    begun ??= { caseId, before: now }
     const count = now[side].points.length
     const [dx, dy] = [to.x - from.x, to.y - from.y]
     const share = (i: number) => {
@@ -65,42 +81,56 @@ export const useZones = defineStore('zones', () => {
 
   /** Ends a drag: keeps the correction, and offers to take it back. */
   async function drop(): Promise<void> {
-    const corrected = draft.value
-    if (corrected) await change(corrected, 'Zone outline moved')
+    const [corrected, from] = [draft.value, begun]
+    abandon()
+    if (corrected && from) await change({ ...from, next: corrected }, 'Zone outline moved')
+  }
+  const dropSoon = debounce(() => void drop(), DROP_AFTER_MS)
+
+  function abandon(): void {
+    dropSoon.cancel()
+    begun = null
   }
 
-  const reset = () => change(null, 'Zone outlines back to automatic')
-
-  async function change(next: Zones | null, what: string): Promise<void> {
-    const id = openCase.caseId
-    const before = view.value?.zones
-    if (!id || !before) return
-    if (!(await save(id, next))) return
-    const back = before.source === 'automatic' ? null : before
-    notices.offerUndo(what, async () => void (await save(id, back)))
+  async function reset(): Promise<void> {
+    const { caseId } = openCase
+    const before = zones.value
+    if (!caseId || !before) return
+    abandon()
+    draft.value = null
+    await change({ caseId, before, next: null }, 'Zone outlines back to automatic')
   }
 
-  async function save(id: NonNullable<typeof openCase.caseId>, next: Zones | null): Promise<boolean> {
+  async function change(
+    { caseId, before, next }: { caseId: CaseId; before: Zones; next: Zones | null },
+    what: string,
+  ): Promise<void> {
+    await notices.attempt(async () => {
+      await save(caseId, next)
+      const back = before.source === 'automatic' ? null : before
+      notices.offerUndo(what, () => save(caseId, back))
+    })
+  }
+
+  async function save(caseId: CaseId, next: Zones | null): Promise<void> {
     saving.value = true
     try {
-      const saved = await call('saveZones', { caseId: id, zones: next })
-      if (openCase.caseId === id) {
-        view.value = saved
-        openCase.takeZones(saved.report)
-      }
-      return true
-    } catch (error) {
-      notices.fail(error)
-      return false
+      const saved = await call('saveZones', { caseId, zones: next })
+      if (openCase.caseId !== caseId) return
+      view.value = saved
+      openCase.takeZones(saved.report)
     } finally {
       saving.value = false
-      if (openCase.caseId === id) draft.value = null
+      // A point may have been moved on while this was saved.
+      if (draft.value === next) draft.value = null
     }
   }
 
   watch(
     () => openCase.state,
     (state) => {
+      dropSoon.flush()
+      abandon()
       view.value = null
       draft.value = null
       failure.value = null
@@ -114,5 +144,8 @@ export const useZones = defineStore('zones', () => {
     if (now) shown.value = true
   })
 
-  return { shown, editing, view, zones, rows, failure, saving, load, drag, drop, reset }
+  return {
+    ...{ shown, editing, view, zones, rows, alarmPlace, failure, saving },
+    ...{ load, drag, drop, dropSoon, reset, flush: dropSoon.flush },
+  }
 })

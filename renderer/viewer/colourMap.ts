@@ -1,11 +1,6 @@
 import { interpolateLab } from 'd3-interpolate'
 import { interpolateInferno } from 'd3-scale-chromatic'
-
-/** Bits per pixel at the two ends of the colour bar; values beyond take the colour of the end. */
-export interface BitRange {
-  readonly low: number
-  readonly high: number
-}
+import { bitScale, type BitScale } from '../../contract/bitScale'
 
 export type ColourMapName = 'sequential' | 'diverging'
 
@@ -38,17 +33,9 @@ function wordOf(colour: string): number {
   return ((255 << 24) | (Math.round(blue) << 16) | (Math.round(green) << 8) | Math.round(red)) >>> 0
 }
 
-/** Range of a map for the sequential scale: 0 (or the 0.5 % lowest, where lower) up to the 99.5 % highest value. */
-export function rangeOf(map: Float32Array): BitRange {
-  const sorted = Float32Array.from(map).sort()
-  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? 0
-  const low = Math.min(0, at(0.005))
-  return { low, high: Math.max(at(0.995), low + 0.5) }
-}
-
 /** Symmetric range around zero for the signed difference original − counterpart. */
-export function signedRangeOf(map: Float32Array): BitRange {
-  const { low, high } = rangeOf(map)
+export function signedRangeOf(map: Float32Array): BitScale {
+  const { low, high } = bitScale(map)
   const reach = Math.max(-low, high)
   return { low: -reach, high: reach }
 }
@@ -57,14 +44,14 @@ export function signedRangeOf(map: Float32Array): BitRange {
 const STRONGEST = 0.995
 
 /** From zero, or evenly around it, to the 99.5 % strongest value. */
-export function strengthRange(map: Float32Array, signed: boolean): BitRange {
+export function strengthRange(map: Float32Array, signed: boolean): BitScale {
   const strengths = map.map(Math.abs).sort()
   const high = Math.max(strengths[Math.round(STRONGEST * (strengths.length - 1))] ?? 0, strengths.at(-1) ? 1e-6 : 1)
   return { low: signed ? -high : 0, high }
 }
 
 /** Round tick values inside a range: steps of 1, 2 or 5 times a power of ten. */
-export function ticksOf({ low, high }: BitRange, wanted = 5): number[] {
+export function ticksOf({ low, high }: BitScale, wanted = 5): number[] {
   const rough = (high - low) / wanted
   const power = 10 ** Math.floor(Math.log10(rough))
   const step = [1, 2, 5, 10].map((factor) => factor * power).find((candidate) => candidate >= rough) ?? rough

@@ -89,8 +89,11 @@ export function matrixOf(projection: Projection): [number, number, number, numbe
 /** The part of the film plane on screen, in film pixels; may reach beyond the film. */
 export function visiblePart(projection: Projection): FilmPoint & Size {
   const { canvas } = projection
-  const one = toFilm(projection, { x: 0, y: 0 })
-  const other = toFilm(projection, { x: canvas.width, y: canvas.height })
+  return rectangleBetween(toFilm(projection, { x: 0, y: 0 }), toFilm(projection, { x: canvas.width, y: canvas.height }))
+}
+
+/** The rectangle with these two opposite corners, whichever they are: a turn or a flip changes which lies upper left. */
+export function rectangleBetween(one: FilmPoint, other: FilmPoint): FilmPoint & Size {
   return {
     x: Math.min(one.x, other.x),
     y: Math.min(one.y, other.y),

@@ -72,22 +72,3 @@ export function levelFor(pyramid: Pyramid, scale: number, coarsest: number): Pyr
   for (const level of pyramid) if (level.factor * scale <= coarsest) chosen = level
   return chosen
 }
-
-/** Stored values below which lie `low` and `high` (shares, 0 … 1) of the film's central 80 %, padding left out. */
-export function robustRange(pyramid: Pyramid, shares: readonly [number, number], padding: Padding): [number, number] {
-  const level = pyramid.at(-1)
-  if (!level) throw new RangeError('a pyramid has at least the film itself')
-  const values: number[] = []
-  const marginX = Math.floor(level.width / 10)
-  const marginY = Math.floor(level.height / 10)
-  for (let y = marginY; y < level.height - marginY; y++) {
-    for (const value of level.pixels.subarray(y * level.width + marginX, (y + 1) * level.width - marginX)) {
-      const isPadding = padding && value >= Math.min(...padding) && value <= Math.max(...padding)
-      if (!isPadding) values.push(value)
-    }
-  }
-  if (values.length === 0) return [0, 1]
-  values.sort((a, b) => a - b)
-  const at = (share: number) => values[Math.round(share * (values.length - 1))] ?? 0
-  return [at(shares[0]), at(shares[1])]
-}

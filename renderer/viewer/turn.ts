@@ -41,6 +41,19 @@ export function unturnVector({ quarters, mirrored }: Turn, { x, y }: FilmPoint):
   return { x: mirrored ? -across : across, y: cos * y - sin * x }
 }
 
+const ARROWS: Readonly<Record<string, FilmPoint>> = {
+  ArrowLeft: { x: -1, y: 0 },
+  ArrowRight: { x: 1, y: 0 },
+  ArrowUp: { x: 0, y: -1 },
+  ArrowDown: { x: 0, y: 1 },
+}
+
+/** The step in the directions of the film that goes on screen where the arrow key points; null for any other key. */
+export function arrowStep(key: string, turn: Turn): FilmPoint | null {
+  const step = ARROWS[key]
+  return step ? unturnVector(turn, step) : null
+}
+
 /** Cosine and sine of the right angles, exact. */
 const DIRECTIONS: Readonly<Record<Turn['quarters'], readonly [number, number]>> = {
   0: [1, 0],

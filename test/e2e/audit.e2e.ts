@@ -84,6 +84,7 @@ test('an audit streams pictures while it runs, and ends with a certificate', asy
 
   const start = Date.now()
   await screen(page).startAudit.click()
+  await expect(page.getByTestId('instant-estimate')).toContainText('its first usable picture', { timeout: 60_000 })
   // The first stop is the film itself.
   await expect.poll(() => screen(page).stops.count(), { timeout: 60_000, intervals: [50] }).toBeGreaterThanOrEqual(2)
   const first = (Date.now() - start) / 1000
@@ -147,6 +148,22 @@ test('the arrow keys move along the way, and picture and map follow', async () =
   await expect.poll(looks).toEqual(before.looks)
 })
 
+test('the knob with the focus takes its keys once, and leaves the others to the program', async () => {
+  const { page } = workstation
+  const position = () =>
+    page.getByTestId('way-stop').evaluateAll((all) => all.findIndex((one) => one.ariaCurrent === 'true'))
+  const before = await position()
+  await page.getByTestId('knob').getByRole('slider').focus()
+  await page.keyboard.press('ArrowLeft')
+  await expect.poll(position).toBe(before - 1)
+  await page.keyboard.press('ArrowRight')
+  await expect.poll(position).toBe(before)
+  await page.keyboard.press('?')
+  await expect(page.getByTestId('help-dialog')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByTestId('help-dialog')).toBeHidden()
+})
+
 test('notes are kept', async () => {
   const { page } = workstation
   await page.getByTestId('tab-finding').click()
@@ -163,6 +180,7 @@ test('the report says what the screen says, and not who the patient is', async (
   const file = join(scratch, 'report.pdf')
   await answerDialogs(app, { save: file })
   await page.getByTestId('export-report').click()
+  await expect(page.getByTestId('export-case')).toHaveText(chosen.title)
   await keepScreen(workstation, '7-export')
   await page.getByRole('dialog').getByTestId('export-confirm').click()
   await expect.poll(() => pdfPages(file).catch(() => []), { timeout: 60_000 }).not.toEqual([])

@@ -11,6 +11,7 @@ describe('prior films', () => {
     id: caseId.parse(id),
     studyDate,
     patientKey: who,
+    sex: null,
   })
 
   it('are earlier films of the same patient, the latest first', () => {
@@ -31,6 +32,16 @@ describe('prior films', () => {
     expect(priorsOf(film('now', '2017-04-20', null), films)).toEqual([])
     expect(priorsOf(film('now', null), films)).toEqual([])
     expect(priorsOf(null, films)).toEqual([])
+  })
+
+  it('are no man’s beside a woman’s, though their files give one ID', () => {
+    const of = (id: string, date: string, sex: 'M' | 'F' | 'O' | null) => ({ ...film(id, date), sex })
+    const films = [of('m', '2016-04-01', 'M'), of('f', '2016-03-01', 'F'), of('o', '2016-02-01', 'O')]
+    const shown = (sex: 'M' | 'F' | 'O' | null) => priorsOf(of('now', '2017-04-20', sex), films).map(({ id }) => id)
+    expect(shown('M')).toEqual(['m', 'o'])
+    expect(shown('F')).toEqual(['f', 'o'])
+    expect(shown('O')).toEqual(['m', 'f', 'o'])
+    expect(shown(null)).toEqual(['m', 'f', 'o'])
   })
 
   it.each([

@@ -1,13 +1,24 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { caseId, type CaseDetail, type CaseMarks, type FilmHeader, type Voi } from '../../contract'
+import {
+  caseId,
+  caseMarks,
+  MOST_KEY_IMAGES,
+  MOST_MEASUREMENTS,
+  type CaseDetail,
+  type CaseMarks,
+  type FilmHeader,
+  type Voi,
+} from '../../contract'
 import { useMarks } from '../../renderer/stores/marks'
 import { useNotices } from '../../renderer/stores/notices'
 import { useOpenCase } from '../../renderer/stores/openCase'
 import { useStage } from '../../renderer/stores/stage'
+import { useWorklist } from '../../renderer/stores/worklist'
 import { buildPyramid } from '../../renderer/viewer/pyramid'
 import { exampleHeader } from '../support/exampleReport'
 import { exampleKeyImage } from '../support/exampleMarks'
+import { exampleSummary } from '../support/windowSide'
 
 // It touches the browser's window as soon as it is loaded.
 vi.mock('cornerstone-core', () => ({ default: {} }))
@@ -96,6 +107,7 @@ describe('marks on the open case', () => {
   it('cannot be taken back while another case is open', async () => {
     const kept = mainSide()
     const marks = useMarks()
+    useWorklist().cases = [exampleSummary('one'), exampleSummary('two')]
     await show('one')
     marks.addKeyImage(exampleKeyImage(1, ''))
     await show('two')
@@ -106,6 +118,33 @@ describe('marks on the open case', () => {
     await useNotices().undo()
     await settled()
     expect(kept.get('one')?.keyImages).toHaveLength(0)
+  })
+
+  it('of a case that was removed do not keep older things from being taken back', async () => {
+    mainSide()
+    const [marks, notices, older] = [useMarks(), useNotices(), vi.fn()]
+    notices.offerUndo('Something older.', older)
+    await show('one')
+    marks.addMeasurement('length', ends)
+    useWorklist().drop(caseId.parse('one'))
+    await show('two')
+    await notices.undo()
+    expect(notices.current?.text).toContain('was removed')
+    await notices.undo()
+    expect(older).toHaveBeenCalledOnce()
+  })
+
+  it('are refused where more would keep all of them from being saved', async () => {
+    const kept = mainSide()
+    const marks = useMarks()
+    await show('one')
+    for (let i = 0; i < MOST_KEY_IMAGES; i++) marks.addKeyImage(exampleKeyImage(1, ''))
+    expect(() => marks.addKeyImage(exampleKeyImage(1, ''))).toThrow('Remove a key image first: 12 can be kept.')
+    for (let i = 0; i < MOST_MEASUREMENTS; i++) marks.addMeasurement('length', ends)
+    expect(() => marks.addMeasurement('length', ends)).toThrow('Remove a measurement first')
+    await settled()
+    expect(caseMarks.safeParse(kept.get('one')).error).toBeUndefined()
+    expect(kept.get('one')?.keyImages).toHaveLength(MOST_KEY_IMAGES)
   })
 
   it('are taken back one by one: what was done to others since stays', async () => {

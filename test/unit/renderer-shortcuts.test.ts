@@ -14,6 +14,14 @@ describe('the table of shortcuts', () => {
     expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([])
   })
 
+  it('compares with an earlier film only where the worklist is known', () => {
+    const compares = (view: (typeof views)[number]) =>
+      shortcutGroups.some(
+        (group) => appliesIn(group, view) && group.shortcuts.some(({ what }) => /earlier film/.test(what)),
+      )
+    expect(views.filter(compares)).toEqual(['workstation'])
+  })
+
   it('prints every group and every key once, in words', () => {
     const titles = shortcutGroups.map(({ title }) => title)
     expect(new Set(titles).size).toBe(titles.length)

@@ -3,6 +3,7 @@ import {
   fittedView,
   matrixOf,
   panBy,
+  rectangleBetween,
   screenScale,
   toCanvas,
   toFilm,
@@ -13,7 +14,7 @@ import {
 } from '../../renderer/viewer/geometry'
 import { lengthLabel } from '../../renderer/viewer/measure'
 import { edgeLetters } from '../../renderer/viewer/orientation'
-import { flipped, turnedBy, turnVector, unturnVector, UPRIGHT, type Turn } from '../../renderer/viewer/turn'
+import { arrowStep, flipped, turnedBy, turnVector, unturnVector, UPRIGHT, type Turn } from '../../renderer/viewer/turn'
 
 const film: FilmGeometry = {
   width: 2000,
@@ -46,6 +47,42 @@ describe.each(turns)('a film turned by $quarters right angles, mirrored: $mirror
     const drawn = { x: a * point.x + c * point.y + e, y: b * point.x + d * point.y + f }
     expect(distance(drawn, toCanvas(at(turn), point))).toBeLessThan(1e-9)
     expect(Math.sign(a * d - b * c)).toBe(turn.mirrored ? -1 : 1)
+  })
+
+  it('frames a part of the film by a rectangle with its corners on the screen', () => {
+    const corners = [
+      { x: 300, y: 400 },
+      { x: 500, y: 700 },
+    ].map((corner) => toCanvas(at(turn), corner))
+    const [one, other] = corners
+    if (!one || !other) throw new Error('two corners')
+    const { x, y, width, height } = rectangleBetween(one, other)
+    expect(Math.min(width, height)).toBeGreaterThan(0)
+    for (const corner of corners) {
+      expect([x, x + width]).toContain(corner.x)
+      expect([y, y + height]).toContain(corner.y)
+    }
+  })
+
+  it('is nudged on screen where the arrow key points', () => {
+    const from = { x: 300, y: 400 }
+    const start = toCanvas(at(turn), from)
+    const moved = (key: string) => {
+      const step = arrowStep(key, turn) ?? { x: 0, y: 0 }
+      const end = toCanvas(at(turn), { x: from.x + step.x, y: from.y + step.y })
+      return [Math.sign(Math.round(1e6 * (end.x - start.x))), Math.sign(Math.round(1e6 * (end.y - start.y)))]
+    }
+    expect(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'].map(moved)).toEqual([
+      ...[
+        [-1, 0],
+        [1, 0],
+      ],
+      ...[
+        [0, -1],
+        [0, 1],
+      ],
+    ])
+    expect(arrowStep('Enter', turn)).toBeNull()
   })
 
   it('keeps lengths: on screen the same number of pixels, in words the same millimetres', () => {

@@ -81,6 +81,7 @@ describe('a running audit', () => {
     originalMap: null,
     points: [],
     frames: new Map(),
+    usable: false,
     progress: null,
     cancelling: false,
   }
@@ -99,8 +100,8 @@ describe('a running audit', () => {
       threshold: 0.4,
       originalMap: new Float32Array(128 * 128),
     },
-    { type: 'auditPoint', caseId, point: first, frame: frame(0) },
-    { type: 'auditPoint', caseId, point: second, frame: null },
+    { type: 'auditPoint', caseId, point: first, frame: frame(0), usable: true },
+    { type: 'auditPoint', caseId, point: second, frame: null, usable: false },
     { type: 'auditProgress', caseId, progress: { done: 2, total: 8, secondsLeft: 12, note: '' } },
   ]
 
@@ -109,6 +110,7 @@ describe('a running audit', () => {
     expect(run).toMatchObject({ original, threshold: 0.4, flatBits: 20_000 })
     expect(run.points.map((one) => one.step)).toEqual([10, 20])
     expect([...run.frames.keys()]).toEqual([0])
+    expect(run.usable).toBe(true)
     expect(run.progress?.secondsLeft).toBe(12)
   })
 

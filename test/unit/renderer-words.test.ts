@@ -3,8 +3,10 @@ import { modelReference, RESEARCH_USE_ONLY, type AuditRecord, type CaseSummary, 
 import {
   certificateSentences,
   distanceRatio,
+  explanations,
   filmCautions,
   keptSentence,
+  modelSentence,
   outdatedSentence,
   unsuitable,
   verdictOf,
@@ -55,6 +57,29 @@ describe('the verdict', () => {
     expect(keptSentence({ ...stop, after: 0.7, kept: true })).toBe('Decision kept: effusion.')
     expect(keptSentence({ ...stop, after: 0.3, kept: false })).toContain('now says no effusion')
     expect(keptSentence({ ...stop, after: 0.51, kept: false })).toMatch(/^Decision lost/)
+  })
+})
+
+describe('what stands beside an audit', () => {
+  const simplified = (decision: boolean | null, verdict: ReturnType<typeof verdictOf>['kind'] | null) =>
+    explanations({ decision, verdict, ownClassifier: false }).find(({ title }) => title === 'Simplified')?.text
+
+  it('names the decision that the audit is about', () => {
+    expect(simplified(false, 'retained')).toContain(`leaves the decision "no effusion" and the network's way to it`)
+    expect(simplified(null, null)).toContain('leaves the decision and')
+  })
+
+  it('does not say that the decision was left, or the way to it, where it was not', () => {
+    expect(simplified(true, 'lost')).toContain('does not leave the decision "effusion" unchanged')
+    expect(simplified(true, 'lost')).not.toContain('not needed')
+    expect(simplified(true, 'decision')).toContain("but not the network's way to it")
+  })
+
+  it('names the classifier that decides where the audit is another one’s', () => {
+    const summary = { decision: true, probability: 0.83 }
+    expect(modelSentence(summary, null)).toBe('The model says effusion, probability of effusion 83\u00a0%.')
+    expect(modelSentence(summary, 'effusion-128-b')).toMatch(/^The classifier effusion-128-b, which decides now, says/)
+    expect(modelSentence({ decision: null, probability: null }, null)).toBeNull()
   })
 })
 
@@ -128,6 +153,8 @@ describe('a film that the model was not made for', () => {
   it('is named in the worklist, with the reason', () => {
     expect(unsuitable([lossy])).toBeNull()
     expect(unsuitable([lossy, hip])).toEqual({ text: 'Not a chest film?', why: hip.message })
+    const raw = { code: 'FOR_PROCESSING', message: 'Not the finished film.', mustConfirm: true }
+    expect(unsuitable([raw])).toEqual({ text: 'Not a finished film?', why: raw.message })
   })
 
   it('is cautioned against by what the file says, else by its picture', () => {

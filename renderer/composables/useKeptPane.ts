@@ -1,0 +1,70 @@
+import { computed } from 'vue'
+import type { Voi } from '../../contract'
+import { explainPaneWords } from '../presentation/explainPaneWords'
+import { mapWords, paneTitles } from '../presentation/paneWords'
+import { useBitMap } from '../stores/bitMap'
+import { useInstant } from '../stores/instant'
+import { useMethodStage } from '../stores/methodStage'
+import { useOpenCase } from '../stores/openCase'
+import { useStage, type Pane } from '../stores/stage'
+import { useWay } from '../stores/way'
+import { useWindowing } from '../stores/windowing'
+import { MODEL_VIEW, usePaneDetail, useSimplifiedDetail } from './usePaneDetail'
+
+/** What of a viewport goes with a key image of it. */
+export interface Kept {
+  readonly pane: string
+  /** Of the picture that is shown: another one's while Space is held. */
+  readonly title: string
+  /** Which picture that is, as far as the title does not say. */
+  readonly shows: string
+  /** The window it is shown with; none for maps. */
+  readonly voi: Voi | null
+}
+
+/** What one of the audit's viewports shows right now, for a key image that is looked at when nothing else says so. */
+export function useKeptPane(pane: Pane) {
+  const bitMap = useBitMap()
+  const instant = useInstant()
+  const methodStage = useMethodStage()
+  const openCase = useOpenCase()
+  const stage = useStage()
+  const way = useWay()
+  const windowing = useWindowing()
+  const detail = usePaneDetail(pane)
+  const simplified = useSimplifiedDetail()
+
+  function isLost(): boolean {
+    if (way.estimated) return instant.shown?.decisionKept === false
+    if (way.atChosen) return openCase.audit?.decisionKept === false
+    return way.current?.point?.decisionKept === false
+  }
+
+  const simplifiedWords = () =>
+    joined(simplified.value.text, isLost() && 'decision lost', way.live && !way.estimated && 'audit running')
+
+  function overlayWords(): string | false {
+    if (stage.overlay === 0) return false
+    const { overFilm } = methodStage
+    if (overFilm && methodStage.overlayWords) return `map over it: ${explainPaneWords[overFilm].title}`
+    return bitMap.words !== null && `map over it: ${mapWords[stage.mapMode]}`
+  }
+
+  return computed<Kept>(() => {
+    const titled = (shown: Pane) => ({ pane, title: paneTitles[shown] })
+    if (pane === 'bitmap') {
+      const of = stage.mapMode !== 'original' && simplifiedWords()
+      return { ...titled(pane), shows: joined(mapWords[stage.mapMode], of), voi: null }
+    }
+    const voi = windowing.voiOf(pane)
+    if (pane === 'simplified') {
+      const shows = joined(stage.flicker ? MODEL_VIEW.text : simplifiedWords(), overlayWords())
+      return { ...titled(stage.flicker ? 'film' : pane), shows, voi }
+    }
+    if (stage.flicker && way.view)
+      return { ...titled('simplified'), shows: joined(simplifiedWords(), overlayWords()), voi: stage.pictureVoi }
+    return { ...titled(pane), shows: joined(detail.value.text, overlayWords()), voi }
+  })
+}
+
+const joined = (...parts: readonly (string | false)[]): string => parts.filter(Boolean).join(' · ')
