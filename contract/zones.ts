@@ -50,8 +50,8 @@ export const shortcutAlarm = z.strictObject({
   raised: z.boolean(),
   /** Highest density of kept bits in border, markers or outside the body: bits per pixel above the flat picture's. */
   peak: z.number().nullable(),
-  /** Of all bits above flat that are left, the share there. */
-  share: z.number().nullable(),
+  /** In records of earlier versions: of all bits above flat that are left, the share there. */
+  share: z.number().nullable().optional(),
   threshold: z.number(),
   /** Share of clean audits on which this threshold rings all the same. */
   falseAlarmRate: z.number(),

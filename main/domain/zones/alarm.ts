@@ -7,7 +7,6 @@ import {
   type Sha256,
   type ShortcutAlarm,
 } from '../../../contract'
-import { outsideShares } from './outsideShare'
 import { peakOutside } from './peakOutside'
 import { SIDE } from './picture'
 
@@ -34,6 +33,8 @@ export interface AuditedHow {
   readonly finished: boolean
   /** Searched from the film on, not from the instant estimate or as earlier versions did. */
   readonly fromFilm: boolean
+  /** A picture that is no counterpart shows nothing about the decision. */
+  readonly decisionKept: boolean
 }
 
 /** As a record says, or what it will be made of. */
@@ -44,10 +45,14 @@ export function auditedHow({
   restriction,
   stopped,
   settings,
-}: Pick<AuditRecord, 'preset' | 'objective' | 'flow' | 'restriction' | 'stopped' | 'settings'>): AuditedHow {
+  decisionKept,
+}: Pick<
+  AuditRecord,
+  'preset' | 'objective' | 'flow' | 'restriction' | 'stopped' | 'settings' | 'decisionKept'
+>): AuditedHow {
   return {
     ...{ preset, objective, flow: flow.sha256, restricted: Boolean(restriction) },
-    ...{ finished: stopped === 'finished', fromFilm: settings['start'] === 'film' },
+    ...{ finished: stopped === 'finished', fromFilm: settings['start'] === 'film', decisionKept },
   }
 }
 
@@ -67,7 +72,8 @@ const FRAME = 24
 /**
  * Rings where kept bits lie more densely in border, markers or outside the body than on nearly all films of clean classifiers.
  * Null, which is neither alarm nor all-clear, for audits that the calibration does not hold for: a quick search, or one
- * that was cut off, still has chance structure everywhere, and a restricted one keeps a part of the film itself.
+ * that was cut off, still has chance structure everywhere, and a restricted one keeps a part of the film itself, and
+ * one that lost the decision does not show what it hangs on.
  *
  * @param labels zone numbers, one a pixel
  */
@@ -80,19 +86,18 @@ export function alarmOf(
   if (!calibration || !holdsFor(how, calibration.flow)) return null
   const peak = peakOutside(labels, maps)
   const raised = peak !== null && peak.bits >= calibration.threshold
-  const { share } = outsideShares(labels, maps)
   const { threshold, falseAlarmRate } = calibration
   return {
-    ...{ raised, share, peak: peak?.bits ?? null, threshold, falseAlarmRate },
+    ...{ raised, peak: peak?.bits ?? null, threshold, falseAlarmRate },
     zone: raised ? peak.zone : null,
     place: raised ? frameRound(peak.index) : null,
   }
 }
 
 function holdsFor(how: AuditedHow, calibratedFlow: Sha256): boolean {
-  const { preset, objective, flow, restricted, finished, fromFilm } = how
+  const { preset, objective, flow, restricted, finished, fromFilm, decisionKept } = how
   const searchedAlike = preset !== 'quick' && objective === 'activation' && fromFilm && finished
-  return searchedAlike && flow === calibratedFlow && !restricted
+  return searchedAlike && flow === calibratedFlow && !restricted && decisionKept
 }
 
 function frameRound(index: number): ShortcutAlarm['place'] {

@@ -64,8 +64,6 @@ const LEFT_LUNG: readonly ShapePoint[] = [
 ]
 
 export const PARTS: readonly EdgePart[] = RIGHT_LUNG.map(({ part }) => part)
-/** Index of the costophrenic corner in every outline. */
-export const CORNER = 11
 
 /** Where a pair of lungs lies: fractions of nothing, all in model pixels. */
 export interface Pose {

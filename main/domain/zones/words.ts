@@ -1,9 +1,9 @@
 import type { ZoneName } from '../../../contract'
 
-/** Sides in words: the picture's, with the patient's only as the convention that it is. */
+/** Sides in words: the picture's, which are not always the patient's, nor those of a film turned on screen. */
 export const SIDE_WORDS = {
-  left: "left of the picture (patient's right in the usual orientation)",
-  right: "right of the picture (patient's left in the usual orientation)",
+  left: 'left of the picture as stored',
+  right: 'right of the picture as stored',
 } as const
 
 /** Zones as a report names them. */

@@ -87,9 +87,11 @@ async function walk(problem: AuditProblem, run: Run, film: FilmReading): Promise
     if (running === 1) {
       const point = pointOf(stop, { seconds, frame }, film)
       points.push(point)
-      run.emit({ kind: 'point', point, picture: stop.levels, map: stop.map })
-      if (firstUsableSeconds === null && isUsable(stop, { film, settings: run.settings, whole: problem.kept === null }))
-        firstUsableSeconds = seconds
+      const whole = problem.kept === null
+      const usable = isUsable(stop, { film, settings: run.settings, whole })
+      // no estimate is made of a part
+      run.emit({ kind: 'point', point, picture: stop.levels, map: stop.map, usable: usable || !whole })
+      if (usable) firstUsableSeconds ??= seconds
     }
     run.emit({ kind: 'progress', progress: run.progress.walked(running, stop.step, seconds) })
   }
@@ -158,6 +160,7 @@ function resultOf(run: Run, of: { film: FilmReading; way: Way; ending: Ending })
     seconds: run.seconds(),
     warnings: auditWarnings({
       retention: choice.retention,
+      draws: ending.certificate.draws,
       cancelled,
       diverged: way.search.diverged,
       matchingDistance: chosen.distance,

@@ -42,8 +42,8 @@ export interface Choice {
 /**
  * The rule: of all stops that retain the processing, the one with the fewest bits; where there is none, of those that at
  * least keep the decision the one with the smallest matching distance; where there is none either, the stop with the
- * smallest KL, marked `lost`. A stop counts only if its decision holds under every noise draw (`robust`, asked in that
- * order, the first yes is taken).
+ * smallest KL, marked `lost`. A stop counts only if its decision holds under every noise of the search (`robust`, asked in
+ * that order, the first yes is taken).
  */
 export function chooseStop(
   stops: readonly Candidate[],

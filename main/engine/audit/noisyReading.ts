@@ -13,15 +13,16 @@ export interface NoisyReading {
 }
 
 /** Flow noise in pixel units: the flow sees x·255/256 + u, so the classifier sees x + u·256/255. */
-export function withNoise(problem: AuditProblem, picture: tf.Tensor4D): tf.Tensor4D {
-  return tf.add(picture, tf.mul(problem.noises, 256 / 255))
+export function withNoise(problem: AuditProblem, picture: tf.Tensor4D, noises = problem.noises): tf.Tensor4D {
+  return tf.add(picture, tf.mul(noises, 256 / 255))
 }
 
-export function readUnderNoise(problem: AuditProblem, picture: tf.Tensor4D): NoisyReading {
+/** @param noises those under which figures are reported, unless told otherwise */
+export function readUnderNoise(problem: AuditProblem, picture: tf.Tensor4D, noises = problem.noises): NoisyReading {
   const { network } = problem
   const read = tf.tidy(() => {
-    const film = network.run(withNoise(problem, problem.film)).logits
-    const simple = network.run(withNoise(problem, picture)).logits
+    const film = network.run(withNoise(problem, problem.film, noises)).logits
+    const simple = network.run(withNoise(problem, picture, noises)).logits
     const kl = klOfLogits(classLogits(film), classLogits(simple))
     return tf.stack([logOdds(film), logOdds(simple), kl], 1) as tf.Tensor2D
   })

@@ -48,7 +48,14 @@ export type AuditEvent =
       readonly flatBits: number
       readonly threshold: number
     }
-  | { readonly kind: 'point'; readonly point: PathPoint; readonly picture: Uint8Array; readonly map: Float32Array }
+  | {
+      readonly kind: 'point'
+      readonly point: PathPoint
+      readonly picture: Uint8Array
+      readonly map: Float32Array
+      /** Whether it may take the instant estimate's place. */
+      readonly usable: boolean
+    }
   | { readonly kind: 'progress'; readonly progress: Progress }
 
 export interface AuditControl {

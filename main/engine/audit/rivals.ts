@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { gaussianBlur } from '../tensor'
 import { evenShares } from './detail'
 import { figuresOf, type Yardstick } from './figures'
+import { readUnderNoise } from './noisyReading'
 import type { Rival } from './outcome'
 import { toLevels, toPicture } from './picture'
 import type { AuditProblem } from './problem'
@@ -32,12 +33,13 @@ export function* cheapRivals(problem: AuditProblem, options: RivalOptions): Gene
   const rival = (kind: Rival['kind'], setting: number | null, picture: tf.Tensor4D): Rival => {
     const draws = problem.noises.shape[0]
     const score = scorePicture(problem, picture, draws)
+    const { decisions } = readUnderNoise(problem, picture)
     picture.dispose()
     return {
       kind,
       setting,
       figures: figuresOf(score, draws, film),
-      decisionKept: score.logit >= film.boundary === film.filmDecision,
+      decisionKept: decisions.every((decision) => decision === film.filmDecision),
       kl: score.kl,
       matchingDistance: score.distance,
     }

@@ -55,11 +55,11 @@ export function candidateOf(stop: PathStop, film: Yardstick): Candidate {
   return { bits, distance, kl, probability: probabilityOf(logit), decision: logit >= film.boundary }
 }
 
-/** Whether the decision is the film's under every noise draw. */
+/** Whether the decision is the film's under every one of the search's noises: the certificate asks again, under others. */
 function decisionHolds(problem: AuditProblem, levels: Uint8Array | undefined, decision: boolean): boolean {
   if (!levels) return false
   const picture = toPicture(levels, problem.size)
-  const { decisions } = readUnderNoise(problem, picture)
+  const { decisions } = readUnderNoise(problem, picture, problem.searchNoises)
   picture.dispose()
   return decisions.every((other) => other === decision)
 }

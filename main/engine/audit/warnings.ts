@@ -6,6 +6,8 @@ const HIGHEST_BPD = 16
 /** What a reader must know about an audit, in plain words. */
 export function auditWarnings(of: {
   retention: Retention
+  /** Of the certificate's noise draws, those under which the decision is the film's. */
+  draws: { kept: number; of: number }
   cancelled: boolean
   diverged: boolean
   matchingDistance: number
@@ -16,6 +18,10 @@ export function auditWarnings(of: {
   if (of.retention === 'lost')
     warnings.push(
       'No simpler picture was found that keeps the decision. The picture shown is NOT a counterpart of this film: the classifier decides differently on it, or not reliably the same.',
+    )
+  else if (of.draws.kept < of.draws.of)
+    warnings.push(
+      `The picture shown is NOT a counterpart of this film: under grey-level noise that the search had not seen the decision is the same in ${of.draws.kept} of ${of.draws.of} draws only.`,
     )
   if (of.retention === 'decision')
     warnings.push(

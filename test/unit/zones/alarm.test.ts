@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { sha256, shortcutAlarm, ZONE_NAMES, type Sha256 } from '../../../contract'
-import { alarmOf, calibrationOf, type AuditedHow } from '../../../main/domain/zones'
+import { calibrationOf } from '../../../main/domain/zones'
+import { alarmOf, type AuditedHow } from '../../../main/domain/zones/alarm'
 
 const SIDE = 128
 const BORDER = ZONE_NAMES.indexOf('border')
@@ -18,7 +19,7 @@ const rates = { threshold: 1, falseAlarmRate: 0.05 }
 const calibration = { ...rates, flow }
 const how: AuditedHow = {
   ...{ preset: 'standard', objective: 'activation', flow, restricted: false },
-  ...{ finished: true, fromFilm: true },
+  ...{ finished: true, fromFilm: true, decisionKept: true },
 }
 const map = (bitsOf: (label: number) => number) => Float32Array.from(labels, bitsOf)
 const alarm = (simplified: Float32Array) =>
@@ -46,6 +47,11 @@ describe('the shortcut alarm', () => {
     expect(alarm(Float32Array.from(labels, (_, i) => (inside(i) ? 9 : 1.1)))?.raised).toBe(false)
   })
 
+  it('is read from records of earlier versions, which kept the share outside anatomy too', () => {
+    const found = { ...alarm(map(() => 1.5)), share: 0.2 }
+    expect(shortcutAlarm.parse(found)).toEqual(found)
+  })
+
   it('says nothing without a calibration, nor on an audit that it does not hold for', () => {
     const maps = { original, simplified: original, flatBits: 1 }
     expect(alarmOf(labels, maps, { how, calibration: null })).toBeNull()
@@ -56,6 +62,7 @@ describe('the shortcut alarm', () => {
       { flow: otherFlow },
       { finished: false },
       { fromFilm: false },
+      { decisionKept: false },
     ] as const
     for (const other of others) expect(alarmOf(labels, maps, { how: { ...how, ...other }, calibration })).toBeNull()
   })

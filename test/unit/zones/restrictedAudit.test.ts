@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-node-gpu'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { auditPicture, type AuditRequest, type PictureAudit } from '../../../main/engine/audit'
+import { auditPicture } from '../../../main/engine/audit'
+import type { AuditEvent, AuditRequest, PictureAudit } from '../../../main/engine/audit/request'
 import { keptPixels, withKept } from '../../../main/engine/audit/restriction'
 import { TINY_SETTINGS, TINY_SIZE, tinyAudit } from '../../support/tinyAudit'
 
@@ -11,6 +12,7 @@ const UPPER_HALF = Uint8Array.from({ length: DIMENSIONS }, (_, i) => (i < DIMENS
 describe('an audit restricted to a part of the picture', () => {
   let tiny: ReturnType<typeof tinyAudit>
   let audit: PictureAudit
+  const events: AuditEvent[] = []
 
   beforeAll(async () => {
     tiny = tinyAudit()
@@ -24,7 +26,7 @@ describe('an audit restricted to a part of the picture', () => {
       keep: UPPER_HALF,
     }
     const before = tf.memory().numTensors
-    audit = await auditPicture(tiny.dependencies, request)
+    audit = await auditPicture(tiny.dependencies, request, { onEvent: (event) => events.push(event) })
     expect(tf.memory().numTensors).toBe(before)
   })
   afterAll(() => tiny.dispose())
@@ -40,6 +42,11 @@ describe('an audit restricted to a part of the picture', () => {
   it('still finds fewer bits, and says how many pixels were kept', () => {
     expect(audit.outcome.simplified.bits).toBeLessThan(audit.outcome.original.bits)
     expect(audit.outcome.settings['keptPixels']).toBe(DIMENSIONS / 2)
+  })
+
+  it('never waits with its pictures, for no estimate is made of a part', () => {
+    const points = events.filter((event) => event.kind === 'point')
+    expect(points.map(({ usable }) => usable)).toEqual(points.map(() => true))
   })
 
   it('passes no gradient to kept pixels and the whole gradient to the others', () => {

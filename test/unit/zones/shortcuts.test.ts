@@ -11,8 +11,9 @@ import {
 } from '../../../contract'
 import { hitOf } from '../../../main/adapters/compute/shortcuts/hits'
 import { SIGN_SIDE, withSign } from '../../../main/adapters/compute/shortcuts/signs'
-import { cleanPeaks, shortcutTables } from '../../../main/domain/shortcuts'
-import { ALARM_CALIBRATION, calibrationOf } from '../../../main/domain/zones'
+import { cleanPeaks, shortcutTables } from '../../../main/domain/shortcuts/tables'
+import { calibrationOf } from '../../../main/domain/zones'
+import { ALARM_CALIBRATION } from '../../../main/domain/zones/alarm'
 import { seededRng } from '../../../main/engine/rng'
 
 const PIXELS = SIGN_SIDE ** 2

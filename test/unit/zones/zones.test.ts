@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { auditRestriction, bitsByZone, ZONE_NAMES, zones as zonesSchema, type ZoneName } from '../../../contract'
-import { chestDoubt, findZones, keptBy, labelMap, rasterise, zoneIndex } from '../../../main/domain/zones'
+import { findZones, keptBy, labelMap } from '../../../main/domain/zones'
+import { chestDoubt } from '../../../main/domain/zones/chestDoubt'
+import { zoneIndex } from '../../../main/domain/zones/labelMap'
+import { rasterise } from '../../../main/domain/zones/polygon'
 import { seededRng } from '../../../main/engine/rng'
 import { chestPhantom, inPhantomLung } from '../../support/chestPhantom'
 
