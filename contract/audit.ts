@@ -10,7 +10,7 @@ export type ObjectiveName = z.infer<typeof objectiveName>
 /** Where a search starts: from the film with its finest detail weakened, or from the instant estimate where there is one for the models. */
 export const auditStart = z.enum(['film', 'estimate'])
 export type AuditStart = z.infer<typeof auditStart>
-/** The better one by docs/results/audit.md. */
+/** An estimate saves steps, not bits, and the alarm is set for searches from the film (docs/results/audit.md). */
 export const USUAL_START: AuditStart = 'film'
 export const presetName = z.enum(['quick', 'standard', 'thorough'])
 export type PresetName = z.infer<typeof presetName>

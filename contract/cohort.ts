@@ -122,7 +122,6 @@ export type CohortRates = z.infer<typeof cohortRates>
 export const groupRates = cohortRates
   .pick({ sensitivity: true, specificity: true })
   .extend({ by: cohortGroupName, name: z.string() })
-export type GroupRates = z.infer<typeof groupRates>
 
 /** What one threshold gives. */
 export const cohortAtThreshold = z.strictObject({

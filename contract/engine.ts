@@ -30,7 +30,6 @@ export const engineInfo = z.strictObject({
   versions: z.record(z.string(), z.string()),
   models: z.array(modelInfo),
 })
-export type EngineInfo = z.infer<typeof engineInfo>
 
 export const auditRequest = z.strictObject({
   model: modelName,
@@ -58,7 +57,14 @@ export const auditEvent = z.discriminatedUnion('kind', [
     flatBits: z.number(),
     threshold: z.number(),
   }),
-  z.strictObject({ kind: z.literal('point'), point: pathPoint, picture: levels.nullable(), map: floats.nullable() }),
+  z.strictObject({
+    kind: z.literal('point'),
+    point: pathPoint,
+    picture: levels.nullable(),
+    map: floats.nullable(),
+    /** Whether it may take the instant estimate's place. */
+    usable: z.boolean(),
+  }),
   z.strictObject({ kind: z.literal('progress'), progress }),
 ])
 export type AuditEvent = z.infer<typeof auditEvent>

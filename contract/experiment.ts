@@ -12,9 +12,6 @@ const share = z.number().min(0).max(1)
 const count = z.number().int().positive()
 const counts = { train: count, validation: count, test: count }
 
-/** Which part of a made-up picture carries the label. */
-export const labelledPart = z.enum(['digit', 'clothing', 'photo'])
-
 /** What is trained on. Films come from the shared chest radiographs, digits, clothing and photos from IDX files. */
 export const experimentData = z.discriminatedUnion('set', [
   z.strictObject({ set: z.literal('digits'), ...counts }),
@@ -52,7 +49,7 @@ const common = {
   seeds: z.array(z.number().int().nonnegative()).min(1),
 }
 
-/** Simplification during training (method §3): a joint training for every pressure and seed, and baselines beside it. */
+/** Simplification during training (method §6): a joint training for every pressure and seed, and baselines beside it. */
 export const simplificationExperiment = z.strictObject({
   kind: z.literal('simplification'),
   ...common,
@@ -103,7 +100,7 @@ export const simplificationExperiment = z.strictObject({
 })
 export type SimplificationExperiment = z.infer<typeof simplificationExperiment>
 
-/** Condensation (method §4): a set of a few pictures a class for every weight of the bits and seed. */
+/** Condensation (method §7): a set of a few pictures a class for every weight of the bits and seed. */
 export const condensationExperiment = z.strictObject({
   kind: z.literal('condensation'),
   ...common,

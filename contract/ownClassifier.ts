@@ -45,7 +45,6 @@ export const ownInput = z
       if (value[name] && value[name].length !== channels)
         refuse(name, `it needs one number a channel, ${channels} here`)
   })
-export type OwnInput = z.infer<typeof ownInput>
 
 /** What the output's numbers are: `logits` and `sigmoid` say yes or no to each class alone, the others share out one probability. */
 export const ownOutputKind = z.enum(['logits', 'sigmoid', 'softmax', 'softmax-logits'])
@@ -71,7 +70,6 @@ export const ownOutput = z
     if (value.kind.startsWith('softmax') && value.classes.length < 2)
       refuse('classes', 'a softmax shares out probability among two classes or more')
   })
-export type OwnOutput = z.infer<typeof ownOutput>
 
 /** simplebits-model.json, version 1. */
 export const ownManifest = z.strictObject({

@@ -133,6 +133,8 @@ export type FrameView = z.infer<typeof frameView>
 export const workstationCalls = {
   appInfo: { params: none, result: appInfo },
   listCases: { params: none, result: z.array(caseSummary) },
+  /** How many films the store holds that cannot be read: they are not among the cases. */
+  filmsLeftOut: { params: none, result: z.number().int() },
   /** Opens the file dialog; null where the user cancelled. */
   pickFiles: { params: z.strictObject({ folders: z.boolean() }), result: z.array(z.string()).nullable() },
   /** Files or folders; answers when all are read, progress comes as events. */
@@ -219,6 +221,8 @@ export const workstationEvent = z.discriminatedUnion('type', [
     caseId,
     point: pathPoint,
     frame: frameView.nullable(),
+    /** Whether it may take the instant estimate's place. */
+    usable: z.boolean(),
   }),
   z.strictObject({ type: z.literal('auditProgress'), caseId, progress }),
   z.strictObject({ type: z.literal('auditDone'), caseId, record: auditRecord }),

@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path'
 import {
+  bitScale,
   MODEL_SIZE,
   SimpleBitsError,
   type AuditEvent,
@@ -7,19 +8,18 @@ import {
   type AuditRestriction,
   type ErrorCode,
   type Film,
-  type ModelInput,
+  type ModelName,
   type WireError,
 } from '../../contract'
 import { framesOf } from '../domain/auditRecord'
 import { summarise, summaryRow, type AuditSummary, type SummaryRow } from '../domain/auditSummary'
 import { safeName, uniqueName } from '../domain/caseNames'
-import { bitScale } from '../domain/colourMap'
 import { displayPicture } from '../domain/displayPicture'
 import { modelInput } from '../domain/modelInput'
 import { buildCaseReport } from '../domain/report'
 import { requireConfirmation } from '../domain/suitability'
 import { markdownTable, summaryCells } from '../domain/summaryTable'
-import type { FilmSource, LabelSource, PictureWriter, ReportWriter, ResultFiles } from '../ports'
+import type { Engine, FilmSource, LabelSource, PictureWriter, ReportWriter, ResultFiles } from '../ports'
 import { testedRecord, type TestChoice } from './explain'
 import { auditFilm, mapTensors, type AuditChoice, type AuditFilmDeps } from './auditFilm'
 
@@ -47,9 +47,16 @@ export interface AuditFilesRequest {
   ) => void
 }
 
-export type AuditedFile =
-  | { readonly file: string; readonly folder: string; readonly record: AuditRecord; readonly row: SummaryRow }
-  | { readonly file: string; readonly error: WireError }
+interface FinishedFile {
+  readonly file: string
+  readonly folder: string
+  readonly record: AuditRecord
+  readonly row: SummaryRow
+  /** The case is written, but without the further tests that were asked for. */
+  readonly testsFailed: WireError | null
+}
+
+export type AuditedFile = FinishedFile | { readonly file: string; readonly error: WireError }
 
 /** Failures that no other film would escape: they end the whole call. */
 const CONCERNS_ALL: ReadonlySet<ErrorCode> = new Set(['BACKEND_UNAVAILABLE', 'MODEL_NOT_FOUND', 'MODEL_CORRUPT'])
@@ -61,43 +68,59 @@ const CONCERNS_ALL: ReadonlySet<ErrorCode> = new Set(['BACKEND_UNAVAILABLE', 'MO
 export async function auditFiles(
   deps: AuditFilesDeps,
   request: AuditFilesRequest,
-): Promise<{ skipped: number; rows: AsyncGenerator<AuditedFile> }> {
-  const { fresh } = request.tests
-  // A second classifier that is not there must not cost an audit first.
-  if (fresh) await deps.engine.call('classify', { model: fresh, pictures: new Uint8Array(), count: 0 })
+): Promise<{ skipped: number; unusedLabels: readonly string[]; rows: AsyncGenerator<AuditedFile> }> {
+  if (request.tests.fresh) await requireFresh(deps.engine, request.tests.fresh)
   const { files, skipped } = await deps.films.discover(request.paths)
-  return { skipped, rows: auditAll(deps, files, request) }
+  const { labels, unused } = deps.labels.labelsOf(files)
+  const labelled = files.map((file) => ({ file, label: labels.get(file) ?? null }))
+  return { skipped, unusedLabels: unused, rows: auditAll(deps, labelled, request) }
+}
+
+/** A second classifier that is not there, or that sees other pictures, must not cost an audit first. */
+async function requireFresh(engine: Engine, model: ModelName): Promise<void> {
+  try {
+    await engine.call('classify', { model, pictures: new Uint8Array(MODEL_SIZE ** 2), count: 1 })
+  } catch (cause) {
+    const { code, message } = SimpleBitsError.from(cause)
+    throw new SimpleBitsError(code, `The second classifier ${model} cannot be asked. ${message}`, { cause })
+  }
 }
 
 async function* auditAll(
   deps: AuditFilesDeps,
-  files: readonly string[],
+  files: readonly Pick<Place, 'file' | 'label'>[],
   request: AuditFilesRequest,
 ): AsyncGenerator<AuditedFile> {
   const taken = new Set<string>()
-  for (const [index, file] of files.entries()) {
+  for (const [index, { file, label }] of files.entries()) {
     if (request.signal.aborted) return
     const name = uniqueName(safeName(basename(file)), taken)
-    try {
-      yield await auditOne(deps, { file, index, total: files.length, name }, request)
-    } catch (error) {
-      const known = SimpleBitsError.from(error)
-      if (CONCERNS_ALL.has(known.code)) throw known
-      yield { file, error: known.toWire() }
-      if (known.code === 'ENGINE_DIED') await deps.engine.restart()
-    }
+    const audited = await auditOne(deps, { file, label, index, total: files.length, name }, request).catch(
+      (error: unknown) => ({ file, error: costOfOne(error) }),
+    )
+    yield audited
+    const failure = 'error' in audited ? audited.error : audited.testsFailed
+    if (failure?.code === 'ENGINE_DIED') await deps.engine.restart()
   }
+}
+
+/** @throws SimpleBitsError what concerns all films */
+function costOfOne(error: unknown): WireError {
+  const known = SimpleBitsError.from(error)
+  if (CONCERNS_ALL.has(known.code)) throw known
+  return known.toWire()
 }
 
 interface Place {
   readonly file: string
+  readonly label: SummaryRow['label']
   readonly index: number
   readonly total: number
   readonly name: string
 }
 
-async function auditOne(deps: AuditFilesDeps, place: Place, request: AuditFilesRequest): Promise<AuditedFile> {
-  const { file, name } = place
+async function auditOne(deps: AuditFilesDeps, place: Place, request: AuditFilesRequest): Promise<FinishedFile> {
+  const { file, label, name } = place
   const film = await deps.films.read(file, request.signal)
   requireConfirmation(film.header, request.confirmed)
   const input = modelInput(film)
@@ -107,26 +130,24 @@ async function auditOne(deps: AuditFilesDeps, place: Place, request: AuditFilesR
     { signal: request.signal, onEvent: (event) => request.onEvent(place, event) },
   )
   const { result } = audited
-  const record = await testedRecord(
+  const { record, testsFailed } = await testedRecord(
     deps.engine,
     { ...audited, picture: input.pixels, tests: request.tests },
     { signal: request.signal, onProgress: (progress) => request.onEvent(place, { kind: 'progress', progress }) },
   )
-  const label = deps.labels.labelOf({ file: basename(file), sha256: film.header.sha256 })
   const folder = join(request.out, name)
-  await writeCase(deps, folder, { film, input, record, result, label })
-  return { file, folder, record, row: summaryRow(name, record, label) }
+  await writeCase(deps, folder, { film, record, result, label })
+  return { file, folder, record, row: summaryRow(name, record, label), testsFailed }
 }
 
 interface FinishedCase extends Awaited<ReturnType<typeof auditFilm>> {
   readonly film: Film
-  readonly input: ModelInput
   readonly label: SummaryRow['label']
 }
 
 async function writeCase(deps: AuditFilesDeps, folder: string, finished: FinishedCase): Promise<void> {
-  const { film, input, record, result, label } = finished
-  const shown = displayPicture(film, input.record)
+  const { film, record, result, label } = finished
+  const shown = displayPicture(film)
   const simplified = { width: MODEL_SIZE, height: MODEL_SIZE, pixels: result.simplifiedPicture }
   const map = { map: result.simplifiedMap, scale: bitScale(result.originalMap), title: 'Bits kept' }
   const report = buildCaseReport({

@@ -50,9 +50,3 @@ export function auditRecordOf(result: AuditResult, film: AuditedFilm): AuditReco
 export function framesOf({ pictures, maps, simplifiedPicture }: AuditResult): AuditFrames {
   return { count: pictures.length / simplifiedPicture.length, pictures, maps }
 }
-
-/** Matching distance of the counterpart that was chosen. */
-export function matchingDistanceOf(record: AuditRecord): number {
-  const chosen = record.path.find(({ frame }) => frame === record.simplified.frame)
-  return chosen?.matchingDistance ?? record.certificate.activationDistance.mean
-}

@@ -1,10 +1,10 @@
-import type { AuditRecord, ReportLabel, Rival } from '../../contract'
-import { matchingDistanceOf } from './auditRecord'
+import { median } from 'd3-array'
+import { matchingDistanceOf, type AuditRecord, type ReportLabel, type Rival } from '../../contract'
 
-/** One line of `audit --summary`. Shares are 0 … 1. */
 /** What a counterpart is measured against, in the table's order. */
 type RatioKind = Exclude<Rival['kind'], 'start'>
 
+/** One line of `audit --summary`. Shares are 0 … 1. */
 export interface SummaryRow {
   readonly case: string
   readonly label: ReportLabel | null
@@ -57,7 +57,7 @@ export function summaryRow(name: string, record: AuditRecord, label: ReportLabel
 }
 
 export function summarise(rows: readonly SummaryRow[]): AuditSummary {
-  const middle = (value: (row: SummaryRow) => number | null) => median(rows.flatMap((row) => value(row) ?? []))
+  const middle = (value: (row: SummaryRow) => number | null) => median(rows.flatMap((row) => value(row) ?? [])) ?? null
   return {
     rows,
     cases: rows.length,
@@ -75,12 +75,4 @@ export function summarise(rows: readonly SummaryRow[]): AuditSummary {
       },
     },
   }
-}
-
-function median(values: readonly number[]): number | null {
-  const sorted = [...values].sort((a, b) => a - b)
-  const middle = Math.floor(sorted.length / 2)
-  const upper = sorted[middle]
-  if (upper === undefined) return null
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2
 }

@@ -1,34 +1,9 @@
 import { ticks } from 'd3-array'
 import { interpolateInferno } from 'd3-scale-chromatic'
+import type { BitScale } from '../../contract'
 import type { ColourPicture } from './greyPicture'
-import { orderStatistic } from './orderStatistic'
-
-/** The two ends of a colour scale, in bits per pixel. */
-export interface BitScale {
-  readonly low: number
-  readonly high: number
-}
 
 const COLOURS = 256
-/** The few cheapest and dearest pixels of the film (markers, edges) may lie outside the scale. */
-const LOW_PERCENTILE = 0.005
-const HIGH_PERCENTILE = 0.995
-/** Bits per pixel: a scale is at least this wide. */
-const LEAST_WIDTH = 0.5
-
-/**
- * The one scale of an audit: from 0 (from the 0.5th percentile where that is below 0) to the 99.5th percentile of the
- * *original's* bit map. All maps of a report are drawn on it, so equal colours mean equal bits. Values outside take the
- * end colours. The window (renderer/viewer/colourMap.ts) keeps to the same rule; a test compares the two.
- *
- * @param original bits per pixel of the film as the model sees it
- */
-export function bitScale(original: Float32Array): BitScale {
-  const copy = original.slice()
-  const at = (share: number) => orderStatistic(copy, Math.round(share * (copy.length - 1)))
-  const low = Math.min(0, at(LOW_PERCENTILE))
-  return { low, high: Math.max(at(HIGH_PERCENTILE), low + LEAST_WIDTH) }
-}
 
 /**
  * "Inferno": black to pale yellow, perceptually uniform, luminance rising all the way, so that it reads in grey too

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { matchingDistanceOf } from '../../main/domain/auditRecord'
+import { matchingDistanceOf } from '../../contract'
 import { summarise, summaryRow } from '../../main/domain/auditSummary'
 import { markdownTable, plainTable, summaryCells } from '../../main/domain/summaryTable'
 import { exampleRecord, lostRecord } from '../support/exampleReport'

@@ -43,7 +43,7 @@ describe('docs/method.md', () => {
   const places = textOf('docs/method.md')
     .split(/\n(?=\|)|\n\n/)
     .reduce<{ names: string[]; files: string[] }[]>((all, part) => {
-      const linked = matches(part, /\((?:\.\.\/)((?:main|renderer)\/[\w/]+\.ts)\)/g)
+      const linked = matches(part, /\((?:\.\.\/)((?:main|renderer|contract)\/[\w/]+\.ts)\)/g)
       const plain = matches(part, /(?<!\/)\b(main\/[\w/]+\.ts)/g)
       const files = part.includes('the same |') ? (all.at(-1)?.files ?? []) : [...linked, ...plain]
       return [...all, { names: matches(part, /`([A-Za-z_]\w*)`/g), files }]

@@ -1,5 +1,6 @@
-import { RESEARCH_USE_ONLY } from '../../../contract'
-import { colourTable, paintBitMap, scaleTicks, type BitScale } from '../../domain/colourMap'
+import { RESEARCH_USE_ONLY, type BitScale } from '../../../contract'
+import { colourTable, paintBitMap, scaleTicks } from '../../domain/colourMap'
+import { escapeXml } from '../../domain/escapeXml'
 import type { BitMapPicture } from '../../ports'
 import { dataUrl, encodeColour } from './png'
 
@@ -49,8 +50,4 @@ function colourBar(scale: BitScale, place: { left: number; top: number; height: 
   const axis = left + BAR.width + 72
   const caption = `<text transform="translate(${axis} ${middle}) rotate(-90)" text-anchor="middle" font-size="20">bits per pixel</text>`
   return [...bands, ...labels, caption].join('')
-}
-
-function escapeXml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }

@@ -1,3 +1,2 @@
-export { MAP_PLACE } from './bitMapSvg'
 export { dataUrl, encodeColour, encodeGrey } from './png'
 export { pngPictureWriter } from './pngPictureWriter'

@@ -76,7 +76,10 @@ export function pictureRow({ pictures, verdict }: CaseReport): Content {
   })
   return {
     columns: [
-      column('film', 'Film', { text: 'As displayed.', style: 'caption' }),
+      column('film', 'Film', {
+        text: 'As first displayed: in the file’s first window, or 1–99 % of its grey values.',
+        style: 'caption',
+      }),
       column('simplified', 'Simplified', underSimplified),
       column('keptMap', 'Bits kept', {
         stack: [

@@ -1,4 +1,6 @@
-import { colourTable, scaleTicks, type BitScale } from '../../domain/colourMap'
+import type { BitScale } from '../../../contract'
+import { colourTable, scaleTicks } from '../../domain/colourMap'
+import { escapeXml } from '../../domain/escapeXml'
 import { COLOUR } from './theme'
 
 /** Opens a drawing of the report; SVG text goes in through `svgText` alone, which escapes it. */
@@ -16,8 +18,7 @@ export interface TextStyle {
 
 export function svgText(text: string, at: { x: number; y: number }, style: TextStyle = {}): string {
   const { size = 6.5, colour = COLOUR.muted, anchor = 'start', bold = false } = style
-  const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-  return `<text x="${at.x}" y="${at.y}" font-size="${size}" fill="${colour}" text-anchor="${anchor}"${bold ? ' font-weight="bold"' : ''}>${escaped}</text>`
+  return `<text x="${at.x}" y="${at.y}" font-size="${size}" fill="${colour}" text-anchor="${anchor}"${bold ? ' font-weight="bold"' : ''}>${escapeXml(text)}</text>`
 }
 
 /** A horizontal colour bar with round numbers of bits per pixel under it. */

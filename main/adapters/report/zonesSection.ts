@@ -33,10 +33,7 @@ export function zonesSection({ zones }: CaseReport): Content[] {
           layout: HAIRLINES,
         },
         {
-          text: [
-            'Shares are of the bits above a flat picture. Left and right are those of the picture: in the usual orientation the left of the picture is the patient’s right; that was not checked. ',
-            ...zones.notes.map((note) => `${note} `),
-          ],
+          text: ['Shares are of the bits above a flat picture. ', ...zones.notes.map((note) => `${note} `)],
           style: 'small',
           margin: [0, 4, 0, 0],
         },

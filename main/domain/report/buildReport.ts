@@ -1,5 +1,4 @@
-import { averagedMap, contrastWindow, RESEARCH_USE_ONLY } from '../../../contract'
-import { bitScale } from '../colourMap'
+import { averagedMap, bitScale, contrastWindow, RESEARCH_USE_ONLY } from '../../../contract'
 import type { CaseReport, CaseReportInput, Fact } from './caseReport'
 import { certificateText, rivalLines } from './certificateText'
 import { comparison, verdict } from './findings'
@@ -32,7 +31,7 @@ export function buildCaseReport(input: CaseReportInput): CaseReport {
     pictures: pictures(input),
     ...comparison(record, input.reportLabel),
     certificate: certificateText(record),
-    zones: zoneLines(record),
+    zones: zoneLines(record, input.header),
     rivals: rivalLines(record),
     curve: curve(record),
     strip: strip(record, input.frames),

@@ -1,4 +1,5 @@
 import type {
+  BitScale,
   AuditFrames,
   AuditRecord,
   contrastWindow,
@@ -8,7 +9,6 @@ import type {
   Settings,
   StoredFinding,
 } from '../../../contract'
-import type { BitScale } from '../colourMap'
 import type { GreyPicture } from '../greyPicture'
 
 export type Identification = Settings['identification']

@@ -1,7 +1,15 @@
-import type { AuditRecord, Certificate, FurtherTests, Rival, Spread } from '../../../contract'
-import { matchingDistanceOf } from '../auditRecord'
+import {
+  isDecisionKept,
+  matchingDistanceOf,
+  rivalName,
+  type AuditRecord,
+  type Certificate,
+  type FurtherTests,
+  type Rival,
+  type Spread,
+} from '../../../contract'
 import type { CaseReport, RivalLine, SpreadFact } from './caseReport'
-import { decisionText, isKept } from './findings'
+import { decisionText } from './findings'
 import { decimalText, percentText, probabilityText, ratioText } from '../numbers'
 
 /** The retention certificate in plain words, then its numbers. */
@@ -76,7 +84,7 @@ function spreadFact(label: string, spread: Spread, digits = 3): SpreadFact {
 /** The audit's own line, then what plain processing of about the same bits would have done. */
 export function rivalLines(record: AuditRecord): RivalLine[] {
   const own = matchingDistanceOf(record)
-  const chosen = record.path.find((point) => point.step === record.simplified.step)
+  const chosen = record.path.find(({ frame }) => frame === record.simplified.frame)
   const line = (name: string, rival: Omit<Rival, 'kind' | 'setting'>): RivalLine => ({
     name,
     bitsLeft: percentText(rival.figures.bits / record.original.bits),
@@ -90,17 +98,9 @@ export function rivalLines(record: AuditRecord): RivalLine[] {
   })
   const audit = line('This audit', {
     figures: record.simplified,
-    decisionKept: isKept(record),
+    decisionKept: isDecisionKept(record),
     kl: chosen?.kl ?? record.certificate.kl.mean,
     matchingDistance: own,
   })
   return [audit, ...record.rivals.map((rival) => line(rivalName(rival), rival))]
-}
-
-function rivalName({ kind, setting }: Rival): string {
-  if (setting === null) return 'Starting picture (from the instant estimate)'
-  if (kind === 'blur') return `Blur, ${decimalText(setting, 1)} pixels`
-  if (kind === 'jpeg') return `JPEG, quality ${decimalText(setting, 0)}`
-  if (kind === 'even') return `All detail weakened to ${percentText(setting)}`
-  return `Starting picture, ${percentText(setting)} of the way`
 }

@@ -7,7 +7,7 @@ import type {
   Proportion,
   Quartiles,
 } from '../../../contract'
-import { cellOf, type RatedFilm } from '../cohort'
+import { cellOf, groupRatesOf, type RatedFilm } from '../cohort'
 import type { CohortReport, ReportRow } from './cohortReport'
 import { decimalText, percentText, probabilityText } from '../numbers'
 
@@ -48,8 +48,8 @@ export function rateRows({ effusion, roc }: CohortOverview, { rates }: CohortAtT
 const GROUPED: Readonly<Record<CohortGroupName, string>> = { view: 'View', sex: 'Sex', age: 'Age' }
 
 export function groupRows({ groups }: CohortOverview, at: CohortAtThreshold): ReportRow[] {
-  const rows = groups.map(({ by, name, films, small, effusion, auc }, i): ReportRow => {
-    const rates = at.groups[i]
+  const rows = groups.map(({ by, name, films, small, effusion, auc }): ReportRow => {
+    const rates = groupRatesOf(at, { by, name })
     const short = (of: Proportion | undefined) => (of?.estimate ? proportionText(of) : NOTHING)
     return [
       `${GROUPED[by]}: ${name}${small ? ' (too few)' : ''}`,

@@ -1,5 +1,4 @@
-import type { AuditRecord, PictureFigures, ReportLabel } from '../../../contract'
-import { matchingDistanceOf } from '../auditRecord'
+import { retentionOf, type AuditRecord, type PictureFigures, type ReportLabel } from '../../../contract'
 import type { CaseReport, Comparison, Verdict } from './caseReport'
 import { bitsText, decimalText, percentText, probabilityText } from '../numbers'
 
@@ -8,20 +7,7 @@ export function decisionText(probability: number, threshold: number): ReportLabe
   return probability >= threshold ? 'effusion' : 'no effusion'
 }
 
-/** The counterpart keeps the decision only where both the chosen stop and every noise draw of the certificate keep it. */
-export function isKept(record: AuditRecord): boolean {
-  return record.decisionKept && record.certificate.decisionKept
-}
-
 const outsideRange = (bpd: number) => bpd < 0 || bpd > 16
-
-/** Whether the picture is also used in the same way: inside the limits of probability and distance that the audit ran with. */
-function isWithinLimits(record: AuditRecord): boolean {
-  const { limitProbability, limitDistance } = record.settings
-  const shift = Math.abs(record.simplified.probability - record.original.probability)
-  const within = (value: number, limit: unknown) => typeof limit !== 'number' || value <= limit
-  return within(shift, limitProbability) && within(matchingDistanceOf(record), limitDistance)
-}
 
 /**
  * What the report says first. A decision that was not kept is a failed audit and is called so.
@@ -29,14 +15,15 @@ function isWithinLimits(record: AuditRecord): boolean {
  * @param warnings what the audit itself warns of, in sentences
  */
 export function verdict(record: AuditRecord, warnings: readonly string[]): Verdict {
-  if (!isKept(record)) return lost(record, warnings)
+  const kind = retentionOf(record)
+  if (kind === 'lost') return lost(record, warnings)
   const after = decisionText(record.simplified.probability, record.threshold)
   const left = percentText(record.simplified.bits / record.original.bits)
   const above = percentText(record.simplified.aboveFlat)
   const price = `The classifier calls the simplified picture “${after}”, as it does the film. The simplified picture holds ${left} of the film’s bits (${above} of its information above a flat picture).`
-  if (isWithinLimits(record)) return { kind: 'retained', headline: 'Decision kept', sentences: [price, ...warnings] }
+  if (kind === 'retained') return { kind, headline: 'Decision kept', sentences: [price, ...warnings] }
   return {
-    kind: 'decision',
+    kind,
     headline: 'Decision kept, but not in the same way',
     sentences: [price, ...(warnings.length > 0 ? warnings : [USED_DIFFERENTLY])],
   }

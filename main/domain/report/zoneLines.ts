@@ -1,4 +1,4 @@
-import type { AuditRecord, ZoneName } from '../../../contract'
+import { pictureSides, type AuditRecord, type FilmHeader, type ZoneName } from '../../../contract'
 import { ZONE_TITLES } from '../zones'
 import type { CaseReport } from './caseReport'
 import { bitsText, percentText } from '../numbers'
@@ -16,7 +16,10 @@ const ORDER: readonly ZoneName[] = [
 ]
 
 /** Where the bits lie, what speaks against the outlines, and whether the shortcut alarm rang; null in older records. */
-export function zoneLines({ zones: report, restriction }: AuditRecord): CaseReport['zones'] {
+export function zoneLines(
+  { zones: report, restriction }: AuditRecord,
+  { orientation }: Pick<FilmHeader, 'orientation'>,
+): CaseReport['zones'] {
   if (!report) return null
   const { zones, bits, alarm } = report
   const rows = ORDER.flatMap((name) => bits.find(({ zone }) => zone === name) ?? []).map((row) => ({
@@ -31,6 +34,7 @@ export function zoneLines({ zones: report, restriction }: AuditRecord): CaseRepo
     rows,
     alarm: alarm === null ? null : { raised, text: raised ? rings(alarm) : 'The shortcut alarm did not ring.' },
     notes: [
+      pictureSides(orientation),
       zones.source === 'corrected'
         ? 'The outlines of the lungs were corrected by hand.'
         : 'The outlines of the lungs were found automatically.',
