@@ -35,84 +35,23 @@ import {
   type TrainedKind,
   type TrainingRequest,
 } from './app'
-import type { AuditSummary, SummaryRow } from './domain/auditSummary'
-import { cohortCells, type CohortRow } from './domain/explain'
-import { flowCells, type FlowRow } from './domain/flowRows'
-import { checkedExperiment, dryRunOf, tablesOf, type ResultTable } from './domain/experiments'
-import { markdownTable, plainTable, summaryCells } from './domain/summaryTable'
+import type { SummaryRow } from './domain/auditSummary'
+import { checkedExperiment, dryRunOf, tablesOf, tableText, type ResultTable } from './domain/experiments'
 import type { Clock } from './ports'
 
+export { readLabelTables } from './adapters/store'
 export { composeOwnClassifiers, sealClassifier } from './composeOwnClassifiers'
-export { composeWorkstation, openTerminalStore, readReportLabels, usualStoreFolder } from './composeStore'
-
-export { composeZones, makeShortcutBenchmark, shortcutTablesText } from './composeZones'
-const systemClock: Clock = { now: () => new Date() }
-
-/** The summary as a table for the terminal. */
-export const summaryText = (summary: AuditSummary): string => plainTable(summaryCells(summary))
-
-/** The reference vectors that come with the product. */
-export function bundledGolden(): string {
-  const folder = installedFolder('test/golden/data')
-  if (folder === null)
-    throw new SimpleBitsError(
-      'FILE_NOT_FOUND',
-      'This installation has no reference vectors; name a folder with --golden.',
-    )
-  return folder
-}
-
-export { cohortOf } from './domain/explain'
+export { composeWorkstation, openTerminalStore, usualStoreFolder } from './composeStore'
+export { composeZones, makeShortcutBenchmark } from './composeZones'
+export { tableText } from './domain/experiments'
+export { cohortOf, cohortText } from './domain/explain'
+export { flowTableText } from './domain/flowRows'
 export { percentText } from './domain/numbers'
 export { cohortSummary } from './domain/report'
+export { shortcutTablesText } from './domain/shortcuts'
+export { summaryText } from './domain/summaryTable'
 
-/** The comparison of methods over a cohort, for terminal and documents. */
-export function cohortText(cohort: readonly CohortRow[]): string {
-  return markdownTable(cohortCells(cohort))
-}
-
-/** What a flow's held-out films cost, for terminal or documents. */
-export function flowTableText(rows: readonly FlowRow[], markdown: boolean): string {
-  return (markdown ? markdownTable : plainTable)(flowCells(rows))
-}
-
-/** Files of the films that come with the product. */
-export async function bundledFilms(): Promise<string[]> {
-  return (await bundledCases()).map(({ path }) => path)
-}
-
-/** The models of this installation, and which were refused. Needs no engine. */
-export async function listModels() {
-  const refused: { name: string; error: SimpleBitsError }[] = []
-  const models = await createModelStore(modelRoots(process.env), (name, error) => refused.push({ name, error })).list()
-  return { models, refused }
-}
-
-/** Makes a classifier's model folder from finished runs. In this process: it is a developer's command and needs no queue. */
-export async function packageTrainedClassifier(request: PackageRequest) {
-  const [{ packageClassifier }, { loadBackend }] = await Promise.all([
-    import('./adapters/compute/classifier'),
-    import('./adapters/compute/loadBackend'),
-  ])
-  await loadBackend('auto')
-  return packageClassifier(request)
-}
-
-/** Makes a flow's model folder from a training run. */
-export async function packageTrainedFlow(request: PackageFlowRequest) {
-  const [{ packageFlow }, { loadBackend }] = await Promise.all([
-    import('./adapters/compute/flow'),
-    import('./adapters/compute/loadBackend'),
-  ])
-  await loadBackend('auto')
-  return packageFlow(request)
-}
-
-/** Makes a simplifier's model folder from a training run. */
-export async function packageTrainedSimplifier(request: Omit<PackageSimplifierRequest, 'models'>) {
-  const { packageSimplifier } = await import('./adapters/compute/simplifier')
-  return packageSimplifier({ ...request, models: createModelStore(modelRoots(process.env)) })
-}
+const systemClock: Clock = { now: () => new Date() }
 
 /** The use cases as the command line calls them, over the real adapters. Close it at the end: the engine is a process. */
 export function composeTerminal(options: { backend: BackendChoice }) {
@@ -154,10 +93,9 @@ export function composeTerminal(options: { backend: BackendChoice }) {
     },
   }
 }
-export type TerminalUseCases = ReturnType<typeof composeTerminal>
 
 /** A run of an experiment as the command line asks for it. */
-export interface LabRequest {
+interface LabRequest {
   readonly config: unknown
   /** `key=value`, over the file. */
   readonly overrides: readonly string[]
@@ -194,12 +132,57 @@ export async function resultTables(places: readonly string[]): Promise<ResultTab
   return found.flat().flatMap(({ run }) => tablesOf(run))
 }
 
-export function tableText({ run, title, cells }: ResultTable, markdown: boolean): string {
-  return markdown ? `## ${run}\n\n${title}\n\n${markdownTable(cells)}` : `${run}: ${title}\n${plainTable(cells)}`
-}
-
 /** Summaries, contact sheets and a page a topic, as they are committed. */
 export async function writeResults(places: readonly string[], out: string): Promise<string[]> {
   const found = await Promise.all(places.map(findRuns))
   return writeResultFiles(found.flat(), out)
+}
+
+/** The reference vectors that come with the product. */
+export function bundledGolden(): string {
+  const folder = installedFolder('test/golden/data')
+  if (folder === null)
+    throw new SimpleBitsError(
+      'FILE_NOT_FOUND',
+      'This installation has no reference vectors; name a folder with --golden.',
+    )
+  return folder
+}
+
+/** Files of the films that come with the product. */
+export async function bundledFilms(): Promise<string[]> {
+  return (await bundledCases()).map(({ path }) => path)
+}
+
+/** The models of this installation, and which were refused. Needs no engine. */
+export async function listModels() {
+  const refused: { name: string; error: SimpleBitsError }[] = []
+  const models = await createModelStore(modelRoots(process.env), (name, error) => refused.push({ name, error })).list()
+  return { models, refused }
+}
+
+/** Makes a classifier's model folder from finished runs. In this process: it is a developer's command and needs no queue. */
+export async function packageTrainedClassifier(request: PackageRequest) {
+  const [{ packageClassifier }, { loadBackend }] = await Promise.all([
+    import('./adapters/compute/classifier'),
+    import('./adapters/compute/loadBackend'),
+  ])
+  await loadBackend('auto')
+  return packageClassifier(request)
+}
+
+/** Makes a flow's model folder from a training run. */
+export async function packageTrainedFlow(request: PackageFlowRequest) {
+  const [{ packageFlow }, { loadBackend }] = await Promise.all([
+    import('./adapters/compute/flow'),
+    import('./adapters/compute/loadBackend'),
+  ])
+  await loadBackend('auto')
+  return packageFlow(request)
+}
+
+/** Makes a simplifier's model folder from a training run. */
+export async function packageTrainedSimplifier(request: Omit<PackageSimplifierRequest, 'models'>) {
+  const { packageSimplifier } = await import('./adapters/compute/simplifier')
+  return packageSimplifier({ ...request, models: createModelStore(modelRoots(process.env)) })
 }

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { constants, setPriority } from 'node:os'
-import { basename, join, resolve } from 'node:path'
-import { sha256, SimpleBitsError, type BackendChoice } from '../contract'
+import { join } from 'node:path'
+import { SimpleBitsError, type BackendChoice } from '../contract'
 import { version as productVersion } from '../package.json'
 import { createEngineClient, launchEngine } from './adapters/compute'
 import { DecodePool, decodeWorkerFile } from './adapters/dicom'
@@ -17,7 +17,6 @@ import {
   bundledOpinions,
   folderKeys,
   openLibsqlStore,
-  readLabelTables,
   resultFiles,
   throwAwayKeys,
 } from './adapters/store'
@@ -25,6 +24,7 @@ import { csvTables } from './adapters/tables'
 import { createModelStore, modelRoots } from './adapters/weights'
 import { createWorkstation, openGate, type Workstation } from './app'
 import { classifierShelf } from './composeOwnClassifiers'
+import { dataFolder } from './dataFolder'
 import type { CaseStore, Clock, FilmWindow, Logger, OsKeyStore, UserDialogs } from './ports'
 
 const systemClock: Clock = { now: () => new Date() }
@@ -89,7 +89,7 @@ async function workstationOn(store: CaseStore, options: OpenOptions, log: Logger
   const modelStore = createModelStore(models, (name, error) =>
     log.warn({ model: name, problem: error.message }, 'model refused'),
   )
-  const data = resolve(process.env['SIMPLEBITS_DATA'] ?? '../shared/data')
+  const data = dataFolder(process.env)
   return createWorkstation({
     engine: createEngineClient({ launch, log }),
     lab: {
@@ -160,13 +160,6 @@ async function terminalKey({ folder, mayCreate, unprotected, passphrase }: Termi
         : 'The store is locked: set SIMPLEBITS_STORE_PASSPHRASE.',
     )
   return isNew ? keys.create({ kind: 'passphrase', passphrase: word }) : keys.openWith(word)
-}
-
-/** What tables of report labels say of a film's file. */
-export async function readReportLabels(tables: readonly string[]) {
-  const labels = await readLabelTables(tables)
-  const nothing = sha256.parse('0'.repeat(64))
-  return { labelOf: (file: string) => labels.labelOf({ file: basename(file), sha256: nothing }) }
 }
 
 /** The folder that the app uses by itself on this computer. */

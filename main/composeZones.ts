@@ -4,8 +4,6 @@ import { pngPictureWriter } from './adapters/pictures'
 import { resultFiles } from './adapters/store'
 import { createModelStore, modelRoots } from './adapters/weights'
 import { zonesOfFiles } from './app'
-import { shortcutTables } from './domain/shortcuts'
-import { markdownTable, plainTable } from './domain/summaryTable'
 
 /** Zones of films; needs no engine. */
 export function composeZones() {
@@ -44,11 +42,4 @@ export async function makeShortcutBenchmark(request: {
   const summary = await runShortcuts({ ...request, models, compiler })
   await resultFiles.text(request.summary, `${JSON.stringify(summary)}\n`)
   return summary
-}
-
-/** The benchmark's tables for the terminal, or as they stand in docs/results. */
-export function shortcutTablesText(summary: ShortcutSummary, markdown = false): string {
-  return shortcutTables(summary)
-    .map(({ title, cells }) => `${title}\n\n${markdown ? markdownTable(cells) : plainTable(cells)}`)
-    .join('\n\n')
 }

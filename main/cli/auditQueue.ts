@@ -22,6 +22,7 @@ export async function auditQueue(store: TerminalStore, request: QueueAudit, outp
   const began = Date.now()
   for (const [i, { id, file }] of chosen.entries()) {
     if (output.signal.aborted) return
+    await wakeEngine(store)
     const rest = i === 0 ? null : (((Date.now() - began) / i) * (chosen.length - i)) / 1000
     const place = `[${i + 1}/${chosen.length}${rest === null ? '' : `, ${duration(rest)} left`}] ${id}`
     try {
@@ -32,9 +33,16 @@ export async function auditQueue(store: TerminalStore, request: QueueAudit, outp
       output.fail()
       output.say(failed({ file, error: known.toWire() }))
       if (request.json) output.data(JSON.stringify({ file, error: known.toWire() }))
-      if (known.code === 'ENGINE_DIED') await store.ask('restartEngine', null)
     }
   }
+}
+
+/** Before a dead engine every audit would wait for ever. @throws SimpleBitsError ENGINE_DIED where it does not start again */
+async function wakeEngine(store: TerminalStore): Promise<void> {
+  const { engine } = await store.ask('appInfo', null)
+  if (engine.state !== 'dead') return
+  const state = await store.ask('restartEngine', null)
+  if (state.state === 'dead') throw new SimpleBitsError('ENGINE_DIED', state.message)
 }
 
 interface One {

@@ -1,6 +1,8 @@
+import { resolve } from 'node:path'
 import { InvalidArgumentError, Option } from 'commander'
 import type { z } from 'zod'
 import { backendChoice, type BackendChoice, type WireError } from '../../contract'
+import { dataFolder } from '../dataFolder'
 
 export function integer(text: string): number {
   const value = Number(text)
@@ -29,6 +31,12 @@ export function backendOption(): Option {
   return new Option('--backend <name>', 'what computes: auto takes the fastest that loads')
     .choices(backendChoice.options)
     .default('auto' satisfies BackendChoice)
+}
+
+export function dataOption(): Option {
+  return new Option('--data <folder>', 'training data')
+    .default(dataFolder(process.env), 'SIMPLEBITS_DATA, else ../shared/data')
+    .argParser((folder: string) => resolve(folder))
 }
 
 /** "1 film", "3 films". */

@@ -4,13 +4,14 @@ import type { Output } from './terminal'
 
 type Row<T> = ({ readonly file: string } & T) | { readonly file: string; readonly error: WireError }
 
-/** Prints rows as they come; broken files are named on stderr and make the exit code 1. */
+/** Prints rows as they come; broken files are named on stderr and make the exit code 1, as does an end before the last file. */
 export async function printRows<T>(
   output: Output,
   found: { readonly skipped: number; readonly rows: AsyncIterable<Row<T>> },
   how: { readonly json: boolean; readonly text: (row: T) => string },
 ): Promise<void> {
-  if (found.skipped > 0) output.say(`${found.skipped} files in the folders are no images and were skipped.`)
+  if (found.skipped > 0)
+    output.say(`${found.skipped} files in the folders were skipped: no images, or not named by the DICOMDIR there.`)
   for await (const row of found.rows) {
     if ('error' in row) {
       output.fail()
@@ -18,4 +19,7 @@ export async function printRows<T>(
       if (how.json) output.data(JSON.stringify(row))
     } else output.data(how.json ? JSON.stringify(row) : `${how.text(row)}  ${row.file}`)
   }
+  if (!output.signal.aborted) return
+  output.fail()
+  output.say('Ended early: files that are not listed were not read.')
 }

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { auditRecord, BUNDLED_FLOW } from '../../contract'
 import { loadBackend } from '../../main/adapters/compute/loadBackend'
 import { decodeSafetensors } from '../../main/adapters/weights'
-import { simplebits } from '../support/commandLine'
+import { interrupted, simplebits } from '../support/commandLine'
 import { syntheticFilm, writeDicom } from '../support/dicomWriter'
 import { temporaryFolder } from '../support/temporaryFolder'
 import { writeUntrainedModels } from '../support/untrainedModels'
@@ -119,6 +119,12 @@ describe('classify and bits', () => {
     expect(Object.keys(slice ?? {})).toEqual(['file', 'bits', 'bpd', 'sumOfMap'])
     expect(Math.abs(Number(slice?.['sumOfMap']) / Number(slice?.['bits']) - 1)).toBeLessThan(1e-4)
     expect(missing).toMatchObject({ error: { code: 'FILE_NOT_FOUND' } })
+  })
+  it('ended by Ctrl-C while films are being read, they say that the list is not whole: exit 1', async () => {
+    const { code, stdout, stderr } = await interrupted(/skipped/, 'classify', films, '--json')
+    expect(code).toBe(1)
+    expect(stdout).toBe('')
+    expect(stderr).toContain('not listed')
   })
 })
 

@@ -1,5 +1,11 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { simplebits } from '../support/commandLine'
+import { temporaryFolder } from '../support/temporaryFolder'
+
+const typo = join(temporaryFolder(), 'typo.json')
+writeFileSync(typo, '{ "seed": 1, }')
 
 describe('help and usage', () => {
   const commands = [
@@ -61,5 +67,16 @@ describe('help and usage', () => {
     expect(code).toBe(2)
     expect(stdout).toBe('')
     expect(stderr).not.toBe('')
+  })
+  it.each([
+    ['experiment', typo],
+    ['train', 'flow', '--config', typo, '--out', 'x'],
+    ['train', 'package', '--config', typo, '--runs', 'x', '--out', 'x'],
+    ['train', 'package-flow', '--config', typo, '--run', 'x', '--out', 'x'],
+    ['train', 'package-simplifier', '--config', typo, '--run', 'x', '--out', 'x'],
+  ])('wrong usage, exit 2: %s %s with a file that is no JSON, which it names', async (...args) => {
+    const { code, stderr } = await simplebits(...args)
+    expect(code).toBe(2)
+    expect(stderr).toContain(`${typo} is not valid JSON`)
   })
 })

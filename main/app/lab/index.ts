@@ -1,5 +1,4 @@
 export type { LabContext, LabDeps } from './deps'
 export { labCallsOf } from './labCalls'
 export { LabDesk } from './labDesk'
-export { listRuns } from './listRuns'
-export { runExperiment, type RunRequest } from './runExperiment'
+export { runExperiment } from './runExperiment'

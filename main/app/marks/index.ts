@@ -1,1 +1,1 @@
-export { marksCallsOf, NO_MARKS } from './marksCalls'
+export { marksCallsOf } from './marksCalls'

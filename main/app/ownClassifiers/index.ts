@@ -1,3 +1,3 @@
-export { addOwnClassifier, testOwnClassifier, type OwnClassifierDeps } from './addAndTest'
+export { addOwnClassifier, testOwnClassifier } from './addAndTest'
 export { classifierCallsOf } from './calls'
 export { ClassifierInUse } from './classifierInUse'

@@ -141,7 +141,7 @@ async function run(paths: readonly string[], options: AuditOptions, output: Outp
   const terminal = composeTerminal({ backend: options.backend })
   const { model, flow, preset, objective, seed, start, repeat } = options
   try {
-    const { skipped, rows } = await terminal.audit(
+    const { skipped, unusedLabels, rows } = await terminal.audit(
       {
         paths,
         out,
@@ -154,7 +154,9 @@ async function run(paths: readonly string[], options: AuditOptions, output: Outp
       },
       options.labels,
     )
-    if (skipped > 0) output.say(`${skipped} files in the folders are no images and were skipped.`)
+    if (skipped > 0)
+      output.say(`${skipped} files in the folders were skipped: no images, or not named by the DICOMDIR there.`)
+    for (const line of unusedLabels) output.say(line)
     const finished = []
     let failures = 0
     for await (const row of rows) {
@@ -170,6 +172,10 @@ async function run(paths: readonly string[], options: AuditOptions, output: Outp
         `${row.folder}: ${record.decisionKept ? 'decision kept' : 'DECISION NOT KEPT'}, ${percentText(record.simplified.bits / record.original.bits)} of the bits, ${percentText(record.simplified.aboveFlat)} above flat, ${duration(record.seconds)}${record.stopped === 'cancelled' ? ' (ended early)' : ''}`,
       )
       if (options.json) output.data(JSON.stringify(record))
+      if (row.testsFailed) {
+        failures++
+        output.say(failed({ file: `${row.folder}: audit kept, further tests missing`, error: row.testsFailed }))
+      }
     }
     if (options.summary) output.data(summaryText(await terminal.writeSummary(out, finished)))
     if (failures > 0) output.fail()

@@ -1,13 +1,13 @@
 import { join, resolve } from 'node:path'
 import { Command } from 'commander'
 import type { BackendChoice, ExperimentEvent } from '../../../contract'
-import { backendOption, collect, examples } from '../options'
+import { backendOption, collect, dataOption, examples } from '../options'
+import { readConfig } from '../readConfig'
 import { duration, type Output } from '../terminal'
-import { readTrainingConfig } from './packageClassifier'
 
 interface ExperimentOptions {
   readonly out: string
-  readonly data: string | undefined
+  readonly data: string
   readonly set: readonly string[]
   readonly resume: boolean
   readonly dryRun: boolean
@@ -49,7 +49,7 @@ function experimentOf(name: keyof typeof EXAMPLE, what: string, output: Output):
     .description(what)
     .argument('<file>', 'JSON file with the experiment')
     .option('--out <folder>', 'where the run folder is made, named like the experiment', 'runs')
-    .option('--data <folder>', 'data (default: SIMPLEBITS_DATA, else ../shared/data)')
+    .addOption(dataOption())
     .option('--set <key=value>', 'a setting over the file; may be given again', collect, [])
     .option('--resume', 'go on with the run that is there', false)
     .option('--dry-run', 'one step of everything, in a run folder of its own', false)
@@ -64,9 +64,9 @@ async function run(path: string, options: ExperimentOptions, output: Output): Pr
   try {
     const { run, folder, tables } = await lab.run(
       {
-        config: await readTrainingConfig(path),
+        config: await readConfig(path),
         overrides: options.set,
-        data: resolve(options.data ?? process.env['SIMPLEBITS_DATA'] ?? '../shared/data'),
+        data: options.data,
         ...{ resume: options.resume, dryRun: options.dryRun },
       },
       { onEvent: (event) => show(event, output), signal: output.signal },

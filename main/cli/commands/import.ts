@@ -1,5 +1,7 @@
+import { resolve } from 'node:path'
 import { Command } from 'commander'
-import type { BackendChoice, CallResult } from '../../../contract'
+import type { BackendChoice, CallResult, CaseId } from '../../../contract'
+import type { readLabelTables } from '../../compose'
 import { backendOption, collect, count, examples, failed } from '../options'
 import { duration, type Output } from '../terminal'
 import { storeOption, withStore, type TerminalStore } from '../withStore'
@@ -45,6 +47,9 @@ interface Run {
 }
 
 async function run(store: TerminalStore, { paths, options, output }: Run): Promise<void> {
+  const compose = await import('../../compose')
+  // A table that cannot be used is told before the films come in.
+  const tables = await compose.readLabelTables(options.labels)
   store.onEvent((event) => {
     if (event.type !== 'import') return
     const left = event.secondsLeft === null ? '' : `, ${duration(event.secondsLeft)} left`
@@ -53,33 +58,48 @@ async function run(store: TerminalStore, { paths, options, output }: Run): Promi
   const cancel = () => void store.ask('cancelImport', null)
   output.signal.addEventListener('abort', cancel)
   const whole: CallResult<'importFiles'> = { added: [], alreadyThere: 0, failed: [], cancelled: false }
-  for (let at = 0; at < paths.length && !whole.cancelled; at += PATHS_A_CALL) {
-    const some = paths.slice(at, at + PATHS_A_CALL)
+  let at = 0
+  for (; at < paths.length && !whole.cancelled && !output.signal.aborted; at += PATHS_A_CALL) {
+    const some = paths.slice(at, at + PATHS_A_CALL).map((path) => resolve(path))
     const result = await store.ask('importFiles', { paths: some, copy: options.copy })
     whole.added.push(...result.added)
     whole.failed.push(...result.failed)
     whole.alreadyThere += result.alreadyThere
     whole.cancelled = result.cancelled
   }
-  const labelled = await label(store, options.labels)
+  if (at < paths.length) whole.cancelled = true
+  const { labelled, unused } = await label(store, tables)
+  for (const line of unused) output.say(line)
   for (const failure of whole.failed) output.say(failed(failure))
   if (whole.failed.length > 0) output.fail()
   const again = whole.alreadyThere > 0 ? `, ${whole.alreadyThere} already there` : ''
   const ended = whole.cancelled ? ' Ended early; import the same again to go on.' : ''
   output.say(`${count(whole.added.length, 'film')} added${again}, ${labelled} labelled: ${store.folder}.${ended}`)
+  const undecided = whole.cancelled ? 0 : await withoutDecision(store, whole.added)
+  if (undecided > 0) {
+    output.fail()
+    output.say(
+      `${count(undecided, 'film')} came in without a decision: the classifier did not answer. “simplebits classify” on one of them says why; then import the same again.`,
+    )
+  }
   if (options.json) output.data(JSON.stringify({ ...whole, labelled }))
 }
 
+async function withoutDecision(store: TerminalStore, added: readonly CaseId[]): Promise<number> {
+  const cases = await store.ask('listCases', null)
+  return cases.filter(({ id, decision }) => decision === null && added.includes(id)).length
+}
+
 /** Gives films without a report label the one that a table, or the product for its own films, has; what was set stays. */
-async function label(store: TerminalStore, tables: readonly string[]): Promise<number> {
-  const { readReportLabels } = await import('../../compose')
-  const { labelOf } = await readReportLabels(tables)
+async function label(store: TerminalStore, { labelsOf }: Awaited<ReturnType<typeof readLabelTables>>) {
+  const cases = await store.ask('listCases', null)
+  const { labels, unused } = labelsOf(cases.map(({ file }) => file))
   let labelled = 0
-  for (const { id, file, reportLabel } of await store.ask('listCases', null)) {
-    const found = reportLabel === null ? labelOf(file) : null
-    if (found === null) continue
+  for (const { id, file, reportLabel } of cases) {
+    const found = reportLabel === null ? labels.get(file) : undefined
+    if (found === undefined) continue
     await store.ask('setReportLabel', { caseId: id, label: found })
     labelled++
   }
-  return labelled
+  return { labelled, unused }
 }

@@ -1,12 +1,11 @@
-import { resolve } from 'node:path'
 import { Command } from 'commander'
 import { BUNDLED_FLOW, modelName, type BackendChoice, type ModelName } from '../../../contract'
-import { backendOption, examples, parsedWith } from '../options'
+import { backendOption, dataOption, examples, parsedWith } from '../options'
 import { duration, type Output } from '../terminal'
 
 interface MeasureFlowOptions {
   readonly model: ModelName
-  readonly data: string | undefined
+  readonly data: string
   readonly backend: BackendChoice
   readonly json: boolean
   readonly markdown: boolean
@@ -17,7 +16,7 @@ export function measureFlowCommand(output: Output): Command {
   return new Command('measure-flow')
     .description('measure a flow on the films that its training held out, beside lossless JPEG-LS')
     .option('--model <name>', 'the flow', parsedWith(modelName), BUNDLED_FLOW)
-    .option('--data <folder>', 'training data (default: SIMPLEBITS_DATA, else ../shared/data)')
+    .addOption(dataOption())
     .addOption(backendOption())
     .option('--json', 'a line of JSON a group instead of a table', false)
     .option('--markdown', 'the table as it stands in docs/results', false)
@@ -34,10 +33,9 @@ export function measureFlowCommand(output: Output): Command {
 async function run(options: MeasureFlowOptions, output: Output): Promise<void> {
   const { composeTerminal, flowTableText } = await import('../../compose')
   const terminal = composeTerminal({ backend: options.backend })
-  const data = resolve(options.data ?? process.env['SIMPLEBITS_DATA'] ?? '../shared/data')
   try {
     const { measurement, rows } = await terminal.measureFlow(
-      { flow: options.model, data },
+      { flow: options.model, data: options.data },
       {
         signal: output.signal,
         onProgress: ({ done, total, secondsLeft, note }) => {

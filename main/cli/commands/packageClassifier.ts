@@ -1,15 +1,14 @@
-import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { Command } from 'commander'
-import { SimpleBitsError } from '../../../contract'
-import { examples } from '../options'
+import { dataOption, examples } from '../options'
+import { readConfig } from '../readConfig'
 import type { Output } from '../terminal'
 
 interface PackageOptions {
   readonly config: string
   readonly runs: string
   readonly shipped: string
-  readonly data: string | undefined
+  readonly data: string
   readonly out: string
   readonly results: string
   readonly demo: string
@@ -27,7 +26,7 @@ export function packageCommand(output: Output): Command {
     .requiredOption('--runs <folder>', 'folder with the runs fold0, fold1, … and the one to ship')
     .requiredOption('--out <folder>', 'the model folder')
     .option('--shipped <name>', 'the run whose weights are shipped', 'final')
-    .option('--data <folder>', 'training data (default: SIMPLEBITS_DATA, else ../shared/data)')
+    .addOption(dataOption())
     .option('--results <folder>', 'where the page with the results goes', 'docs/results')
     .option('--demo <folder>', 'the bundled films', 'demo')
     .option('--note <text>', 'a remark at the head of the model card and of the results')
@@ -43,8 +42,8 @@ export function packageCommand(output: Output): Command {
 async function run(options: PackageOptions, output: Output): Promise<void> {
   const { packageTrainedClassifier } = await import('../../compose')
   const { folds, table } = await packageTrainedClassifier({
-    config: await readTrainingConfig(options.config),
-    data: resolve(options.data ?? process.env['SIMPLEBITS_DATA'] ?? '../shared/data'),
+    config: await readConfig(options.config),
+    data: options.data,
     runs: resolve(options.runs),
     shipped: options.shipped,
     out: resolve(options.out),
@@ -54,12 +53,4 @@ async function run(options: PackageOptions, output: Output): Promise<void> {
   })
   output.say(`${folds.length} folds evaluated; written to ${options.out}`)
   for (const row of table) output.data(JSON.stringify(row))
-}
-
-/** @throws SimpleBitsError FILE_NOT_FOUND */
-export async function readTrainingConfig(path: string): Promise<unknown> {
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new SimpleBitsError('FILE_NOT_FOUND', `${path} cannot be read.`, { cause })
-  })
-  return JSON.parse(text) as unknown
 }

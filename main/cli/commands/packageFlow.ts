@@ -1,13 +1,14 @@
 import { join, resolve } from 'node:path'
 import { Command } from 'commander'
-import { examples } from '../options'
+import { dataOption, examples } from '../options'
+import { readConfig } from '../readConfig'
 import type { Output } from '../terminal'
-import { GOLDEN_FILMS, readTrainingConfig } from './packageClassifier'
+import { GOLDEN_FILMS } from './packageClassifier'
 
 interface PackageFlowOptions {
   readonly config: string
   readonly run: string
-  readonly data: string | undefined
+  readonly data: string
   readonly out: string
   readonly demo: string
 }
@@ -19,7 +20,7 @@ export function packageFlowCommand(output: Output): Command {
     .requiredOption('--config <file>', 'JSON file with the training configuration')
     .requiredOption('--run <folder>', 'folder of the training run')
     .requiredOption('--out <folder>', 'the model folder')
-    .option('--data <folder>', 'training data (default: SIMPLEBITS_DATA, else ../shared/data)')
+    .addOption(dataOption())
     .option('--demo <folder>', 'the bundled films', 'demo')
     .addHelpText(
       'after',
@@ -30,8 +31,8 @@ export function packageFlowCommand(output: Output): Command {
     .action(async (options: PackageFlowOptions) => {
       const { packageTrainedFlow } = await import('../../compose')
       const { table, plain } = await packageTrainedFlow({
-        config: await readTrainingConfig(options.config),
-        data: resolve(options.data ?? process.env['SIMPLEBITS_DATA'] ?? '../shared/data'),
+        config: await readConfig(options.config),
+        data: options.data,
         run: resolve(options.run),
         out: resolve(options.out),
         goldenFilms: GOLDEN_FILMS.map((file) => join(resolve(options.demo), file)),

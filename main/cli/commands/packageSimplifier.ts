@@ -1,13 +1,13 @@
 import { resolve } from 'node:path'
 import { Command } from 'commander'
-import { examples } from '../options'
+import { dataOption, examples } from '../options'
+import { readConfig } from '../readConfig'
 import type { Output } from '../terminal'
-import { readTrainingConfig } from './packageClassifier'
 
 interface PackageSimplifierOptions {
   readonly config: string
   readonly run: string
-  readonly data: string | undefined
+  readonly data: string
   readonly out: string
 }
 
@@ -18,7 +18,7 @@ export function packageSimplifierCommand(output: Output): Command {
     .requiredOption('--config <file>', 'JSON file with the training configuration')
     .requiredOption('--run <folder>', 'folder of the training run')
     .requiredOption('--out <folder>', 'the model folder')
-    .option('--data <folder>', 'training data (default: SIMPLEBITS_DATA, else ../shared/data)')
+    .addOption(dataOption())
     .addHelpText(
       'after',
       examples(
@@ -28,8 +28,8 @@ export function packageSimplifierCommand(output: Output): Command {
     .action(async (options: PackageSimplifierOptions) => {
       const { packageTrainedSimplifier } = await import('../../compose')
       const metrics = await packageTrainedSimplifier({
-        config: await readTrainingConfig(options.config),
-        data: resolve(options.data ?? process.env['SIMPLEBITS_DATA'] ?? '../shared/data'),
+        config: await readConfig(options.config),
+        data: options.data,
         run: resolve(options.run),
         out: resolve(options.out),
       })

@@ -1,12 +1,12 @@
-import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { Command } from 'commander'
-import { SimpleBitsError, type BackendChoice } from '../../../contract'
-import { backendOption, collect, examples, integer, positiveInteger } from '../options'
+import type { BackendChoice } from '../../../contract'
+import { backendOption, collect, dataOption, examples, integer, positiveInteger } from '../options'
 import { measureFlowCommand } from './measureFlow'
 import { packageCommand } from './packageClassifier'
 import { packageFlowCommand } from './packageFlow'
 import { packageSimplifierCommand } from './packageSimplifier'
+import { readConfig } from '../readConfig'
 import { duration, type Output } from '../terminal'
 
 type Kind = 'flow' | 'classifier' | 'simplifier'
@@ -14,7 +14,7 @@ type Kind = 'flow' | 'classifier' | 'simplifier'
 interface TrainOptions {
   readonly config: string
   readonly out: string
-  readonly data: string | undefined
+  readonly data: string
   readonly seed: number | undefined
   readonly steps: number | undefined
   readonly set: readonly string[]
@@ -39,7 +39,7 @@ function trainingOf(kind: Kind, what: string, output: Output): Command {
     .description(`train ${what}`)
     .requiredOption('--config <file>', 'JSON file with the training configuration')
     .requiredOption('--out <folder>', 'where checkpoints, the log and the finished model go')
-    .option('--data <folder>', 'training data (default: SIMPLEBITS_DATA, else ../shared/data)')
+    .addOption(dataOption())
     .option('--seed <number>', 'seed of everything random, over the configuration', integer)
     .option('--steps <number>', 'number of steps, over the configuration', positiveInteger)
     .option('--set <key=value>', 'any other setting, over the configuration; may be given again', collect, [])
@@ -64,7 +64,7 @@ async function run(kind: Kind, options: TrainOptions, output: Output): Promise<v
       ...(options.steps === undefined ? [] : [`steps=${options.steps}`]),
       ...options.set,
     ],
-    data: resolve(options.data ?? process.env['SIMPLEBITS_DATA'] ?? '../shared/data'),
+    data: options.data,
     out: resolve(options.out),
     resume: options.resume,
   }
@@ -80,25 +80,11 @@ async function run(kind: Kind, options: TrainOptions, output: Output): Promise<v
         },
       },
     )
-    output.say(`Written to ${outcome.directory}`)
+    const stopped = output.signal.aborted
+    output.say(`${stopped ? 'Stopped; go on with --resume.' : 'Written to'} ${outcome.directory}`)
+    if (stopped) output.fail()
     output.data(JSON.stringify(outcome.metrics))
   } finally {
     await terminal.close()
   }
-}
-
-async function readConfig(path: string): Promise<Record<string, unknown>> {
-  let text: string
-  try {
-    text = await readFile(path, 'utf8')
-  } catch (cause) {
-    throw new SimpleBitsError('FILE_NOT_FOUND', `There is no readable configuration ${path}.`, { cause })
-  }
-  try {
-    const value: unknown = JSON.parse(text)
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
-  } catch (cause) {
-    throw new SimpleBitsError('BAD_REQUEST', `${path} is not valid JSON.`, { cause })
-  }
-  throw new SimpleBitsError('BAD_REQUEST', `${path} must hold one JSON object.`)
 }

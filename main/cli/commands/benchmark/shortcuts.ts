@@ -9,14 +9,14 @@ import {
   type ModelName,
   type ShortcutSummary,
 } from '../../../../contract'
-import { examples, integer, parsedWith, positiveInteger } from '../../options'
+import { dataOption, examples, integer, parsedWith, positiveInteger } from '../../options'
 import type { Output } from '../../terminal'
 
 interface ShortcutOptions {
   readonly summary: string
   readonly run: boolean
   readonly out: string
-  readonly data?: string
+  readonly data: string
   readonly flow: ModelName
   readonly seeds: readonly number[]
   readonly steps: number
@@ -31,7 +31,7 @@ export function shortcutsBenchmark(output: Output): Command {
     .option('--summary <file>', 'the summary to print, or to write with --run', 'docs/results/shortcuts.json')
     .option('--run', 'train and audit anew; what lies finished in --out is not made again', false)
     .option('--out <folder>', 'where the finished classifiers’ results lie', 'out/shortcuts')
-    .option('--data <folder>', 'training data (default: SIMPLEBITS_DATA, else ../shared/data)')
+    .addOption(dataOption())
     .option('--flow <name>', 'the flow that measures bits', parsedWith(modelName), BUNDLED_FLOW)
     .option('--seeds <number...>', 'seeds', (text: string, before: readonly number[]) => [...before, integer(text)], [])
     .option('--steps <number>', 'training steps of a classifier', positiveInteger, 240)
@@ -64,7 +64,7 @@ async function made(options: ShortcutOptions, output: Output): Promise<ShortcutS
   const seeds = options.seeds.length > 0 ? options.seeds : [1, 2]
   return makeShortcutBenchmark({
     ...{ flow, steps, films, seeds, summary, out: resolve(out) },
-    data: resolve(options.data ?? process.env['SIMPLEBITS_DATA'] ?? '../shared/data'),
+    data: options.data,
     command: `simplebits benchmark shortcuts --run --seeds ${seeds.join(' ')} --steps ${steps} --films ${films}`,
     say: (text) => output.say(text),
     signal: output.signal,

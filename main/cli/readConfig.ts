@@ -1,0 +1,22 @@
+import { readFile } from 'node:fs/promises'
+import { SimpleBitsError } from '../../contract'
+
+/**
+ * The JSON file that says what a training or an experiment does.
+ * @throws SimpleBitsError FILE_NOT_FOUND; BAD_REQUEST where it holds no JSON object
+ */
+export async function readConfig(path: string): Promise<Record<string, unknown>> {
+  let text: string
+  try {
+    text = await readFile(path, 'utf8')
+  } catch (cause) {
+    throw new SimpleBitsError('FILE_NOT_FOUND', `There is no readable configuration ${path}.`, { cause })
+  }
+  try {
+    const value: unknown = JSON.parse(text)
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
+  } catch (cause) {
+    throw new SimpleBitsError('BAD_REQUEST', `${path} is not valid JSON.`, { cause })
+  }
+  throw new SimpleBitsError('BAD_REQUEST', `${path} must hold one JSON object.`)
+}
