@@ -1,4 +1,5 @@
 import type { Estimate, MeasuredFilm } from '../../contract'
+import { markdownTable, plainTable } from './summaryTable'
 
 /** What is told with an interval, in the table's order. */
 export const FLOW_FIGURES = ['windowed', 'storedCut', 'storedOpen', 'jpegLsWindowed', 'jpegLsStored'] as const
@@ -53,6 +54,11 @@ export function flowCells(rows: readonly FlowRow[]): string[][] {
     ...[log2Stretch.toFixed(2).replace('-', '−'), `${(100 * cutOff).toFixed(1)} %`],
   ])
   return [heading, ...cells]
+}
+
+/** For terminal or documents. */
+export function flowTableText(rows: readonly FlowRow[], markdown: boolean): string {
+  return (markdown ? markdownTable : plainTable)(flowCells(rows))
 }
 
 const estimateText = ({ value, low, high }: Estimate) => `${value.toFixed(3)} (${low.toFixed(3)} – ${high.toFixed(3)})`

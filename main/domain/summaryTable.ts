@@ -56,6 +56,11 @@ function rowCells(row: SummaryRow): string[] {
   ]
 }
 
+/** The summary for the terminal. */
+export function summaryText(summary: AuditSummary): string {
+  return plainTable(summaryCells(summary))
+}
+
 /** Columns side by side, for a terminal. */
 export function plainTable(cells: readonly (readonly string[])[]): string {
   const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((row) => (row[column] ?? '').length)))

@@ -11,8 +11,6 @@ export interface Rng {
   /** A permutation of 0 … length − 1 (Fisher–Yates). */
   permutation(length: number): number[]
   fork(label: string): Rng
-  /** The stream's position, for checkpoints. */
-  state(): readonly [number, number, number, number]
 }
 
 /** xoshiro128** (Blackman & Vigna 2018), its state filled from the seed by splitmix32. */
@@ -25,12 +23,7 @@ export function seededRng(seed: number): Rng {
     z = Math.imul(z ^ (z >>> 13), 0xc2b2ae35)
     return (z ^ (z >>> 16)) >>> 0
   }
-  return rngFromState([next(), next(), next(), next()])
-}
-
-/** Continues a stream at a saved position. */
-export function rngFromState(saved: readonly [number, number, number, number]): Rng {
-  let [a, b, c, d] = saved
+  let [a, b, c, d] = [next(), next(), next(), next()]
   const rotate = (v: number, k: number) => ((v << k) | (v >>> (32 - k))) >>> 0
   const bits = () => {
     const result = Math.imul(rotate(Math.imul(b, 5), 7), 9) >>> 0
@@ -63,7 +56,6 @@ export function rngFromState(saved: readonly [number, number, number, number]): 
       return order
     },
     fork: (label) => seededRng(hash(label) ^ bits()),
-    state: () => [a, b, c, d],
   }
 }
 

@@ -1,3 +1,5 @@
+import { median } from 'd3-array'
+
 /** Steps whose times count: enough for a steady guess, few enough to follow a machine that turns busy. */
 const LATEST = 15
 /** Fewer say nothing yet. */
@@ -24,16 +26,12 @@ export class StepTimes {
   left(done: number, seconds: number): number | null {
     if (this.last && done > this.last.done) this.time((seconds - this.last.seconds) / (done - this.last.done))
     this.last = { done, seconds }
-    return this.latest.length < FEWEST ? null : median(this.latest) * Math.max(0, this.total - done)
+    const perStep = this.latest.length < FEWEST ? undefined : median(this.latest)
+    return perStep === undefined ? null : perStep * Math.max(0, this.total - done)
   }
 
   private time(perStep: number): void {
     this.latest.push(perStep)
     if (this.latest.length > LATEST) this.latest.shift()
   }
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? 0
 }

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { readFilm } from '../../main/adapters/dicom'
 import { loadTrainingFilms, toModelInput } from '../../main/adapters/trainingData'
 import { modelInput } from '../../main/domain/modelInput'
-import { chestDoubt, findZones, labelMap, type ZonePicture } from '../../main/domain/zones'
+import { findZones, labelMap } from '../../main/domain/zones'
+import { chestDoubt } from '../../main/domain/zones/chestDoubt'
+import type { ZonePicture } from '../../main/domain/zones/picture'
 import { sharedData } from '../support/sharedData'
 
 const SIDE = 128

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import '@tensorflow/tfjs-node-gpu'
@@ -8,6 +8,7 @@ import { createGraphCompiler } from '../../main/adapters/compute/graph'
 import { runTrainFlow } from '../../main/adapters/compute/flow'
 import type { TrainingWatch } from '../../main/adapters/compute/training/runLog'
 import { createModelStore, decodeSafetensors, modelRoots } from '../../main/adapters/weights'
+import { interrupted } from '../support/commandLine'
 import { trainingFolder, type ManifestLine } from '../support/trainingFolder'
 
 const lines: ManifestLine[] = Array.from({ length: 8 }, (_, i) => ({
@@ -74,6 +75,18 @@ describe('training a flow', () => {
     await run(stopped, true)
     expect(weightsOf(stopped)).toEqual(weightsOf(whole))
     expect(logOf(stopped).map((row) => row.step)).toEqual(logOf(whole).map((row) => row.step))
+  })
+
+  it('that Ctrl-C ends says how it goes on, and is no finished training: exit 1', async () => {
+    const out = folder()
+    const file = join(out, 'config.json')
+    writeFileSync(file, JSON.stringify({ ...config, steps: 10_000 }))
+    const args = ['train', 'flow', '--config', file, '--data', data, '--out', out]
+    const { code, stdout, stderr } = await interrupted(/bits per dimension/, ...args)
+    expect(code).toBe(1)
+    expect(stderr).toContain('--resume')
+    expect(stderr).not.toContain('Written to')
+    expect(JSON.parse(stdout).steps).toBeLessThan(10_000)
   })
 
   it('refuses to resume what was trained otherwise, and a wrong configuration by the name of its field', async () => {

@@ -1,6 +1,6 @@
 import { experimentRun, type CurvePoint, type SampleGrid } from '../../contract'
 import { tablesOf, tradeOffOf } from '../../main/domain/experiments'
-import type { RunReportInput } from '../../main/domain/report'
+import type { RunReportInput } from '../../main/domain/report/runReport'
 import { exampleExperiment, exampleResult } from './exampleExperiment'
 
 const SIDE = 8

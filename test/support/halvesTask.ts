@@ -1,12 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { residualNet } from '../../main/engine/classifier'
+import { residualNet } from '../../main/engine/classifier/residualNet'
 import { initFlow, initialiseActnorms, NOISE_WIDTH, prepareFlow, toFlowRange } from '../../main/engine/flow'
 import { seededRng, type Rng } from '../../main/engine/rng'
 import {
   PUBLISHED_SETTINGS,
   SimplifierTrainer,
   simplifierNet,
-  softmaxLoss,
   type SimplifierBatch,
   type SimplifierSettings,
 } from '../../main/engine/simplify'
@@ -24,7 +23,7 @@ export function halvesBatch(seed: number): SimplifierBatch {
   return {
     x: tf.tensor4d(pixels, shape),
     noise: tf.tidy(() => tf.mul(tf.tensor4d(rng.uniformArray(pixels.length), shape), NOISE_WIDTH)),
-    labels: { targets: tf.tensor2d(classes.map((label) => [1 - label, label])) },
+    targets: tf.tensor2d(classes.map((label) => [1 - label, label])),
   }
 }
 
@@ -56,12 +55,12 @@ export function halvesTraining(changes: Partial<SimplifierSettings> = {}, compil
   })
   const settings = { ...PUBLISHED_SETTINGS, ...changes }
   const params = { simplifier: simplifier.init(rng), classifier: classifier.init(rng) }
-  const trainer = new SimplifierTrainer({ simplifier, classifier, loss: softmaxLoss, flow, compiler }, settings, params)
+  const trainer = new SimplifierTrainer({ simplifier, classifier, flow, compiler }, settings, params)
   disposeParams(params.simplifier)
   disposeParams(params.classifier)
   return { trainer, flow, simplifier, classifier }
 }
 
-export function disposeBatch({ x, noise, labels }: SimplifierBatch): void {
-  tf.dispose([x, noise, labels.targets])
+export function disposeBatch({ x, noise, targets }: SimplifierBatch): void {
+  tf.dispose([x, noise, targets])
 }

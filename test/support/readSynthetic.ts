@@ -1,5 +1,5 @@
 import type { Film } from '../../contract'
-import { filmFromBytes } from '../../main/adapters/dicom'
+import { filmFromBytes } from '../../main/adapters/dicom/readFilm'
 import { syntheticFilm, writeDicom, type DicomElements, type DicomOptions } from './dicomWriter'
 
 export type Changes = Readonly<Record<string, DicomElements[string] | null>>

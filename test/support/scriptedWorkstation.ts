@@ -7,6 +7,7 @@ import {
   modelFile,
   sha256,
   SimpleBitsError,
+  type AuditOutcome,
   type AuditRequest,
   type AuditResult,
   type EngineState,
@@ -14,10 +15,11 @@ import {
 } from '../../contract'
 import { openLibsqlStore } from '../../main/adapters/store'
 import { createOwnClassifierShelf, createOwnClassifierStore } from '../../main/adapters/weights'
-import { ClassifierInUse, createWorkstation, type WorkstationDeps } from '../../main/app'
+import { ClassifierInUse, createWorkstation } from '../../main/app'
+import type { WorkstationDeps } from '../../main/app/workstation'
 import { modelInput } from '../../main/domain/modelInput'
 import { csvTables } from '../../main/adapters/tables'
-import type { Engine, EngineCallOptions, FilmSource } from '../../main/ports'
+import type { Engine, EngineCallOptions, FilmSource, ModelStore } from '../../main/ports'
 import { EXAMPLE_IDENTITY, exampleHeader, exampleRecord } from './exampleReport'
 import { quietLogger } from './quietLogger'
 import { scriptedLab } from './scriptedLab'
@@ -30,7 +32,7 @@ const SIZE = 128 * 128
 export interface PendingAudit {
   readonly request: AuditRequest
   readonly options: EngineCallOptions<'audit'>
-  finish(): void
+  finish(changes?: Partial<AuditOutcome>): void
   fail(error: SimpleBitsError): void
 }
 
@@ -53,7 +55,7 @@ export function scriptedEngine() {
     }),
     audit: (request: AuditRequest, options: EngineCallOptions<'audit'>) =>
       new Promise<AuditResult>((resolve, reject) => {
-        audits.push({ request, options, finish: () => resolve(resultOf(request)), fail: reject })
+        audits.push({ request, options, finish: (changes) => resolve(resultOf(request, changes)), fail: reject })
       }),
   }
   const engine: Engine = {
@@ -71,8 +73,8 @@ export function scriptedEngine() {
   return { engine, audits, die: () => become({ state: 'dead', message: 'gone' }) }
 }
 
-function resultOf({ seed }: AuditRequest): AuditResult {
-  const record = exampleRecord({ seed })
+function resultOf({ seed }: AuditRequest, changes: Partial<AuditOutcome> = {}): AuditResult {
+  const record = exampleRecord({ seed, ...changes })
   const outcomeKeys = Object.keys(auditOutcome.shape)
   const outcome = Object.fromEntries(Object.entries(record).filter(([key]) => outcomeKeys.includes(key)))
   return auditResult.parse({
@@ -111,27 +113,32 @@ export const scriptedFilms: FilmSource = {
   close: async () => undefined,
 }
 
-/** A workstation on a real folder with scripted films and engine, and everything that it told. */
-export async function scriptedWorkstation(root: string, changes: Partial<WorkstationDeps> = {}) {
-  const script = scriptedEngine()
-  const { lab, engine: labEngine } = scriptedLab(root)
-  const log = quietLogger()
-  const classifier = modelFile.parse({
+/** The bundled classifier with these weights. */
+export function scriptedModels(weights = HASH): ModelStore {
+  const file = modelFile.parse({
     ...{ kind: 'classifier', name: BUNDLED_CLASSIFIER, input: 'model-input/1', finding: 'effusion', threshold: 0.5 },
     config: { size: 128, channels: 1, width: 8, blocks: [1], activation: 'elu', heads: ['Effusion'] },
     calibration: { temperature: 1, bias: 0 },
   })
   const description = {
-    file: classifier,
+    file,
     manifest: { files: {}, licence: '', data: [], command: '', seed: 0, steps: 0, versions: {}, metrics: {} },
-    sha256: HASH,
+    sha256: weights,
   }
-  const models = {
+  return {
     list: async () => [],
     describe: async () => description,
     load: async () => ({ ...description, tensors: {} }),
     training: async () => ({}),
   }
+}
+
+/** A workstation on a real folder with scripted films and engine, and everything that it told. */
+export async function scriptedWorkstation(root: string, changes: Partial<WorkstationDeps> = {}) {
+  const script = scriptedEngine()
+  const { lab, engine: labEngine } = scriptedLab(root)
+  const log = quietLogger()
+  const models = changes.models ?? scriptedModels()
   const own = join(root, 'models')
   const store = createOwnClassifierStore([own])
   const shelf = createOwnClassifierShelf(own, [own])

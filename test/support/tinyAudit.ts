@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { AuditedNetwork, AuditDependencies, AuditSettings } from '../../main/engine/audit'
+import type { AuditedNetwork, AuditSettings } from '../../main/engine/audit'
+import type { AuditDependencies } from '../../main/engine/audit/request'
 import { disposeFlow, initFlow, initialiseActnorms, prepareFlow, toFlowRange } from '../../main/engine/flow'
 import { seededRng, type Rng } from '../../main/engine/rng'
 import { plainConvNet } from '../../main/engine/selfcheck/plainConvNet'

@@ -1,5 +1,6 @@
 import type { Film } from '../../contract'
-import { FINDINGS, type TrainingFilm } from '../../main/adapters/trainingData'
+import type { TrainingFilm } from '../../main/adapters/trainingData'
+import { FINDINGS } from '../../main/adapters/trainingData/trainingFilm'
 import { seededRng } from '../../main/engine/rng'
 
 /** A made-up film for tests: smooth shapes and grain from a seed; healthy unless told otherwise. */

@@ -2,7 +2,7 @@ import { mkdtempSync, mkdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { encode } from 'fast-png'
-import { FINDINGS } from '../../main/adapters/trainingData'
+import { FINDINGS } from '../../main/adapters/trainingData/trainingFilm'
 import { trainingFilm } from './trainingFilms'
 
 /** One line of the made-up manifest. */

@@ -1,4 +1,4 @@
-export { decodeJpeg8, jpegRoundTrip, loadJpegRoundTrip, type JpegRoundTrip } from './jpeg8'
+export { decodeJpeg8, loadJpegRoundTrip } from './jpeg8'
 export { decodeJpegLs, encodeJpegLs } from './jpegLs'
 export { decodeJpeg12, decodeJpeg2000, decodeJpegLossless } from './native'
 export { decodeRle } from './rle'

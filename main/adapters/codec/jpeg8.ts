@@ -15,15 +15,8 @@ export interface JpegRoundTrip {
   /** Length of the JPEG file. */
   readonly bytes: number
 }
-export function jpegRoundTrip(
-  pixels: Uint8Array,
-  size: { width: number; height: number },
-  quality: number,
-): Promise<JpegRoundTrip> {
-  return withTurbo((turbo) => roundTrip(turbo, pixels, { ...size, quality }))
-}
 
-/** The same with the codec already loaded, for code that cannot wait in between. */
+/** The round trip with the codec already loaded, for code that cannot wait in between. */
 export function loadJpegRoundTrip(): Promise<
   (pixels: Uint8Array, size: { width: number; height: number }, quality: number) => JpegRoundTrip
 > {

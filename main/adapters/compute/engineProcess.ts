@@ -20,11 +20,9 @@ async function main(): Promise<void> {
   const models = createModelStore(values.models)
   const own = createOwnClassifierStore(values.models)
   const prepared = createPreparedModels(models)
-  const networks = createPreparedNetworks(prepared, own)
-  const dispatch = createDispatch({
-    ...{ backend, compiler: compilerFor(backend), models, prepared, own, networks },
-    traffic: createTraffic(),
-  })
+  const [compiler, traffic] = [compilerFor(backend), createTraffic()]
+  const networks = createPreparedNetworks(prepared, own, { compiler, traffic })
+  const dispatch = createDispatch({ backend, compiler, models, prepared, own, networks, traffic })
   serve(dispatch)
   send({ type: 'ready' })
 }

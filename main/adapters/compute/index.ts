@@ -1,2 +1,2 @@
 export { createEngineClient } from './engineClient'
-export { launchEngine, type EngineLaunch } from './engineLaunch'
+export { launchEngine } from './engineLaunch'

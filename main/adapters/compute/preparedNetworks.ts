@@ -3,6 +3,7 @@ import { SimpleBitsError, type ModelName, type OwnManifest, type OwnNote, type S
 import { auditedClassifier, type AuditedNetwork } from '../../engine/audit'
 import { foreignNetwork, whyNoGradient, type ForeignModel } from '../../engine/foreign'
 import type { OwnClassifierStore } from '../../ports'
+import type { EngineContext } from './handler'
 import { foreignPlan, loadOwnModel } from './own'
 import type { PreparedModels, ReadyClassifier } from './preparedModels'
 
@@ -24,22 +25,48 @@ export interface PreparedNetworks {
   network(name: ModelName): Promise<ReadyNetwork>
 }
 
-/** Classifiers as an audit sees them, each prepared once and kept; one of the user's that was exchanged is loaded anew. */
-export function createPreparedNetworks(prepared: PreparedModels, own: OwnClassifierStore): PreparedNetworks {
+/**
+ * Classifiers as an audit sees them, each prepared once and kept. One of the user's that was exchanged is loaded anew; what was
+ * loaded of one that was exchanged or removed is freed.
+ */
+export function createPreparedNetworks(
+  prepared: PreparedModels,
+  own: OwnClassifierStore,
+  use: Pick<EngineContext, 'compiler' | 'traffic'>,
+): PreparedNetworks {
   const loaded = new Map<ModelName, { readonly sha256: Sha256; readonly ready: Promise<ReadyNetwork> }>()
   const bundled = bundledNetworks(prepared)
+  const forget = (name: ModelName) => {
+    const known = loaded.get(name)
+    loaded.delete(name)
+    if (known) void freeUnused(known.ready, use)
+  }
   return {
     async network(name) {
+      for (const known of [...loaded.keys()]) if (!(await own.has(known))) forget(known)
       if (!(await own.has(name))) return bundled(name)
       const { sha256 } = await own.describe(name)
       const known = loaded.get(name)
       if (known?.sha256 === sha256) return known.ready
+      forget(name)
       const ready = prepareOwn(name, own)
       loaded.set(name, { sha256, ready })
       ready.catch(() => loaded.delete(name))
       return ready
     },
   }
+}
+
+/** Calls that were given it may still be under way: it is freed when none is. */
+async function freeUnused(
+  ready: Promise<ReadyNetwork>,
+  { compiler, traffic }: Pick<EngineContext, 'compiler' | 'traffic'>,
+): Promise<void> {
+  const found = await ready.catch(() => null)
+  if (!found) return
+  await traffic.quiet()
+  compiler.release(found.network)
+  found.own?.model.dispose()
 }
 
 /** The same network each time: graphs are kept by it. */

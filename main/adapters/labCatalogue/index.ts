@@ -1,1 +1,1 @@
-export { labCatalogue, type CatalogueOptions } from './labCatalogue'
+export { labCatalogue } from './labCatalogue'

@@ -1,14 +1,12 @@
 export { folderRunStore } from './folderRunStore'
-export { findRuns, type FoundRun } from './findRuns'
+export { findRuns } from './findRuns'
 export { withBundledRuns } from './withBundledRuns'
 export { writeResults } from './writeResults'
 export {
   appendPoint,
   checkpointFolder,
   readExperimentRun,
-  readPoints,
   readResults,
-  readSamples,
   trimPoints,
   writeExperimentRun,
   writeResult,

@@ -5,7 +5,7 @@ export {
   shiftToModelInput,
   toModelInput,
 } from './augmentToModelInput'
-export { exampleSampler, HEADS, targetsOf, toPixels, type ExampleSettings } from './classifierExamples'
+export { exampleSampler, toPixels } from './classifierExamples'
 export { patientFolds } from './folds'
-export { demonstrationFilms, demonstrationPatients, loadTrainingFilms, trainingDataRoot } from './loadTrainingFilms'
-export { FINDINGS, TRAINING_SIDE, type Split, type TrainingFilm } from './trainingFilm'
+export { demonstrationFilms, loadTrainingFilms } from './loadTrainingFilms'
+export type { TrainingFilm } from './trainingFilm'

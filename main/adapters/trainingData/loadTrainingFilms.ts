@@ -19,11 +19,6 @@ const manifestRow = z.object({
 })
 type ManifestRow = z.infer<typeof manifestRow>
 
-/** `SIMPLEBITS_DATA`, else the shared folder beside the repository. */
-export function trainingDataRoot(environment: Record<string, string | undefined>, repository: string): string {
-  return environment['SIMPLEBITS_DATA'] ?? join(repository, '..', 'shared', 'data')
-}
-
 /**
  * Reads all labelled radiographs that may be trained on.
  *

@@ -1,5 +1,6 @@
 import { group } from 'd3-array'
 import type { CellResult, ExperimentRun } from '../../../contract'
+import { markdownTable, plainTable } from '../summaryTable'
 import { deviation, mean, spreadText } from './statistics'
 
 /** A table of results: one claim of one run, a line a setting, means ± standard deviation over seeds. */
@@ -26,6 +27,11 @@ export function tablesOf(run: ExperimentRun): ResultTable[] {
     table(run, withParts ? 'distractors' : 'tradeoff', withParts ? distractors : tradeOff),
     ...(retrained.length > 0 ? [table({ ...run, results: retrained }, 'retraining', retraining)] : []),
   ]
+}
+
+/** For terminal or documents. */
+export function tableText({ run, title, cells }: ResultTable, markdown: boolean): string {
+  return markdown ? `## ${run}\n\n${title}\n\n${markdownTable(cells)}` : `${run}: ${title}\n${plainTable(cells)}`
 }
 
 function table(run: ExperimentRun, topic: Topic, columns: readonly Column[]): ResultTable {

@@ -1,5 +1,6 @@
 import { extent, nice, ticks } from 'd3-array'
 import type { Cell, TradeOff } from '../../../contract'
+import { escapeXml } from '../escapeXml'
 
 const SIZE = { width: 640, height: 400 }
 const MARGIN = { left: 62, right: 20, top: 46, bottom: 52 }
@@ -53,7 +54,7 @@ export function tradeOffSvg(tradeOff: TradeOff, title: string): string {
   const score = tradeOff.score === 'auc' ? 'AUC' : 'accuracy'
   const label = `${score} on simplified test pictures against bits per dimension`
   const { width, height } = SIZE
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="sans-serif" font-size="12" role="img" aria-label="${escaped(label)}">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="sans-serif" font-size="12" role="img" aria-label="${escapeXml(label)}">
 <rect width="${width}" height="${height}" fill="${BACKGROUND}"/>
 ${text([MARGIN.left, 18], title, { colour: TEXT })}
 ${legend(tradeOff)}
@@ -142,8 +143,7 @@ function legend({ series }: TradeOff): string {
 
 function text([x, y]: readonly [number, number], content: string, style: TextStyle = {}): string {
   const { anchor = 'start', colour = SOFT } = style
-  return `<text x="${x}" y="${y}" text-anchor="${anchor}" fill="${colour}" stroke="${BACKGROUND}" stroke-width="3" paint-order="stroke">${escaped(content)}</text>`
+  return `<text x="${x}" y="${y}" text-anchor="${anchor}" fill="${colour}" stroke="${BACKGROUND}" stroke-width="3" paint-order="stroke">${escapeXml(content)}</text>`
 }
 
 const rounded = (value: number) => Number(value.toFixed(1))
-const escaped = (content: string) => content.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;')

@@ -1,4 +1,5 @@
 import { methodName, type MethodName, type MethodRow } from '../../../contract'
+import { markdownTable } from '../summaryTable'
 
 /** Mean and standard deviation (n − 1) over films; null where no film has the figure. */
 export interface MeanAndSd {
@@ -80,4 +81,9 @@ export function cohortCells(rows: readonly CohortRow[]): string[][] {
       cell(row.seconds, 1),
     ]),
   ]
+}
+
+/** For terminal and documents. */
+export function cohortText(rows: readonly CohortRow[]): string {
+  return markdownTable(cohortCells(rows))
 }

@@ -1,1 +1,1 @@
-export { cohortCells, cohortOf, METHOD_TITLES, type CohortRow, type MeanAndSd } from './cohort'
+export { cohortOf, cohortText } from './cohort'

@@ -1,1 +1,1 @@
-export { cleanPeaks, shortcutTables } from './tables'
+export { shortcutTablesText } from './tables'

@@ -1,4 +1,5 @@
 import type { PlantedSign, ShortcutCell, ShortcutFilm, ShortcutMethod, ShortcutSummary } from '../../../contract'
+import { markdownTable, plainTable } from '../summaryTable'
 import { calibrationOf, type AlarmThreshold } from '../zones'
 
 const METHOD_NAMES: Readonly<Record<ShortcutMethod, string>> = {
@@ -42,6 +43,13 @@ export function shortcutTables(summary: ShortcutSummary): ShortcutTable[] {
     },
     { title: 'The alarm', cells: alarmRows(summary.cells, calibrationOf(cleanPeaks(summary))) },
   ]
+}
+
+/** The tables for the terminal, or as they stand in docs/results. */
+export function shortcutTablesText(summary: ShortcutSummary, markdown = false): string {
+  return shortcutTables(summary)
+    .map(({ title, cells }) => `${title}\n\n${markdown ? markdownTable(cells) : plainTable(cells)}`)
+    .join('\n\n')
 }
 
 function classifierRows(cells: readonly ShortcutCell[]): string[][] {

@@ -1,10 +1,1 @@
-export {
-  drawShift,
-  drawWarp,
-  IDENTITY_WARP,
-  NO_AUGMENTATION,
-  warpAndHalve,
-  warpGrey,
-  type AugmentSettings,
-  type Warp,
-} from './warp'
+export { drawShift, drawWarp, IDENTITY_WARP, warpAndHalve, warpGrey, type AugmentSettings, type Warp } from './warp'

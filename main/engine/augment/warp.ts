@@ -14,8 +14,6 @@ export interface AugmentSettings {
   readonly gamma: number
 }
 
-export const NO_AUGMENTATION: AugmentSettings = { shift: 0, scale: 0, rotation: 0, flip: 0, gamma: 0 }
-
 /** One drawn augmentation: target pixel (x, y), from the centre, comes from (a·x + b·y + dx, c·x + d·y + dy). */
 export interface Warp {
   readonly a: number

@@ -10,9 +10,6 @@ export interface SmallClassifierConfig {
   readonly stemStride: 1 | 2
 }
 
-/** What small pictures (32 × 32) need on two processor cores. */
-export const SMALL_CLASSIFIER = { width: 16, stemStride: 2 } as const
-
 /**
  * Norm-free residual classifier of three stages with one block each, for experiments with small pictures. ELU, stride in
  * the first convolution, an activation before the mean over positions. Pixels in [0, 1] enter as (x − 0.5)/0.25.

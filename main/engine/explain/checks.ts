@@ -3,7 +3,7 @@ import { NOISE_WIDTH, REPORTED_DRAWS, bitsAndMap, reportedNoise, type PreparedFl
 import { spearman, structuralSimilarity } from '../metrics'
 import type { Rng } from '../rng'
 import type { AttributionMethod } from './methods'
-import type { Pace, Question } from './question'
+import type { Question, StepControl } from './question'
 import { shuffledNetwork } from './shuffledNetwork'
 
 /** Further maps of a method, each under another dequantisation noise. */
@@ -26,11 +26,11 @@ export function likeness(a: Float32Array, b: Float32Array): Likeness {
 export async function randomisedLikeness(
   method: AttributionMethod,
   of: { readonly question: Question; readonly map: Float32Array; readonly rng: Rng },
-  pace: Pace,
+  control: StepControl,
 ): Promise<Likeness> {
   const { network, dispose } = shuffledNetwork(of.question.network, of.rng)
   try {
-    return likeness(of.map, await method.map({ ...of.question, network }, pace))
+    return likeness(of.map, await method.map({ ...of.question, network }, control))
   } finally {
     dispose()
   }
@@ -43,13 +43,13 @@ export async function randomisedLikeness(
 export async function repeatability(
   method: AttributionMethod,
   of: { readonly question: Question; readonly map: Float32Array; readonly rng: Rng },
-  pace: Pace,
+  control: StepControl,
 ): Promise<number> {
   const maps = [of.map]
   for (let repeat = 0; repeat < NOISE_REPEATS; repeat++) {
     const film = noisy(of.question, of.rng)
     try {
-      maps.push(await method.map({ ...of.question, film }, pace))
+      maps.push(await method.map({ ...of.question, film }, control))
     } finally {
       film.dispose()
     }

@@ -8,7 +8,7 @@ import { faithfulness, FAITHFULNESS_PASSES } from './faithfulness'
 import { ATTRIBUTIONS, type MethodName } from './methods'
 import type { ExplainedFilm, ExplainEvent, MethodRow } from './outcome'
 import { RANDOMISED_SEARCHES, randomisedAudit, type RandomisedAudit } from './randomisedAudit'
-import { disposeQuestion, Interrupted, questionOf, type Pace, type Question } from './question'
+import { disposeQuestion, Interrupted, questionOf, type Question, type StepControl } from './question'
 
 export interface ExplainDependencies {
   readonly flow: PreparedFlow
@@ -39,7 +39,7 @@ export interface ExplainControl {
 }
 
 /** What one call works with, from method to method. */
-interface Run extends Pace {
+interface Run extends StepControl {
   readonly dependencies: ExplainDependencies
   readonly request: ExplainRequest
   readonly question: Question

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { probabilityOf } from '../audit'
 import type { Rng } from '../rng'
-import { probabilityOfDecision, scores, step, type Pace, type Question } from './question'
+import { scores, step, type Question, type StepControl } from './question'
 
 /** Stops of each curve, beside its start. */
 export const CURVE_STEPS = 32
@@ -29,11 +30,11 @@ export interface Faithfulness {
 export async function faithfulness(
   question: Question,
   map: Float32Array,
-  { rng, ...pace }: Pace & { readonly rng: Rng },
+  { rng, ...control }: StepControl & { readonly rng: Rng },
 ): Promise<Faithfulness> {
   const order = rankPixels(map, rng)
-  const insertionCurve = await curve(question, { order, from: question.flat, to: question.film }, pace)
-  const deletionCurve = await curve(question, { order, from: question.film, to: question.flat }, pace)
+  const insertionCurve = await curve(question, { order, from: question.flat, to: question.film }, control)
+  const deletionCurve = await curve(question, { order, from: question.film, to: question.flat }, control)
   return { insertion: areaOf(insertionCurve), deletion: areaOf(deletionCurve), insertionCurve, deletionCurve }
 }
 
@@ -46,7 +47,7 @@ export function rankPixels(map: Float32Array, rng: Rng): number[] {
 async function curve(
   question: Question,
   way: { readonly order: readonly number[]; readonly from: tf.Tensor4D; readonly to: tf.Tensor4D },
-  pace: Pace,
+  control: StepControl,
 ): Promise<number[]> {
   const { size } = question
   const [current, target] = [Float32Array.from(way.from.dataSync()), way.to.dataSync()]
@@ -65,9 +66,9 @@ async function curve(
       pictures.set(current, i * pixels)
     }
     const x = tf.tensor4d(pictures, [count, size, size, 1])
-    values.push(...Array.from(scores(question, x), probabilityOfDecision))
+    values.push(...Array.from(scores(question, x), probabilityOf))
     x.dispose()
-    await step(pace)
+    await step(control)
   }
   return values
 }

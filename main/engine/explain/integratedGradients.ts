@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { scoreOf, scores, step, type Pace, type Question } from './question'
+import { scoreOf, scores, step, type Question, type StepControl } from './question'
 
 /** Points on the straight line from the flat picture to the film. */
 export const INTEGRATION_STEPS = 64
@@ -28,7 +28,7 @@ export function integrationPasses(steps = INTEGRATION_STEPS): number {
  */
 export async function integratedGradients(
   question: Question,
-  pace: Pace,
+  control: StepControl,
   steps = INTEGRATION_STEPS,
 ): Promise<IntegratedGradients> {
   const { film, flat, size } = question
@@ -41,7 +41,7 @@ export async function integratedGradients(
       return tf.sum(gradientAt(points), 0).dataSync()
     })
     for (let i = 0; i < total.length; i++) total[i] = (total[i] ?? 0) + (part[i] ?? 0) / steps
-    await step(pace)
+    await step(control)
   }
   const difference = tf.tidy(() => tf.sub(film, flat).dataSync())
   const map = Float32Array.from(total, (gradient, i) => gradient * (difference[i] ?? 0))

@@ -1,7 +1,7 @@
 import { gradCam } from './gradCam'
 import { integratedGradients, integrationPasses } from './integratedGradients'
 import { occlusion, occlusionPasses } from './occlusion'
-import { step, type Pace, type Question } from './question'
+import { step, type Question, type StepControl } from './question'
 
 /** Maps that are made from the classifier alone. */
 export type AttributionName = 'gradCam' | 'integratedGradients' | 'occlusion'
@@ -13,7 +13,7 @@ export interface AttributionMethod {
   /** Passes of a batch that one map takes: the unit of progress. */
   passes(size: number): number
   /** Change of the logit towards the decision, [size²]. @throws Interrupted once cancelled */
-  map(question: Question, pace: Pace): Promise<Float32Array>
+  map(question: Question, control: StepControl): Promise<Float32Array>
 }
 
 /** In the order in which they are computed: the quickest first. */
@@ -21,20 +21,20 @@ export const ATTRIBUTIONS: readonly AttributionMethod[] = [
   {
     name: 'gradCam',
     passes: () => 1,
-    async map(question, pace) {
+    async map(question, control) {
       const map = gradCam(question)
-      await step(pace)
+      await step(control)
       return map
     },
   },
   {
     name: 'integratedGradients',
     passes: () => integrationPasses(),
-    map: async (question, pace) => (await integratedGradients(question, pace)).map,
+    map: async (question, control) => (await integratedGradients(question, control)).map,
   },
   {
     name: 'occlusion',
     passes: (size) => occlusionPasses(size),
-    map: (question, pace) => occlusion(question, pace),
+    map: (question, control) => occlusion(question, control),
   },
 ]

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { scores, step, type Pace, type Question } from './question'
+import { scores, step, type Question, type StepControl } from './question'
 
 const BATCH = 16
 
@@ -25,7 +25,7 @@ export function occlusionPasses(size: number, settings = OCCLUSION): number {
  * @returns [size²]
  * @throws Interrupted once cancelled
  */
-export async function occlusion(question: Question, pace: Pace, settings = OCCLUSION): Promise<Float32Array> {
+export async function occlusion(question: Question, control: StepControl, settings = OCCLUSION): Promise<Float32Array> {
   const { size, film, flat } = question
   const { patch } = settings
   const along = placesOf(size, settings)
@@ -51,7 +51,7 @@ export async function occlusion(question: Question, pace: Pace, settings = OCCLU
         covers[index] = (covers[index] ?? 0) + 1
       }),
     )
-    await step(pace)
+    await step(control)
   }
   return Float32Array.from(falls, (fall, i) => fall / (covers[i] ?? 1))
 }

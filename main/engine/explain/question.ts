@@ -37,13 +37,8 @@ export function scores(question: Question, pictures: tf.Tensor4D): Float32Array 
   return tf.tidy(() => Float32Array.from(scoreOf(question, question.network.run(pictures).logits).dataSync()))
 }
 
-/** Probability of what was decided, from its score. */
-export function probabilityOfDecision(score: number): number {
-  return 1 / (1 + Math.exp(-score))
-}
-
 /** How a computation gives way to the event loop between its steps, and whether it is to end. */
-export interface Pace {
+export interface StepControl {
   readonly cancelled: () => boolean
   /** After each step of work; the unit is one pass of a batch. */
   readonly onStep: () => void
@@ -55,8 +50,8 @@ export class Interrupted extends Error {
 }
 
 /** Lets messages in; @throws Interrupted once cancelled */
-export async function step(pace: Pace): Promise<void> {
-  pace.onStep()
+export async function step(control: StepControl): Promise<void> {
+  control.onStep()
   await tf.nextFrame()
-  if (pace.cancelled()) throw new Interrupted('cancelled')
+  if (control.cancelled()) throw new Interrupted('cancelled')
 }

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { Compiler } from '../tensor'
 import type { FlowConfig } from './config'
-import type { FoldedFlow, PreparedFlow } from './fold'
-import { flowForward, flowInverse } from './passes'
+import type { FoldedFlow } from './fold'
+import { flowForward } from './passes'
 
 /** Width of one grey level in the flow's range: dequantisation noise is uniform in [0, NOISE_WIDTH). */
 export const NOISE_WIDTH = 1 / 256
@@ -77,15 +77,4 @@ export function bitsStep(flow: FoldedFlow) {
     return [bits, map]
   }
   return { of: { models: [flow], name: 'bits and map' }, fn }
-}
-
-/** Picture (flow range) and bits of latents in one pass, differentiable with respect to the latents. */
-export function flowInverseWithBits(
-  flow: PreparedFlow,
-  latents: readonly tf.Tensor4D[],
-): { g: tf.Tensor4D; bits: tf.Tensor1D } {
-  return tf.tidy(() => {
-    const { g, logDensity } = flowInverse(flow, latents)
-    return { g, bits: bitsOfMaps(flow.config, logDensity) }
-  })
 }

@@ -20,8 +20,11 @@ export interface FoldedFlow {
   readonly levels: readonly LevelWeights[]
 }
 
-/** A folded flow with frozen weights and the inverse of every mix. */
-export interface PreparedFlow extends FoldedFlow {
+/** Folded once, its weights frozen: from `prepareFlow`. */
+export type PreparedFlow = FoldedFlow
+
+/** A prepared flow that can be gone through backwards: from `invertFlow`. */
+export interface InvertedFlow extends PreparedFlow {
   /** inverseMixes[level][step] */
   readonly inverseMixes: readonly (readonly MixWeights[])[]
 }
@@ -43,11 +46,14 @@ export function foldFlow(config: FlowConfig, params: Params, options = { frozen:
   return { config, levels }
 }
 
-/** Folds once and inverts the mixes; the caller ends it with `disposeFlow`. `params` stay the caller's. */
+/** Folds once; the caller ends it with `disposeFlow`. `params` stay the caller's. */
 export function prepareFlow(config: FlowConfig, params: Params): PreparedFlow {
-  const folded = foldFlow(config, params, { frozen: true })
-  const inverseMixes = folded.levels.map((level) => level.steps.map((step) => invertMix(step.mix)))
-  return { ...folded, inverseMixes }
+  return foldFlow(config, params, { frozen: true })
+}
+
+/** Inverts the mixes, which only the way back needs; the caller ends it with `disposeInverse`, and the flow itself apart. */
+export function invertFlow(flow: PreparedFlow): InvertedFlow {
+  return { ...flow, inverseMixes: flow.levels.map((level) => level.steps.map((step) => invertMix(step.mix))) }
 }
 
 export function disposeFlow(flow: PreparedFlow): void {
@@ -58,5 +64,8 @@ export function disposeFlow(flow: PreparedFlow): void {
     }
     tf.dispose([level.prior.bias, level.prior.scale, level.prior.constant])
   }
-  for (const mixes of flow.inverseMixes) for (const mix of mixes) tf.dispose([mix.kernel, mix.bias, mix.logDet])
+}
+
+export function disposeInverse({ inverseMixes }: InvertedFlow): void {
+  for (const { kernel, bias, logDet } of inverseMixes.flat()) tf.dispose([kernel, bias, logDet])
 }

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { couplingForward, couplingInverse } from './coupling'
-import type { FoldedFlow, LevelWeights, PreparedFlow } from './fold'
+import type { FoldedFlow, InvertedFlow, LevelWeights } from './fold'
 import { mixForward } from './mix'
 import { fromStandard, priorLogDensity, toStandard } from './prior'
 import { squeeze, unsqueeze } from './squeeze'
@@ -57,7 +57,7 @@ export function flowForward(flow: FoldedFlow, g: tf.Tensor4D): FlowOutput {
  * would give, so that optimising latents needs no second pass.
  */
 export function flowInverse(
-  flow: PreparedFlow,
+  flow: InvertedFlow,
   latents: readonly tf.Tensor4D[],
 ): { g: tf.Tensor4D; logDensity: tf.Tensor3D[] } {
   const logDensity: tf.Tensor3D[] = []

@@ -15,6 +15,8 @@ export interface ForeignModel {
     input: tf.Tensor4D,
     offsets?: readonly (tf.Tensor | undefined)[],
   ): { readonly output: tf.Tensor; readonly inputs: readonly tf.Tensor[] }
+  /** Frees its weights. */
+  dispose(): void
 }
 
 export interface ForeignPlan {

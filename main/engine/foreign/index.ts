@@ -1,6 +1,3 @@
 export { whyNoGradient } from './checkGradient'
-export { foreignNetwork, foreignOutput, type ForeignModel, type ForeignPlan } from './foreignNetwork'
-export { toNetworkInput, type InputPlan } from './inputPlan'
-export { findingLogOdds, type OutputPlan } from './outputPlan'
-export { resample, resampling } from './resample'
-export { testForeign, type Check, type ForeignTest, type TestFilms } from './selfTest'
+export { foreignNetwork, type ForeignModel, type ForeignPlan } from './foreignNetwork'
+export { testForeign } from './selfTest'

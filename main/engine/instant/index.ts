@@ -1,2 +1,2 @@
-export { guessedLevels, instantCounterpart, type InstantCounterpart } from './counterpart'
-export { CounterpartTrainer, type CounterpartReport, type CounterpartTraining } from './train'
+export { guessedLevels, instantCounterpart } from './counterpart'
+export { CounterpartTrainer } from './train'

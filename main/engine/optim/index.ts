@@ -6,11 +6,9 @@ export {
   momentCorrection,
   type AdamConfig,
   type AdamState,
-  type AdamStep,
   type MomentCorrection,
 } from './adam'
 export { adamGradient } from './adamGradient'
-export { emaUpdate } from './ema'
 export { clipGradient, gradientNorm } from './gradient'
 export { disposeTrainState, firstTrainState, nextTrainState, type TrainState } from './trainState'
 export { cosineRate, type Schedule } from './schedule'

@@ -3,16 +3,19 @@ import {
   bits,
   bitsAndMap,
   disposeFlow,
+  disposeInverse,
   exportFlow,
   flowForward,
   flowInverse,
   foldFlow,
   importFlow,
   initialiseActnorms,
+  invertFlow,
   isTrainable,
   prepareFlow,
   toFlowRange,
   type FlowConfig,
+  type InvertedFlow,
   type PreparedFlow,
 } from '../flow'
 import { EAGER, layoutOf, param, unravel, valueAndGradient, type Compiler, type Params } from '../tensor'
@@ -67,15 +70,17 @@ function checkFlow(config: FlowConfig, set: Golden & { compiler: Compiler }): De
   const { tensors, stored, golden, compiler } = set
   const params = importFlow(config, stored)
   const flow = prepareFlow(config, params)
+  const inverted = invertFlow(flow)
   const x = toNhwc(param(tensors, 'x'))
   const noise = toNhwc(param(tensors, 'noise'))
   const found = tidied(() => [
     ...checkForward(flow, { tensors, golden, x, noise }),
-    ...checkInverse(flow, tensors, toFlowRange(x, noise)),
+    ...checkInverse(inverted, tensors, toFlowRange(x, noise)),
     ...checkWeightGradients(config, params, { tensors, golden, x, noise }),
-    ...checkGraphs(flow, { tensors, golden, x, noise }, compiler),
+    ...checkGraphs(inverted, { tensors, golden, x, noise }, compiler),
   ])
-  compiler.release(flow)
+  compiler.release(inverted)
+  disposeInverse(inverted)
   disposeFlow(flow)
   tf.dispose([x, noise, ...Object.values(params)])
   return found
@@ -109,7 +114,7 @@ function checkForward(flow: PreparedFlow, { tensors, golden, x, noise }: Inputs)
   return list
 }
 
-function checkInverse(flow: PreparedFlow, tensors: Tensors, g: tf.Tensor4D): Deviation[] {
+function checkInverse(flow: InvertedFlow, tensors: Tensors, g: tf.Tensor4D): Deviation[] {
   const { latents, logDensity } = flowForward(flow, g)
   const back = flowInverse(flow, latents)
   const list = [
@@ -137,7 +142,7 @@ function checkInverse(flow: PreparedFlow, tensors: Tensors, g: tf.Tensor4D): Dev
 }
 
 /** Bits, their gradient and the inverse as graphs. */
-function checkGraphs(flow: PreparedFlow, { tensors, golden, x, noise }: Inputs, compiler: Compiler): Deviation[] {
+function checkGraphs(flow: InvertedFlow, { tensors, golden, x, noise }: Inputs, compiler: Compiler): Deviation[] {
   if (!compiler.graphs) return []
   const of = (name: string) => ({ models: [flow], name })
   const cost = (p: tf.Tensor4D, draw: tf.Tensor4D): [tf.Tensor, tf.Tensor] => [

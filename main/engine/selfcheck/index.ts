@@ -1,3 +1,3 @@
-export type { Deviation, GoldenCheck } from './deviation'
+export type { Deviation } from './deviation'
 export { checkPastTies, shareOfLimit } from './ties'
 export { goldenChecks, topicOf } from './topics'

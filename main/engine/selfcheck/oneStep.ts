@@ -3,7 +3,6 @@ import { disposeFlow, importFlow, prepareFlow } from '../flow'
 import { ADAMW, type AdamState } from '../optim'
 import {
   bitsPrice,
-  softmaxLoss,
   unrolledStep,
   type TermWeights,
   type UnrolledBatch,
@@ -97,7 +96,6 @@ function oneStepSet(
     problem: {
       logits: (weights, x, options) => network.run(x, { weights, ...options }).logits,
       layout,
-      loss: softmaxLoss,
       adam: { ...ADAMW, beta1, beta2, epsilon: config.eps, weightDecay: config.weight_decay },
       decayed: tf.concat1d(decays as tf.Tensor1D[]),
       price,
@@ -107,7 +105,7 @@ function oneStepSet(
       x: toNhwc(param(tensors, 'x')),
       simple: toNhwc(param(tensors, 'x_simple')),
       noise: toNhwc(param(tensors, 'noise')),
-      labels: { targets: tf.oneHot(tf.tensor1d([...labels], 'int32'), 2, 1, 0, 'float32') as tf.Tensor2D },
+      targets: tf.oneHot(tf.tensor1d([...labels], 'int32'), 2, 1, 0, 'float32') as tf.Tensor2D,
     },
   }
 }

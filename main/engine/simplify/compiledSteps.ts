@@ -1,19 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { momentCorrection, type AdamConfig, type AdamState, type TrainState } from '../optim'
-import { EAGER, type Compiler } from '../tensor'
+import type { Compiler } from '../tensor'
 import { CLASSIFIER_FIGURES, classifierStep } from './classifierStep'
-import type { Labels } from './exampleLoss'
 import { JOINT_FIGURES, jointStep, SIMPLIFIER_ADAM, type JointProblem } from './jointStep'
 
 /** All stays the caller's. */
 export interface SimplifierBatch {
   /** Pictures [N, H, W, C] in [0, 1]. */
   readonly x: tf.Tensor4D
-  readonly labels: Labels
+  /** Probabilities [N, classes]. */
+  readonly targets: tf.Tensor2D
   /** Dequantisation noise in flow units, uniform in [0, 1/256), of x's shape. */
   readonly noise: tf.Tensor4D
-  /** Drawn once a batch, differentiable, the same for x and x̃. A function of its own, it cannot be part of a graph. */
-  readonly augment?: (pictures: tf.Tensor4D) => tf.Tensor4D
 }
 
 /** Weights and moments after a step, the caller's. */
@@ -47,7 +45,7 @@ export class CompiledSteps {
         classifier: running(rest.slice(3, 6), by.slice(2)),
         lambda,
       }
-      const { simplifier, classifier, figures } = jointStep(this.problem, start, batchOf(inputs.slice(7), batch))
+      const { simplifier, classifier, figures } = jointStep(this.problem, start, batchOf(inputs.slice(7)))
       return [figures, ...tensorsOf(simplifier), ...tensorsOf(classifier)]
     }
     const { figures, tensors } = this.run('joint step', step, {
@@ -68,7 +66,7 @@ export class CompiledSteps {
     const step = (...inputs: tf.Tensor[]) => {
       const [changing, ...rest] = inputs as [tf.Tensor1D, ...tf.Tensor1D[]]
       const start = { ...running(rest.slice(0, 3), tf.unstack(changing) as tf.Scalar[]), rate: settings.classifierRate }
-      const { stepped, figures } = classifierStep(unrolled, start, batchOf(inputs.slice(4), batch))
+      const { stepped, figures } = classifierStep(unrolled, start, batchOf(inputs.slice(4)))
       return [figures, ...tensorsOf(stepped)]
     }
     const { figures, tensors } = this.run('classifier step', step, {
@@ -93,11 +91,10 @@ export class CompiledSteps {
       batch,
     }: { changing: readonly number[]; tensors: readonly tf.Tensor[]; batch: SimplifierBatch },
   ) {
-    const { x, noise, labels } = batch
-    const known = labels.weights ? [labels.targets, labels.weights] : [labels.targets]
+    const { x, noise, targets } = batch
     const numbers = tf.tensor1d([...changing])
-    const compiler = batch.augment ? EAGER : this.compiler
-    const [figures, ...found] = compiler.run({ models: [this], name }, step, [numbers, ...tensors, x, noise, ...known])
+    const inputs = [numbers, ...tensors, x, noise, targets]
+    const [figures, ...found] = this.compiler.run({ models: [this], name }, step, inputs)
     if (!figures) throw new RangeError(`The ${name} gave no figures`)
     const values = [...figures.dataSync<'float32'>()]
     tf.dispose([numbers, figures])
@@ -129,9 +126,9 @@ function movedOf([weights, first, second]: readonly tf.Tensor1D[], { adam }: Tra
   return { weights, state: { first, second, steps: adam.steps + 1 } }
 }
 
-function batchOf(inputs: readonly tf.Tensor[], { augment }: SimplifierBatch): SimplifierBatch {
-  const [x, noise, targets, weights] = inputs as [tf.Tensor4D, tf.Tensor4D, tf.Tensor2D, tf.Tensor2D?]
-  return { x, noise, labels: weights ? { targets, weights } : { targets }, ...(augment ? { augment } : {}) }
+function batchOf(inputs: readonly tf.Tensor[]): SimplifierBatch {
+  const [x, noise, targets] = inputs as [tf.Tensor4D, tf.Tensor4D, tf.Tensor2D]
+  return { x, noise, targets }
 }
 
 function named<K extends string>(names: readonly K[], values: readonly number[]): Record<K, number> {

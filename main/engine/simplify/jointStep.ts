@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { FoldedFlow } from '../flow'
 import { ADAMW, adamUpdate, type AdamConfig, type AdamState, type MomentCorrection } from '../optim'
+import { accuracyOf } from './exampleLoss'
 import { bitsPerDimension } from './price'
 import type { SimplifierSettings } from './settings'
 import { unrolledStep, type UnrolledBatch, type UnrolledProblem } from './unrolledStep'
@@ -62,11 +63,10 @@ export function jointStep(
   const { weights, adam: state, correction } = simplifier
   const moved = { weights, gradient, state, rate: settings.simplifierRate, correction }
   const bpd = settings.pressure === 'bits' ? step.price : bitsPerDimension(flow, simple, batch.noise)
-  const { loss } = unrolled
   const figures = [
     ...[step.before, step.after, step.original, step.gate, bpd].map((each) => tf.mean(each)),
-    loss.accuracy(step.logits.simple, batch.labels),
-    loss.accuracy(step.logits.original, batch.labels),
+    accuracyOf(step.logits.simple, batch.targets),
+    accuracyOf(step.logits.original, batch.targets),
     ...[step.innerGradient, gradient].map((one) => tf.sum(tf.square(one))),
   ]
   return {

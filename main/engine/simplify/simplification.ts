@@ -13,9 +13,6 @@ export interface Simplification {
   simplify(x: tf.Tensor4D): tf.Tensor4D
 }
 
-/** λ = 0: every picture as it is. */
-export const identity: Simplification = { name: 'identity', simplify: (x) => tf.tidy(() => roundToLevels(x)) }
-
 /** @param sigma standard deviation in pixels, > 0 */
 export function blurred(sigma: number): Simplification {
   return { name: `blur, σ ${sigma}`, simplify: (x) => gaussianBlur(x, sigma) }

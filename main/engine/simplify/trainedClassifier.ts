@@ -1,9 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { ClassifierNet } from '../classifier'
 import { twiceDifferentiableElu, type ParamLayout, type Params } from '../tensor'
-import type { ExampleLoss } from './exampleLoss'
 
-/** A classifier of which the weights are one vector, and what it is trained for. */
+/** A classifier of which the weights are one vector. */
 export interface TrainedClassifier {
   /**
    * Differentiable with respect to weights and x; where `twice` is set, the gradient with respect to the weights is
@@ -13,7 +12,6 @@ export interface TrainedClassifier {
    */
   readonly logits: (weights: Params, x: tf.Tensor4D, options?: { readonly twice: boolean }) => tf.Tensor2D
   readonly layout: ParamLayout
-  readonly loss: ExampleLoss
 }
 
 /** A residual classifier's logits from its weights as they are trained, standardised within. */

@@ -4,7 +4,6 @@ import type { FoldedFlow } from '../flow'
 import { ADAMW, disposeTrainState, firstTrainState, nextTrainState, type TrainState } from '../optim'
 import { EAGER, layoutOf, ravel, roundToLevels, unravel, type Compiler, type ParamLayout, type Params } from '../tensor'
 import { CompiledSteps, type Moved, type SimplifierBatch } from './compiledSteps'
-import type { ExampleLoss } from './exampleLoss'
 import { bitsPrice, l2Price } from './price'
 import type { SimplifierReport } from './report'
 import { lambdaAt, type SimplifierSettings } from './settings'
@@ -16,7 +15,6 @@ const CLASSIFIER_BETAS = { beta1: 0.9, beta2: 0.995 }
 export interface SimplifierModels {
   readonly simplifier: SimplifierNet
   readonly classifier: ClassifierNet
-  readonly loss: ExampleLoss
   /** Frozen; stays the caller's. */
   readonly flow: FoldedFlow
   /** What the steps are run by; operation by operation where absent. */
@@ -51,7 +49,7 @@ export class SimplifierTrainer {
     this.decayed = decayedOf(layout)
     const problem = {
       unrolled: {
-        ...{ logits: logitsOf(models.classifier), layout, loss: models.loss, decayed: this.decayed },
+        ...{ logits: logitsOf(models.classifier), layout, decayed: this.decayed },
         adam: { ...ADAMW, ...CLASSIFIER_BETAS, weightDecay: settings.classifierDecay },
         price: settings.pressure === 'bits' ? bitsPrice(models.flow) : l2Price,
       },

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { adamGradient, adamUpdate, type AdamConfig, type AdamState, type MomentCorrection } from '../optim'
 import { registerSecondOrderGradients, unravel } from '../tensor'
-import { repeated, type Labels } from './exampleLoss'
+import { exampleLosses } from './exampleLoss'
 import { withNoise } from './noise'
 import { notes, type Notes } from './notes'
 import type { Price } from './price'
@@ -42,9 +42,8 @@ export interface UnrolledBatch {
   readonly simple: tf.Tensor4D
   /** Dequantisation noise of the simplified pictures, in flow units. */
   readonly noise: tf.Tensor4D
-  readonly labels: Labels
-  /** Drawn once a batch, differentiable, the same for both; the price is that of unaugmented pictures. */
-  readonly augment?: (pictures: tf.Tensor4D) => tf.Tensor4D
+  /** Probabilities [N, classes]. */
+  readonly targets: tf.Tensor2D
 }
 
 /** Fresh tensors of the caller. `before`, `after`, `original`, `gate` and `price` are of each example [N]. */
@@ -94,24 +93,23 @@ export function unrolledStep(problem: UnrolledProblem, start: UnrolledStart, bat
 
 /** The three classification terms and their gradient with respect to x̃, also through the step. */
 function classifierTerms(problem: UnrolledProblem, start: UnrolledStart, batch: UnrolledBatch) {
-  const { logits, layout, loss } = problem
-  const { augment = (pictures: tf.Tensor4D) => pictures, labels, noise, x } = batch
+  const { logits, layout } = problem
+  const { targets, noise, x } = batch
   const { before, after, original } = start.terms
   const shares = tf.concat1d([after, original].map((weight) => tf.fill([x.shape[0]], weight / x.shape[0])))
   // made here, where they outlive the forward pass: the way back needs them
-  const labelsTwice = repeated(labels)
-  const seenOriginal = augment(x)
+  const targetsTwice = tf.concat2d([targets, targets], 0)
   const noted = notes<Found>()
   const value = (simple: tf.Tensor) => {
-    const seen = augment(withNoise(simple as tf.Tensor4D, noise))
+    const seen = withNoise(simple as tf.Tensor4D, noise)
     const inner = (weights: tf.Tensor) => {
       const ofSimple = noted.keep('logits', logits(unravel(weights as tf.Tensor1D, layout), seen, { twice: true }))
-      return tf.mean(noted.keep('before', loss.each(ofSimple, labels)))
+      return tf.mean(noted.keep('before', exampleLosses(ofSimple, targets)))
     }
     const { value: first, grad: gradient } = tf.valueAndGrad(inner)(start.weights)
     const stepped = adamStep(problem, start, { gradient: gradient as tf.Tensor1D, noted })
-    const both = logits(unravel(stepped, layout), tf.concat4d([seen, seenOriginal], 0))
-    const each = noted.keep('each', loss.each(noted.keep('steppedLogits', both), labelsTwice))
+    const both = logits(unravel(stepped, layout), tf.concat4d([seen, x], 0))
+    const each = noted.keep('each', exampleLosses(noted.keep('steppedLogits', both), targetsTwice))
     return tf.add(tf.mul(first, before), tf.sum(tf.mul(each, shares)))
   }
   const gradient = tf.grad(value)(batch.simple) as tf.Tensor4D

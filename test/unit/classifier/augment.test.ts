@@ -3,18 +3,18 @@ import {
   augmentToLetterboxedInput,
   augmentToModelInput,
   exampleSampler,
-  FINDINGS,
-  HEADS,
   patientFolds,
   shiftToModelInput,
-  targetsOf,
   toModelInput,
 } from '../../../main/adapters/trainingData'
+import { HEADS, targetsOf } from '../../../main/adapters/trainingData/classifierExamples'
+import { FINDINGS } from '../../../main/adapters/trainingData/trainingFilm'
 import { modelInput } from '../../../main/domain/modelInput'
-import { drawShift, drawWarp, IDENTITY_WARP, NO_AUGMENTATION, warpAndHalve } from '../../../main/engine/augment'
+import { drawShift, drawWarp, IDENTITY_WARP, warpAndHalve } from '../../../main/engine/augment'
 import { seededRng } from '../../../main/engine/rng'
 import { filmOf, trainingFilm } from '../../support/trainingFilms'
 
+const still = { shift: 0, scale: 0, rotation: 0, flip: 0, gamma: 0 }
 const moved = { shift: 0.06, scale: 0.12, rotation: 8, flip: 0.5, gamma: 0.25 }
 
 describe('augmentation', () => {
@@ -22,7 +22,7 @@ describe('augmentation', () => {
 
   it('without movement gives exactly what the model sees of the film', () => {
     expect([...toModelInput(film)]).toEqual([...modelInput(filmOf(film.grey, 256)).pixels])
-    expect([...augmentToModelInput(film, seededRng(1), NO_AUGMENTATION)]).toEqual([...toModelInput(film)])
+    expect([...augmentToModelInput(film, seededRng(1), still)]).toEqual([...toModelInput(film)])
   })
 
   it('is a function of the seed', () => {
@@ -52,15 +52,15 @@ describe('augmentation', () => {
       expect({ ...rest, dx: 0, dy: 0 }).toEqual(IDENTITY_WARP)
     }
     expect(new Set(shifts.map(({ dx }) => dx)).size).toBeGreaterThan(5)
-    expect([...shiftToModelInput(film, seededRng(1), NO_AUGMENTATION)]).toEqual([...toModelInput(film)])
+    expect([...shiftToModelInput(film, seededRng(1), still)]).toEqual([...toModelInput(film)])
     expect([...shiftToModelInput(film, seededRng(1), moved)]).not.toEqual([...toModelInput(film)])
   })
 
   it('letterboxes a film of another shape as modelInput does', () => {
     const rng = seededRng(4)
-    const levels = augmentToLetterboxedInput(film, rng, NO_AUGMENTATION)
+    const levels = augmentToLetterboxedInput(film, rng, still)
     const again = seededRng(4)
-    drawWarp(again, NO_AUGMENTATION, 256)
+    drawWarp(again, still, 256)
     const shape = 0.8 * (1.25 / 0.8) ** again.uniform()
     const squeezed = filmOf(film.grey, 256)
     const expected = modelInput({ ...squeezed, header: { ...squeezed.header, pixelAspect: shape } })

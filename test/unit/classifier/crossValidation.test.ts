@@ -5,7 +5,7 @@ import {
   confounding,
   type ScoredFilm,
 } from '../../../main/adapters/compute/classifier/crossValidation'
-import { FINDINGS } from '../../../main/adapters/trainingData'
+import { FINDINGS } from '../../../main/adapters/trainingData/trainingFilm'
 import { calibrated } from '../../../main/engine/metrics'
 import { seededRng } from '../../../main/engine/rng'
 import { trainingFilm } from '../../support/trainingFilms'

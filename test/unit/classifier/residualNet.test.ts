@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-node-gpu'
 import { describe, expect, it } from 'vitest'
-import { chestClassifier, inputGradients, standardise } from '../../../main/engine/classifier'
+import { auditedClassifier, inputGradients } from '../../../main/engine/audit'
+import { chestClassifier, standardise } from '../../../main/engine/classifier'
 import { seededRng } from '../../../main/engine/rng'
 import { disposeParams, type Params } from '../../../main/engine/tensor'
 
@@ -102,27 +103,29 @@ describe('the film classifier', () => {
   })
 
   it('gives gradients at the layers’ inputs that agree with finite differences', () => {
-    const upstream = tf.tensor2d([1, -0.5, 0.25, 2], [2, 2])
-    const { gradients } = inputGradients(net, frozen, { x, upstream })
-    for (const name of ['stem.conv2', 'stage1.block0.shortcut', 'stage1.block1.conv2', 'head']) {
-      const gradient = gradients[name]
-      if (!gradient) throw new Error(`no gradient at ${name}`)
+    const network = auditedClassifier(net, frozen, { calibration: { temperature: 0.5, bias: 0.2 }, threshold: 0.4 })
+    const { logits, inputs, gradients } = inputGradients(network, x)
+    const decided = tf.greaterEqual(tf.slice2d(logits, [0, 1], [-1, 1]), network.boundary)
+    const yes = tf.sigmoid(tf.slice2d(logits, [0, 1], [-1, 1]))
+    const upstream = tf.sub(decided, tf.mul(tf.add(yes, 0.5), 0.5))
+    expect(gradients).toHaveLength(net.layers.length)
+    gradients.forEach((gradient, layer) => {
       const direction = tf.tensor(numbers(gradient.size, 7), gradient.shape)
       const along = (length: number) => {
-        const logits = net.forward(frozen, x, { offsets: { [name]: tf.mul(direction, length) } })
-        return tf.sum(tf.mul(logits, upstream)).dataSync()[0] ?? NaN
+        const offsets = inputs.map((input, i) => (i === layer ? tf.mul(direction, length) : tf.zerosLike(input)))
+        return tf.sum(tf.mul(network.run(x, { offsets }).logits, upstream)).dataSync()[0] ?? NaN
       }
       const slope = (along(1e-2) - along(-1e-2)) / 2e-2
       const own = tf.sum(tf.mul(gradient, direction)).dataSync()[0] ?? NaN
       expect(Math.abs(own - slope)).toBeLessThan(1e-3 * Math.max(1, Math.abs(slope)))
-    }
+    })
   })
 
   it('leaves no tensor behind', () => {
     const before = tf.memory().numTensors
     net.forward(frozen, x).dispose()
-    const { logits, inputs, gradients } = inputGradients(net, frozen, { x, upstream: (l) => tf.onesLike(l) })
-    tf.dispose([logits, ...Object.values(inputs), ...Object.values(gradients)])
+    const { logits, inputs, features } = net.forwardWithInputs(frozen, x)
+    tf.dispose([logits, features, ...Object.values(inputs)])
     disposeParams(net.freeze(params) satisfies Params)
     expect(tf.memory().numTensors).toBe(before)
   })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { cohortCells, cohortOf } from '../../../main/domain/explain'
+import { cohortOf } from '../../../main/domain/explain'
+import { cohortCells } from '../../../main/domain/explain/cohort'
 import { buildCaseReport } from '../../../main/domain/report'
 import { exampleRow, exampleTests } from '../../support/explainExamples'
 import { exampleRecord, exampleReportInput } from '../../support/exampleReport'

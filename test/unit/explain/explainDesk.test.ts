@@ -64,7 +64,8 @@ function deskWith(
       },
       store: {
         audit: async () => stored,
-        saveAudit: async (_id, audit) => void (stored = audit),
+        auditRecord: async () => stored?.record ?? null,
+        changeRecord: async (_id, record) => void (stored = stored && { ...stored, record }),
         explanation: async (_id, about) => kept.get(about) ?? NOTHING,
         saveExplanation: async (_id, about, found) =>
           void kept.set(about, { ...NOTHING, ...kept.get(about), ...found }),
@@ -163,9 +164,12 @@ describe('explaining a case', () => {
 describe('what goes on from an audit', () => {
   const restriction = { mode: 'only', zones: ['markers'], mask: null } as const
   const flow = { ...exampleRecord().flow, sha256: sha256.parse('f'.repeat(64)) }
+  const model = { ...exampleRecord().model, sha256: sha256.parse('f'.repeat(64)) }
   it.each([
     ['a part of the film', { restriction }, /part of the film/],
     ['other weights of the flow', { flow }, /other weights of the flow/],
+    ['other weights of the classifier', { model }, /other weights of effusion-128 /],
+    ['a classifier that is no longer here', { model: { ...model, name: modelName.parse('gone') } }, /weights of gone /],
   ])('is refused after one of %s', async (_name, changes, words) => {
     const { calls, asked, stored, setAudit } = deskWith({ counterfactual: () => exampleCounterfactual() })
     const audit = stored()
@@ -175,10 +179,13 @@ describe('what goes on from an audit', () => {
     expect(asked).toHaveLength(0)
   })
 
-  it('compares no bit map of another flow with the film’s', async () => {
+  it.each([
+    ['flow', { flow }],
+    ['classifier', { model }],
+  ])('compares no bit map that another %s gave with the film’s', async (_name, changes) => {
     const { calls, asked, stored, setAudit } = deskWith({ explain: () => exampleExplanation() })
     const audit = stored()
-    if (audit) setAudit({ ...audit, record: { ...audit.record, flow } })
+    if (audit) setAudit({ ...audit, record: { ...audit.record, ...changes } })
     await calls.explainCase({ caseId: ID })
     expect(asked[0]?.params['keptMap']).toBeNull()
   })

@@ -2,15 +2,10 @@ import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-node-gpu'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { counterfactual as counterfactualSchema, engineMethods, explanation, randomisedCheck } from '../../../contract'
-import {
-  COUNTERFACTUAL,
-  counterfactual,
-  explainFilm,
-  pressingSteps,
-  randomisedAudit,
-  type CounterfactualEvent,
-  type ExplainEvent,
-} from '../../../main/engine/explain'
+import { counterfactual, explainFilm, randomisedAudit } from '../../../main/engine/explain'
+import type { CounterfactualEvent } from '../../../main/engine/explain/counterfactual'
+import type { ExplainEvent } from '../../../main/engine/explain/outcome'
+import { COUNTERFACTUAL, pressingSteps } from '../../../main/engine/explain/pressOn'
 import { TINY_SETTINGS, TINY_SIZE, tinyAudit } from '../../support/tinyAudit'
 
 /** A few steps are enough to see that a search ran. */

@@ -1,17 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-node-gpu'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  areaOf,
-  CURVE_STEPS,
-  disposeQuestion,
-  faithfulness,
-  integratedGradients,
-  questionOf,
-  rankPixels,
-  shuffledNetwork,
-  type Question,
-} from '../../../main/engine/explain'
+import { disposeQuestion, integratedGradients, questionOf } from '../../../main/engine/explain'
+import { areaOf, CURVE_STEPS, faithfulness, rankPixels } from '../../../main/engine/explain/faithfulness'
+import type { Question } from '../../../main/engine/explain/question'
+import { shuffledNetwork } from '../../../main/engine/explain/shuffledNetwork'
 import { spearman, structuralSimilarity } from '../../../main/engine/metrics'
 import { seededRng } from '../../../main/engine/rng'
 import { linearNetwork } from '../../support/linearNetwork'

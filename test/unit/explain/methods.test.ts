@@ -3,16 +3,8 @@ import '@tensorflow/tfjs-node-gpu'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { auditedClassifier, type AuditedNetwork } from '../../../main/engine/audit'
 import { chestClassifier } from '../../../main/engine/classifier'
-import {
-  disposeQuestion,
-  gradCam,
-  integratedGradients,
-  Interrupted,
-  occlusion,
-  questionOf,
-  scores,
-  type Question,
-} from '../../../main/engine/explain'
+import { disposeQuestion, gradCam, integratedGradients, occlusion, questionOf } from '../../../main/engine/explain'
+import { Interrupted, scores, type Question } from '../../../main/engine/explain/question'
 import { seededRng } from '../../../main/engine/rng'
 import { disposeParams, type Params } from '../../../main/engine/tensor'
 import { linearNetwork } from '../../support/linearNetwork'

@@ -5,19 +5,22 @@ import {
   bits,
   bitsAndMap,
   disposeFlow,
+  disposeInverse,
   exportFlow,
   flowForward,
-  flowInverseWithBits,
+  flowInverse,
   FlowTrainer,
   importFlow,
   initFlow,
   initialiseActnorms,
+  invertFlow,
   NOISE_WIDTH,
   prepareFlow,
   toFlowRange,
   type FlowConfig,
-  type FlowOutput,
 } from '../../../main/engine/flow'
+import { bitsOfMaps } from '../../../main/engine/flow/bits'
+import type { FlowOutput } from '../../../main/engine/flow/passes'
 import { ADAMW } from '../../../main/engine/optim'
 import { seededRng } from '../../../main/engine/rng'
 import { disposeParams } from '../../../main/engine/tensor'
@@ -76,11 +79,15 @@ describe('the whole flow', () => {
   it('inverts itself, gives the same bits on the way back, and leaks nothing', () => {
     const params = randomFlowParams(config, 4)
     const flow = prepareFlow(config, params)
+    const inverted = invertFlow(flow)
     const { x, noise } = pictures(3, 4, 5)
     const before = tf.memory().numTensors
     const g = toFlowRange(x, noise)
     const { latents, logDensity } = kept(() => flowForward(flow, g))
-    const back = flowInverseWithBits(flow, latents)
+    const back = tf.tidy(() => {
+      const { g, logDensity } = flowInverse(inverted, latents)
+      return { g, bits: bitsOfMaps(config, logDensity) }
+    })
     const forward = bitsAndMap(flow, x, noise)
     const difference = tf.tidy(() => tf.max(tf.abs(tf.sub(back.g, g))))
     expect(difference.dataSync()[0]).toBeLessThan(1e-5)
@@ -91,6 +98,19 @@ describe('the whole flow', () => {
     tf.dispose([g, difference, back.g, back.bits, forward.bits, forward.map, ...latents, ...logDensity])
     expect(tf.memory().numTensors).toBe(before)
     tf.dispose([x, noise])
+    disposeInverse(inverted)
+    disposeFlow(flow)
+    disposeParams(params)
+  })
+
+  it('makes its inverse only where it is asked for, and frees it apart', () => {
+    const params = randomFlowParams(config, 4)
+    const flow = prepareFlow(config, params)
+    const before = tf.memory().numTensors
+    const inverted = invertFlow(flow)
+    expect(tf.memory().numTensors).toBeGreaterThan(before)
+    disposeInverse(inverted)
+    expect(tf.memory().numTensors).toBe(before)
     disposeFlow(flow)
     disposeParams(params)
   })

@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-node-gpu'
 import { describe, expect, it } from 'vitest'
-import { findingLogOdds, resample, resampling, toNetworkInput } from '../../../main/engine/foreign'
+import { toNetworkInput } from '../../../main/engine/foreign/inputPlan'
+import { findingLogOdds } from '../../../main/engine/foreign/outputPlan'
+import { resample, resampling } from '../../../main/engine/foreign/resample'
 import { seededRng } from '../../../main/engine/rng'
 
 const picture = (side: number, count = 2) =>

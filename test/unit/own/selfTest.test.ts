@@ -28,6 +28,7 @@ function network(after: (logit: tf.Tensor) => tf.Tensor = (logit) => logit): For
       const features = tf.mean(tf.softplus(tf.conv2d(entering, kernel as tf.Tensor4D, 2, 'same')), [1, 2])
       return { output: after(tf.matMul(features as tf.Tensor2D, head as tf.Tensor2D)), inputs: [entering] }
     },
+    dispose: () => undefined,
   }
 }
 
@@ -126,7 +127,7 @@ describe('the self-test of an own classifier', () => {
   })
   it('one that lets nobody look into its layers is matched at its input', async () => {
     const sound = network()
-    const closed = { layers: [], run: (x: tf.Tensor4D) => ({ output: sound.run(x).output, inputs: [] }) }
+    const closed = { ...sound, layers: [], run: (x: tf.Tensor4D) => ({ output: sound.run(x).output, inputs: [] }) }
     const { verdict, status, layers } = await tested(closed)
     expect([verdict, status['layers'], layers]).toEqual(['audit', 'warning', 1])
   })

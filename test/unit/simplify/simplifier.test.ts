@@ -2,15 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-node-gpu'
 import { describe, expect, it } from 'vitest'
 import { seededRng } from '../../../main/engine/rng'
-import {
-  blurred,
-  identity,
-  jpegCoded,
-  learned,
-  sigmoidLoss,
-  simplifierNet,
-  simplifierShapes,
-} from '../../../main/engine/simplify'
+import { blurred, jpegCoded, learned, simplifierNet, simplifierShapes } from '../../../main/engine/simplify'
 import { disposeParams, gaussianBlur, layoutOf, ravel, roundToLevels, unravel } from '../../../main/engine/tensor'
 
 const levelsOf = (x: tf.Tensor) => Array.from(x.dataSync(), (value) => 255 * value)
@@ -89,7 +81,7 @@ describe('baselines', () => {
   it.each([1, 3] as const)('keep a flat picture of %i channels as it is', (channels) => {
     const flat: tf.Tensor4D = tf.fill([2, 8, 8, channels], 100 / 255)
     const unchanged = (levels: Uint8Array) => levels
-    for (const simplification of [identity, blurred(1.5), jpegCoded(50, unchanged)])
+    for (const simplification of [blurred(1.5), jpegCoded(50, unchanged)])
       for (const level of levelsOf(simplification.simplify(flat))) expect(level).toBeCloseTo(100, 3)
   })
 
@@ -108,22 +100,4 @@ describe('baselines', () => {
     const sums = levelsOf(tf.add(inverted, x))
     for (const sum of sums) expect(sum).toBeCloseTo(255, 3)
   })
-})
-
-it('independent heads: a masked head changes neither loss nor gradient', () => {
-  const loss = sigmoidLoss()
-  const logits = tf.tensor2d([
-    [2, 5],
-    [-1, 3],
-  ])
-  const labels = { targets: tf.tensor2d([[1, 0], [1, 0]]), weights: tf.tensor2d([[1, 0], [0.5, 0]]) } // prettier-ignore
-  const each = loss.each(logits, labels).dataSync()
-  expect(each[0]).toBeCloseTo(Math.log1p(Math.exp(-2)), 5)
-  expect(each[1]).toBeCloseTo(Math.log1p(Math.exp(1)), 5)
-  const gradient = tf
-    .grad((own: tf.Tensor) => tf.sum(loss.each(own as tf.Tensor2D, labels)))(logits)
-    .dataSync()
-  expect(gradient[0]).toBeCloseTo(1 / (1 + Math.exp(-2)) - 1, 5)
-  expect([gradient[1], gradient[3]]).toEqual([0, 0])
-  expect(loss.accuracy(logits, labels).dataSync()[0]).toBe(0.5)
 })

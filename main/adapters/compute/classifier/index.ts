@@ -1,4 +1,2 @@
-export { packageClassifier, type CrossValidation, type PackageRequest } from './packageClassifier'
-export { predictFilms } from './predict'
-export { runTrainClassifier, splitFilms } from './runTrainClassifier'
-export { classifierTraining, type ClassifierTraining } from './trainingConfig'
+export { packageClassifier, type PackageRequest } from './packageClassifier'
+export { runTrainClassifier } from './runTrainClassifier'

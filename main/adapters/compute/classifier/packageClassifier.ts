@@ -10,6 +10,7 @@ import { readFilm } from '../../dicom'
 import { writeAtomic } from '../../files'
 import { loadTrainingFilms, toPixels } from '../../trainingData'
 import { decodeSafetensors } from '../../weights'
+import { checkedConfig } from '../training/checkedConfig'
 import { hashedFile, hashedPictures, prettyJson, sha256Hex } from '../training/provenance'
 import { aucTable, besideTeacher, calibrate, confounding } from './crossValidation'
 import { gatherPredictions } from './gatherPredictions'
@@ -41,9 +42,11 @@ export type CrossValidation = Awaited<ReturnType<typeof crossValidate>>
 /**
  * Makes models/<name> from finished runs: model.json (with calibration and threshold from the held-out predictions),
  * weights, cv.json, golden.json, MODEL_CARD.md, manifest.json and the page under docs/results.
+ *
+ * @throws SimpleBitsError BAD_REQUEST (configuration)
  */
 export async function packageClassifier(request: PackageRequest): Promise<CrossValidation> {
-  const config = classifierTraining.parse(request.config)
+  const config = checkedConfig(classifierTraining, request.config)
   const cv = await crossValidate(config, request)
   const bytes = await readFile(join(request.runs, request.shipped, 'weights.safetensors'))
   const file: ModelFile = modelFile.parse({

@@ -19,6 +19,7 @@ import { exampleSampler, loadTrainingFilms, patientFolds, type TrainingFilm } fr
 import { encodeSafetensors } from '../../weights/safetensors'
 import { giveWay } from '../handler'
 import { toStored } from '../preparedModels'
+import { checkedConfig } from '../training/checkedConfig'
 import { loadCheckpoint, saveCheckpoint } from '../training/checkpoint'
 import { appendRunLog, trimRunLog, type TrainingWatch } from '../training/runLog'
 import { StepClock } from '../training/stepClock'
@@ -36,7 +37,7 @@ export async function runTrainClassifier(
   request: { config: unknown; data: string; out: string; resume: boolean },
   { onProgress, signal, compiler }: TrainingWatch & { readonly compiler: Compiler },
 ): Promise<{ directory: string; metrics: Record<string, unknown> }> {
-  const config = parseConfig(request.config)
+  const config = checkedConfig(classifierTraining, request.config)
   const films = await loadTrainingFilms(request.data)
   const { training, held } = splitFilms(films, config)
   await mkdir(request.out, { recursive: true })
@@ -76,16 +77,6 @@ export async function runTrainClassifier(
     disposeTrainState(state)
     disposeTrainer(trainer)
   }
-}
-
-function parseConfig(raw: unknown): ClassifierTraining {
-  const parsed = classifierTraining.safeParse(raw)
-  if (parsed.success) return parsed.data
-  const first = parsed.error.issues[0]
-  throw new SimpleBitsError(
-    'BAD_REQUEST',
-    `The training configuration is wrong at “${first?.path.join('.') ?? ''}”: ${first?.message ?? 'unknown'}.`,
-  )
 }
 
 /** Films to train on and films held out, by patient. */

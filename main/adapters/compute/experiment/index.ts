@@ -1,1 +1,1 @@
-export { runExperiment, type ExperimentRequest, type ExperimentTools } from './runExperiment'
+export { runExperiment } from './runExperiment'

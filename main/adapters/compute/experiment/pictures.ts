@@ -82,6 +82,6 @@ export function drawBatch(
   return tf.tidy(() => ({
     x: tf.div(tf.tensor4d(values, shape), 255) as tf.Tensor4D,
     noise: tf.mul(tf.tensor4d(noise, shape), NOISE_WIDTH) as tf.Tensor4D,
-    labels: { targets: tf.cast(tf.oneHot(tf.tensor1d(labels, 'int32'), of.classes), 'float32') as tf.Tensor2D },
+    targets: tf.cast(tf.oneHot(tf.tensor1d(labels, 'int32'), of.classes), 'float32') as tf.Tensor2D,
   }))
 }

@@ -7,7 +7,6 @@ import { seededRng } from '../../../engine/rng'
 import {
   PUBLISHED_SETTINGS,
   SimplifierTrainer,
-  softmaxLoss,
   type SimplifierNet,
   type SimplifierReport,
   type SimplifierSettings,
@@ -87,7 +86,7 @@ export async function train(
       const began = performance.now()
       const batch = drawBatch(of.set, { ...problem, step: trainer.state.classifier.step })
       const report = trainer.step(batch)
-      tf.dispose([batch.x, batch.noise, batch.labels.targets])
+      tf.dispose([batch.x, batch.noise, batch.targets])
       recent.push(report)
       const { step } = trainer.state.classifier
       watch.onStep(report.phase, step, (performance.now() - began) / 1000)
@@ -129,7 +128,7 @@ function startTrainer(problem: TrainingProblem, { set, compiler }: { set: Pictur
   const { multiplier, ...layers } = nets.simplifier.init(rng)
   multiplier?.dispose()
   const params = { classifier, simplifier: { ...layers, multiplier: tf.scalar(problem.simplifierStart) } }
-  const models = { ...nets, loss: softmaxLoss, flow: problem.flow, compiler }
+  const models = { ...nets, flow: problem.flow, compiler }
   const trainer = new SimplifierTrainer(models, problem.settings, params)
   disposeParams(params.classifier)
   disposeParams(params.simplifier)

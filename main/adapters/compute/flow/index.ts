@@ -1,4 +1,3 @@
 export { measureFlow } from './measureFlow'
 export { packageFlow, type PackageFlowRequest } from './packageFlow'
 export { runTrainFlow } from './runTrainFlow'
-export { flowTrainingConfig, type FlowTrainingConfig } from './trainingConfig'

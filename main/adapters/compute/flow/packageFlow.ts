@@ -10,6 +10,7 @@ import { writeAtomic } from '../../files'
 import { dataHashes, naturalFiles } from '../../experimentData'
 import { decodeSafetensors } from '../../weights'
 import { toParams } from '../preparedModels'
+import { checkedConfig } from '../training/checkedConfig'
 import { checkpointStep } from '../training/checkpoint'
 import { UNLABELLED_FILMS } from './filmPictures'
 import { flowCard, licenceOf } from './modelCard'
@@ -32,9 +33,12 @@ export interface PackageFlowRequest {
   readonly goldenFilms: readonly string[]
 }
 
-/** Makes models/<flow> from a training run: model.json, weights, golden.json, MODEL_CARD.md, manifest.json. */
+/**
+ * Makes models/<flow> from a training run: model.json, weights, golden.json, MODEL_CARD.md, manifest.json.
+ * @throws SimpleBitsError BAD_REQUEST (configuration)
+ */
 export async function packageFlow(request: PackageFlowRequest) {
-  const config = flowTrainingConfig.parse(request.config)
+  const config = checkedConfig(flowTrainingConfig, request.config)
   const bytes = await readFile(join(request.run, 'weights.safetensors'))
   const flow = readFlow(config, bytes)
   try {

@@ -11,6 +11,7 @@ import { writeAtomic } from '../../files'
 import { encodeSafetensors } from '../../weights/safetensors'
 import { giveWay } from '../handler'
 import { toParams, toStored } from '../preparedModels'
+import { checkedConfig } from '../training/checkedConfig'
 import { loadCheckpoint, saveCheckpoint } from '../training/checkpoint'
 import { prettyJson } from '../training/provenance'
 import { StepClock } from '../training/stepClock'
@@ -41,10 +42,7 @@ export async function runTrainFlow(
   request: { config: unknown; data: string; out: string; resume: boolean },
   watch: FlowWatch,
 ): Promise<{ directory: string; metrics: Record<string, unknown> }> {
-  const parsed = flowTrainingConfig.safeParse(request.config)
-  if (!parsed.success)
-    throw new SimpleBitsError('BAD_REQUEST', `The training configuration is wrong: ${parsed.error.message}`)
-  const config = parsed.data
+  const config = checkedConfig(flowTrainingConfig, request.config)
   const run: Run = { config, out: request.out, pictures: await loadFlowPictures(config, request.data) }
   const started = config.startFrom ? await storedWeights(config, watch.models) : firstWeights(run)
   const trainer = startTrainer(config, started)

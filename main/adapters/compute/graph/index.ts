@@ -1,2 +1,1 @@
-export { createGraphCompiler, type GraphCompilerOptions } from './graphCompiler'
-export { traceFunction, type TensorFunction } from './trace'
+export { createGraphCompiler } from './graphCompiler'

@@ -3,12 +3,15 @@ import { SimpleBitsError, type EngineResult } from '../../../../contract'
 import {
   bits,
   disposeFlow,
+  disposeInverse,
   flowForward,
   flowInverse,
   FlowTrainer,
   initFlow,
+  invertFlow,
   prepareFlow,
   toFlowRange,
+  type FlowBatch,
   type FlowConfig,
   type PreparedFlow,
 } from '../../../engine/flow'
@@ -40,73 +43,82 @@ export const bench: Handler<'bench'> = async ({ configs, batches, runs }, call) 
         `There is no bench ${name}; known are ${Object.keys(BENCH_CONFIGS).join(', ')}.`,
       )
     const params = initFlow(config, seededRng(0))
-    for (const batch of batches) {
-      for (const [op, once] of operations(config, params, { batch, compiler: call.compiler })) {
-        if (call.signal.aborted) throw new SimpleBitsError('CANCELLED', 'The bench was cancelled.')
-        const row = {
-          config: name,
-          op,
-          batch,
-          ...time(once, runs),
-          threads: call.backend.threads,
-          backend: call.backend.name,
-          execution: call.compiler.describe(),
+    try {
+      for (const batch of batches) {
+        for (const [op, once] of operations(config, params, { batch, compiler: call.compiler })) {
+          if (call.signal.aborted) throw new SimpleBitsError('CANCELLED', 'The bench was cancelled.')
+          const row = {
+            config: name,
+            op,
+            batch,
+            ...time(once, runs),
+            threads: call.backend.threads,
+            backend: call.backend.name,
+            execution: call.compiler.describe(),
+          }
+          rows.push(row)
+          call.emit({ row })
+          await giveWay()
         }
-        rows.push(row)
-        call.emit({ row })
-        await giveWay()
       }
+    } finally {
+      disposeParams(params)
     }
-    disposeParams(params)
   }
   return { rows }
 }
 
-/** Each operation with its set-up done; the last entry of a batch frees what it made. */
-function* operations(config: FlowConfig, params: Params, { batch, compiler }: Bench): Generator<[string, () => void]> {
-  const { size, channels } = config
-  const shape: [number, number, number, number] = [batch, size, size, channels]
-  const x = tf.tensor4d(seededRng(1).uniformArray(batch * size * size * channels), shape)
-  const noise = tf.zeros(shape) as tf.Tensor4D
-  const flow = prepareFlow(config, params)
-  yield* frozen(flow, [x, noise], compiler)
-  compiler.release(flow)
-  disposeFlow(flow)
-  const trainer = new FlowTrainer(config, TRAINING, params)
-  yield ['train_step_adamw', () => trainer.step({ x, noise }, compiler)]
-  compiler.release(trainer)
-  trainer.dispose()
-  tf.dispose([x, noise])
-}
+type Operation = [op: string, once: () => void]
 
 interface Bench {
   readonly batch: number
   readonly compiler: Compiler
 }
 
-function* frozen(
-  flow: PreparedFlow,
-  [x, noise]: [tf.Tensor4D, tf.Tensor4D],
-  compiler: Compiler,
-): Generator<[string, () => void]> {
-  const timed = <I extends tf.Tensor[]>(
-    op: string,
-    fn: (...inputs: I) => tf.Tensor,
-    inputs: I,
-  ): [string, () => void] => {
+/** Each operation with its set-up done. What is made for it is freed behind it, also where the way through them ends early. */
+function* operations(config: FlowConfig, params: Params, { batch, compiler }: Bench): Generator<Operation> {
+  const { size, channels } = config
+  const shape: [number, number, number, number] = [batch, size, size, channels]
+  const x = tf.tensor4d(seededRng(1).uniformArray(batch * size * size * channels), shape)
+  const noise = tf.zeros(shape) as tf.Tensor4D
+  try {
+    yield* frozen(prepareFlow(config, params), { x, noise }, compiler)
+    yield* trained(new FlowTrainer(config, TRAINING, params), { x, noise }, compiler)
+  } finally {
+    tf.dispose([x, noise])
+  }
+}
+
+/** Takes over the flow. */
+function* frozen(flow: PreparedFlow, { x, noise }: FlowBatch, compiler: Compiler): Generator<Operation> {
+  const timed = <I extends tf.Tensor[]>(op: string, fn: (...inputs: I) => tf.Tensor, inputs: I): Operation => {
     const one = (...given: I): [tf.Tensor] => [fn(...given)]
     return [op, () => void tf.tidy(() => compiler.run({ models: [flow], name: op }, one, inputs)[0].dataSync())]
   }
   const cost = (v: tf.Tensor4D, n: tf.Tensor4D) => bits(flow, v, n)
   const gradient = (v: tf.Tensor4D, n: tf.Tensor4D) => tf.grad((at: tf.Tensor) => tf.sum(cost(at as tf.Tensor4D, n)))(v)
-  yield timed('bits_nograd', cost, [x, noise])
-  yield timed('bits_and_input_grad', gradient, [x, noise])
-  const latents: tf.Tensor4D[] = []
-  tf.tidy(() => {
-    latents.push(...flowForward(flow, toFlowRange(x)).latents.map((z) => tf.keep(z)))
-  })
-  yield timed('inverse_nograd', (...z: tf.Tensor4D[]) => flowInverse(flow, z).g, latents)
-  tf.dispose(latents)
+  const inverted = invertFlow(flow)
+  const latents = tf.tidy(() => flowForward(flow, toFlowRange(x)).latents)
+  try {
+    yield timed('bits_nograd', cost, [x, noise])
+    yield timed('bits_and_input_grad', gradient, [x, noise])
+    yield timed('inverse_nograd', (...z: tf.Tensor4D[]) => flowInverse(inverted, z).g, latents)
+  } finally {
+    compiler.release(flow)
+    tf.dispose(latents)
+    disposeInverse(inverted)
+    disposeFlow(flow)
+  }
+}
+
+/** Takes over the trainer. */
+function* trained(trainer: FlowTrainer, batch: FlowBatch, compiler: Compiler): Generator<Operation> {
+  try {
+    yield ['train_step_adamw', () => trainer.step(batch, compiler)]
+  } finally {
+    compiler.release(trainer)
+    trainer.dispose()
+  }
 }
 
 function time(once: () => void, runs: number) {

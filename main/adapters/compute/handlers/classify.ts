@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { SimpleBitsError } from '../../../../contract'
+import { probabilityOf } from '../../../engine/audit'
 import { giveWay, type Handler } from '../handler'
 import { batches, checkPictures, toPictures } from '../pictures'
 import type { ReadyNetwork } from '../preparedNetworks'
@@ -35,6 +36,6 @@ function logitsOf({ network }: ReadyNetwork, x: tf.Tensor4D): Float32Array {
 }
 
 function decide({ threshold }: ReadyNetwork, logit: number): Row {
-  const probability = 1 / (1 + Math.exp(-logit))
+  const probability = probabilityOf(logit)
   return { probability, logit, decision: probability >= threshold }
 }

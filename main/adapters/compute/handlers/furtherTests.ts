@@ -1,4 +1,4 @@
-import type { FreshScore, ModelName } from '../../../../contract'
+import { SimpleBitsError, type FreshScore, type ModelName } from '../../../../contract'
 import { namesWeights } from '../../../engine/audit'
 import { randomisedAudit } from '../../../engine/explain'
 import { giveWay, type EngineContext, type Handler } from '../handler'
@@ -12,7 +12,7 @@ export const furtherTests: Handler<'furtherTests'> = async (request, call) => {
   const size = sharedSize(flow, classifier)
   checkPictures(request.picture, 1, size)
   checkPictures(request.simplified, 1, size)
-  const fresh = request.fresh ? await freshScoreOf(request.fresh, request, call) : null
+  const fresh = request.fresh ? await freshScoreOf(request.fresh, request, call).catch(nullIfCancelled) : null
   await giveWay()
   const { network } = classifier
   const randomised =
@@ -27,6 +27,12 @@ export const furtherTests: Handler<'furtherTests'> = async (request, call) => {
         )
       : null
   return { ...(randomised ? { randomised: randomised.check } : {}), ...(fresh ? { fresh } : {}) }
+}
+
+/** Cancelled, the tests answer with what they have. */
+function nullIfCancelled(error: unknown): null {
+  if (SimpleBitsError.from(error).code === 'CANCELLED') return null
+  throw error
 }
 
 async function freshScoreOf(

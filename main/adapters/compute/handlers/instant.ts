@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { flatLevels, informationAboveFlat } from '../../../engine/audit'
+import { flatLevels, informationAboveFlat, probabilityOf } from '../../../engine/audit'
 import { reportedBits } from '../../../engine/flow'
 import { instantCounterpart } from '../../../engine/instant'
 import type { Compiler } from '../../../engine/tensor'
@@ -33,7 +33,7 @@ export const instant: Handler<'instant'> = async (request, { prepared, networks,
     bpd: found.bits / size ** 2,
     bitsLeft: found.bits / own.film,
     aboveFlat: informationAboveFlat(found.bits, own),
-    probability: 1 / (1 + Math.exp(-found.logit)),
+    probability: probabilityOf(found.logit),
     decisionKept: found.logit >= network.boundary === filmLogit >= network.boundary,
     milliseconds: performance.now() - startedAt,
   }

@@ -83,5 +83,6 @@ export function tappedGraphModel(
         running = null
       }
     },
+    dispose: () => model.dispose(),
   }
 }

@@ -20,6 +20,7 @@ export function tappedLayersModel(model: LayersModel, output: number): ForeignMo
         if (!tensor) throw new Error(`it has no output ${output}`)
         return tensor
       }, offsets),
+    dispose: () => void model.dispose(),
   }
 }
 

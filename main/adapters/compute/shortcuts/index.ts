@@ -1,1 +1,1 @@
-export { runShortcuts, type ShortcutRequest } from './runShortcuts'
+export { runShortcuts } from './runShortcuts'

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { logOdds, type AuditedNetwork } from '../../../engine/audit'
+import { logOdds, probabilityOf, type AuditedNetwork } from '../../../engine/audit'
 import { SIGN_SIDE } from './signs'
 
 const BATCH = 32
@@ -14,7 +14,7 @@ export function probabilities(network: AuditedNetwork, pictures: readonly Uint8A
       const x = tf.div(tf.tensor4d(values, [batch.length, SIGN_SIDE, SIGN_SIDE, 1]), 255) as tf.Tensor4D
       return logOdds(network.run(x).logits).dataSync()
     })
-    for (const logit of logits) found.push(1 / (1 + Math.exp(-logit)))
+    for (const logit of logits) found.push(probabilityOf(logit))
   }
   return found
 }

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { median } from 'd3-array'
 import { MODEL_SIZE } from '../../../../contract'
-import { auditedClassifier } from '../../../engine/audit'
+import { auditedClassifier, probabilityOf } from '../../../engine/audit'
 import { reportedBits, type PreparedFlow } from '../../../engine/flow'
 import { instantCounterpart } from '../../../engine/instant'
 import type { SimplifierNet } from '../../../engine/simplify'
@@ -45,21 +46,13 @@ export function simplifierFigures(
     x.dispose()
     return { filmBpd: (own.bits[0] ?? NaN) / pixels, bpd: found.bits / pixels, logit, simpleLogit: found.logit }
   })
+  const medianOf = (figure: (row: (typeof rows)[number]) => number) => median(rows, figure) ?? NaN
   const kept = rows.filter(({ logit, simpleLogit }) => logit >= network.boundary === simpleLogit >= network.boundary)
   return {
     films: rows.length,
-    bpd: { film: median(rows.map((row) => row.filmBpd)), counterpart: median(rows.map((row) => row.bpd)) },
-    bitsLeft: median(rows.map((row) => row.bpd / row.filmBpd)),
+    bpd: { film: medianOf((row) => row.filmBpd), counterpart: medianOf((row) => row.bpd) },
+    bitsLeft: medianOf((row) => row.bpd / row.filmBpd),
     decisionKept: kept.length / rows.length,
-    probabilityMoved: median(rows.map((row) => Math.abs(sigmoid(row.logit) - sigmoid(row.simpleLogit)))),
+    probabilityMoved: medianOf((row) => Math.abs(probabilityOf(row.logit) - probabilityOf(row.simpleLogit))),
   }
-}
-
-const sigmoid = (logit: number) => 1 / (1 + Math.exp(-logit))
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  const middle = Math.floor(sorted.length / 2)
-  const upper = sorted[middle] ?? NaN
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2
 }

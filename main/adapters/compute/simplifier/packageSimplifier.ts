@@ -4,6 +4,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { MODEL_SIZE, modelFile, modelManifest, type ModelFile } from '../../../../contract'
 import type { ModelStore } from '../../../ports'
 import { writeAtomic } from '../../files'
+import { checkedConfig } from '../training/checkedConfig'
 import { hashedFile, hashedPictures, prettyJson, sha256Hex } from '../training/provenance'
 import type { SimplifierFigures } from './figures'
 import { simplifierCard } from './modelCard'
@@ -23,9 +24,12 @@ export interface PackageSimplifierRequest {
 
 export type SimplifierMetrics = SimplifierFigures & { readonly steps: number; readonly trained: number }
 
-/** Makes models/<simplifier> from a training run: model.json, weights, MODEL_CARD.md, manifest.json. */
+/**
+ * Makes models/<simplifier> from a training run: model.json, weights, MODEL_CARD.md, manifest.json.
+ * @throws SimpleBitsError BAD_REQUEST (configuration)
+ */
 export async function packageSimplifier(request: PackageSimplifierRequest): Promise<SimplifierMetrics> {
-  const config = simplifierTrainingConfig.parse(request.config)
+  const config = checkedConfig(simplifierTrainingConfig, request.config)
   const [classifier, flow] = await Promise.all([
     request.models.describe(config.classifier),
     request.models.describe(config.flow),

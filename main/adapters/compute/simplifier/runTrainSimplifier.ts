@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as tf from '@tensorflow/tfjs-core'
-import { MODEL_SIZE, SimpleBitsError } from '../../../../contract'
+import { MODEL_SIZE } from '../../../../contract'
 import { auditedClassifier } from '../../../engine/audit'
 import { NOISE_WIDTH } from '../../../engine/flow'
 import { CounterpartTrainer } from '../../../engine/instant'
@@ -13,6 +13,7 @@ import { augmentToModelInput, loadTrainingFilms, patientFolds, toPixels, type Tr
 import { encodeSafetensors } from '../../weights/safetensors'
 import { giveWay } from '../handler'
 import { toStored, type PreparedModels, type ReadyClassifier, type ReadyFlow } from '../preparedModels'
+import { checkedConfig } from '../training/checkedConfig'
 import { loadCheckpoint, saveCheckpoint } from '../training/checkpoint'
 import { prettyJson } from '../training/provenance'
 import { appendRunLog, trimRunLog, type TrainingWatch } from '../training/runLog'
@@ -41,10 +42,7 @@ export async function runTrainSimplifier(
   watch: TrainingWatch,
   { models, compiler }: { models: PreparedModels; compiler: Compiler },
 ): Promise<{ directory: string; metrics: Record<string, unknown> }> {
-  const parsed = simplifierTrainingConfig.safeParse(request.config)
-  if (!parsed.success)
-    throw new SimpleBitsError('BAD_REQUEST', `The training configuration is wrong: ${parsed.error.message}`)
-  const config = parsed.data
+  const config = checkedConfig(simplifierTrainingConfig, request.config)
   const [classifier, flow] = await Promise.all([models.classifier(config.classifier), models.flow(config.flow)])
   const run: Run = { config, out: request.out, classifier, flow, ...(await splitFilms(request.data, config)) }
   await mkdir(run.out, { recursive: true })

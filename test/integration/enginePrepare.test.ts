@@ -5,7 +5,9 @@ import { createEngineClient, launchEngine } from '../../main/adapters/compute'
 import { loadBackend } from '../../main/adapters/compute/loadBackend'
 import { createPreparedModels } from '../../main/adapters/compute/preparedModels'
 import { createPreparedNetworks } from '../../main/adapters/compute/preparedNetworks'
+import { createTraffic } from '../../main/adapters/compute/traffic'
 import { createModelStore, createOwnClassifierStore } from '../../main/adapters/weights'
+import { EAGER } from '../../main/engine/tensor'
 import type { Engine } from '../../main/ports'
 import { quietLogger } from '../support/quietLogger'
 import { temporaryFolder } from '../support/temporaryFolder'
@@ -33,7 +35,12 @@ async function freshEngine(): Promise<Engine> {
 it('getting ready for audits rests while anybody asks, is interrupted by who asks, and ends', async () => {
   const engine = await freshEngine()
   let ready = false
-  const preparing = engine.call('prepare', { ...models, objective: 'activation' }).then(() => (ready = true))
+  const prepare = async () => {
+    const began = performance.now()
+    await engine.call('prepare', { ...models, objective: 'activation' })
+    return performance.now() - began
+  }
+  const preparing = prepare().finally(() => (ready = true))
   // one after the other, as when a worklist is decided about: nothing is begun between them
   for (let i = 0; i < 5; i++) await engine.call('classify', { model: BUNDLED_CLASSIFIER, pictures: picture, count: 1 })
   for (let i = 0; i < 3; i++) {
@@ -43,10 +50,9 @@ it('getting ready for audits rests while anybody asks, is interrupted by who ask
     // answered between two of a dozen pieces, not behind them
     expect(ready).toBe(false)
   }
-  await preparing
-  const again = performance.now()
-  await engine.call('prepare', { ...models, objective: 'activation' })
-  expect(performance.now() - again).toBeLessThan(20_000)
+  const first = await preparing
+  // all is there by then: nothing is made again
+  expect(await prepare()).toBeLessThan(first / 2)
   await engine.close()
 }, 120_000)
 
@@ -86,7 +92,8 @@ it('a cancel in the first audit of a process is not kept waiting by the graphs',
 
 it('a classifier is one network however often it is asked for: its graphs are kept by it', async () => {
   const prepared = createPreparedModels(createModelStore([folder]))
-  const networks = createPreparedNetworks(prepared, createOwnClassifierStore([folder]))
+  const use = { compiler: EAGER, traffic: createTraffic() }
+  const networks = createPreparedNetworks(prepared, createOwnClassifierStore([folder]), use)
   const [one, other] = [await networks.network(BUNDLED_CLASSIFIER), await networks.network(BUNDLED_CLASSIFIER)]
   expect(other.network).toBe(one.network)
 })
