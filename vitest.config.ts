@@ -9,7 +9,7 @@ export default defineConfig({
     environment: 'node',
     include: ['test/{unit,golden,contract,integration}/**/*.test.ts'],
     // where tests load the native library themselves
-    setupFiles: ['main/adapters/compute/nodeUtil.ts'],
+    setupFiles: ['main/adapters/compute/backend/nodeUtil.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 120_000,

@@ -8,9 +8,9 @@ import {
 } from '../contract'
 import { version as productVersion } from '../package.json'
 import { createEngineClient, launchEngine } from './adapters/compute'
-import type { PackageRequest } from './adapters/compute/classifier'
-import type { PackageFlowRequest } from './adapters/compute/flow'
-import type { PackageSimplifierRequest } from './adapters/compute/simplifier'
+import type { PackageRequest } from './adapters/training/classifier'
+import type { PackageFlowRequest } from './adapters/training/flow'
+import type { PackageSimplifierRequest } from './adapters/training/simplifier'
 import { DecodePool, decodeWorkerFile } from './adapters/dicom'
 import { installedFolder } from './adapters/files'
 import { createLogger } from './adapters/log'
@@ -164,8 +164,8 @@ export async function listModels() {
 /** Makes a classifier's model folder from finished runs. In this process: it is a developer's command and needs no queue. */
 export async function packageTrainedClassifier(request: PackageRequest) {
   const [{ packageClassifier }, { loadBackend }] = await Promise.all([
-    import('./adapters/compute/classifier'),
-    import('./adapters/compute/loadBackend'),
+    import('./adapters/training/classifier'),
+    import('./adapters/compute/backend/loadBackend'),
   ])
   await loadBackend('auto')
   return packageClassifier(request)
@@ -174,8 +174,8 @@ export async function packageTrainedClassifier(request: PackageRequest) {
 /** Makes a flow's model folder from a training run. */
 export async function packageTrainedFlow(request: PackageFlowRequest) {
   const [{ packageFlow }, { loadBackend }] = await Promise.all([
-    import('./adapters/compute/flow'),
-    import('./adapters/compute/loadBackend'),
+    import('./adapters/training/flow'),
+    import('./adapters/compute/backend/loadBackend'),
   ])
   await loadBackend('auto')
   return packageFlow(request)
@@ -183,6 +183,6 @@ export async function packageTrainedFlow(request: PackageFlowRequest) {
 
 /** Makes a simplifier's model folder from a training run. */
 export async function packageTrainedSimplifier(request: Omit<PackageSimplifierRequest, 'models'>) {
-  const { packageSimplifier } = await import('./adapters/compute/simplifier')
+  const { packageSimplifier } = await import('./adapters/training/simplifier')
   return packageSimplifier({ ...request, models: createModelStore(modelRoots(process.env)) })
 }

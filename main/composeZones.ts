@@ -33,9 +33,9 @@ export async function makeShortcutBenchmark(request: {
   readonly signal: AbortSignal
 }): Promise<ShortcutSummary> {
   const [{ runShortcuts }, { loadBackend }, { compilerFor }] = await Promise.all([
-    import('./adapters/compute/shortcuts'),
-    import('./adapters/compute/loadBackend'),
-    import('./adapters/compute/compilerFor'),
+    import('./adapters/training/shortcuts'),
+    import('./adapters/compute/backend/loadBackend'),
+    import('./adapters/compute/backend/compilerFor'),
   ])
   const compiler = compilerFor(await loadBackend('auto'))
   const models = createModelStore(modelRoots(process.env))

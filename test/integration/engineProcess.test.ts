@@ -8,7 +8,7 @@ import {
   type BackendChoice,
 } from '../../contract'
 import { createEngineClient, launchEngine } from '../../main/adapters/compute'
-import { loadBackend } from '../../main/adapters/compute/loadBackend'
+import { loadBackend } from '../../main/adapters/compute/backend/loadBackend'
 import type { Engine } from '../../main/ports'
 import { isAlive, until } from '../support/processes'
 import { quietLogger } from '../support/quietLogger'

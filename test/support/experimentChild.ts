@@ -1,5 +1,5 @@
 import '@tensorflow/tfjs-node-gpu'
-import { runExperiment } from '../../main/adapters/compute/experiment'
+import { runExperiment } from '../../main/adapters/training/experiment'
 import { createGraphCompiler } from '../../main/adapters/compute/graph'
 import { untrainedFlow } from './untrainedFlow'
 

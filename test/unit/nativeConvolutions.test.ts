@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { installNativeConvolutions } from '../../main/adapters/compute/nativeConvolutions'
+import { installNativeConvolutions } from '../../main/adapters/compute/backend/nativeConvolutions'
 import { fusedConvolution } from '../../main/engine/tensor'
 import { seededRng } from '../../main/engine/rng'
 import '@tensorflow/tfjs-node-gpu'

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { packageClassifier } from '../../main/adapters/compute/classifier'
-import { packageFlow } from '../../main/adapters/compute/flow'
-import { packageSimplifier } from '../../main/adapters/compute/simplifier'
+import { packageClassifier } from '../../main/adapters/training/classifier'
+import { packageFlow } from '../../main/adapters/training/flow'
+import { packageSimplifier } from '../../main/adapters/training/simplifier'
 import { createModelStore } from '../../main/adapters/weights'
 
 const nowhere = { data: 'x', run: 'x', runs: 'x', shipped: 'x', out: 'x', results: 'x', goldenFilms: [], note: null }

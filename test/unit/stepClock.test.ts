@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { StepClock } from '../../main/adapters/compute/training/stepClock'
+import { StepClock } from '../../main/adapters/training/stepClock'
 
 describe('how long a training takes', () => {
   beforeEach(() => void vi.useFakeTimers())

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { loadWasm } from '../../main/adapters/compute/wasmBackend'
+import { loadWasm } from '../../main/adapters/compute/backend/wasmBackend'
 import { seededRng } from '../../main/engine/rng'
 
 interface Shape {

@@ -4,7 +4,7 @@ import {
   calibrate,
   confounding,
   type ScoredFilm,
-} from '../../../main/adapters/compute/classifier/crossValidation'
+} from '../../../main/adapters/training/classifier/crossValidation'
 import { FINDINGS } from '../../../main/adapters/trainingData/trainingFilm'
 import { calibrated } from '../../../main/engine/metrics'
 import { seededRng } from '../../../main/engine/rng'

@@ -1,6 +1,6 @@
 import '@tensorflow/tfjs-node-gpu'
 import { expect, it } from 'vitest'
-import { heldOutBpd } from '../../../main/adapters/compute/flow/heldOut'
+import { heldOutBpd } from '../../../main/adapters/training/flow/heldOut'
 import type { FlowConfig } from '../../../main/engine/flow'
 import { disposeParams } from '../../../main/engine/tensor'
 import { randomFlowParams } from '../../support/randomFlow'

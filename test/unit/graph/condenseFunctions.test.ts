@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-node-gpu'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createGraphCompiler } from '../../../main/adapters/compute/graph'
-import { installNativeConvolutions } from '../../../main/adapters/compute/nativeConvolutions'
-import { installNativeKernels } from '../../../main/adapters/compute/nativeKernels'
+import { installNativeConvolutions } from '../../../main/adapters/compute/backend/nativeConvolutions'
+import { installNativeKernels } from '../../../main/adapters/compute/backend/nativeKernels'
 import {
   AUTHORS_EVALUATION,
   authorsCondensing,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Pace } from '../../../main/adapters/compute/experiment/pace'
+import { Pace } from '../../../main/adapters/training/experiment/pace'
 import { cellsOf } from '../../../main/domain/experiments'
 import { exampleExperiment } from '../../support/exampleExperiment'
 

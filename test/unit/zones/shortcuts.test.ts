@@ -9,8 +9,8 @@ import {
   type ShortcutFilm,
   type ShortcutSummary,
 } from '../../../contract'
-import { hitOf } from '../../../main/adapters/compute/shortcuts/hits'
-import { SIGN_SIDE, withSign } from '../../../main/adapters/compute/shortcuts/signs'
+import { hitOf } from '../../../main/adapters/training/shortcuts/hits'
+import { SIGN_SIDE, withSign } from '../../../main/adapters/training/shortcuts/signs'
 import { cleanPeaks, shortcutTables } from '../../../main/domain/shortcuts/tables'
 import { calibrationOf } from '../../../main/domain/zones'
 import { ALARM_CALIBRATION } from '../../../main/domain/zones/alarm'

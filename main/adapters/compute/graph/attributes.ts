@@ -1,4 +1,4 @@
-import type { AttributeValue, NativeBinding, OpAttribute } from '../nativeBinding'
+import type { AttributeValue, NativeBinding, OpAttribute } from '../backend/nativeBinding'
 import type { ProtobufWriter } from './protobuf'
 
 export type Write = (writer: ProtobufWriter) => void

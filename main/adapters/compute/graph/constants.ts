@@ -1,4 +1,4 @@
-import type { NativeBinding } from '../nativeBinding'
+import type { NativeBinding } from '../backend/nativeBinding'
 import type { Constant, Placeholder, Source } from './tracedGraph'
 
 /** Constants up to so many bytes are kept once however often they were made: shapes, axes, factors. */

@@ -2,7 +2,7 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type * as tf from '@tensorflow/tfjs-core'
-import { nativeBackend } from '../nativeBinding'
+import { nativeBackend } from '../backend/nativeBinding'
 import { CALL, INPUTS, savedModelPieces, TAG } from './savedModel'
 import type { TracedGraph } from './tracedGraph'
 

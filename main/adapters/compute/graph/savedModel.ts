@@ -1,5 +1,5 @@
 import { attributeWriter, setAttribute, type AttributeWriter } from './attributes'
-import type { NativeBinding } from '../nativeBinding'
+import type { NativeBinding } from '../backend/nativeBinding'
 import { outputName } from './outputNames'
 import { ProtobufWriter } from './protobuf'
 import type { Placeholder, Source, TracedGraph } from './tracedGraph'

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { ConstantTable } from './constants'
-import { nativeBackend, type NativeBackend, type OpAttribute } from '../nativeBinding'
+import { nativeBackend, type NativeBackend, type OpAttribute } from '../backend/nativeBinding'
 import type { Operation, Output, Placeholder, Source, TracedGraph } from './tracedGraph'
 
 /** Operations that give something else at each call: frozen into a graph they would not. */

@@ -1,4 +1,4 @@
-import type { OpAttribute } from '../nativeBinding'
+import type { OpAttribute } from '../backend/nativeBinding'
 
 /** A value in a graph: output `index` of the node of that name. */
 export interface Source {

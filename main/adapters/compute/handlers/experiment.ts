@@ -1,4 +1,4 @@
-import { runExperiment } from '../experiment'
+import { runExperiment } from '../../training/experiment'
 import type { Handler } from '../handler'
 
 /** Runs an experiment in its run folder; a cancel leaves a checkpoint and the state `paused`. */

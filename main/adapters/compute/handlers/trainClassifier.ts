@@ -1,4 +1,4 @@
-import { runTrainClassifier } from '../classifier'
+import { runTrainClassifier } from '../../training/classifier'
 import type { Handler } from '../handler'
 
 /** `simplebits train classifier`: trains in this process, with progress, and stops at a cancel with a checkpoint. */

@@ -1,4 +1,4 @@
-import { runTrainFlow } from '../flow'
+import { runTrainFlow } from '../../training/flow'
 import type { Handler } from '../handler'
 
 /** `simplebits train flow`: trains in this process, with progress, and stops at a cancel with a checkpoint. */

@@ -1,0 +1,131 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import * as tf from '@tensorflow/tfjs-core'
+import { MODEL_SIZE } from '../../../../contract'
+import { auditedClassifier } from '../../../engine/audit'
+import { NOISE_WIDTH } from '../../../engine/flow'
+import { CounterpartTrainer } from '../../../engine/instant'
+import { seededRng } from '../../../engine/rng'
+import { simplifierNet } from '../../../engine/simplify'
+import { disposeParams, type Compiler } from '../../../engine/tensor'
+import { writeAtomic } from '../../files'
+import { augmentToModelInput, loadTrainingFilms, patientFolds, toPixels, type TrainingFilm } from '../../trainingData'
+import { encodeSafetensors } from '../../weights/safetensors'
+import { giveWay } from '../../compute/handler'
+import { toStored, type PreparedModels, type ReadyClassifier, type ReadyFlow } from '../../compute/preparedModels'
+import { checkedConfig } from '../checkedConfig'
+import { loadCheckpoint, saveCheckpoint } from '../checkpoint'
+import { prettyJson } from '../provenance'
+import { appendRunLog, trimRunLog, type TrainingWatch } from '../runLog'
+import { StepClock } from '../stepClock'
+import { worthAGraph } from '../worthAGraph'
+import { simplifierFigures } from './figures'
+import { simplifierTrainingConfig, type SimplifierTrainingConfig } from './trainingConfig'
+
+interface Run {
+  readonly config: SimplifierTrainingConfig
+  readonly out: string
+  readonly training: readonly TrainingFilm[]
+  readonly heldOut: readonly TrainingFilm[]
+  readonly classifier: ReadyClassifier
+  readonly flow: ReadyFlow
+}
+
+/**
+ * Trains a simplifier against a classifier and a flow of this installation and leaves in `out`: `weights.safetensors`
+ * (averaged weights), `metrics.json`, `log.jsonl`, `checkpoint.safetensors` (to resume from; also written when cancelled).
+ *
+ * @throws SimpleBitsError BAD_REQUEST (configuration, a checkpoint of another one), DATA_MISSING, MODEL_NOT_FOUND
+ */
+export async function runTrainSimplifier(
+  request: { config: unknown; data: string; out: string; resume: boolean },
+  watch: TrainingWatch,
+  { models, compiler }: { models: PreparedModels; compiler: Compiler },
+): Promise<{ directory: string; metrics: Record<string, unknown> }> {
+  const config = checkedConfig(simplifierTrainingConfig, request.config)
+  const [classifier, flow] = await Promise.all([models.classifier(config.classifier), models.flow(config.flow)])
+  const run: Run = { config, out: request.out, classifier, flow, ...(await splitFilms(request.data, config)) }
+  await mkdir(run.out, { recursive: true })
+  const trainer = startTrainer(run, worthAGraph(config.steps, compiler))
+  try {
+    const resumed = request.resume ? await loadCheckpoint(run.out, config) : null
+    if (resumed) trainer.restore(resumed)
+    await writeAtomic(join(run.out, 'training.json'), prettyJson(config))
+    await trimRunLog(run.out, trainer.state.step)
+    await trainAll(trainer, run, watch)
+    return { directory: run.out, metrics: await finish(trainer, run) }
+  } finally {
+    trainer.dispose()
+  }
+}
+
+async function splitFilms(data: string, { folds: count, seed }: SimplifierTrainingConfig) {
+  const films = (await loadTrainingFilms(data)).filter((film) => film.native === 2 * MODEL_SIZE)
+  const folds = patientFolds(films, count, seed)
+  return { training: films.filter((_, i) => folds[i] !== 0), heldOut: films.filter((_, i) => folds[i] === 0) }
+}
+
+function startTrainer({ config, classifier, flow }: Run, compiler: Compiler): CounterpartTrainer {
+  const net = simplifierNet({ size: MODEL_SIZE, channels: 1, width: config.width, blur: config.blur })
+  const network = auditedClassifier(classifier.net, classifier.frozen, classifier.file)
+  const initial = net.init(seededRng(config.seed))
+  const { rate, warmUp, steps, floor } = config
+  const trainer = new CounterpartTrainer(
+    { net, network, flow: flow.flow, compiler },
+    { ...config, schedule: { rate, warmUp, steps, floor } },
+    initial,
+  )
+  disposeParams(initial)
+  return trainer
+}
+
+async function trainAll(trainer: CounterpartTrainer, run: Run, { onProgress, signal }: TrainingWatch): Promise<void> {
+  const { config, out } = run
+  const clock = new StepClock(config.steps)
+  while (trainer.state.step < config.steps && !signal.aborted) {
+    const batch = drawBatch(run, trainer.state.step)
+    const report = trainer.step(batch)
+    tf.dispose([batch.x, batch.noise])
+    const { step } = trainer.state
+    const { seconds, secondsLeft } = clock.after(step)
+    await appendRunLog(out, { step, ...report, seconds })
+    const note = `${report.bpd.toFixed(2)} bits per dimension, matching distance ${report.distance.toFixed(2)}`
+    onProgress({ done: step, total: config.steps, secondsLeft, note })
+    if (step % config.checkpointEvery === 0) await save(trainer, run)
+    await giveWay()
+  }
+  await save(trainer, run)
+}
+
+/** The batch of one step: a pure function of seed and step, so that a resumed run sees what an uninterrupted one sees. */
+function drawBatch({ config, training }: Run, step: number): { x: tf.Tensor4D; noise: tf.Tensor4D } {
+  const rng = seededRng(config.seed * 1_000_003 + step)
+  const pixels = new Float32Array(config.batch * MODEL_SIZE ** 2)
+  for (let i = 0; i < config.batch; i++) {
+    const film = training[rng.integer(training.length)]
+    if (!film) throw new RangeError('There is no film to train on')
+    pixels.set(toPixels(augmentToModelInput(film, rng, config.augment)), i * MODEL_SIZE ** 2)
+  }
+  const shape: [number, number, number, number] = [config.batch, MODEL_SIZE, MODEL_SIZE, 1]
+  const noise = rng.uniformArray(pixels.length).map((u) => u * NOISE_WIDTH)
+  return { x: tf.tensor4d(pixels, shape), noise: tf.tensor4d(noise, shape) }
+}
+
+async function save(trainer: CounterpartTrainer, { config, out }: Run): Promise<void> {
+  await saveCheckpoint(out, config, trainer.state)
+  const averaged = trainer.averaged()
+  const stored = toStored(averaged)
+  disposeParams(averaged)
+  await writeAtomic(join(out, 'weights.safetensors'), encodeSafetensors(stored))
+}
+
+async function finish(trainer: CounterpartTrainer, run: Run): Promise<Record<string, unknown>> {
+  const params = trainer.averaged()
+  const { config, classifier, flow, heldOut, training } = run
+  const net = simplifierNet({ size: MODEL_SIZE, channels: 1, width: config.width, blur: config.blur })
+  const figures = simplifierFigures({ net, params, classifier, flow: flow.flow }, heldOut)
+  disposeParams(params)
+  const metrics = { steps: trainer.state.step, trained: training.length, ...figures }
+  await writeAtomic(join(run.out, 'metrics.json'), prettyJson(metrics))
+  return metrics
+}
