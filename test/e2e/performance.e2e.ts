@@ -54,7 +54,8 @@ test('a 3000 × 3000 12-bit film shows its first pixel within a second', async (
       `${told(costs)} ms of processor time${busy ? '; the machine is busy with other things' : ''}`,
   )
   await keepScreen(workstation, 'large-film')
-  expect(Math.min(...(busy ? costs : times))).toBeLessThan(1000)
+  // on a busy machine what it cost counts too, unless the clock itself says yes
+  expect(Math.min(...times, ...(busy ? costs : []))).toBeLessThan(1000)
 })
 
 /** Window and level, pan, zoom; then the same with the film lying otherwise. */
