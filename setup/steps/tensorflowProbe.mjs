@@ -3,8 +3,12 @@ import { repository } from '../lib/cache.mjs'
 import { errorLine, run } from '../lib/run.mjs'
 import { engineEnvironment } from '../lib/environment.mjs'
 
-/** Nine ones under a kernel of ones over three channels: 27 in the middle. */
+/**
+ * Nine ones under a kernel of ones over three channels: 27 in the middle. The first line is for Node 23 and newer, as in
+ * main/adapters/compute/backend/nodeUtil.ts.
+ */
 const script = `
+require('node:util').isNullOrUndefined ??= (value) => value === null || value === undefined
 const tf = require('@tensorflow/tfjs-node-gpu')
 const y = tf.conv2d(tf.ones([1, 8, 8, 3]), tf.ones([3, 3, 3, 2]), 1, 'same').dataSync()
 process.stdout.write('PROBE ' + JSON.stringify({ backend: tf.getBackend(), middle: y[(4 * 8 + 4) * 2], usesGpu: tf.backend().isUsingGpuDevice === true }))
