@@ -1,8 +1,6 @@
 import type { DataSet } from 'dicom-parser'
-import type { FilmHeader } from '../../../contract'
 import { TAG, isPresent } from './dataset'
-
-type Warning = FilmHeader['warnings'][number]
+import { note, type Warning } from './warnings'
 
 /** Overlay Rows, which every overlay plane has; the planes are the even groups from 6000 to 601E (PS3.3 C.9.2). */
 const OVERLAY_ROWS = /^x60[01][02468ace]0010$/
@@ -23,5 +21,3 @@ export function notShown(dataSet: DataSet): Warning[] {
     )
   return warnings
 }
-
-const note = (code: string, message: string): Warning => ({ code, message, mustConfirm: false })

@@ -1,8 +1,7 @@
 import type { DataSet } from 'dicom-parser'
-import type { FilmHeader, PixelSpacing } from '../../../contract'
+import type { PixelSpacing } from '../../../contract'
 import { TAG, codeString, decimals, type Tag } from './dataset'
-
-type Warning = FilmHeader['warnings'][number]
+import { note, type Warning } from './warnings'
 
 export interface Geometry {
   readonly spacing: PixelSpacing | null
@@ -25,14 +24,14 @@ const MAGNIFIED = 0.005
 export function geometry(dataSet: DataSet, options: { slice: boolean }): Geometry {
   const warnings: Warning[] = []
   if (SPACING_TAGS.some((tag) => decimals(dataSet, tag).length > 0 && pair(dataSet, tag) === null))
-    warnings.push(warn('SPACING_IGNORED', 'The file gives an impossible pixel size, which is ignored.'))
+    warnings.push(note('SPACING_IGNORED', 'The file gives an impossible pixel size, which is ignored.'))
   const spacing = chooseSpacing(dataSet, options.slice, warnings)
   const aspect = decimals(dataSet, TAG.PixelAspectRatio)
   const [vertical = 1, horizontal = 1] = aspect
   if (spacing !== null) return { spacing, pixelAspect: spacing.rowMm / spacing.columnMm, warnings }
   const ratio = vertical / horizontal
   if (ratio >= 0.1 && ratio <= 10) return { spacing, pixelAspect: ratio, warnings }
-  warnings.push(warn('ASPECT_IGNORED', 'The file gives an impossible pixel shape; pixels are taken as square.'))
+  warnings.push(note('ASPECT_IGNORED', 'The file gives an impossible pixel shape; pixels are taken as square.'))
   return { spacing, pixelAspect: 1, warnings }
 }
 
@@ -46,7 +45,7 @@ function chooseSpacing(dataSet: DataSet, slice: boolean, warnings: Warning[]): P
   if (typed || corrected) return { plane: 'calibrated', ...patient }
   if (!ratios?.every((ratio) => Math.abs(ratio - 1) <= MAGNIFIED))
     warnings.push(
-      warn(
+      note(
         'SPACING_PLANE_UNKNOWN',
         'The file does not say whether its pixel size was calibrated; distances are given at the detector.',
       ),
@@ -62,5 +61,3 @@ function pair(dataSet: DataSet, tag: Tag): { rowMm: number; columnMm: number } |
 
 const isPlausible = (mm: number | undefined): mm is number =>
   mm !== undefined && mm >= PLAUSIBLE_MM.min && mm <= PLAUSIBLE_MM.max
-
-const warn = (code: string, message: string): Warning => ({ code, message, mustConfirm: false })

@@ -1,6 +1,5 @@
-import type { FilmHeader, FilmIdentity } from '../../../contract'
-
-type Warning = FilmHeader['warnings'][number]
+import type { FilmIdentity } from '../../../contract'
+import { note, type Warning } from './warnings'
 
 /** Modalities of single projection films; OT is what scanned and converted films carry. */
 const RADIOGRAPHY = new Set(['CR', 'DX', 'DR', 'RG', 'XR', 'SC', 'OT'])
@@ -64,5 +63,3 @@ export function suitability(identity: FilmIdentity, presentationIntent: string |
     )
   return warnings
 }
-
-const note = (code: string, message: string): Warning => ({ code, message, mustConfirm: false })
