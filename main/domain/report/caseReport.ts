@@ -6,6 +6,7 @@ import type {
   FilmHeader,
   KeyImage,
   ReportLabel,
+  RetentionKind,
   Settings,
   StoredFinding,
 } from '../../../contract'
@@ -107,7 +108,7 @@ export interface KeyPicture {
 
 /** `retained`: decision and processing kept; `decision`: the decision alone; `lost`: not even that, the audit failed. */
 export interface Verdict {
-  readonly kind: 'retained' | 'decision' | 'lost'
+  readonly kind: RetentionKind
   readonly headline: string
   readonly sentences: readonly string[]
 }

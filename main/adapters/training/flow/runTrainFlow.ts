@@ -11,11 +11,12 @@ import { writeAtomic } from '../../files'
 import { encodeSafetensors } from '../../weights/safetensors'
 import { giveWay } from '../../compute/handler'
 import { toParams, toStored } from '../../compute/preparedModels'
+import { beginRun } from '../beginRun'
 import { checkedConfig } from '../checkedConfig'
-import { loadCheckpoint, saveCheckpoint } from '../checkpoint'
+import { saveCheckpoint } from '../checkpoint'
 import { prettyJson } from '../provenance'
 import { StepClock } from '../stepClock'
-import { appendRunLog, trimRunLog, type TrainingWatch } from '../runLog'
+import { appendRunLog, type TrainingWatch } from '../runLog'
 import { drawFlowBatch } from './batches'
 import { loadFlowPictures, type FlowPictures } from './flowPictures'
 import { heldOutBpd } from './heldOut'
@@ -47,10 +48,7 @@ export async function runTrainFlow(
   const started = config.startFrom ? await storedWeights(config, watch.models) : firstWeights(run)
   const trainer = startTrainer(config, started)
   try {
-    const resumed = request.resume ? await loadCheckpoint(run.out, config) : null
-    if (resumed) trainer.restore(resumed)
-    await writeAtomic(join(run.out, 'training.json'), prettyJson(config))
-    await trimRunLog(run.out, trainer.state.step)
+    await beginRun(trainer, run, request)
     await trainAll(trainer, run, watch)
     return { directory: run.out, metrics: await finish(trainer, run) }
   } finally {

@@ -13,10 +13,11 @@ import { augmentToModelInput, loadTrainingFilms, patientFolds, toPixels, type Tr
 import { encodeSafetensors } from '../../weights/safetensors'
 import { giveWay } from '../../compute/handler'
 import { toStored, type PreparedModels, type ReadyClassifier, type ReadyFlow } from '../../compute/preparedModels'
+import { beginRun } from '../beginRun'
 import { checkedConfig } from '../checkedConfig'
-import { loadCheckpoint, saveCheckpoint } from '../checkpoint'
+import { saveCheckpoint } from '../checkpoint'
 import { prettyJson } from '../provenance'
-import { appendRunLog, trimRunLog, type TrainingWatch } from '../runLog'
+import { appendRunLog, type TrainingWatch } from '../runLog'
 import { StepClock } from '../stepClock'
 import { worthAGraph } from '../worthAGraph'
 import { simplifierFigures } from './figures'
@@ -48,10 +49,7 @@ export async function runTrainSimplifier(
   await mkdir(run.out, { recursive: true })
   const trainer = startTrainer(run, worthAGraph(config.steps, compiler))
   try {
-    const resumed = request.resume ? await loadCheckpoint(run.out, config) : null
-    if (resumed) trainer.restore(resumed)
-    await writeAtomic(join(run.out, 'training.json'), prettyJson(config))
-    await trimRunLog(run.out, trainer.state.step)
+    await beginRun(trainer, run, request)
     await trainAll(trainer, run, watch)
     return { directory: run.out, metrics: await finish(trainer, run) }
   } finally {
