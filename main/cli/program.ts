@@ -25,7 +25,8 @@ export const WRONG_USAGE = 2
 export async function runProgram(args: readonly string[], output: Output): Promise<number> {
   try {
     await createProgram(output).parseAsync([...args], { from: 'user' })
-    return output.failed ? SOME_FAILED : DONE
+    // Whatever a command kept when it was interrupted, it is not the whole of what was asked for.
+    return output.failed || output.signal.aborted ? SOME_FAILED : DONE
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USAGE
     const known = SimpleBitsError.from(error)
@@ -41,7 +42,7 @@ export function createProgram(output: Output): Command {
     .description(`Shows which part of a chest radiograph a classifier really uses.\n${RESEARCH_USE_ONLY}`)
     .addHelpText(
       'after',
-      '\nExit codes: 0 done, 1 some cases failed (named), 2 wrong usage. Data on stdout, progress on stderr.',
+      '\nExit codes: 0 done, 1 some cases failed (named) or ended early, 2 wrong usage. Data on stdout, progress on stderr.',
     )
     .showHelpAfterError('(add --help for how it is used)')
     // An option behind a subcommand is the subcommand's, also where its parent has one of that name.

@@ -19,7 +19,5 @@ export async function printRows<T>(
       if (how.json) output.data(JSON.stringify(row))
     } else output.data(how.json ? JSON.stringify(row) : `${how.text(row)}  ${row.file}`)
   }
-  if (!output.signal.aborted) return
-  output.fail()
-  output.say('Ended early: files that are not listed were not read.')
+  if (output.signal.aborted) output.say('Ended early: files that are not listed were not read.')
 }

@@ -188,7 +188,8 @@ describe('audit', () => {
       if (said.stderr.includes('step ') && !child.killed) child.kill('SIGINT')
     })
     const { code } = await ended
-    expect(code).toBe(0)
+    expect(code).toBe(1)
+    expect(said.stderr).toContain('not audited')
     const record = auditRecord.parse(JSON.parse(await readFile(join(out, 'a-film', 'audit.json'), 'utf8')))
     expect(record.stopped).toBe('cancelled')
     expect(await readdir(out)).toEqual(['a-film'])

@@ -177,6 +177,7 @@ async function run(paths: readonly string[], options: AuditOptions, output: Outp
         output.say(failed({ file: `${row.folder}: audit kept, further tests missing`, error: row.testsFailed }))
       }
     }
+    if (output.signal.aborted) output.say('Ended early: films that are not named above were not audited.')
     if (options.summary) output.data(summaryText(await terminal.writeSummary(out, finished)))
     if (failures > 0) output.fail()
   } finally {

@@ -82,7 +82,6 @@ async function run(kind: Kind, options: TrainOptions, output: Output): Promise<v
     )
     const stopped = output.signal.aborted
     output.say(`${stopped ? 'Stopped; go on with --resume.' : 'Written to'} ${outcome.directory}`)
-    if (stopped) output.fail()
     output.data(JSON.stringify(outcome.metrics))
   } finally {
     await terminal.close()

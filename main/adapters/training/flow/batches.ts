@@ -7,9 +7,9 @@ import type { FlowTrainingConfig } from './trainingConfig'
 
 type Shape = Pick<FlowConfig, 'size' | 'channels'>
 
-/** The batch of one step: a pure function of seed and step, so that a resumed run sees what an uninterrupted one sees. */
+/** The batch of one step: a pure function of the draws’ seed and the step, so that a resumed run sees what an uninterrupted one sees. */
 export function drawFlowBatch(pictures: FlowPictures, config: FlowTrainingConfig, step: number): FlowBatch {
-  const rng = seededRng(config.seed * 1_000_003 + step + 1)
+  const rng = seededRng((config.drawSeed ?? config.seed) * 1_000_003 + step + 1)
   const drawn = Array.from({ length: config.batch }, (_, place) => {
     const levels = pictures.draw(rng)
     const smoothed = place < Math.floor(config.batch * config.smoothedShare + rng.uniform())

@@ -10,6 +10,8 @@ export const flowTrainingConfig = z.strictObject({
   flow: flowConfig,
   /** A trained flow of the same shape whose averaged weights the training goes on from, in place of a data-dependent start. */
   startFrom: modelName.optional(),
+  /** Seed of what each step draws, where it is not `seed`: a training that goes on from another sees other pictures and noise. */
+  drawSeed: z.number().int().optional(),
   batch: z.number().int().min(2),
   /** Films of the data-dependent start. */
   firstBatch: z.number().int().min(2),
