@@ -81,10 +81,27 @@ export default tseslint.config(
         {
           patterns: [
             {
-              regex: '^(\\.\\./)+contract$',
+              regex: '^(\\.\\./)+contract(/(?!shared$).*)?$',
               allowTypeImports: true,
               message:
-                'Values come from their own file: the index would bring the schemas and their library into the window.',
+                'Values come from contract/shared: all else brings the schemas and their library into the window.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['contract/shared/**/*'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^zod$|^\\.\\./',
+              allowTypeImports: true,
+              message: 'The window loads this folder: no schema and no library of theirs.',
             },
           ],
         },

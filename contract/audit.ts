@@ -3,6 +3,7 @@ import { furtherTests } from './certificateTests'
 import { modelInputRecord } from './film'
 import { modelName, sha256 } from './ids'
 import { ownNote } from './ownClassifier'
+import { RESEARCH_USE_ONLY } from './shared'
 import { recordedRestriction, zoneReport } from './zones'
 
 export const objectiveName = z.enum(['activation', 'gradient'])
@@ -135,7 +136,7 @@ export const auditRecord = auditOutcome.extend({
   zones: zoneReport.optional(),
   /** Absent: the whole picture was simplified. */
   restriction: recordedRestriction.optional(),
-  researchUseOnly: z.literal('Research use only – not for diagnosis'),
+  researchUseOnly: z.literal(RESEARCH_USE_ONLY),
   /** Weight randomisation and fresh classifier, where they were asked for. */
   tests: furtherTests.optional(),
 })

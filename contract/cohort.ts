@@ -11,7 +11,6 @@ export const cohortFilter = z.strictObject({
   reader: z.string().max(200).nullable(),
 })
 export type CohortFilter = z.infer<typeof cohortFilter>
-export { NO_COHORT_FILTER } from './noCohortFilter'
 
 const films = z.array(caseId)
 const share = z.number().min(0).max(1)

@@ -7,6 +7,7 @@ import { explainMethods } from './explain'
 import { flowMeasurementMethods } from './flowMeasurement'
 import { modelName } from './ids'
 import { modelInfo } from './models'
+import { nothing } from './nothing'
 import { ownNote, ownTest } from './ownClassifier'
 import { progress } from './progress'
 
@@ -19,7 +20,7 @@ const floats = floatArray
 
 export const backendName = z.enum(['tensorflow-gpu', 'tensorflow', 'wasm'])
 export type BackendName = z.infer<typeof backendName>
-export const backendChoice = z.enum(['auto', 'tensorflow-gpu', 'tensorflow', 'wasm'])
+export const backendChoice = z.enum(['auto', ...backendName.options])
 export type BackendChoice = z.infer<typeof backendChoice>
 
 export const engineInfo = z.strictObject({
@@ -100,8 +101,6 @@ export const instantEstimate = z.strictObject({
   milliseconds: z.number(),
 })
 export type InstantEstimate = z.infer<typeof instantEstimate>
-
-const nothing = z.null()
 
 export const engineMethods = {
   info: { params: nothing, result: engineInfo, event: nothing },

@@ -3,6 +3,7 @@ import { auditRecord, objectiveName, pathPoint } from './audit'
 import { byteArray, floatArray } from './binary'
 import { furtherTests } from './certificateTests'
 import { caseId, modelName } from './ids'
+import { nothing } from './nothing'
 import { progress } from './progress'
 
 /** Other methods beside the audit, the knob pressed past it, and its further tests: engine methods, calls and events. */
@@ -135,7 +136,6 @@ export const secondOpinion = z.strictObject({
 export type SecondOpinion = z.infer<typeof secondOpinion>
 
 const byCase = z.strictObject({ caseId })
-const nothing = z.null()
 
 export const explainCalls = {
   /** Answers when all is there; maps, rows and progress come as events. Known results are given at once. */

@@ -35,6 +35,8 @@ export const filmIdentity = z.strictObject({
   seriesUid: z.string().nullable(),
   patientName: z.string().nullable(),
   patientId: z.string().nullable(),
+  /** Who gave that ID: two of the same ID and different issuers are two patients. */
+  patientIdIssuer: z.string().nullable(),
   patientSex: z.string().nullable(),
   patientAge: z.string().nullable(),
   studyDate: z.string().nullable(),
@@ -55,6 +57,10 @@ export const filmOrientation = z.strictObject({
   column: z.string().regex(/^[RLAPHF]{1,3}$/),
 })
 export type FilmOrientation = z.infer<typeof filmOrientation>
+
+/** Something the user has to know (not a radiograph, lossy compression, odd header …), in plain words. */
+export const filmWarning = z.strictObject({ code: z.string(), message: z.string(), mustConfirm: z.boolean() })
+export type FilmWarning = z.infer<typeof filmWarning>
 
 /** Everything about a decoded film but its pixels. */
 export const filmHeader = z.strictObject({
@@ -84,8 +90,7 @@ export const filmHeader = z.strictObject({
   transferSyntax: z.string().nullable(),
   lossy: z.boolean(),
   identity: filmIdentity,
-  /** Things the user has to know (not a radiograph, lossy compression, odd header …), in plain words. */
-  warnings: z.array(z.strictObject({ code: z.string(), message: z.string(), mustConfirm: z.boolean() })),
+  warnings: z.array(filmWarning),
 })
 export type FilmHeader = z.infer<typeof filmHeader>
 
@@ -96,9 +101,6 @@ export interface Film {
   readonly header: FilmHeader
   readonly pixels: FilmPixels
 }
-
-/** Side length in pixels of what flow and classifier see. */
-export const MODEL_SIZE = 128
 
 /** How a film became the model's 128 × 128 picture (main/domain/modelInput.ts); kept with every result. */
 export const modelInputRecord = z.strictObject({

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { voi } from './film'
 import { caseId } from './ids'
 import { keyImage, measurement, placeOnFilm } from './marks'
+import { nothing } from './nothing'
 
 /** Calls and events of the film's own window on a second screen; part of the window's door (`workstation.ts`). */
 
@@ -23,12 +24,12 @@ export type WindowRole = z.infer<typeof windowRole>
 
 export const filmWindowCalls = {
   /** Opens the film's own window or closes it. */
-  showFilmWindow: { params: z.strictObject({ open: z.boolean() }), result: z.null() },
-  filmWindowIsOpen: { params: z.null(), result: z.boolean() },
+  showFilmWindow: { params: z.strictObject({ open: z.boolean() }), result: nothing },
+  filmWindowIsOpen: { params: nothing, result: z.boolean() },
   /** What one window shows now, for the other. */
-  shareStage: { params: z.strictObject({ from: windowRole, stage: sharedStage }), result: z.null() },
+  shareStage: { params: z.strictObject({ from: windowRole, stage: sharedStage }), result: nothing },
   /** What was shared last by the main window; null before that. */
-  sharedStage: { params: z.null(), result: sharedStage.nullable() },
+  sharedStage: { params: nothing, result: sharedStage.nullable() },
 } as const
 
 export const filmWindowEvents = [

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { cell, cellId, curvePoint, experiment, experimentRun, sampleGrid } from './experiment'
+import { nothing } from './nothing'
 import { progress } from './progress'
 
 /** Calls and events of the training lab, part of the window's door (`workstation.ts`). */
@@ -55,7 +56,6 @@ export type TradeOff = z.infer<typeof tradeOff>
 
 const runId = cellId
 const byRun = z.strictObject({ runId })
-const nothing = z.null()
 
 export const labCalls = {
   labTemplates: { params: nothing, result: z.array(labTemplate) },

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { byteArray } from './binary'
 import { voiWindow } from './film'
 import { caseId } from './ids'
-import { MOST_KEY_IMAGES, MOST_MEASUREMENTS } from './markLimits'
+import { nothing } from './nothing'
+import { MOST_KEY_IMAGES, MOST_MEASUREMENTS } from './shared'
 
 /** What a reader marks on a case: measurements and key images; part of the window's door (`workstation.ts`). */
 
@@ -63,5 +64,5 @@ export type CaseMarks = z.infer<typeof caseMarks>
 export const marksCalls = {
   marks: { params: z.strictObject({ caseId }), result: caseMarks },
   /** Takes the place of what was saved before. */
-  saveMarks: { params: z.strictObject({ caseId, marks: caseMarks }), result: z.null() },
+  saveMarks: { params: z.strictObject({ caseId, marks: caseMarks }), result: nothing },
 } as const

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { wireError } from './errors'
 import { modelName, sha256 } from './ids'
+import { nothing } from './nothing'
 import { ownManifest, ownTest } from './ownClassifier'
 
 /** Calls about classifiers, part of the window's door (`workstation.ts`). */
@@ -23,20 +24,19 @@ export const classifierView = z.strictObject({
 })
 export type ClassifierView = z.infer<typeof classifierView>
 
-const none = z.null()
 const byName = z.strictObject({ name: modelName })
 
 export const ownClassifierCalls = {
-  classifiers: { params: none, result: z.array(classifierView) },
+  classifiers: { params: nothing, result: z.array(classifierView) },
   /** Asks for the folder of a classifier; null where the user cancelled. */
-  pickClassifier: { params: none, result: z.string().nullable() },
+  pickClassifier: { params: nothing, result: z.string().nullable() },
   /** Copies, checks and tries it; one that cannot be used does not stay. */
   addClassifier: {
     params: z.strictObject({ folder: z.string().min(1), name: modelName.nullable() }),
     result: z.strictObject({ name: modelName, test: ownTest }),
   },
   testClassifier: { params: byName, result: ownTest },
-  removeClassifier: { params: byName, result: none },
+  removeClassifier: { params: byName, result: nothing },
   /** Decides from now on; the films are asked about again in the background. */
   useClassifier: { params: byName, result: z.array(classifierView) },
 } as const

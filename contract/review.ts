@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isEffusion } from './shared'
 
 /** The review flow: which films to look at first, and what a reader writes down of each. */
 
@@ -46,11 +47,6 @@ export const finding = z
   .refine(({ reasons, agrees }) => reasons.length === 0 || agrees === 'no', 'reasons without an error')
   .refine(({ reasons }) => new Set(reasons).size === reasons.length, 'a reason twice')
 export type Finding = z.infer<typeof finding>
-
-/** Whether the reader sees an effusion that has a size. */
-export function isEffusion(seen: EffusionSeen | null): seen is 'left' | 'right' | 'both' {
-  return seen === 'left' || seen === 'right' || seen === 'both'
-}
 
 /**
  * One version of a reader's finding of a case. `draft`: being written, saved as it grows, not yet the reader's word; at

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { objectiveName, presetName } from './audit'
 import { caseId } from './ids'
 import { caseLabel, labelMapping, labelMatch, labelTable } from './labelTable'
+import { nothing } from './nothing'
 import { finding, queueName, readerName, storedFinding } from './review'
 
 /** Calls and events of the review flow, part of the window's door (`workstation.ts`). */
@@ -32,7 +33,6 @@ export const batchState = z.strictObject({
 })
 export type BatchState = z.infer<typeof batchState>
 
-const nothing = z.null()
 const byReader = z.strictObject({ caseId, reader: readerName })
 
 export const reviewCalls = {

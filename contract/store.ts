@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { wireError } from './errors'
+import { nothing } from './nothing'
+import { MIN_PASSPHRASE } from './shared'
 
 /** Opening of the encrypted store: which comes before everything else that the window may ask. */
 
@@ -7,7 +9,6 @@ import { wireError } from './errors'
 export const storeProtection = z.enum(['os', 'passphrase', 'clear'])
 export type StoreProtection = z.infer<typeof storeProtection>
 
-export const MIN_PASSPHRASE = 8
 export const newPassphrase = z
   .string()
   .min(MIN_PASSPHRASE, `A passphrase has at least ${MIN_PASSPHRASE} characters.`)
@@ -25,7 +26,7 @@ export const storeState = z.discriminatedUnion('state', [
 export type StoreState = z.infer<typeof storeState>
 
 export const storeCalls = {
-  storeState: { params: z.null(), result: storeState },
+  storeState: { params: nothing, result: storeState },
   /** Makes the store, once, with this protection. */
   protectStore: {
     params: z.discriminatedUnion('kind', [
@@ -37,9 +38,9 @@ export const storeCalls = {
   /** Refused with WRONG_PASSPHRASE; nothing is lost by it. */
   unlockStore: { params: z.strictObject({ passphrase: z.string().min(1).max(1000) }), result: storeState },
   /** Tries to open it again, where something stood in the way. */
-  reopenStore: { params: z.null(), result: storeState },
+  reopenStore: { params: nothing, result: storeState },
   /** Moves a store that cannot be opened into a folder beside it and begins an empty one. Nothing is deleted. */
-  setStoreAside: { params: z.null(), result: z.strictObject({ folder: z.string(), state: storeState }) },
+  setStoreAside: { params: nothing, result: z.strictObject({ folder: z.string(), state: storeState }) },
   /** Adds or changes the passphrase of the open store. */
   setStorePassphrase: { params: z.strictObject({ passphrase: newPassphrase }), result: storeState },
 } as const

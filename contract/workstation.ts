@@ -1,22 +1,25 @@
 import { z } from 'zod'
 import { auditRecord, objectiveName, pathPoint, presetName } from './audit'
-import { engineInfo, instantEstimate } from './engine'
+import { backendChoice, engineInfo, instantEstimate } from './engine'
 import { byteArray, floatArray } from './binary'
 import { caseIdentity } from './caseIdentity'
 import { cohortCalls } from './cohort'
 import { wireError } from './errors'
 import { explainCalls, explainEvents } from './explain'
-import { filmHeader, modelInputRecord } from './film'
+import { filmHeader, filmWarning, modelInputRecord } from './film'
 import { filmWindowCalls, filmWindowEvents } from './filmWindow'
+import { identification } from './identification'
 import { caseId, sha256 } from './ids'
 import { importCalls } from './importing'
 import { labCalls, labEvents } from './lab'
 import { ownClassifierCalls } from './ownClassifierCalls'
 import { marksCalls } from './marks'
+import { nothing } from './nothing'
 import { progress } from './progress'
 import { storeCalls } from './store'
 import { reportLabel } from './reportLabel'
 import { queueName } from './review'
+import { RESEARCH_USE_ONLY } from './shared'
 import { auditRestriction, shortcutAlarm, zoneCalls } from './zones'
 import { reviewCalls, reviewEvents } from './reviewCalls'
 
@@ -24,7 +27,6 @@ import { reviewCalls, reviewEvents } from './reviewCalls'
  * Messages between the window and the main side: `window.api` has exactly these calls and this one stream of events.
  * Params and results are checked on arrival; pixels of films do not travel here but under `app://film/<caseId>`.
  */
-export const RESEARCH_USE_ONLY = 'Research use only – not for diagnosis'
 
 export const caseStatus = z.enum(['new', 'reading', 'ready', 'queued', 'auditing', 'audited', 'failed'])
 export type CaseStatus = z.infer<typeof caseStatus>
@@ -69,7 +71,7 @@ export const caseSummary = z.strictObject({
   /** Of the last audit: whether much of what survived lies where no anatomy is; null where that is not known. */
   alarm: shortcutAlarm.nullable(),
   error: wireError.nullable(),
-  warnings: z.array(z.strictObject({ code: z.string(), message: z.string(), mustConfirm: z.boolean() })),
+  warnings: z.array(filmWarning),
 })
 export type CaseSummary = z.infer<typeof caseSummary>
 
@@ -92,9 +94,8 @@ export const settings = z.strictObject({
   preset: presetName,
   objective: objectiveName,
   seed: z.number().int(),
-  backend: z.enum(['auto', 'tensorflow-gpu', 'tensorflow', 'wasm']),
-  /** Who the report names: a pseudonym by default. */
-  identification: z.enum(['pseudonym', 'full']),
+  backend: backendChoice,
+  identification,
   reader: z.string(),
   /** Films that come in are copied into the store, enciphered. */
   copyFilms: z.boolean(),
@@ -118,8 +119,6 @@ export const appInfo = z.strictObject({
 })
 export type AppInfo = z.infer<typeof appInfo>
 
-const none = z.null()
-const empty = z.null()
 const byCase = z.strictObject({ caseId })
 
 /** Picture and bit map (bits per pixel) of one stop on the way; frame −1 is the film as the model sees it. */
@@ -131,10 +130,10 @@ export const frameView = z.strictObject({
 export type FrameView = z.infer<typeof frameView>
 
 export const workstationCalls = {
-  appInfo: { params: none, result: appInfo },
-  listCases: { params: none, result: z.array(caseSummary) },
+  appInfo: { params: nothing, result: appInfo },
+  listCases: { params: nothing, result: z.array(caseSummary) },
   /** How many films the store holds that cannot be read: they are not among the cases. */
-  filmsLeftOut: { params: none, result: z.number().int() },
+  filmsLeftOut: { params: nothing, result: z.number().int() },
   /** Opens the file dialog; null where the user cancelled. */
   pickFiles: { params: z.strictObject({ folders: z.boolean() }), result: z.array(z.string()).nullable() },
   /** Files or folders; answers when all are read, progress comes as events. */
@@ -153,7 +152,7 @@ export const workstationCalls = {
     }),
   },
   openCase: { params: byCase, result: caseDetail },
-  removeCase: { params: byCase, result: empty },
+  removeCase: { params: byCase, result: nothing },
   setReportLabel: { params: z.strictObject({ caseId, label: reportLabel.nullable() }), result: caseSummary },
   /** Queues an audit; `confirmed` answers the film's warnings that must be confirmed. */
   startAudit: {
@@ -166,21 +165,21 @@ export const workstationCalls = {
       restriction: auditRestriction.nullable().optional(),
       confirmed: z.boolean(),
     }),
-    result: empty,
+    result: nothing,
   },
-  cancelAudit: { params: byCase, result: empty },
+  cancelAudit: { params: byCase, result: nothing },
   /** An estimate of the counterpart before any audit; null where no simplifier fits the models in use. */
   instantEstimate: { params: byCase, result: instantEstimate.nullable() },
   frame: { params: z.strictObject({ caseId, frame: z.number().int().min(-1) }), result: frameView },
   /** Asks where to save, writes the PDF; null where the user cancelled. */
   exportReport: {
-    params: z.strictObject({ caseId, identification: z.enum(['pseudonym', 'full']) }),
+    params: z.strictObject({ caseId, identification }),
     result: z.strictObject({ path: z.string() }).nullable(),
   },
-  showInFolder: { params: z.strictObject({ path: z.string() }), result: empty },
-  getSettings: { params: none, result: settings },
+  showInFolder: { params: z.strictObject({ path: z.string() }), result: nothing },
+  getSettings: { params: nothing, result: settings },
   setSettings: { params: settings.partial(), result: settings },
-  restartEngine: { params: none, result: engineState },
+  restartEngine: { params: nothing, result: engineState },
   ...labCalls,
   ...zoneCalls,
   ...cohortCalls,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { byteArray } from './binary'
 import { caseId } from './ids'
-import { ZONE_NAMES } from './zoneNames'
+import { MODEL_SIZE, ZONE_NAMES } from './shared'
 
 export const zoneName = z.enum(ZONE_NAMES)
 
@@ -71,10 +71,9 @@ const restrictionMode = z
 export const auditRestriction = z
   .strictObject({ mode: restrictionMode, zones: z.array(zoneName).max(9), mask: byteArray.nullable() })
   .refine(
-    ({ zones: named, mask }) => (mask === null ? named.length > 0 : named.length === 0 && mask.length === 16384),
-    {
-      message: 'name zones, or brush 128 × 128 pixels, not both',
-    },
+    ({ zones: named, mask }) =>
+      mask === null ? named.length > 0 : named.length === 0 && mask.length === MODEL_SIZE * MODEL_SIZE,
+    { message: 'name zones, or brush 128 × 128 pixels, not both' },
   )
 export type AuditRestriction = z.infer<typeof auditRestriction>
 

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import {
   MODEL_SIZE,
+  removedMap,
   type AuditEvent,
   type AuditRecord,
   type AuditRequest,
@@ -68,6 +69,6 @@ export function mapTensors({ originalMap, simplifiedMap }: AuditResult) {
   return {
     original: { shape, data: originalMap },
     simplified: { shape, data: simplifiedMap },
-    removed: { shape, data: originalMap.map((bits, i) => bits - (simplifiedMap[i] ?? 0)) },
+    removed: { shape, data: removedMap(originalMap, simplifiedMap) },
   }
 }

@@ -1,9 +1,7 @@
 import { ticks } from 'd3-array'
 import { interpolateInferno } from 'd3-scale-chromatic'
-import type { BitScale } from '../../contract'
+import { COLOUR_STEPS, colourIndex, type BitScale } from '../../contract'
 import type { ColourPicture } from './greyPicture'
-
-const COLOURS = 256
 
 /**
  * "Inferno": black to pale yellow, perceptually uniform, luminance rising all the way, so that it reads in grey too
@@ -12,18 +10,12 @@ const COLOURS = 256
  * @returns [256 · 3] bytes, from the low end to the high end
  */
 export function colourTable(): Uint8Array {
-  const table = new Uint8Array(COLOURS * 3)
-  for (let i = 0; i < COLOURS; i++) {
-    const hex = Number.parseInt(interpolateInferno(i / (COLOURS - 1)).slice(1), 16)
+  const table = new Uint8Array(COLOUR_STEPS * 3)
+  for (let i = 0; i < COLOUR_STEPS; i++) {
+    const hex = Number.parseInt(interpolateInferno(i / (COLOUR_STEPS - 1)).slice(1), 16)
     table.set([hex >> 16, (hex >> 8) & 255, hex & 255], i * 3)
   }
   return table
-}
-
-/** Index into the colour table of a number of bits per pixel. */
-export function colourIndex(bits: number, scale: BitScale): number {
-  const share = (bits - scale.low) / (scale.high - scale.low)
-  return Math.min(COLOURS - 1, Math.max(0, Math.round(share * (COLOURS - 1))))
 }
 
 /**

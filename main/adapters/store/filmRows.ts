@@ -1,16 +1,15 @@
 import { z } from 'zod'
-import { caseId, caseIdentity, reportLabel, sha256, SimpleBitsError, wireError } from '../../../contract'
+import { caseId, caseIdentity, filmWarning, reportLabel, sha256, SimpleBitsError, wireError } from '../../../contract'
 import type { LeftOutFilm, StoredCase } from '../../ports'
 import type { Database, SqlValue } from './database'
 import { jsonOf } from './jsonText'
 
 const flag = z.number().transform((value) => value === 1)
 
-const warnings = z.array(z.strictObject({ code: z.string(), message: z.string(), mustConfirm: z.boolean() }))
 const filmRow = z.object({
   ...{ id: caseId, sha256, file: z.string(), copy: z.string().nullable(), bundled: flag, added_at: z.string() },
   ...{ title: z.string(), patient_line: z.string(), thumbnail: z.string(), report_label: reportLabel.nullable() },
-  ...{ warnings: jsonOf(warnings), error: jsonOf(wireError).nullable() },
+  ...{ warnings: jsonOf(z.array(filmWarning)), error: jsonOf(wireError).nullable() },
   ...{
     patient_key: caseIdentity.shape.patientKey,
     study_uid: z.string().nullable(),

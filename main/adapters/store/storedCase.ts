@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { caseId, caseIdentity, reportLabel, sha256, wireError } from '../../../contract'
+import { caseId, caseIdentity, filmWarning, reportLabel, sha256, wireError } from '../../../contract'
 import { UNKNOWN_IDENTITY } from '../../domain/caseIdentity'
 
 /** case.json, version 1. */
@@ -18,7 +18,7 @@ export const storedCaseFile = z.strictObject({
     reportLabel: reportLabel.nullable(),
     decision: z.strictObject({ probability: z.number(), present: z.boolean(), model: sha256 }).nullable(),
     thumbnail: z.string(),
-    warnings: z.array(z.strictObject({ code: z.string(), message: z.string(), mustConfirm: z.boolean() })),
+    warnings: z.array(filmWarning),
     error: wireError.nullable(),
   }),
 })

@@ -19,6 +19,8 @@ interface Seen {
   readonly films: readonly RatedFilm[]
   readonly filter: CohortFilter
   readonly groups: readonly CohortGroup[]
+  /** How many films are left out because their files' warnings were not confirmed. */
+  readonly unconfirmed: number
 }
 
 /** What has to be known before the figures are believed, in sentences; the weightiest first. */
@@ -28,6 +30,7 @@ export function cautionsOf(seen: Seen): string[] {
     ...chosenByOutcome(seen.filter),
     ...fewFilms(seen.films),
     ...confoundedViews(seen.groups),
+    ...unconfirmedFilms(seen.unconfirmed),
     ...otherAudits(seen.films),
     ...always(seen),
   ]
@@ -69,6 +72,14 @@ function confoundedViews(groups: readonly CohortGroup[]): string[] {
   const percent = (share: number) => `${Math.round(share * 100)} %`
   return [
     `${known} Here ${percent(highest.share)} of the films of view “${highest.name}” are labelled effusion, and ${percent(lowest.share)} of view “${lowest.name}”: believe the results within one view before those over all.`,
+  ]
+}
+
+function unconfirmedFilms(count: number): string[] {
+  if (count === 0) return []
+  const which = count === 1 ? '1 film is' : `${count} films are`
+  return [
+    `${which} left out, among those without a decision: their files say why they may be no finished radiographs. Such a film counts once it has been audited, which has to be confirmed.`,
   ]
 }
 

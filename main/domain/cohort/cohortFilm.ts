@@ -8,8 +8,10 @@ export interface CohortFilm {
   /** ISO time at which it came into the store. */
   readonly addedAt: string
   readonly label: ReportLabel | null
-  /** Probability of effusion; null until the classifier was asked. */
+  /** Probability of effusion; null until the classifier was asked, and where its word does not count yet. */
   readonly probability: number | null
+  /** Its file says why it may be no film for the classifier, and nobody has confirmed that it is. */
+  readonly unconfirmed: boolean
   /** Whose films are not independent; null where the file does not say. */
   readonly patient: string | null
   readonly view: string | null

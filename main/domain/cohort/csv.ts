@@ -1,4 +1,5 @@
 import type { CohortAtThreshold, CohortOverview } from '../../../contract'
+import { csvText, type CsvCell } from '../csv'
 import { cellOf } from './atThreshold'
 import type { RatedFilm } from './cohortFilm'
 import { cohortFigures } from './figures'
@@ -12,14 +13,16 @@ export interface TableOrigin {
 }
 
 const ORIGIN = ['classifier', 'classifier_sha256', 'store_read_at']
-const originCells = ({ classifier, createdAt }: TableOrigin): Cell[] => [classifier.name, classifier.sha256, createdAt]
-
-type Cell = string | number | boolean | null
+const originCells = ({ classifier, createdAt }: TableOrigin): CsvCell[] => [
+  classifier.name,
+  classifier.sha256,
+  createdAt,
+]
 
 /** Every number of the cohort as comma-separated values, one a row. */
 export function figuresCsv(overview: CohortOverview, at: CohortAtThreshold, origin: TableOrigin): string {
   const heading = ['section', 'group', 'measure', 'value', 'low', 'high', 'hits', 'films', 'threshold']
-  const rows = cohortFigures(overview, at).map((one): Cell[] => [
+  const rows = cohortFigures(overview, at).map((one): CsvCell[] => [
     ...[one.section, one.group, one.measure, one.value, one.low, one.high, one.hits, one.films],
     ...[at.threshold, ...originCells(origin)],
   ])
@@ -30,7 +33,7 @@ export function figuresCsv(overview: CohortOverview, at: CohortAtThreshold, orig
 export function filmsCsv(films: readonly RatedFilm[], threshold: number, origin: TableOrigin): string {
   const heading = ['film', 'label', 'probability', 'decision', 'outcome', 'view', 'sex', 'age_group']
   const audit = ['bits_left', 'above_flat', 'audit_kept_decision']
-  const rows = films.map((film): Cell[] => [
+  const rows = films.map((film): CsvCell[] => [
     ...[film.pseudonym, film.positive ? 'effusion' : 'no effusion', film.probability],
     film.probability >= threshold ? 'effusion' : 'no effusion',
     ...[cellOf(film, threshold), viewOf(film), sexOf(film), ageGroupOf(film)],
@@ -38,16 +41,4 @@ export function filmsCsv(films: readonly RatedFilm[], threshold: number, origin:
     ...originCells(origin),
   ])
   return csvText([[...heading, ...audit, ...ORIGIN], ...rows])
-}
-
-/** RFC 4180; a text that a spreadsheet would take for a formula is led by an apostrophe. */
-function csvText(rows: readonly (readonly Cell[])[]): string {
-  return rows.map((row) => `${row.map(csvCell).join(',')}\n`).join('')
-}
-
-function csvCell(value: Cell): string {
-  if (value === null) return ''
-  if (typeof value !== 'string') return String(value)
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -46,7 +46,7 @@ export function cohortOverview(worklist: readonly CohortFilm[], options: Overvie
     calibration: films.length === 0 ? null : { bins, expectedError: expectedCalibrationError(bins) },
     groups,
     bits: bitsByGroup(films, { threshold }),
-    cautions: cautionsOf({ films, filter, groups }),
+    cautions: cautionsOf({ films, filter, groups, unconfirmed: all.filter(({ unconfirmed }) => unconfirmed).length }),
     choices: filterChoices(worklist),
   }
 }

@@ -1,6 +1,7 @@
 import type { CellResult, ExperimentRun } from '../../../contract'
+import { csvText, type CsvCell } from '../csv'
 
-const COLUMNS: readonly (readonly [string, (result: CellResult) => string | number | null | undefined])[] = [
+const COLUMNS: readonly (readonly [string, (result: CellResult) => CsvCell])[] = [
   ['cell', ({ cell }) => cell.id],
   ['method', ({ cell }) => cell.method],
   ['value', ({ cell }) => cell.value],
@@ -25,8 +26,7 @@ const COLUMNS: readonly (readonly [string, (result: CellResult) => string | numb
   ['seconds', ({ seconds }) => seconds],
 ]
 
-/** A run's results as comma-separated values, a line a cell; no value holds a comma or a quote. */
+/** A run's results as comma-separated values, a row a cell. */
 export function csvOf(run: ExperimentRun): string {
-  const lines = run.results.map((result) => COLUMNS.map(([, of]) => of(result) ?? '').join(','))
-  return [COLUMNS.map(([name]) => name).join(','), ...lines, ''].join('\n')
+  return csvText([COLUMNS.map(([name]) => name), ...run.results.map((result) => COLUMNS.map(([, of]) => of(result)))])
 }

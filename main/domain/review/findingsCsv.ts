@@ -1,4 +1,5 @@
 import type { StoredFinding } from '../../../contract'
+import { csvText, type CsvCell } from '../csv'
 import { currentFindings } from './doubleReading'
 
 /** A case in the table of findings: pseudonymous, as in the report. */
@@ -15,31 +16,24 @@ const COLUMNS = [
   ...['effusion', 'size', 'agrees_with_model', 'reasons_model_erred', 'text'],
 ] as const
 
-/** Every given finding, earlier versions too, a line each; `current` tells a reader's word as it stands from the history. */
+/** Every given finding, earlier versions too, a row each; `current` tells a reader's word as it stands from the history. */
 export function findingsCsv(cases: readonly ReadCase[]): string {
-  const lines = cases.flatMap((one) => {
+  const rows = cases.flatMap((one) => {
     const current = new Set(currentFindings(one.findings))
-    return one.findings.filter(({ state }) => state === 'given').map((given) => lineOf(one, given, current.has(given)))
+    return one.findings.filter(({ state }) => state === 'given').map((given) => rowOf(one, given, current.has(given)))
   })
-  return [COLUMNS.join(','), ...lines, ''].join('\r\n')
+  return csvText([COLUMNS, ...rows])
 }
 
-function lineOf(
+function rowOf(
   { pseudonym, reportLabel, probability, decision }: ReadCase,
   { reader, savedAt, finding }: StoredFinding,
   current: boolean,
-): string {
+): CsvCell[] {
   const { effusion, size, agrees, reasons, text } = finding
   const says = decision === null ? null : decision ? 'effusion' : 'no effusion'
-  const cells = [
+  return [
     ...[pseudonym, reportLabel, probability?.toFixed(4), says, reader, savedAt, current ? 'yes' : 'no'],
     ...[effusion, size, agrees, reasons.join(';'), text],
   ]
-  return cells.map((cell) => csvCell(cell ?? '')).join(',')
-}
-
-/** RFC 4180 quoting. A text that a spreadsheet would run as a formula gets an apostrophe in front. */
-export function csvCell(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }

@@ -1,4 +1,4 @@
-import { gaussianBlur } from '../gaussianBlur'
+import { blurredLevels } from '../blurredLevels'
 import { orderStatistic } from '../orderStatistic'
 import { SIDE, type ZonePicture } from './picture'
 
@@ -16,7 +16,7 @@ const DARK = 0.02
  * @returns 1 outside the body
  */
 export function outsideBody({ pixels, box }: ZonePicture, lungs: Uint8Array): Uint8Array {
-  const smooth = gaussianBlur(pixels, SIDE, 1)
+  const smooth = blurredLevels(pixels, SIDE, 1)
   const threshold = airThreshold(smooth, box, lungs)
   const outside = new Uint8Array(SIDE * SIDE)
   const waiting: number[] = []

@@ -1,8 +1,7 @@
-import type { LungOutline } from '../../../contract'
+import { SIDE_WORDS, type LungOutline } from '../../../contract'
 import type { LungAssessment } from './assess'
 import type { ZonePicture } from './picture'
 import { signedArea } from './polygon'
-import { SIDE_WORDS } from './words'
 
 /** Below it the edge of a lung is not seen well enough. */
 const CLEAR_ENOUGH = 0.5

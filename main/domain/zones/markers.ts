@@ -1,4 +1,4 @@
-import { gaussianBlur } from '../gaussianBlur'
+import { blurredLevels } from '../blurredLevels'
 import { components, type Component } from './components'
 import { orderStatistic } from '../orderStatistic'
 import { SIDE, type ZonePicture } from './picture'
@@ -31,7 +31,7 @@ const NEAR_EDGE = 0.24
  * @returns 1 on a marker
  */
 export function markerMask({ pixels, box }: ZonePicture, anatomy: Uint8Array): Uint8Array {
-  const around = gaussianBlur(pixels, SIDE, SURROUNDINGS)
+  const around = blurredLevels(pixels, SIDE, SURROUNDINGS)
   const near = grown(anatomy, FROM_LUNGS)
   const standing = (kind: 'letter' | 'tag') => {
     const bright = Uint8Array.from(pixels, (level, i) => (level - (around[i] ?? 0) > STANDS_OUT[kind] ? 1 : 0))

@@ -1,5 +1,5 @@
 import { MODEL_SIZE, type ModelInput } from '../../../contract'
-import { gaussianBlur } from '../gaussianBlur'
+import { blurredLevels } from '../blurredLevels'
 import { orderStatistic } from '../orderStatistic'
 
 /** The rectangle of the film inside the model's square, in model pixels. */
@@ -24,11 +24,11 @@ const CLIP = 2
  * bedside film and a crisp one have edges of one height.
  */
 export function localContrast(pixels: Uint8Array): Float32Array {
-  const smooth = gaussianBlur(pixels, SIDE, 1)
-  const mean = gaussianBlur(smooth, SIDE, NEIGHBOURHOOD)
+  const smooth = blurredLevels(pixels, SIDE, 1)
+  const mean = blurredLevels(smooth, SIDE, NEIGHBOURHOOD)
   const squares = Float32Array.from(smooth, (value, i) => (value - (mean[i] ?? 0)) ** 2)
   // Levels again, because the blur works on levels: standard deviations up to 127 fit.
-  const spread = gaussianBlur(
+  const spread = blurredLevels(
     Uint8Array.from(squares, (value) => Math.min(255, Math.sqrt(value) * 2)),
     SIDE,
     NEIGHBOURHOOD,
@@ -41,7 +41,7 @@ export function localContrast(pixels: Uint8Array): Float32Array {
 
 /** Blurred levels, 0 at the film's 10th percentile and 1 at its 90th. */
 export function brightness({ pixels, box }: ZonePicture): Float32Array {
-  const smooth = gaussianBlur(pixels, SIDE, 2)
+  const smooth = blurredLevels(pixels, SIDE, 2)
   const film: number[] = []
   for (let y = box.y; y < box.y + box.height; y++)
     for (let x = box.x; x < box.x + box.width; x++) film.push(smooth[y * SIDE + x] ?? 0)

@@ -1,4 +1,4 @@
-import type { AuditOutcome, PathPoint } from './audit'
+import type { AuditOutcome, PathPoint } from '../audit'
 
 /**
  * The way as it is shown: the chosen stop has the figures of the result, which are means over several noises. The search

@@ -1,4 +1,4 @@
-import type { FilmOrientation } from './film'
+import type { FilmOrientation } from '../film'
 
 const AS_STORED = 'Left and right are those of the picture as stored.'
 

@@ -1,5 +1,5 @@
 import { ZONE_NAMES } from './zoneNames'
-import type { ZoneBits } from './zones'
+import type { ZoneBits } from '../zones'
 
 /** The maps of one audit, bits per pixel, and what a flat picture costs in all. */
 export interface AuditMaps {

@@ -1,4 +1,4 @@
-import type { FilmHeader, FilmPixels, Voi } from './film'
+import type { FilmHeader, FilmPixels, Voi } from '../film'
 
 /** Share of each side of the film that does not count: collimator edges lie there. */
 const MARGIN = 0.1

@@ -1,4 +1,4 @@
-import type { Voi } from './film'
+import type { Voi } from '../film'
 
 /** Grey level 0 … 1 of a modality value under one VOI transform (DICOM PS3.3 C.11.2.1.2, C.11.2.1.3, C.11.2.1.1). */
 export function greyOf(voi: Voi, value: number): number {

@@ -1,4 +1,4 @@
-import type { Rival } from './audit'
+import type { Rival } from '../audit'
 
 /** The settings of kind `start` are of earlier versions, which searched from a picture between grey and film. */
 export function rivalName({ kind, setting }: Rival): string {

@@ -1,4 +1,4 @@
-import type { Voi } from './film'
+import type { Voi } from '../film'
 
 /** No picture is spread further than this many levels: what is left of a flat one is rounding. */
 const LEAST_WIDTH = 24

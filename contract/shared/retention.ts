@@ -1,4 +1,4 @@
-import type { AuditRecord } from './audit'
+import type { AuditRecord } from '../audit'
 
 /** `retained`: decision and processing kept; `decision`: the decision alone; `lost`: not even that, the audit failed. */
 export type RetentionKind = 'retained' | 'decision' | 'lost'

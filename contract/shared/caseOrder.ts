@@ -1,4 +1,4 @@
-import type { QueueSort } from './review'
+import type { QueueSort } from '../review'
 
 /** What the order of a queue looks at. */
 export interface Sortable {

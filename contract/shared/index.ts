@@ -1,0 +1,26 @@
+/**
+ * Rules and words that window and main side share, so that screen, report and command line say the same. Here nothing
+ * loads the schemas and their library: the window takes its values from this door alone.
+ */
+export * from './averagedMap'
+export * from './bitScale'
+export * from './bitsByZone'
+export * from './caseOrder'
+export * from './colourIndex'
+export * from './contrastWindow'
+export * from './findingWords'
+export * from './greyOf'
+export * from './markLimits'
+export * from './minPassphrase'
+export * from './modelSize'
+export * from './noCohortFilter'
+export * from './percentileWindow'
+export * from './pictureSides'
+export * from './removedMap'
+export * from './reportedPath'
+export * from './researchUseOnly'
+export * from './retention'
+export * from './rivalName'
+export * from './spreads'
+export * from './zoneNames'
+export * from './zoneWords'

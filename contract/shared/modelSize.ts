@@ -1,0 +1,2 @@
+/** Side length in pixels of what flow and classifier see. */
+export const MODEL_SIZE = 128

@@ -1,0 +1,16 @@
+/** What a cell holds; nothing is written where it is not known. */
+export type CsvCell = string | number | boolean | null | undefined
+
+/**
+ * Comma-separated values by RFC 4180: every line ends with a carriage return and a line feed. A text that a spreadsheet would
+ * take for a formula is led by an apostrophe.
+ */
+export function csvText(rows: readonly (readonly CsvCell[])[]): string {
+  return rows.map((row) => `${row.map(written).join(',')}\r\n`).join('')
+}
+
+function written(cell: CsvCell): string {
+  if (typeof cell !== 'string') return String(cell ?? '')
+  const harmless = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+}
