@@ -1,9 +1,7 @@
 import type { ModelName, WireError } from '../../contract'
+import { REPORTED_DRAWS } from '../engine/reportedDraws'
 import type { Engine, FilmSource } from '../ports'
 import { readInChunks, type FilmOutcome, type ReadOptions } from './readFilms'
-
-/** Reported bits are means over this many fixed noises. */
-const NOISE_DRAWS = 8
 
 export interface FilesRequest extends ReadOptions {
   /** Files or folders. */
@@ -46,7 +44,7 @@ export function bitsOfFiles(
   request: FilesRequest & { readonly flow: ModelName },
 ): Promise<MeasuredFiles<{ readonly bits: number; readonly bpd: number; readonly sumOfMap: number }>> {
   return measureFiles(films, request, async (pictures, count) => {
-    const params = { flow: request.flow, pictures, count, noiseDraws: NOISE_DRAWS }
+    const params = { flow: request.flow, pictures, count, noiseDraws: REPORTED_DRAWS }
     const { rows } = await engine.call('bits', params, { signal: request.signal })
     return rows.map(({ bits, bpd, sumOfMap }) => ({ bits, bpd, sumOfMap }))
   })

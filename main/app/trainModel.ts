@@ -20,7 +20,9 @@ export type TrainedKind = 'flow' | 'classifier' | 'simplifier'
 const METHODS = { flow: 'trainFlow', classifier: 'trainClassifier', simplifier: 'trainSimplifier' } as const
 
 /**
- * Trains a model in the engine process. Ends early, with what is there, when the signal aborts.
+ * Trains a model in the engine process. When the signal aborts, it ends early with what is there: the answer is then of the
+ * training as far as it came, and a request with `resume` goes on from it.
+ *
  * @throws SimpleBitsError BAD_REQUEST, DATA_MISSING, TRAINING_FAILED, ENGINE_DIED
  */
 export async function trainModel(

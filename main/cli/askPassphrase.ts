@@ -8,6 +8,8 @@ import { MIN_PASSPHRASE, SimpleBitsError } from '../../contract'
  */
 export async function askPassphrase(isNew: boolean): Promise<string | null> {
   const told = process.env['SIMPLEBITS_STORE_PASSPHRASE']
+  // No process that this one starts inherits it.
+  delete process.env['SIMPLEBITS_STORE_PASSPHRASE']
   if (told) return told
   if (!process.stdin.isTTY || !process.stderr.isTTY) return null
   if (!isNew) return question('Passphrase of the store: ')

@@ -17,17 +17,23 @@ export class StepTimes {
   constructor(private readonly total: number) {}
 
   /**
-   * To be called as steps are done.
+   * To be called as steps are done. The first call times nothing: the steps before it may have made a graph, or be those of an
+   * earlier run that this one goes on from.
    *
    * @param done steps done so far
-   * @param seconds since the computation began
+   * @param seconds since the computation began, or went on
    * @returns seconds left; null before enough steps were timed
    */
   left(done: number, seconds: number): number | null {
     if (this.last && done > this.last.done) this.time((seconds - this.last.seconds) / (done - this.last.done))
     this.last = { done, seconds }
-    const perStep = this.latest.length < FEWEST ? undefined : median(this.latest)
-    return perStep === undefined ? null : perStep * Math.max(0, this.total - done)
+    const { perStep } = this
+    return perStep === null ? null : perStep * Math.max(0, this.total - done)
+  }
+
+  /** Seconds a step; null before enough steps were timed. */
+  get perStep(): number | null {
+    return this.latest.length < FEWEST ? null : (median(this.latest) ?? null)
   }
 
   private time(perStep: number): void {

@@ -1,5 +1,6 @@
-import * as tf from '@tensorflow/tfjs-core'
+import type * as tf from '@tensorflow/tfjs-core'
 import { SimpleBitsError } from '../../../contract'
+import { picturesOfLevels } from '../../engine/tensor'
 
 /** Pictures that go through the network at once: more gain nothing on two cores and cost memory. */
 export const BATCH = 16
@@ -12,14 +13,10 @@ export function batches(count: number): { start: number; length: number }[] {
   }))
 }
 
-/**
- * 8-bit levels, picture after picture, as a tensor [length, size, size, 1] in [0, 1]; the caller disposes.
- */
+/** A range of 8-bit levels, picture after picture, as a tensor [length, size, size, 1] in [0, 1]; the caller disposes. */
 export function toPictures(levels: Uint8Array, size: number, range: { start: number; length: number }): tf.Tensor4D {
-  const values = Float32Array.from(
-    levels.subarray(range.start * size * size, (range.start + range.length) * size * size),
-  )
-  return tf.tidy(() => tf.div(tf.tensor4d(values, [range.length, size, size, 1]), 255))
+  const { start, length } = range
+  return picturesOfLevels(levels.subarray(start * size * size, (start + length) * size * size), size, length)
 }
 
 /** @throws SimpleBitsError BAD_REQUEST where the levels are not `count` square pictures */

@@ -1,15 +1,8 @@
 import { appendFile, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Progress } from '../../../contract'
 import { writeAtomic } from '../files'
 
 const LOG = 'log.jsonl'
-
-/** What a training needs from outside: a sign of life as it goes, and a way to be stopped. */
-export interface TrainingWatch {
-  readonly onProgress: (progress: Progress) => void
-  readonly signal: AbortSignal
-}
 
 /** A row of the run's log, a line of JSON. */
 export async function appendRunLog(folder: string, row: Readonly<Record<string, unknown>>): Promise<void> {

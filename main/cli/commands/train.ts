@@ -10,6 +10,12 @@ import { readConfig } from '../readConfig'
 import { duration, type Output } from '../terminal'
 
 type Kind = 'flow' | 'classifier' | 'simplifier'
+/** A bundled model of each kind whose training asks for nothing but the data folder. */
+const EXAMPLE: Readonly<Record<Kind, string>> = {
+  flow: 'glow-cxr-64',
+  classifier: 'effusion-128',
+  simplifier: 'simplifier-effusion-128',
+}
 
 interface TrainOptions {
   readonly config: string
@@ -48,8 +54,8 @@ function trainingOf(kind: Kind, what: string, output: Output): Command {
     .addHelpText(
       'after',
       examples(
-        `train ${kind} --config training/${kind}.json --out runs/${kind}`,
-        `train ${kind} --config training/${kind}.json --out runs/${kind} --resume`,
+        `train ${kind} --config models/${EXAMPLE[kind]}/training.json --out runs/${EXAMPLE[kind]}`,
+        `train ${kind} --config models/${EXAMPLE[kind]}/training.json --out runs/${EXAMPLE[kind]} --resume`,
       ),
     )
     .action((options: TrainOptions) => run(kind, options, output))

@@ -4,7 +4,7 @@ import { candidateOf, search, type Search, type SearchOptions } from './search'
 import { retention } from './choose'
 import { measureEnding, type Ending } from './ending'
 import { pointOf } from './figures'
-import { readFilm, type FilmReading } from './film'
+import { measureFilm, type FilmReading } from './film'
 import type { AuditOutcome, PathPoint } from './outcome'
 import type { PathStop } from './path'
 import { AUDIT_PRESETS, matchingObjective, settingsRecord, type AuditSettings } from './presets'
@@ -30,7 +30,7 @@ export async function auditPicture(
   const problem = prepareProblem({
     flow: dependencies.flow,
     network: dependencies.network,
-    film: request.picture,
+    filmLevels: request.filmLevels,
     objective: matchingObjective(request.objective),
     keep: request.keep ?? null,
     noiseDraws: settings.noiseDraws,
@@ -47,7 +47,7 @@ export async function auditPicture(
     progress: new AuditProgress({ runs: request.repeat ? 3 : 1, length: settings.path.steps }),
   }
   try {
-    const film = readFilm(problem)
+    const film = measureFilm(problem)
     run.emit(startedEvent(film))
     await tf.nextFrame()
     const way = await walk(problem, run, film)

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { withNoise } from '../flow'
 import { namesWeights } from './network'
 import { activationMatch, gradientMatch, type Match, type Matcher } from './objectives'
-import { readUnderNoise, withNoise } from './noisyReading'
+import { readUnderNoise } from './noisyReading'
 import { spreadOf, type Certificate, type Repeatability } from './outcome'
 import type { AuditProblem } from './problem'
 
@@ -53,7 +54,7 @@ interface Distances {
 /** Activation distances, all draws at once. */
 function distances(problem: AuditProblem, picture: tf.Tensor4D): Distances {
   const matcher = activationMatch({ klWeight: 0, slope: 'exact' }).prepare(problem.network, problem.film)
-  const found = distancesOf(matcher, () => withNoise(problem, picture))
+  const found = distancesOf(matcher, () => withNoise(picture, problem.noises))
   matcher.dispose()
   return found
 }
@@ -73,7 +74,7 @@ async function gradientDistances(
     for (let draw = 0; draw < problem.noises.shape[0]; draw++) {
       await tf.nextFrame()
       if (cancelled()) return null
-      const drawn = () => tf.slice4d(withNoise(problem, picture), [draw, 0, 0, 0], [1, -1, -1, -1])
+      const drawn = () => tf.slice4d(withNoise(picture, problem.noises), [draw, 0, 0, 0], [1, -1, -1, -1])
       draws.push(distancesOf(matcher, drawn))
     }
   } finally {

@@ -5,6 +5,7 @@ import type { PictureScore } from './score'
 
 /** What all reported figures of one audit are measured against. */
 export interface Yardstick {
+  /** Values of a picture, size². */
   readonly dimensions: number
   readonly filmBits: number
   readonly flatBits: number
@@ -13,10 +14,16 @@ export interface Yardstick {
   readonly filmDecision: boolean
 }
 
+/** Sigmoid of a calibrated logit: the probability in 0 … 1. */
 export function probabilityOf(logit: number): number {
   return 1 / (1 + Math.exp(-logit))
 }
 
+/**
+ * A score as it is reported: bits, bits per dimension, share above the flat picture, probability.
+ *
+ * @param noiseDraws how many noises the score's bits are a mean over
+ */
 export function figuresOf(score: PictureScore, noiseDraws: number, by: Yardstick): PictureFigures {
   return {
     bits: score.bits,
@@ -28,6 +35,7 @@ export function figuresOf(score: PictureScore, noiseDraws: number, by: Yardstick
   }
 }
 
+/** A stop as it is reported; `at.seconds` since the audit began, `at.frame` its index among the stops. */
 export function pointOf(stop: PathStop, at: { seconds: number; frame: number }, by: Yardstick): PathPoint {
   return {
     step: stop.step,

@@ -1,12 +1,11 @@
-import { EAGER } from '../tensor'
+import { EAGER, toPicture } from '../tensor'
 import { figuresOf, probabilityOf, type Yardstick } from './figures'
 import { readUnderNoise } from './noisyReading'
 import type { PictureFigures } from './outcome'
-import { toPicture } from './picture'
 import type { AuditProblem } from './problem'
 import { measureBits, scorePicture } from './score'
 
-/** The film's own figures, which everything else is measured against. */
+/** The film's own figures and bit map, which everything else is measured against. */
 export interface FilmReading extends Yardstick {
   readonly figures: PictureFigures
   readonly probability: number
@@ -17,8 +16,11 @@ export interface FilmReading extends Yardstick {
   readonly steady: boolean
 }
 
-/** Eagerly: what is read once, and waited for before the first picture, is not worth a graph. */
-export function readFilm(of: AuditProblem): FilmReading {
+/**
+ * Scores film and flat picture under all of the problem's noises, and reads the film under each of them. Eagerly: what is
+ * measured once, and waited for before the first picture, is not worth a graph. Leaves no tensors behind.
+ */
+export function measureFilm(of: AuditProblem): FilmReading {
   const problem = { ...of, compiler: EAGER }
   const draws = problem.noises.shape[0]
   const score = scorePicture(problem, problem.film, draws)

@@ -1,4 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { withNoise } from '../flow'
+import { toPicture } from '../tensor'
 import { klOfLogits, classLogits } from './objectives'
 import type { AuditProblem } from './problem'
 
@@ -12,17 +14,15 @@ export interface NoisyReading {
   readonly kls: number[]
 }
 
-/** Flow noise in pixel units: the flow sees x·255/256 + u, so the classifier sees x + u·256/255. */
-export function withNoise(problem: AuditProblem, picture: tf.Tensor4D, noises = problem.noises): tf.Tensor4D {
-  return tf.add(picture, tf.mul(noises, 256 / 255))
-}
-
-/** @param noises those under which figures are reported, unless told otherwise */
+/**
+ * @param picture [1, size, size, 1] in [0, 1]; stays the caller's, and no tensors are left behind
+ * @param noises [draws, size, size, 1] in flow units; those under which figures are reported, unless told otherwise
+ */
 export function readUnderNoise(problem: AuditProblem, picture: tf.Tensor4D, noises = problem.noises): NoisyReading {
   const { network } = problem
   const read = tf.tidy(() => {
-    const film = network.run(withNoise(problem, problem.film, noises)).logits
-    const simple = network.run(withNoise(problem, picture, noises)).logits
+    const film = network.run(withNoise(problem.film, noises)).logits
+    const simple = network.run(withNoise(picture, noises)).logits
     const kl = klOfLogits(classLogits(film), classLogits(simple))
     return tf.stack([logOdds(film), logOdds(simple), kl], 1) as tf.Tensor2D
   })
@@ -33,6 +33,23 @@ export function readUnderNoise(problem: AuditProblem, picture: tf.Tensor4D, nois
     logitDifferences: rows.map(([film = NaN, simple = NaN]) => Math.abs(film - simple)),
     kls: rows.map(([, , kl = NaN]) => kl),
   }
+}
+
+/**
+ * Whether the decision for a picture is `decision` under every one of the noises.
+ *
+ * @param levels grey levels, row-major, size × size
+ * @param under.noises as in `readUnderNoise`
+ */
+export function decisionHolds(
+  problem: AuditProblem,
+  levels: Uint8Array,
+  under: { readonly decision: boolean; readonly noises: tf.Tensor4D },
+): boolean {
+  const picture = toPicture(levels, problem.size)
+  const { decisions } = readUnderNoise(problem, picture, under.noises)
+  picture.dispose()
+  return decisions.every((decision) => decision === under.decision)
 }
 
 /** Log-odds of "yes" [N]: the one logit, or the difference of two. */

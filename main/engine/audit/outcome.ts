@@ -43,6 +43,7 @@ export interface Rival {
 export interface Repeatability {
   readonly seeds: number[]
   readonly bits: Spread
+  /** Further seeds whose counterpart has the film's decision under all of the certificate's noises. */
   readonly decisionsKept: number
   readonly pixelCorrelation: number
 }

@@ -57,10 +57,10 @@ function missingSteps(problem: AuditProblem): Steps | null {
 function* prepareSteps(steps: Steps): Generator<void, void> {
   const { flow, network, objective, compiler, restricted } = steps
   if (!compiler?.graphs) return
-  const film = rehearsalFilm(flow.config.size)
-  const keep = restricted ? film.map((_, i) => i % 2) : null
+  const filmLevels = rehearsalFilm(flow.config.size)
+  const keep = restricted ? filmLevels.map((_, i) => i % 2) : null
   const rng = seededRng(REHEARSAL_SEED)
-  const problem = prepareProblem({ flow, network, objective, compiler, film, keep, noiseDraws: 1, rng })
+  const problem = prepareProblem({ flow, network, objective, compiler, filmLevels, keep, noiseDraws: 1, rng })
   const given = { shares: evenShares(problem.size, []), noise: problem.searchNoises, price: tf.scalar(1) }
   try {
     for (const step of stepsOf(problem, given)) {

@@ -1,3 +1,4 @@
+import { REPORTED_DRAWS } from '../reportedDraws'
 import type { RetentionLimits } from './choose'
 import { activationMatch, gradientMatch, type MatchingObjective } from './objectives'
 import type { PathSettings } from './path'
@@ -27,9 +28,9 @@ const LIMITS: RetentionLimits = { probability: 0.05, distance: 0.4 }
 
 /** How long to search. Figures behind the numbers: docs/results/audit-objectives.md. */
 export const AUDIT_PRESETS: Readonly<Record<'quick' | 'standard' | 'thorough', AuditSettings>> = {
-  quick: { path: { ...SEARCH, steps: 40 }, limits: LIMITS, noiseDraws: 8 },
-  standard: { path: { ...SEARCH, steps: 120 }, limits: LIMITS, noiseDraws: 8 },
-  thorough: { path: { ...SEARCH, steps: 300 }, limits: LIMITS, noiseDraws: 8 },
+  quick: { path: { ...SEARCH, steps: 40 }, limits: LIMITS, noiseDraws: REPORTED_DRAWS },
+  standard: { path: { ...SEARCH, steps: 120 }, limits: LIMITS, noiseDraws: REPORTED_DRAWS },
+  thorough: { path: { ...SEARCH, steps: 300 }, limits: LIMITS, noiseDraws: REPORTED_DRAWS },
 }
 
 /** Weight of KL(f(x) ‖ f(x̃)) beside the activation distance. */

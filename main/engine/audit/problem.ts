@@ -1,41 +1,36 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { NOISE_WIDTH, type PreparedFlow } from '../flow'
+import { NOISE_WIDTH } from '../flow'
 import type { Rng } from '../rng'
-import type { AuditedNetwork } from './network'
 import { filmDetail, type FilmDetail } from './detail'
 import { flatLevels } from './flatPicture'
 import type { Matcher, MatchingObjective } from './objectives'
-import { toPicture } from './picture'
-import { EAGER, type Compiler } from '../tensor'
+import { EAGER, toPicture } from '../tensor'
 import { keptPixels, type KeptPixels } from './restriction'
+import type { SearchModels } from './searchModels'
 
 /** What is asked: which models, which film, matched how, judged under which noise. */
-export interface AuditQuestion {
-  readonly flow: PreparedFlow
-  readonly network: AuditedNetwork
+export interface AuditQuestion extends Omit<SearchModels, 'now'> {
   /** Grey levels, row-major, size × size. */
-  readonly film: Uint8Array
+  readonly filmLevels: Uint8Array
   readonly objective: MatchingObjective
   /** 1 where the film's pixels stay as they are, row-major; null: all may change. */
   readonly keep?: Uint8Array | null
   /** Dequantisation noises under which every reported figure is averaged. */
   readonly noiseDraws: number
   readonly rng: Rng
-  /** Runs the search's steps and the measurements; operation by operation where none is given. */
-  readonly compiler?: Compiler
 }
 
 /** One film under audit, with everything that depends on the film alone computed once. */
-export interface AuditProblem {
-  readonly flow: PreparedFlow
-  readonly network: AuditedNetwork
+export interface AuditProblem extends Required<Omit<SearchModels, 'now'>> {
   readonly size: number
   /** [1, size, size, 1] in [0, 1]. */
   readonly film: tf.Tensor4D
+  /** What `film` was made of, row-major, size × size. */
   readonly filmLevels: Uint8Array
   /** What the search weighs. */
   readonly detail: FilmDetail
   readonly kept: KeptPixels | null
+  /** Levels of the flat picture that "above flat" counts from (`flatLevels`), size × size. */
   readonly flat: Uint8Array
   readonly objective: MatchingObjective
   readonly matcher: Matcher
@@ -43,12 +38,18 @@ export interface AuditProblem {
   readonly noises: tf.Tensor4D
   /** As many others, for the search: what is reported was not optimised on. */
   readonly searchNoises: tf.Tensor4D
-  readonly compiler: Compiler
   dispose(): void
 }
 
+/**
+ * Draws two sets of noises, first those of the figures, then those of the search, and prepares film, detail and matcher once.
+ * The caller ends it with `dispose`; models, question and levels stay the caller's.
+ *
+ * @throws RangeError where the flow's size is no power of two of 8 at least (`detailScales`), Error where levels or mask are
+ * not size × size
+ */
 export function prepareProblem(question: AuditQuestion): AuditProblem {
-  const { flow, network, film: filmLevels, objective, noiseDraws, rng, compiler = EAGER } = question
+  const { flow, network, filmLevels, objective, noiseDraws, rng, compiler = EAGER } = question
   const { size } = flow.config
   const flat = flatLevels(filmLevels)
   const drawNoises = () =>

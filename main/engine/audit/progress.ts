@@ -1,5 +1,5 @@
+import type { Progress } from '../progress'
 import { StepTimes } from '../stepTimes'
-import type { Progress } from './request'
 
 /** Certificate and rivals take about as long as this many steps. */
 const ENDING_STEPS = 30

@@ -1,7 +1,8 @@
 import { pearson } from '../metrics'
 import { seededRng } from '../rng'
+import { toPicture } from '../tensor'
 import { spreadOf, type Repeatability } from './outcome'
-import { toPicture } from './picture'
+import { decisionHolds } from './noisyReading'
 import type { AuditProblem } from './problem'
 import { measureBits } from './score'
 import { search, type Search, type SearchOptions } from './search'
@@ -26,11 +27,16 @@ export async function repeatSearch(
     if (options.cancelled()) return null
     seeds.push(seed)
     pictures.push(found.chosen.levels)
-    if (found.choice.retention !== 'lost') decisionsKept++
+    if (decisionKept(problem, found, options.film.filmDecision)) decisionsKept++
     options.onRun(run)
   }
   const bits = pictures.map((levels) => bitsOf(problem, levels))
   return { seeds, bits: spreadOf(bits), decisionsKept, pixelCorrelation: lowestCorrelation(pictures) }
+}
+
+/** As the audit's own decision is judged: not lost in the search, and held under all of the certificate's noises. */
+function decisionKept(problem: AuditProblem, { choice, chosen }: Search, decision: boolean): boolean {
+  return choice.retention !== 'lost' && decisionHolds(problem, chosen.levels, { decision, noises: problem.noises })
 }
 
 function bitsOf(problem: AuditProblem, levels: Uint8Array): number {

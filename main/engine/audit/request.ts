@@ -1,23 +1,17 @@
-import type { PreparedFlow } from '../flow'
-import type { AuditedNetwork } from './network'
+import type { Progress } from '../progress'
 import type { AuditOutcome, PathPoint } from './outcome'
 import type { AuditSettings } from './presets'
-import type { Compiler } from '../tensor'
 import type { JpegRoundTrip } from './rivals'
+import type { SearchModels } from './searchModels'
 
-export interface AuditDependencies {
-  readonly flow: PreparedFlow
-  readonly network: AuditedNetwork
+/** What a whole audit needs: beside the search's, the codec of its JPEG rival. */
+export interface AuditDependencies extends SearchModels {
   readonly jpeg: JpegRoundTrip
-  /** See `AuditQuestion`. */
-  readonly compiler?: Compiler
-  /** Milliseconds of a steady clock. */
-  readonly now: () => number
 }
 
 export interface AuditRequest {
-  /** Grey levels of the model's picture, row-major, size × size. */
-  readonly picture: Uint8Array
+  /** Grey levels of the model's picture of the film, row-major, size × size. */
+  readonly filmLevels: Uint8Array
   readonly preset: 'quick' | 'standard' | 'thorough'
   readonly objective: 'activation' | 'gradient'
   readonly seed: number
@@ -29,13 +23,6 @@ export interface AuditRequest {
   readonly keep?: Uint8Array | null
   /** In place of the preset's. */
   readonly settings?: AuditSettings
-}
-
-export interface Progress {
-  readonly done: number
-  readonly total: number
-  readonly secondsLeft: number | null
-  readonly note: string
 }
 
 export type AuditEvent =

@@ -1,10 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { gaussianBlur } from '../tensor'
+import { gaussianBlur, toPicture } from '../tensor'
 import { evenShares } from './detail'
 import { figuresOf, type Yardstick } from './figures'
 import { readUnderNoise } from './noisyReading'
 import type { Rival } from './outcome'
-import { toLevels, toPicture } from './picture'
 import type { AuditProblem } from './problem'
 import { withKept } from './restriction'
 import { measureBits, scorePicture } from './score'
@@ -83,7 +82,7 @@ function jpegOfBits(problem: AuditProblem, options: RivalOptions): number {
 }
 
 function jpegPicture(problem: AuditProblem, jpeg: JpegRoundTrip, quality: number): tf.Tensor4D {
-  return tf.tidy(() => withKept(problem, toPicture(jpeg(toLevels(problem.film), quality), problem.size)))
+  return tf.tidy(() => withKept(problem, toPicture(jpeg(problem.filmLevels, quality), problem.size)))
 }
 
 /** Bisects the share: less detail, fewer bits. */

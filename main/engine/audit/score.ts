@@ -10,14 +10,21 @@ export interface PictureScore {
   readonly map: Float32Array
   /** Calibrated logit of the finding. */
   readonly logit: number
+  /** Matching distance; 0 = used in the same way. */
   readonly distance: number
+  /** KL(f(film) ‖ f(picture)), nats. */
   readonly kl: number
 }
 
 /** What objectives that draw something anew each step draw for a score. */
 const SCORING_DRAW = 0.5
 
-/** @param draws how many of the problem's noises to use */
+/**
+ * Bits, map, logit, matching distance and KL of one picture. Bits are under noise, the reading is of the picture itself.
+ *
+ * @param picture [1, size, size, 1] in [0, 1], 8-bit valued; stays the caller's
+ * @param draws how many of the problem's noises to use, from the first one on
+ */
 export function scorePicture(problem: AuditProblem, picture: tf.Tensor4D, draws: number): PictureScore {
   const { bits, map } = measureBits(problem, picture, draws)
   const read = compiledReading(problem, picture)
@@ -26,7 +33,7 @@ export function scorePicture(problem: AuditProblem, picture: tf.Tensor4D, draws:
   return { bits, map, logit, distance, kl }
 }
 
-/** Bits and bit map alone. */
+/** Bits and bit map [size²] alone, means over `draws` noises; as `scorePicture` otherwise. */
 export function measureBits(
   problem: AuditProblem,
   picture: tf.Tensor4D,
@@ -59,6 +66,7 @@ function compiledReading(problem: AuditProblem, picture: tf.Tensor4D): tf.Tensor
   return problem.compiler.run(of, fn, readingInputs(problem, picture))[0]
 }
 
+/** The picture [1, size, size, 1] and what the film says: what goes into `readingStep`. */
 export function readingInputs({ matcher }: AuditProblem, picture: tf.Tensor4D): ReadingInputs {
   return [picture, ...matcher.held(SCORING_DRAW)]
 }
@@ -66,6 +74,7 @@ export function readingInputs({ matcher }: AuditProblem, picture: tf.Tensor4D): 
 /** Picture, then the matcher's tensors. */
 type ReadingInputs = [tf.Tensor4D, ...tf.Tensor[]]
 
+/** Logit, matching distance and KL [3] as a pure function of `readingInputs`, and the name that it is compiled under. */
 export function readingStep({ network, matcher }: AuditProblem) {
   const fn = (...[seen, ...held]: ReadingInputs): [tf.Tensor1D] => {
     const match = matcher.compareTo(seen, held)

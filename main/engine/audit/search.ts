@@ -1,9 +1,8 @@
 import type { Rng } from '../rng'
 import { chooseStop, type Candidate, type Choice } from './choose'
 import { probabilityOf, type Yardstick } from './figures'
-import { readUnderNoise } from './noisyReading'
+import { decisionHolds } from './noisyReading'
 import { walkPath, type PathStop } from './path'
-import { toPicture } from './picture'
 import type { AuditSettings } from './presets'
 import type { AuditProblem } from './problem'
 
@@ -26,6 +25,12 @@ export interface Search {
   readonly diverged: boolean
 }
 
+/**
+ * Walks the whole way and chooses a stop of it (`chooseStop`): `options.film` is what the choice is measured against. Ends early,
+ * without error, once cancelled or where numbers stop being numbers. Leaves no tensors behind.
+ *
+ * @throws Error where there are no finite numbers for the very first picture
+ */
 export async function search(problem: AuditProblem, options: SearchOptions): Promise<Search> {
   const stops: PathStop[] = []
   let diverged = false
@@ -42,7 +47,11 @@ export async function search(problem: AuditProblem, options: SearchOptions): Pro
     {
       film: { probability: film.probability, decision: film.filmDecision },
       limits: settings.limits,
-      robust: (index) => decisionHolds(problem, stops[index]?.levels, film.filmDecision),
+      // under the noises of the search: the certificate asks again, under others
+      robust: (index) => {
+        const levels = stops[index]?.levels
+        return !!levels && decisionHolds(problem, levels, { decision: film.filmDecision, noises: problem.searchNoises })
+      },
     },
   )
   const chosen = stops[choice.index]
@@ -50,16 +59,8 @@ export async function search(problem: AuditProblem, options: SearchOptions): Pro
   return { stops, choice, chosen, diverged }
 }
 
+/** A scored stop in the words of the choice. */
 export function candidateOf(stop: PathStop, film: Yardstick): Candidate {
   const { bits, distance, kl, logit } = stop
   return { bits, distance, kl, probability: probabilityOf(logit), decision: logit >= film.boundary }
-}
-
-/** Whether the decision is the film's under every one of the search's noises: the certificate asks again, under others. */
-function decisionHolds(problem: AuditProblem, levels: Uint8Array | undefined, decision: boolean): boolean {
-  if (!levels) return false
-  const picture = toPicture(levels, problem.size)
-  const { decisions } = readUnderNoise(problem, picture, problem.searchNoises)
-  picture.dispose()
-  return decisions.every((other) => other === decision)
 }

@@ -1,111 +1,94 @@
 import * as tf from '@tensorflow/tfjs-core'
 import {
-  ADAMW,
-  adamUpdate,
-  clipGradient,
-  cosineRate,
+  decayMask,
+  disposeTrainState,
   firstTrainState,
-  gradientNorm,
-  nextTrainState,
-  type Schedule,
+  KERNELS,
+  takeStep,
+  type TrainerSettings,
   type TrainState,
 } from '../optim'
-import {
-  EAGER,
-  layoutOf,
-  ravel,
-  unravel,
-  valueAndGradient,
-  type Compiler,
-  type ParamLayout,
-  type Params,
-} from '../tensor'
+import { EAGER, layoutOf, ravel, unravel, valueAndGradient, type ParamLayout, type Params } from '../tensor'
 import { sigmoidCrossEntropy } from './crossEntropy'
 import type { Example } from './mixUp'
 import type { ClassifierNet } from './residualNet'
 
-export interface TrainOptions {
-  readonly schedule: Schedule
-  readonly weightDecay: number
-  readonly clip: number
-  readonly averageDecay: number
-  /** Runs the steps; holds on to the trainer until that is disposed. Operation by operation where absent. */
-  readonly compiler?: Compiler
-}
-
-/** What does not change while a classifier is trained. */
-export interface Trainer {
-  readonly net: ClassifierNet
-  readonly layout: ParamLayout
-  readonly options: TrainOptions
-  /** 1 where weight decay applies (kernels; not biases, not gains). */
-  readonly decayed: tf.Tensor1D
-}
-
-export function createTrainer(net: ClassifierNet, params: Params, options: TrainOptions): Trainer {
-  const layout = layoutOf(params)
-  const decayed = tf.tidy(() =>
-    tf.concat1d(layout.names.map((name, i) => tf.fill([layout.sizes[i] ?? 0], name.endsWith('.weight') ? 1 : 0))),
-  )
-  return { net, layout, options, decayed }
-}
-
-export function disposeTrainer(trainer: Trainer): void {
-  trainer.options.compiler?.release(trainer)
-  trainer.decayed.dispose()
-}
-
-export function startTraining(trainer: Trainer, params: Params): TrainState {
-  return firstTrainState(ravel(params, trainer.layout))
-}
-
-/**
- * One optimiser step on one batch; the old state is disposed.
- * A step whose loss or gradient is not finite changes no weight and is counted.
- */
-export function trainStep(
-  trainer: Trainer,
-  state: TrainState,
-  batch: readonly Example[],
-): { state: TrainState; loss: number; norm: number; rate: number } {
-  const { net, options } = trainer
-  const rate = cosineRate(options.schedule, state.step)
-  const { compiler = EAGER } = options
-  const tensors = toTensors(net, batch)
-  const inputs: StepInputs = [state.weights, ...tensors]
-  const work = (...given: StepInputs) => differentiate(trainer, given)
-  const [value, gradient] = compiler.run({ models: [trainer], name: 'value and gradient' }, work, inputs)
-  tf.dispose(tensors)
-  const loss = value.dataSync()[0] ?? NaN
-  const norm = gradientNorm(gradient)
-  value.dispose()
-  const taken = Number.isFinite(loss) && Number.isFinite(norm)
-  const clipped = clipGradient(gradient, norm, options.clip)
-  const { weights, adam } = state
-  const config = { ...ADAMW, weightDecay: options.weightDecay }
-  const moved = taken
-    ? adamUpdate(config, { weights, gradient: clipped, state: adam, rate, decayed: trainer.decayed })
-    : null
-  tf.dispose([gradient, clipped])
-  return { state: nextTrainState(state, moved, options.averageDecay), loss, norm, rate }
+export interface ClassifierStepReport {
+  /** Mean cross-entropy of the batch, nats. */
+  readonly loss: number
+  readonly gradientNorm: number
+  readonly rate: number
+  /** False where loss or gradient was not finite: nothing was changed. */
+  readonly taken: boolean
 }
 
 /** Weights of the net, pictures, targets, and how much each target counts. */
 type StepInputs = [tf.Tensor1D, tf.Tensor4D, tf.Tensor2D, tf.Tensor2D]
 
-/** Mean cross-entropy of a batch, and its gradient in the layout's order. */
-function differentiate(
-  { net, layout }: Trainer,
-  [weights, x, targets, counting]: StepInputs,
-): [tf.Scalar, tf.Tensor1D] {
-  const loss = (params: Params) => sigmoidCrossEntropy(net.forward(net.freeze(params), x), targets, counting)
-  const { value, gradient } = valueAndGradient(loss, unravel(weights, layout), layout)
-  return [value, gradient]
-}
+/** Trains a classifier: loss = mean cross-entropy of the targets that count, AdamW on its kernels, averaged weights. */
+export class ClassifierTrainer {
+  private readonly layout: ParamLayout
+  private readonly decayed: tf.Tensor1D
+  private current: TrainState
 
-/** The averaged weights by name: the trained classifier. The caller disposes. */
-export function averagedParams(trainer: Trainer, state: TrainState): Params {
-  return unravel(state.average, trainer.layout)
+  /** @param params starting weights, all of them trained; copied, they stay the caller's */
+  constructor(
+    private readonly net: ClassifierNet,
+    private readonly settings: TrainerSettings,
+    params: Params,
+  ) {
+    this.layout = layoutOf(params)
+    this.decayed = decayMask(this.layout, KERNELS)
+    this.current = firstTrainState(ravel(params, this.layout))
+  }
+
+  get state(): TrainState {
+    return this.current
+  }
+
+  /** Goes on from a checkpoint; takes over its tensors. */
+  restore(state: TrainState): void {
+    disposeTrainState(this.current)
+    this.current = state
+  }
+
+  /**
+   * One step. Without a finite loss and gradient it changes no weight and is counted as skipped.
+   *
+   * @param batch N examples of the net's size · size · channels pixels, a target and a weight for each of its heads
+   */
+  step(batch: readonly Example[]): ClassifierStepReport {
+    const { compiler = EAGER } = this.settings
+    const tensors = toTensors(this.net, batch)
+    const inputs: StepInputs = [this.current.weights, ...tensors]
+    const differentiate = (...given: StepInputs) => this.differentiate(given)
+    const [value, gradient] = compiler.run({ models: [this], name: 'value and gradient' }, differentiate, inputs)
+    const loss = value.dataSync()[0] ?? NaN
+    tf.dispose([...tensors, value])
+    const slope = { value: loss, gradient, decayed: this.decayed }
+    const { state, norm, rate, taken } = takeStep(this.current, slope, this.settings)
+    this.current = state
+    return { loss, gradientNorm: norm, rate, taken }
+  }
+
+  /** The averaged weights by name: the trained classifier. The caller disposes. */
+  averaged(): Params {
+    return unravel(this.current.average, this.layout)
+  }
+
+  dispose(): void {
+    this.settings.compiler?.release(this)
+    disposeTrainState(this.current)
+    this.decayed.dispose()
+  }
+
+  /** Mean cross-entropy of a batch, and its gradient in the layout's order. */
+  private differentiate([weights, x, targets, counting]: StepInputs): [tf.Scalar, tf.Tensor1D] {
+    const { net } = this
+    const loss = (params: Params) => sigmoidCrossEntropy(net.forward(net.freeze(params), x), targets, counting)
+    const { value, gradient } = valueAndGradient(loss, unravel(weights, this.layout), this.layout)
+    return [value, gradient]
+  }
 }
 
 /** Pictures, targets and how much each target counts. */

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core'
-import type { FoldedFlow } from '../flow'
+import type { PreparedFlow } from '../flow'
 import { param, type Compiler, type Params } from '../tensor'
 import type { CondenseNet } from './net'
 import { bpdGradient, matchGradientTo, meanBpd, type ClassPictures } from './objective'
@@ -16,8 +16,8 @@ export interface CompiledCondensing {
     of: { readonly params: Params; readonly wanted: Params },
     own: ClassPictures,
   ): { value: tf.Scalar; gradient: tf.Tensor4D }
-  meanBpd(flow: FoldedFlow, x: tf.Tensor4D, noise: tf.Tensor4D): tf.Scalar
-  bpdGradient(flow: FoldedFlow, x: tf.Tensor4D, noise: tf.Tensor4D): { value: tf.Scalar; gradient: tf.Tensor4D }
+  meanBpd(flow: PreparedFlow, x: tf.Tensor4D, noise: tf.Tensor4D): tf.Scalar
+  bpdGradient(flow: PreparedFlow, x: tf.Tensor4D, noise: tf.Tensor4D): { value: tf.Scalar; gradient: tf.Tensor4D }
 }
 
 export function compiledCondensing(net: CondenseNet, compiler: Compiler): CompiledCondensing {

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { FoldedFlow } from '../flow'
+import type { PreparedFlow } from '../flow'
 import { cosineRate } from '../optim'
 import { seededRng, type Rng } from '../rng'
 import { disposeParams, EAGER, type Compiler, type Params } from '../tensor'
@@ -19,7 +19,7 @@ export interface CondenseQuestion {
   readonly settings: CondenseSettings
   readonly real: RealPictures
   /** Prices the pictures; it stays the caller's. Without one no bits are reported, and none can be pressed on. */
-  readonly flow: FoldedFlow | null
+  readonly flow: PreparedFlow | null
   /** Runs what each iteration computes, operation by operation where absent; holds on to `net` until `release`d of it. */
   readonly compiler?: Compiler
 }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { bits, dimensions, toFlowRange, type FoldedFlow } from '../flow'
+import { bits, dimensions, toFlowRange, type PreparedFlow } from '../flow'
 import type { Params } from '../tensor'
 import { matchingDistance } from './matchingDistance'
 import type { CondenseNet } from './net'
@@ -51,13 +51,13 @@ export function matchGradientTo(
 }
 
 /** Mean bits per dimension of the pictures. */
-export function meanBpd(flow: FoldedFlow, x: tf.Tensor4D, noise: tf.Tensor4D): tf.Scalar {
+export function meanBpd(flow: PreparedFlow, x: tf.Tensor4D, noise: tf.Tensor4D): tf.Scalar {
   return tf.tidy(() => tf.mul(tf.mean(bits(flow, x, noise)), 1 / dimensions(flow.config)) as tf.Scalar)
 }
 
 /** Mean bpd and its gradient with respect to the pixels; the caller disposes both. */
 export function bpdGradient(
-  flow: FoldedFlow,
+  flow: PreparedFlow,
   x: tf.Tensor4D,
   noise: tf.Tensor4D,
 ): { value: tf.Scalar; gradient: tf.Tensor4D } {

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { NOISE_WIDTH, REPORTED_DRAWS, bitsAndMap, reportedNoise, type PreparedFlow } from '../flow'
+import { NOISE_WIDTH, bitsAndMap, reportedNoise, withNoise, type PreparedFlow } from '../flow'
 import { spearman, structuralSimilarity } from '../metrics'
+import { REPORTED_DRAWS } from '../reportedDraws'
 import type { Rng } from '../rng'
 import type { AttributionMethod } from './methods'
 import type { Question, StepControl } from './question'
@@ -65,11 +66,11 @@ export function bitMapRepeatability(flow: PreparedFlow, film: tf.Tensor4D, map: 
   return meanOfPairs([map, ...drawn])
 }
 
-/** The film with dequantisation noise, in pixel units. */
+/** The film with one draw of dequantisation noise, as the classifier sees it. */
 function noisy({ film, size }: Question, rng: Rng): tf.Tensor4D {
   return tf.tidy(() => {
     const noise = tf.tensor4d(rng.uniformArray(size * size), [1, size, size, 1])
-    return tf.add(film, tf.mul(noise, (NOISE_WIDTH * 256) / 255))
+    return withNoise(film, tf.mul(noise, NOISE_WIDTH))
   })
 }
 

@@ -1,20 +1,20 @@
 import { seededRng } from '../rng'
+import type { Progress } from '../progress'
 import { StepTimes } from '../stepTimes'
 import {
   AUDIT_PRESETS,
   matchingObjective,
+  measureFilm,
   pointOf,
   prepareProblem,
-  readFilm,
   readUnderNoise,
-  toPicture,
   type AuditProblem,
   type FilmReading,
   type PathPoint,
   type PathStop,
+  type SearchModels,
 } from '../audit'
-import type { SearchModels } from './searchModels'
-import type { Progress } from './outcome'
+import { toPicture } from '../tensor'
 import { COUNTERFACTUAL, pressingSteps, pressOn } from './pressOn'
 
 export interface CounterfactualRequest {
@@ -58,7 +58,7 @@ export type CounterfactualEvent =
  * Presses on where an audit ended (`pressOn`) until the decision flips or nothing but a flat picture is left. It only ever takes
  * away, never pushes towards the other decision: a decision that the empty picture keeps does not flip. Leaves no tensors behind.
  */
-export async function counterfactual(
+export async function findCounterfactual(
   models: SearchModels,
   request: CounterfactualRequest,
   control: {
@@ -72,7 +72,7 @@ export async function counterfactual(
   const { path, noiseDraws } = AUDIT_PRESETS.standard
   const problem = prepareProblem({
     ...models,
-    film: request.picture,
+    filmLevels: request.picture,
     objective: matchingObjective(request.objective),
     noiseDraws,
     rng: seededRng(request.seed).fork('noises'),
@@ -88,7 +88,7 @@ export async function counterfactual(
   const times = new StepTimes(total)
   let ranAway = false
   try {
-    const film = readFilm(problem)
+    const film = measureFilm(problem)
     const rng = seededRng(request.seed).fork('counterfactual')
     for await (const stop of pressOn(problem, { ...request, stages, path, rng, cancelled })) {
       ranAway = ![stop.bits, stop.logit].every(Number.isFinite)

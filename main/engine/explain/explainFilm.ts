@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { AUDIT_PRESETS, namesWeights, type AuditedNetwork, type AuditSettings } from '../audit'
+import { AUDIT_PRESETS, namesWeights, type AuditSettings, type SearchModels } from '../audit'
 import { reportedBits, type PreparedFlow } from '../flow'
 import { seededRng, type Rng } from '../rng'
 import { StepTimes } from '../stepTimes'
@@ -9,13 +9,6 @@ import { ATTRIBUTIONS, type MethodName } from './methods'
 import type { ExplainedFilm, ExplainEvent, MethodRow } from './outcome'
 import { RANDOMISED_SEARCHES, randomisedAudit, type RandomisedAudit } from './randomisedAudit'
 import { disposeQuestion, Interrupted, questionOf, type Question, type StepControl } from './question'
-
-export interface ExplainDependencies {
-  readonly flow: PreparedFlow
-  readonly network: AuditedNetwork
-  /** Milliseconds of a steady clock. */
-  readonly now: () => number
-}
 
 export interface ExplainRequest {
   /** Grey levels of the model's picture, row-major, size × size. */
@@ -40,7 +33,7 @@ export interface ExplainControl {
 
 /** What one call works with, from method to method. */
 interface Run extends StepControl {
-  readonly dependencies: ExplainDependencies
+  readonly models: SearchModels
   readonly request: ExplainRequest
   readonly question: Question
   readonly rng: Rng
@@ -57,11 +50,11 @@ interface Run extends StepControl {
  * stands. Deterministic for one seed; leaves no tensors behind.
  */
 export async function explainFilm(
-  dependencies: ExplainDependencies,
+  models: SearchModels,
   request: ExplainRequest,
   { onEvent: emit = () => undefined, signal }: ExplainControl = {},
 ): Promise<ExplainedFilm> {
-  const { network, flow, now } = dependencies
+  const { network, flow, now } = models
   const { size } = flow.config
   const startedAt = now()
   const seconds = () => (now() - startedAt) / 1000
@@ -70,7 +63,7 @@ export async function explainFilm(
   let done = 0
   const times = new StepTimes(total)
   const run: Run = {
-    ...{ dependencies, request, question, emit, maps: new Map(), rows: [], searched: null, note: '' },
+    ...{ models, request, question, emit, maps: new Map(), rows: [], searched: null, note: '' },
     rng: seededRng(request.seed),
     cancelled: () => signal?.aborted ?? false,
     onStep() {
@@ -94,29 +87,29 @@ export async function explainFilm(
 }
 
 async function makeMaps(run: Run): Promise<void> {
-  const { question, request, dependencies, rng } = run
+  const { question, request, models, rng } = run
   for (const { name, map } of ATTRIBUTIONS) {
     run.note = 'maps'
-    const before = dependencies.now()
+    const before = models.now()
     const found = await map(question, run)
-    keep(run, name, { map: found, seconds: (dependencies.now() - before) / 1000 })
+    keep(run, name, { map: found, seconds: (models.now() - before) / 1000 })
   }
   if (request.searches && namesWeights(question.network)) await searchToo(run)
   const kept = request.keptMap ?? run.searched?.ownMap
   if (kept) keep(run, 'keptBits', { map: kept, seconds: request.keptMap ? null : searchSeconds(run) })
-  const before = dependencies.now()
-  const original = originalBits(dependencies.flow, question.film)
-  keep(run, 'originalBits', { map: original, seconds: (dependencies.now() - before) / 1000 })
+  const before = models.now()
+  const original = originalBits(models.flow, question.film)
+  keep(run, 'originalBits', { map: original, seconds: (models.now() - before) / 1000 })
   keep(run, 'random', { map: rng.fork('random order').uniformArray(request.picture.length), seconds: null })
 }
 
 /** The bit map's own checks need searches: the randomised audit's three. */
 async function searchToo(run: Run): Promise<void> {
-  const { dependencies, request } = run
+  const { models, request } = run
   run.note = 'short searches for the bit map'
   let steps = 0
   run.searched = await randomisedAudit(
-    dependencies,
+    models,
     { ...request, objective: 'activation' },
     {
       signal: {
@@ -165,7 +158,7 @@ async function checkMap(run: Run, name: MethodName): Promise<void> {
 type Checks = Pick<MethodRow, 'randomised' | 'repeatability'>
 
 async function checksOf(run: Run, name: MethodName, map: Float32Array): Promise<Checks> {
-  const { question, searched, dependencies } = run
+  const { question, searched, models } = run
   const method = ATTRIBUTIONS.find((one) => one.name === name)
   if (method) {
     const of = { question, map, rng: run.rng.fork(`checks ${name}`) }
@@ -179,7 +172,7 @@ async function checksOf(run: Run, name: MethodName, map: Float32Array): Promise<
   }
   if (name !== 'originalBits') return { randomised: null, repeatability: null }
   // The film's bit map never asks the classifier: shuffling its weights changes nothing.
-  const repeated = bitMapRepeatability(dependencies.flow, question.film, map)
+  const repeated = bitMapRepeatability(models.flow, question.film, map)
   return { randomised: { spearman: 1, ssim: 1 }, repeatability: repeated }
 }
 

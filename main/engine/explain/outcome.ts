@@ -1,3 +1,4 @@
+import type { Progress } from '../progress'
 import type { Faithfulness } from './faithfulness'
 import type { MethodName } from './methods'
 
@@ -10,13 +11,6 @@ export interface MethodRow extends Faithfulness {
   readonly repeatability: number | null
   /** For the map alone; null where it was made elsewhere. */
   readonly seconds: number | null
-}
-
-export interface Progress {
-  readonly done: number
-  readonly total: number
-  readonly secondsLeft: number | null
-  readonly note: string
 }
 
 export type ExplainEvent =

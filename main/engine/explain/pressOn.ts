@@ -2,8 +2,6 @@ import * as tf from '@tensorflow/tfjs-core'
 import {
   compiledPicture,
   scorePicture,
-  toLevels,
-  toPicture,
   walkPath,
   type AuditProblem,
   type PathSettings,
@@ -11,6 +9,7 @@ import {
   type PictureScore,
 } from '../audit'
 import type { Rng } from '../rng'
+import { toLevels, toPicture } from '../tensor'
 
 /** How far the knob presses on. */
 export const COUNTERFACTUAL = {

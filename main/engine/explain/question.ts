@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { flatLevels, logOdds, toPicture, type AuditedNetwork } from '../audit'
+import { flatLevels, logOdds, type AuditedNetwork } from '../audit'
+import { toPicture } from '../tensor'
 
 /**
  * What is explained: the network's decision on one film. Every method explains one score, the calibrated logit taken with the

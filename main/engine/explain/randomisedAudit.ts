@@ -1,21 +1,21 @@
 import { pearson, spearman } from '../metrics'
 import { seededRng } from '../rng'
+import type { Progress } from '../progress'
 import { StepTimes } from '../stepTimes'
 import {
   AUDIT_PRESETS,
   matchingObjective,
+  measureFilm,
   prepareProblem,
-  readFilm,
   scorePicture,
   search,
-  toPicture,
   type AuditedNetwork,
   type AuditProblem,
   type AuditSettings,
   type PathStop,
+  type SearchModels,
 } from '../audit'
-import type { Progress } from './outcome'
-import type { SearchModels } from './searchModels'
+import { toPicture } from '../tensor'
 import { shuffledNetwork } from './shuffledNetwork'
 
 export interface RandomisedRequest {
@@ -86,7 +86,7 @@ export async function randomisedAudit(
   const searchWith = async (network: AuditedNetwork, seed: number, what: string) => {
     const problem = problemOf({ ...models, network }, request, settings)
     try {
-      const film = readFilm(problem)
+      const film = measureFilm(problem)
       const onStop = ({ step }: PathStop) => {
         const done = run * steps + step
         const secondsLeft = times.left(done, seconds())
@@ -131,7 +131,7 @@ function problemOf(
 ): AuditProblem {
   return prepareProblem({
     ...models,
-    film: picture,
+    filmLevels: picture,
     objective: matchingObjective(objective),
     noiseDraws,
     rng: seededRng(seed).fork('noises'),
@@ -141,7 +141,7 @@ function problemOf(
 /** How the model itself reads a counterpart that was found with other weights. The problem is disposed. */
 function judge(problem: AuditProblem, { levels }: PathStop): { distance: number; kept: boolean } {
   const picture = toPicture(levels, problem.size)
-  const { filmDecision, boundary } = readFilm(problem)
+  const { filmDecision, boundary } = measureFilm(problem)
   const { distance, logit } = scorePicture(problem, picture, 1)
   picture.dispose()
   problem.dispose()

@@ -1,11 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { Compiler } from '../tensor'
 import type { FlowConfig } from './config'
-import type { FoldedFlow } from './fold'
+import type { PreparedFlow } from './fold'
 import { flowForward } from './passes'
 
 /** Width of one grey level in the flow's range: dequantisation noise is uniform in [0, NOISE_WIDTH). */
 export const NOISE_WIDTH = 1 / 256
+/** One unit of the flow's range, in pixels of pictures in [0, 1]. */
+const PIXELS_PER_FLOW_UNIT = 256 / 255
 /** bits = −log p/ln 2 + 8 a value: log2(256), the level's width. */
 const BITS_PER_LEVEL = 8
 
@@ -15,6 +17,16 @@ export function toFlowRange(x: tf.Tensor4D, noise?: tf.Tensor4D): tf.Tensor4D {
     const g = tf.add(tf.mul(x, 255 / 256), -0.5) as tf.Tensor4D
     return noise ? tf.add(g, noise) : g
   })
+}
+
+/**
+ * What a classifier sees where the flow sees x·255/256 − ½ + noise: x + noise·256/255.
+ *
+ * @param x pictures [N, H, W, C] in [0, 1]
+ * @param noise in flow units, [N, H, W, C]; one picture under several noises, or several under one, broadcast
+ */
+export function withNoise(x: tf.Tensor4D, noise: tf.Tensor4D): tf.Tensor4D {
+  return tf.tidy(() => tf.add(x, tf.mul(noise, PIXELS_PER_FLOW_UNIT)))
 }
 
 /** Bits of each picture [N]: −(Σ of all log-density maps)/ln 2 + 8 a value. */
@@ -44,13 +56,13 @@ export function bitMapOfMaps(config: FlowConfig, logDensity: readonly tf.Tensor3
 }
 
 /** Bits of each picture [N], differentiable with respect to x. x in [0, 1] and noise [N, H, W, C]. */
-export function bits(flow: FoldedFlow, x: tf.Tensor4D, noise: tf.Tensor4D): tf.Tensor1D {
+export function bits(flow: PreparedFlow, x: tf.Tensor4D, noise: tf.Tensor4D): tf.Tensor1D {
   return tf.tidy(() => bitsOfMaps(flow.config, flowForward(flow, toFlowRange(x, noise)).logDensity))
 }
 
-/** Bits and bit map of each picture from one pass. */
+/** Bits [N] and bit map [N, H, W] (bits a pixel) of each picture from one pass; x in [0, 1] and noise [N, H, W, C]. */
 export function bitsAndMap(
-  flow: FoldedFlow,
+  flow: PreparedFlow,
   x: tf.Tensor4D,
   noise: tf.Tensor4D,
 ): { bits: tf.Tensor1D; map: tf.Tensor3D } {
@@ -63,7 +75,7 @@ export function bitsAndMap(
 /** `bitsAndMap` as a compiled function of x and noise, both [N, H, W, C]. */
 export function compiledBits(
   compiler: Compiler,
-  flow: FoldedFlow,
+  flow: PreparedFlow,
   inputs: [x: tf.Tensor4D, noise: tf.Tensor4D],
 ): { bits: tf.Tensor1D; map: tf.Tensor3D } {
   const { of, fn } = bitsStep(flow)
@@ -71,7 +83,8 @@ export function compiledBits(
   return { bits, map }
 }
 
-export function bitsStep(flow: FoldedFlow) {
+/** `bitsAndMap` as a pure function [x, noise] → [bits, map], and the name that it is compiled under. */
+export function bitsStep(flow: PreparedFlow) {
   const fn = (x: tf.Tensor4D, noise: tf.Tensor4D): [tf.Tensor1D, tf.Tensor3D] => {
     const { bits, map } = bitsAndMap(flow, x, noise)
     return [bits, map]

@@ -3,8 +3,12 @@ import { type Params } from '../tensor'
 import { levelShapes, type FlowConfig } from './config'
 
 /**
- * Between the exchange convention (golden vectors, weights files: kernels [out, in, kh, kw], prior vectors in (C, H, W)
- * order) and the engine's (kernels [kh, kw, in, out], prior [h, w, c]). Names are the same.
+ * From the exchange convention (golden vectors, weights files: kernels [out, in, kh, kw], prior vectors [c·h·w] in (C, H, W)
+ * order) to the engine's (kernels [kh, kw, in, out], prior [h, w, c]). Names are the same; a stored product `conv1x1.w`, which
+ * the factors give anyway, is left out.
+ *
+ * @returns fresh tensors, the caller's
+ * @throws RangeError where a prior's name is of a level that the flow does not have
  */
 export function importFlow(config: FlowConfig, stored: Params): Params {
   return convert(stored, {
@@ -16,6 +20,7 @@ export function importFlow(config: FlowConfig, stored: Params): Params {
   })
 }
 
+/** The way back of `importFlow`: fresh tensors in the exchange convention, the caller's. */
 export function exportFlow(params: Params): Params {
   return convert(params, {
     kernel: (tensor) => tf.transpose(tensor, [3, 2, 0, 1]),

@@ -14,14 +14,11 @@ export interface LevelWeights {
   readonly prior: PriorWeights
 }
 
-/** Weights as the passes use them: actnorms and scales folded into convolutions. */
-export interface FoldedFlow {
+/** Weights as the passes use them: actnorms and scales folded into convolutions, once or (in training) anew at each step. */
+export interface PreparedFlow {
   readonly config: FlowConfig
   readonly levels: readonly LevelWeights[]
 }
-
-/** Folded once, its weights frozen: from `prepareFlow`. */
-export type PreparedFlow = FoldedFlow
 
 /** A prepared flow that can be gone through backwards: from `invertFlow`. */
 export interface InvertedFlow extends PreparedFlow {
@@ -30,9 +27,10 @@ export interface InvertedFlow extends PreparedFlow {
 }
 
 /**
- * Differentiable with respect to the weights, unless they are declared frozen; training folds anew at each step.
+ * Folds weights of `initFlow`'s names. Differentiable with respect to them, unless they are declared frozen; training folds
+ * anew at each step. The tensors are the caller's (`disposeFlow`, or a surrounding tf.tidy).
  */
-export function foldFlow(config: FlowConfig, params: Params, options = { frozen: false }): FoldedFlow {
+export function foldFlow(config: FlowConfig, params: Params, options = { frozen: false }): PreparedFlow {
   const kind = { affine: config.coupling === 'affine', frozen: options.frozen }
   const levels = levelShapes(config).map((shape, level) => {
     const prefixes = Array.from({ length: shape.steps }, (_, step) => `level${level}.step${step}`)
@@ -56,6 +54,7 @@ export function invertFlow(flow: PreparedFlow): InvertedFlow {
   return { ...flow, inverseMixes: flow.levels.map((level) => level.steps.map((step) => invertMix(step.mix))) }
 }
 
+/** Frees the folded weights; the `params` that they were folded from are not among them. */
 export function disposeFlow(flow: PreparedFlow): void {
   for (const level of flow.levels) {
     for (const { mix, coupling } of level.steps) {
@@ -66,6 +65,7 @@ export function disposeFlow(flow: PreparedFlow): void {
   }
 }
 
+/** Frees what `invertFlow` made; the flow itself stays. */
 export function disposeInverse({ inverseMixes }: InvertedFlow): void {
   for (const { kernel, bias, logDet } of inverseMixes.flat()) tf.dispose([kernel, bias, logDet])
 }

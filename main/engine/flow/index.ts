@@ -1,4 +1,4 @@
-export { NOISE_WIDTH, bits, bitsAndMap, bitsStep, compiledBits, toFlowRange } from './bits'
+export { NOISE_WIDTH, bits, bitsAndMap, bitsStep, compiledBits, toFlowRange, withNoise } from './bits'
 export { dimensions, levelShapes, type FlowConfig } from './config'
 export { exportFlow, importFlow, isTrainable } from './convert'
 export { initialiseActnorms } from './dataStart'
@@ -8,11 +8,10 @@ export {
   foldFlow,
   invertFlow,
   prepareFlow,
-  type FoldedFlow,
   type InvertedFlow,
   type PreparedFlow,
 } from './fold'
 export { initFlow } from './init'
 export { flowForward, flowInverse } from './passes'
 export { FlowTrainer, type FlowBatch } from './train'
-export { REPORTED_DRAWS, reportedBits, reportedNoise } from './reportedBits'
+export { reportedBits, reportedNoise } from './reportedBits'

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { couplingForward, couplingInverse } from './coupling'
-import type { FoldedFlow, InvertedFlow, LevelWeights } from './fold'
+import type { InvertedFlow, LevelWeights, PreparedFlow } from './fold'
 import { mixForward } from './mix'
 import { fromStandard, priorLogDensity, toStandard } from './prior'
 import { squeeze, unsqueeze } from './squeeze'
@@ -29,7 +29,7 @@ function sumMaps(maps: readonly (tf.Tensor3D | null)[], constant: tf.Scalar): tf
  *
  * @param g [N, H, W, C], `x·255/256 − 0.5 + noise`
  */
-export function flowForward(flow: FoldedFlow, g: tf.Tensor4D): FlowOutput {
+export function flowForward(flow: PreparedFlow, g: tf.Tensor4D): FlowOutput {
   const latents: tf.Tensor4D[] = []
   const logDensity: tf.Tensor3D[] = []
   let x = g
@@ -54,7 +54,11 @@ export function flowForward(flow: FoldedFlow, g: tf.Tensor4D): FlowOutput {
 
 /**
  * Glow inverse: latents → picture in flow range, with the same log-density maps as the forward pass of that picture
- * would give, so that optimising latents needs no second pass.
+ * would give.
+ *
+ * @param latents standardised, one a level, [N, h, w, c], as `flowForward` gives them
+ * @returns `g` [N, H, W, C], `logDensity` one map a level, [N, h, w]
+ * @throws RangeError where there are fewer latents than levels
  */
 export function flowInverse(
   flow: InvertedFlow,

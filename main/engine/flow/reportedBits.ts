@@ -1,12 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { REPORTED_DRAWS } from '../reportedDraws'
 import { seededRng } from '../rng'
 import { EAGER, type Compiler } from '../tensor'
 import { compiledBits, NOISE_WIDTH } from './bits'
-import type { FoldedFlow } from './fold'
+import type { PreparedFlow } from './fold'
 
-/** Reported bits are means over this many noises where nothing else is asked for. */
-export const REPORTED_DRAWS = 8
-/** The one seed of the reported noises: a picture has the same bits in every audit, command and test. */
+/** The one seed of the reported noises: a picture has the same bits in every command and test. An audit draws noises of its own. */
 const NOISE_SEED = 20220105
 
 /** Mean over noises: bits [N], per-noise bits [draws][N], bit map [N, H, W]. The caller disposes `map`. */
@@ -17,7 +16,7 @@ export interface ReportedBits {
 }
 
 /** The fixed noise number `draw`, [1, H, W, C], uniform in [0, 1/256); the same for every picture of a batch. */
-export function reportedNoise(flow: FoldedFlow, draw: number): tf.Tensor4D {
+export function reportedNoise(flow: PreparedFlow, draw: number): tf.Tensor4D {
   const { size, channels } = flow.config
   const values = seededRng(NOISE_SEED + draw).uniformArray(size * size * channels)
   return tf.tidy(() => tf.mul(tf.tensor4d(values, [1, size, size, channels]), NOISE_WIDTH))
@@ -26,11 +25,13 @@ export function reportedNoise(flow: FoldedFlow, draw: number): tf.Tensor4D {
 /**
  * Bits and bit map as they are reported: means over `draws` fixed, seeded dequantisation noises.
  *
+ * @param options.draws how many; at least 1, the product's where nothing else is asked for
  * @param options.compiler worth giving where pictures of this batch size are measured a few dozen times
  * @param x pictures [N, H, W, C] in [0, 1], 8-bit valued
+ * @throws RangeError where no draw is asked for
  */
 export function reportedBits(
-  flow: FoldedFlow,
+  flow: PreparedFlow,
   x: tf.Tensor4D,
   { draws = REPORTED_DRAWS, compiler = EAGER }: { readonly draws?: number; readonly compiler?: Compiler } = {},
 ): ReportedBits {

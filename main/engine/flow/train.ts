@@ -1,15 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import {
-  adamUpdate,
-  clipGradient,
-  cosineRate,
-  disposeTrainState,
-  firstTrainState,
-  gradientNorm,
-  nextTrainState,
-  type AdamConfig,
-  type TrainState,
-} from '../optim'
+import { disposeTrainState, firstTrainState, takeStep, type TrainerSettings, type TrainState } from '../optim'
 import {
   disposeParams,
   EAGER,
@@ -17,7 +7,6 @@ import {
   ravel,
   unravel,
   valueAndGradient,
-  type Compiler,
   type ParamLayout,
   type Params,
 } from '../tensor'
@@ -25,18 +14,6 @@ import { bits } from './bits'
 import { dimensions, type FlowConfig } from './config'
 import { isTrainable } from './convert'
 import { foldFlow } from './fold'
-
-export interface FlowTraining {
-  readonly adam: AdamConfig
-  readonly rate: number
-  readonly warmUp: number
-  readonly steps: number
-  /** Share of the peak rate left at the end of the cosine. */
-  readonly floor: number
-  /** Gradients with a larger L2 norm are shortened to it. */
-  readonly clip: number
-  readonly emaDecay: number
-}
 
 /** Pictures in [0, 1] and their dequantisation noise, [N, H, W, C] each. */
 export interface FlowBatch {
@@ -61,7 +38,7 @@ export class FlowTrainer {
   /** @param params initialised weights; copied, they stay the caller's */
   constructor(
     private readonly config: FlowConfig,
-    private readonly training: FlowTraining,
+    private readonly settings: TrainerSettings,
     params: Params,
   ) {
     const pick = (wanted: boolean) =>
@@ -84,24 +61,17 @@ export class FlowTrainer {
     this.current = state
   }
 
-  /**
-   * One step; the batch stays the caller's. A step whose gradients are not all finite is skipped but counted.
-   *
-   * @param compiler holds on to this trainer until `release`d of it
-   */
-  step({ x, noise }: FlowBatch, compiler: Compiler = EAGER): FlowStepReport {
-    const { weights, adam } = this.current
-    const rate = cosineRate(this.training, this.current.step)
+  /** One step; the batch stays the caller's. A step whose gradients are not all finite is skipped but counted. */
+  step({ x, noise }: FlowBatch): FlowStepReport {
+    const { weights } = this.current
+    const { compiler = EAGER } = this.settings
     const name = 'value and gradient'
     const differentiate = (...inputs: Parameters<FlowTrainer['differentiate']>) => this.differentiate(...inputs)
     const [value, gradient] = compiler.run({ models: [this], name }, differentiate, [weights, x, noise])
     const bpd = value.dataSync()[0] ?? NaN
-    const norm = gradientNorm(gradient)
-    const taken = Number.isFinite(bpd) && Number.isFinite(norm)
-    const clipped = clipGradient(gradient, norm, this.training.clip)
-    const moved = taken ? adamUpdate(this.training.adam, { weights, gradient: clipped, state: adam, rate }) : null
-    this.current = nextTrainState(this.current, moved, this.training.emaDecay)
-    tf.dispose([value, gradient, clipped])
+    value.dispose()
+    const { state, norm, rate, taken } = takeStep(this.current, { value: bpd, gradient }, this.settings)
+    this.current = state
     return { bpd, gradientNorm: norm, rate, taken }
   }
 
@@ -124,6 +94,7 @@ export class FlowTrainer {
   }
 
   dispose(): void {
+    this.settings.compiler?.release(this)
     disposeTrainState(this.current)
     disposeParams(this.fixed)
   }

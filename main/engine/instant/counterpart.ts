@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { AuditedNetwork } from '../audit'
-import { reportedBits, type FoldedFlow } from '../flow'
+import { reportedBits, type PreparedFlow } from '../flow'
 import type { SimplifierNet } from '../simplify'
-import { EAGER, roundToLevels, type Compiler, type Params } from '../tensor'
+import { EAGER, roundToLevels, toLevels, type Compiler, type Params } from '../tensor'
 
 /** A simplifier's guess at a film's counterpart, measured as an audit measures its own. */
 export interface InstantCounterpart {
@@ -18,7 +18,7 @@ export interface InstantCounterpart {
 export interface InstantParts {
   readonly net: SimplifierNet
   readonly params: Params
-  readonly flow: FoldedFlow
+  readonly flow: PreparedFlow
   readonly network: AuditedNetwork
   /** Operation by operation where none is given. */
   readonly compiler?: Compiler
@@ -36,7 +36,7 @@ export function instantCounterpart(
   draws: number,
 ): InstantCounterpart {
   const picture = tf.tidy(() => roundToLevels(net.apply(params, film)))
-  const levels = levelsOf(picture)
+  const levels = toLevels(picture)
   const { bits, map } = reportedBits(flow, picture, { draws, compiler })
   const logit = tf.tidy(() => network.run(picture).logits.dataSync()[0] ?? NaN)
   const found = {
@@ -55,11 +55,7 @@ export function guessedLevels(
   film: tf.Tensor4D,
 ): Uint8Array {
   const picture = tf.tidy(() => roundToLevels(net.apply(params, film)))
-  const levels = levelsOf(picture)
+  const levels = toLevels(picture)
   picture.dispose()
   return levels
-}
-
-function levelsOf(picture: tf.Tensor4D): Uint8Array {
-  return Uint8Array.from(picture.dataSync(), (value) => Math.round(value * 255))
 }

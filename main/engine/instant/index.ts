@@ -1,2 +1,2 @@
 export { guessedLevels, instantCounterpart } from './counterpart'
-export { CounterpartTrainer } from './train'
+export { EstimateTrainer } from './train'

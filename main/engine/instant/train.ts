@@ -1,19 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { AuditedNetwork } from '../audit'
 import { activationMatch } from '../audit/objectives'
-import { bits, dimensions, type FoldedFlow } from '../flow'
-import {
-  ADAMW,
-  adamUpdate,
-  clipGradient,
-  cosineRate,
-  disposeTrainState,
-  firstTrainState,
-  gradientNorm,
-  nextTrainState,
-  type Schedule,
-  type TrainState,
-} from '../optim'
+import { bits, dimensions, type PreparedFlow } from '../flow'
+import { disposeTrainState, firstTrainState, takeStep, type TrainerSettings, type TrainState } from '../optim'
 import type { SimplifierNet } from '../simplify'
 import {
   EAGER,
@@ -22,15 +11,12 @@ import {
   roundToLevels,
   unravel,
   valueAndGradient,
-  type Compiler,
   type ParamLayout,
   type Params,
 } from '../tensor'
 
-export interface CounterpartTraining {
-  readonly schedule: Schedule
-  readonly clip: number
-  readonly averageDecay: number
+/** No weight decays. */
+export interface EstimateTraining extends Omit<TrainerSettings, 'weightDecay'> {
   /** Weight of the bits per pixel beside the task, as in an audit. */
   readonly pressure: number
   /** Steps over which it rises from 0. */
@@ -40,7 +26,7 @@ export interface CounterpartTraining {
 }
 
 /** Of one step; means over its films. */
-export interface CounterpartReport {
+export interface EstimateReport {
   readonly loss: number
   readonly bpd: number
   readonly distance: number
@@ -51,11 +37,9 @@ export interface CounterpartReport {
 
 interface Parts {
   readonly net: SimplifierNet
-  readonly flow: FoldedFlow
+  readonly flow: PreparedFlow
   /** The trained classifier: it is not changed. */
   readonly network: AuditedNetwork
-  /** Runs the steps; operation by operation where absent. */
-  readonly compiler?: Compiler
 }
 
 /** Weights of the simplifier, films, noise, and the weight of the bits in this step. */
@@ -66,14 +50,14 @@ type StepInputs = [tf.Tensor1D, tf.Tensor4D, tf.Tensor4D, tf.Scalar]
  * objective – matching distance + KL + pressure · bits per pixel (activation match, docs/method.md) – with the classifier
  * and the flow held fixed.
  */
-export class CounterpartTrainer {
+export class EstimateTrainer {
   private readonly layout: ParamLayout
   private current: TrainState
 
   /** @param params starting weights; copied, they stay the caller's */
   constructor(
     private readonly parts: Parts,
-    private readonly training: CounterpartTraining,
+    private readonly training: EstimateTraining,
     params: Params,
   ) {
     this.layout = layoutOf(params)
@@ -91,20 +75,13 @@ export class CounterpartTrainer {
   }
 
   /** @param x films [N, size, size, 1] in [0, 1]; @param noise dequantisation noise of the same shape in flow units */
-  step({ x, noise }: { readonly x: tf.Tensor4D; readonly noise: tf.Tensor4D }): CounterpartReport {
+  step({ x, noise }: { readonly x: tf.Tensor4D; readonly noise: tf.Tensor4D }): EstimateReport {
     const { training } = this
     const rise = Math.min(1, (this.current.step + 1) / Math.max(1, training.pressureRise))
     const { figures, gradient } = this.descend(x, noise, rise * training.pressure)
     const [value = NaN, bpd = NaN, distance = NaN, kl = NaN] = figures
-    const norm = gradientNorm(gradient)
-    const taken = Number.isFinite(value) && Number.isFinite(norm)
-    const clipped = clipGradient(gradient, norm, training.clip)
-    const rate = cosineRate(training.schedule, this.current.step)
-    const { weights, adam: state } = this.current
-    const adam = { ...ADAMW, weightDecay: 0 }
-    const moved = taken ? adamUpdate(adam, { weights, gradient: clipped, state, rate }) : null
-    this.current = nextTrainState(this.current, moved, training.averageDecay)
-    tf.dispose([gradient, clipped])
+    const { state, taken } = takeStep(this.current, { value, gradient }, { ...training, weightDecay: 0 })
+    this.current = state
     return { loss: value, bpd, distance, kl, taken }
   }
 
@@ -114,12 +91,12 @@ export class CounterpartTrainer {
   }
 
   dispose(): void {
-    this.parts.compiler?.release(this)
+    this.training.compiler?.release(this)
     disposeTrainState(this.current)
   }
 
   private descend(x: tf.Tensor4D, noise: tf.Tensor4D, pressure: number) {
-    const { compiler = EAGER } = this.parts
+    const { compiler = EAGER } = this.training
     const inputs: StepInputs = [this.current.weights, x, noise, tf.scalar(pressure)]
     const differentiate = (...given: StepInputs) => this.differentiate(given)
     const [means, gradient] = compiler.run({ models: [this], name: 'value and gradient' }, differentiate, inputs)

@@ -16,6 +16,7 @@ export interface AdamState {
   readonly steps: number
 }
 
+/** The moments before the first step: zeros [length] both; the caller disposes them with `adamDispose`. */
 export function adamInit(length: number): AdamState {
   return { first: tf.zeros([length]), second: tf.zeros([length]), steps: 0 }
 }

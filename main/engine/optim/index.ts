@@ -9,6 +9,8 @@ export {
   type MomentCorrection,
 } from './adam'
 export { adamGradient } from './adamGradient'
-export { clipGradient, gradientNorm } from './gradient'
+export { decayMask, KERNELS, KERNELS_AND_GAINS } from './decayMask'
+export { gradientNorm } from './gradient'
 export { disposeTrainState, firstTrainState, nextTrainState, type TrainState } from './trainState'
 export { cosineRate, type Schedule } from './schedule'
+export { takeStep, type StepSettings, type TrainerSettings } from './takeStep'

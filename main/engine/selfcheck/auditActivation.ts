@@ -1,8 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { activationMatch, hardGate, inputGradients, outOfRange, softSlopeRelu, type Matcher } from '../audit/objectives'
+import { activationMatch, inputGradients, softSlopeRelu, type Matcher } from '../audit/objectives'
 import { param } from '../tensor'
 import { bpd, checkTerm, GRADIENTS, VALUES, type AuditSet, type FlowJson } from './auditSet'
 import { absoluteDeviation, l2Deviation, relativeDeviation, toNchw, toNhwc, type Deviation } from './deviation'
+import { hardGate } from './hardGate'
+import { outOfRange } from './outOfRange'
 
 interface ActivationForm {
   readonly distance_per_layer: Record<string, number[]>

@@ -1,12 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import {
-  activate,
-  softmaxCrossEntropy,
-  standardise,
-  wideResNet,
-  type Activation,
-  type ClassifierNet,
-} from '../classifier'
+import { activate, softmaxCrossEntropy, standardise, type Activation, type ClassifierNet } from '../classifier'
 import { layoutOf, unravel, valueAndGradient, type Params } from '../tensor'
 import {
   absoluteDeviation,
@@ -17,6 +10,7 @@ import {
   toNhwc,
   type GoldenCheck,
 } from './deviation'
+import { wideResNet } from './wideResNet'
 
 interface WrnJson {
   config: {

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { withNoise } from '../flow'
 import { adamUpdate, type AdamConfig, type AdamState, type MomentCorrection } from '../optim'
 import { unravel } from '../tensor'
 import type { SimplifierBatch } from './compiledSteps'
 import { accuracyOf, exampleLosses } from './exampleLoss'
-import { withNoise } from './noise'
 import { notes } from './notes'
 import type { TrainedClassifier } from './trainedClassifier'
 

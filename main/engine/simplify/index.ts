@@ -4,7 +4,7 @@ export { PUBLISHED_SETTINGS, type SimplifierSettings } from './settings'
 export { blurred, jpegCoded, learned, type Simplification } from './simplification'
 export { simplifierNet, simplifierShapes, type SimplifierNet } from './simplifierNet'
 export type { SimplifierBatch } from './compiledSteps'
-export { SimplifierTrainer } from './trainer'
+export { JointTrainer } from './trainer'
 export {
   unrolledStep,
   type TermWeights,

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { FoldedFlow } from '../flow'
+import type { PreparedFlow } from '../flow'
 import { ADAMW, adamUpdate, type AdamConfig, type AdamState, type MomentCorrection } from '../optim'
 import { accuracyOf } from './exampleLoss'
 import { bitsPerDimension } from './price'
@@ -12,7 +12,7 @@ export interface JointProblem {
   readonly unrolled: UnrolledProblem
   /** x̃, rounded straight-through, of the simplifier's weights; differentiable in them. */
   readonly simplified: (weights: tf.Tensor1D, x: tf.Tensor4D) => tf.Tensor4D
-  readonly flow: FoldedFlow
+  readonly flow: PreparedFlow
   readonly settings: SimplifierSettings
 }
 

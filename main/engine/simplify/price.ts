@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { bits, dimensions, type FoldedFlow } from '../flow'
+import { bits, dimensions, type PreparedFlow } from '../flow'
 
 /** What is pressed on: bits under the flow, or the squared distance from mid grey as the cheap stand-in. */
 export type Pressure = 'bits' | 'l2'
@@ -17,7 +17,7 @@ export type Price = (
 ) => Priced
 
 /** Bits per dimension of x̃ under its noise. */
-export function bitsPrice(flow: FoldedFlow): Price {
+export function bitsPrice(flow: PreparedFlow): Price {
   return priceOf((simple, noise) => bitsPerDimension(flow, simple, noise))
 }
 
@@ -28,7 +28,7 @@ export function bitsPrice(flow: FoldedFlow): Price {
 export const l2Price: Price = priceOf((simple) => tf.mean(tf.square(tf.sub(simple, 0.5)), [1, 2, 3]))
 
 /** Bits per dimension [N] of pictures in [0, 1] under noise in flow units. */
-export function bitsPerDimension(flow: FoldedFlow, pictures: tf.Tensor4D, noise: tf.Tensor4D): tf.Tensor1D {
+export function bitsPerDimension(flow: PreparedFlow, pictures: tf.Tensor4D, noise: tf.Tensor4D): tf.Tensor1D {
   return tf.tidy(() => tf.div(bits(flow, pictures, noise), dimensions(flow.config)))
 }
 

@@ -1,7 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { ClassifierNet } from '../classifier'
-import type { FoldedFlow } from '../flow'
-import { ADAMW, disposeTrainState, firstTrainState, nextTrainState, type TrainState } from '../optim'
+import type { PreparedFlow } from '../flow'
+import {
+  ADAMW,
+  decayMask,
+  disposeTrainState,
+  firstTrainState,
+  KERNELS_AND_GAINS,
+  nextTrainState,
+  type TrainState,
+} from '../optim'
 import { EAGER, layoutOf, ravel, roundToLevels, unravel, type Compiler, type ParamLayout, type Params } from '../tensor'
 import { CompiledSteps, type Moved, type SimplifierBatch } from './compiledSteps'
 import { bitsPrice, l2Price } from './price'
@@ -16,12 +24,12 @@ export interface SimplifierModels {
   readonly simplifier: SimplifierNet
   readonly classifier: ClassifierNet
   /** Frozen; stays the caller's. */
-  readonly flow: FoldedFlow
+  readonly flow: PreparedFlow
   /** What the steps are run by; operation by operation where absent. */
   readonly compiler?: Compiler
 }
 
-export interface SimplifierTraining {
+export interface JointState {
   readonly simplifier: TrainState
   readonly classifier: TrainState
 }
@@ -31,11 +39,11 @@ export interface SimplifierTraining {
  * pictures, the simplifier from what one step of that learning does to the loss, and from the bits it leaves. The step
  * that the simplifier's loss looks through is the very step that the classifier then takes.
  */
-export class SimplifierTrainer {
+export class JointTrainer {
   private readonly layouts: { readonly simplifier: ParamLayout; readonly classifier: ParamLayout }
   private readonly decayed: tf.Tensor1D
   private readonly steps: CompiledSteps
-  private current: SimplifierTraining
+  private current: JointState
 
   /** @param params starting weights of both; copied, they stay the caller's */
   constructor(
@@ -46,7 +54,7 @@ export class SimplifierTrainer {
     const layout = layoutOf(params.classifier)
     this.layouts = { simplifier: layoutOf(params.simplifier), classifier: layout }
     const simplifierLayout = this.layouts.simplifier
-    this.decayed = decayedOf(layout)
+    this.decayed = decayMask(layout, KERNELS_AND_GAINS)
     const problem = {
       unrolled: {
         ...{ logits: logitsOf(models.classifier), layout, decayed: this.decayed },
@@ -64,12 +72,12 @@ export class SimplifierTrainer {
     }
   }
 
-  get state(): SimplifierTraining {
+  get state(): JointState {
     return this.current
   }
 
   /** Goes on from a checkpoint; takes over its tensors. */
-  restore(state: SimplifierTraining): void {
+  restore(state: JointState): void {
     this.disposeStates()
     this.current = state
   }
@@ -133,12 +141,4 @@ export class SimplifierTrainer {
     if (!finite) tf.dispose([weights, state.first, state.second])
     return nextTrainState(before, finite ? { weights, state } : null, this.settings.averageDecay)
   }
-}
-
-/** Weight decay on kernels and gains, not on biases. */
-function decayedOf(layout: ParamLayout): tf.Tensor1D {
-  const decays = (name: string) => name.endsWith('.weight') || name.endsWith('.gain')
-  return tf.tidy(() =>
-    tf.concat1d(layout.names.map((name, i) => tf.fill([layout.sizes[i] ?? 0], decays(name) ? 1 : 0))),
-  )
 }

@@ -3,15 +3,20 @@ import * as tf from '@tensorflow/tfjs-core'
 /** Weights reach this many standard deviations to either side. */
 const REACH = 3
 
-/** `smoothed`, rounded to 8 bits. */
+/** `smoothed`, rounded to 8 bits: [N, H, W, C] in [0, 1]. The domain's `blurredLevels` has another rule at the edges and another reach. */
 export function gaussianBlur(pictures: tf.Tensor4D, sigma: number): tf.Tensor4D {
   return tf.tidy(() => tf.div(tf.round(tf.mul(smoothed(pictures, sigma), 255)), 255))
 }
 
-/** Gaussian blur of pictures [N, H, W, C], edges mirrored. @param sigma in pixels, > 0 */
+/**
+ * Gaussian blur of pictures [N, H, W, C], separable, cut at 3 σ or at what mirroring reaches, side − 1. Mirrored at the edges with
+ * the edge pixel not repeated (… c b | a b c …).
+ *
+ * @param sigma in pixels, > 0
+ */
 export function smoothed(pictures: tf.Tensor4D, sigma: number): tf.Tensor4D {
   const [count, height, width, channels] = pictures.shape
-  // Mirroring can reach no further than the picture itself.
+  // mirrored, a picture reaches no further than to its other edge
   const radius = Math.min(Math.ceil(REACH * sigma), height - 1, width - 1)
   const raw = Array.from({ length: 2 * radius + 1 }, (_, i) => Math.exp(-0.5 * ((i - radius) / sigma) ** 2))
   const total = raw.reduce((sum, weight) => sum + weight, 0)

@@ -1,5 +1,6 @@
 export { EAGER, runEagerly, type CompiledFunction, type Compiler } from './compile'
 export { gaussianBlur, smoothed } from './gaussianBlur'
+export { picturesOfLevels, toLevels, toPicture } from './levels'
 export { biasGradient, convFilterGradient, convInputGradient, fusedConvolution, reluGradient } from './kernels'
 export {
   disposeParams,

@@ -11,6 +11,7 @@ export interface ParamLayout {
   readonly total: number
 }
 
+/** The layout of `ravel`: tensor after tensor in insertion order, each row-major; sizes and total in values. */
 export function layoutOf(params: Params): ParamLayout {
   const names = Object.keys(params)
   const shapes = names.map((name) => param(params, name).shape)
@@ -23,7 +24,7 @@ export function ravel(params: Params, layout: ParamLayout): tf.Tensor1D {
   return tf.tidy(() => tf.concat1d(layout.names.map((name) => tf.reshape(param(params, name), [-1]))))
 }
 
-/** The inverse of `ravel`. */
+/** The inverse of `ravel`: fresh tensors in the layout's shapes, the caller's. */
 export function unravel(flat: tf.Tensor1D, layout: ParamLayout): Params {
   const pieces = tf.split(flat, [...layout.sizes])
   const entries = layout.names.map((name, i) => {
@@ -43,6 +44,7 @@ export function param(params: Params, name: string): tf.Tensor {
   return tensor
 }
 
+/** Frees every tensor. */
 export function disposeParams(params: Params): void {
   tf.dispose(Object.values(params))
 }

@@ -24,7 +24,11 @@ export const audit: Handler<'audit'> = async (request, call) => {
       compiler: call.compiler,
       now: () => performance.now(),
     },
-    { ...request, guess: request.start === 'estimate' ? await estimateOf(request, { flow, classifier }, call) : null },
+    {
+      ...request,
+      filmLevels: request.picture,
+      guess: request.start === 'estimate' ? await estimateOf(request, { flow, classifier }, call) : null,
+    },
     { onEvent: call.emit, signal: call.signal },
   )
   return {

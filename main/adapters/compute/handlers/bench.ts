@@ -29,7 +29,10 @@ export const BENCH_CONFIGS: Readonly<Record<string, FlowConfig>> = {
   P3: { size: 128, channels: 1, levels: 4, steps: 8, hidden: 64, coupling: 'affine' },
 }
 /** Training as the product's flows are trained; the rate does not change the time. */
-const TRAINING = { adam: ADAMW, rate: 5e-4, warmUp: 1, steps: 1000, floor: 0, clip: 50, emaDecay: 0.99 }
+const TRAINING = {
+  schedule: { rate: 5e-4, warmUp: 1, steps: 1000, floor: 0 },
+  ...{ weightDecay: ADAMW.weightDecay, clip: 50, averageDecay: 0.99 },
+}
 const WARM_UP_RUNS = 2
 
 /** Times a flow's four operations; a row each, median of `runs`. */
@@ -83,7 +86,7 @@ function* operations(config: FlowConfig, params: Params, { batch, compiler }: Be
   const noise = tf.zeros(shape) as tf.Tensor4D
   try {
     yield* frozen(prepareFlow(config, params), { x, noise }, compiler)
-    yield* trained(new FlowTrainer(config, TRAINING, params), { x, noise }, compiler)
+    yield* trained(new FlowTrainer(config, { ...TRAINING, compiler }, params), { x, noise })
   } finally {
     tf.dispose([x, noise])
   }
@@ -112,11 +115,10 @@ function* frozen(flow: PreparedFlow, { x, noise }: FlowBatch, compiler: Compiler
 }
 
 /** Takes over the trainer. */
-function* trained(trainer: FlowTrainer, batch: FlowBatch, compiler: Compiler): Generator<Operation> {
+function* trained(trainer: FlowTrainer, batch: FlowBatch): Generator<Operation> {
   try {
-    yield ['train_step_adamw', () => trainer.step(batch, compiler)]
+    yield ['train_step_adamw', () => trainer.step(batch)]
   } finally {
-    compiler.release(trainer)
     trainer.dispose()
   }
 }

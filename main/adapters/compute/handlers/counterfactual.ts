@@ -1,4 +1,4 @@
-import { counterfactual as pressOn } from '../../../engine/explain'
+import { findCounterfactual } from '../../../engine/explain'
 import type { Handler } from '../handler'
 import { checkPictures } from '../pictures'
 import { sharedSize } from '../sharedSize'
@@ -11,7 +11,7 @@ export const counterfactual: Handler<'counterfactual'> = async (request, call) =
   checkPictures(request.start, 1, size)
   const { network } = classifier
   const { compiler } = call
-  return pressOn({ flow: flow.flow, network, compiler, now: () => performance.now() }, request, {
+  return findCounterfactual({ flow: flow.flow, network, compiler, now: () => performance.now() }, request, {
     onEvent: call.emit,
     signal: call.signal,
   })

@@ -9,6 +9,8 @@ export const explain: Handler<'explain'> = async (request, call) => {
   const size = sharedSize(flow, classifier)
   checkPictures(request.picture, 1, size)
   const { network } = classifier
+  // Without the compiler: its short searches run operation by operation, as those of docs/results/explain.md did. Where oneDNN
+  // fuses, graphs round otherwise, and a search makes another counterpart of that (ADR 12).
   return explainFilm({ flow: flow.flow, network, now: () => performance.now() }, request, {
     onEvent: call.emit,
     signal: call.signal,

@@ -2,5 +2,4 @@ import { runTrainClassifier } from '../../training/classifier'
 import type { Handler } from '../handler'
 
 /** `simplebits train classifier`: trains in this process, with progress, and stops at a cancel with a checkpoint. */
-export const trainClassifier: Handler<'trainClassifier'> = (params, { emit, signal, compiler }) =>
-  runTrainClassifier(params, { onProgress: emit, signal, compiler })
+export const trainClassifier: Handler<'trainClassifier'> = (params, call) => runTrainClassifier(params, call)

@@ -2,5 +2,4 @@ import { runTrainFlow } from '../../training/flow'
 import type { Handler } from '../handler'
 
 /** `simplebits train flow`: trains in this process, with progress, and stops at a cancel with a checkpoint. */
-export const trainFlow: Handler<'trainFlow'> = (params, { emit, signal, models, compiler }) =>
-  runTrainFlow(params, { onProgress: emit, signal, models, compiler })
+export const trainFlow: Handler<'trainFlow'> = (params, call) => runTrainFlow(params, call)

@@ -2,5 +2,4 @@ import type { Handler } from '../handler'
 import { runTrainSimplifier } from '../../training/simplifier'
 
 /** `simplebits train simplifier`: trains in this process, with progress, and stops at a cancel with a checkpoint. */
-export const trainSimplifier: Handler<'trainSimplifier'> = (params, { emit, signal, prepared: models, compiler }) =>
-  runTrainSimplifier(params, { onProgress: emit, signal }, { models, compiler })
+export const trainSimplifier: Handler<'trainSimplifier'> = (params, call) => runTrainSimplifier(params, call)

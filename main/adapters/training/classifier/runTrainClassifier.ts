@@ -1,81 +1,57 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SimpleBitsError } from '../../../../contract'
-import {
-  averagedParams,
-  chestClassifier,
-  createTrainer,
-  disposeTrainer,
-  startTraining,
-  trainStep,
-  type Trainer,
-} from '../../../engine/classifier'
+import { chestClassifier, ClassifierTrainer, type ClassifierNet } from '../../../engine/classifier'
 import { auc } from '../../../engine/metrics'
-import { disposeTrainState, type TrainState } from '../../../engine/optim'
 import { seededRng } from '../../../engine/rng'
+import { StepTimes } from '../../../engine/stepTimes'
 import { disposeParams, type Compiler } from '../../../engine/tensor'
 import { writeAtomic } from '../../files'
 import { exampleSampler, loadTrainingFilms, patientFolds, type TrainingFilm } from '../../trainingData'
 import { encodeSafetensors } from '../../weights/safetensors'
 import { giveWay } from '../../compute/handler'
 import { toStored } from '../../compute/preparedModels'
+import { beginRun } from '../beginRun'
 import { checkedConfig } from '../checkedConfig'
-import { loadCheckpoint, saveCheckpoint } from '../checkpoint'
-import { appendRunLog, trimRunLog, type TrainingWatch } from '../runLog'
-import { StepClock } from '../stepClock'
+import { saveCheckpoint } from '../checkpoint'
+import { prettyJson } from '../provenance'
+import { appendRunLog } from '../runLog'
+import type { TrainingAnswer, TrainingCall, TrainingTools } from '../trainingCall'
 import { worthAGraph } from '../worthAGraph'
 import { predictFilms } from './predict'
 import { classifierTraining, type ClassifierTraining } from './trainingConfig'
 
+/** So many steps that are not finite are no accident. */
+const MOST_SKIPPED = 100
+
+interface Run {
+  readonly config: ClassifierTraining
+  readonly out: string
+  readonly net: ClassifierNet
+  readonly training: readonly TrainingFilm[]
+  readonly held: readonly TrainingFilm[]
+}
+
+type Metrics = TrainingAnswer['metrics']
+
 /**
  * Trains a classifier and leaves in `out`: `weights.safetensors` (averaged weights), `predictions.json` (logits of the films
- * held out), `log.jsonl`, `checkpoint.safetensors` (to resume from; also written when cancelled).
+ * held out), `metrics.json`, `log.jsonl`, `checkpoint.safetensors` (to resume from; also written when cancelled).
  *
- * @throws SimpleBitsError BAD_REQUEST (configuration), DATA_MISSING, CANCELLED, TRAINING_FAILED (loss not finite too often)
+ * @throws SimpleBitsError BAD_REQUEST (configuration, a checkpoint of another one), DATA_MISSING, TRAINING_FAILED (loss not
+ * finite too often)
  */
-export async function runTrainClassifier(
-  request: { config: unknown; data: string; out: string; resume: boolean },
-  { onProgress, signal, compiler }: TrainingWatch & { readonly compiler: Compiler },
-): Promise<{ directory: string; metrics: Record<string, unknown> }> {
+export async function runTrainClassifier(request: TrainingCall, tools: TrainingTools): Promise<TrainingAnswer> {
   const config = checkedConfig(classifierTraining, request.config)
-  const films = await loadTrainingFilms(request.data)
-  const { training, held } = splitFilms(films, config)
-  await mkdir(request.out, { recursive: true })
-  const { trainer, state: begun } = await begin(config, { ...request, compiler: worthAGraph(config.steps, compiler) })
-  const letterbox = { chance: config.letterbox.chance, from: Math.round(config.letterbox.fromShare * config.steps) }
-  const sample = exampleSampler(training, { ...config, heads: config.net.heads, letterbox })
-  const clock = new StepClock(config.steps)
-  let state = begun
+  const films = splitFilms(await loadTrainingFilms(request.data), config)
+  const run: Run = { config, out: request.out, net: chestClassifier(config.net), ...films }
+  const trainer = startTrainer(run, worthAGraph(config.steps, tools.compiler))
   try {
-    while (state.step < config.steps) {
-      const step = trainStep(trainer, state, sample({ seed: config.seed, step: state.step, batch: config.batch }))
-      state = step.state
-      const { step: done, skipped } = state
-      const { perStep, secondsLeft } = clock.after(done)
-      if (skipped > 100)
-        throw new SimpleBitsError(
-          'TRAINING_FAILED',
-          'The training became unstable. Lower the rate in its configuration.',
-        )
-      if (done % config.logEvery === 0) {
-        const row = { step: done, loss: step.loss, norm: step.norm, rate: step.rate, skipped, secondsPerStep: perStep }
-        await appendRunLog(request.out, row)
-        const pace = perStep === null ? '' : `, ${perStep.toFixed(2)} s a step`
-        onProgress({ done, total: config.steps, secondsLeft, note: `loss ${step.loss.toFixed(3)}${pace}` })
-      }
-      await giveWay()
-      if (done % config.checkpointEvery === 0 || signal.aborted) {
-        await saveCheckpoint(request.out, config, state)
-        await appendRunLog(request.out, await saveResult(request.out, { trainer, state, held }))
-      }
-      if (signal.aborted)
-        throw new SimpleBitsError('CANCELLED', `Training stopped after step ${done}; resume it with --resume.`)
-    }
-    await saveCheckpoint(request.out, config, state)
-    return { directory: request.out, metrics: await saveResult(request.out, { trainer, state, held }) }
+    await beginRun(trainer, run, request)
+    const metrics = await trainAll(trainer, run, tools)
+    await writeAtomic(join(run.out, 'metrics.json'), prettyJson(metrics))
+    return { directory: run.out, metrics }
   } finally {
-    disposeTrainState(state)
-    disposeTrainer(trainer)
+    trainer.dispose()
   }
 }
 
@@ -93,38 +69,54 @@ export function splitFilms(
   }
 }
 
-async function begin(
-  config: ClassifierTraining,
-  request: { out: string; resume: boolean; compiler: Compiler },
-): Promise<{ trainer: Trainer; state: TrainState }> {
-  const net = chestClassifier(config.net)
-  const params = net.init(seededRng(config.seed))
+function startTrainer({ config, net }: Run, compiler: Compiler): ClassifierTrainer {
+  const initial = net.init(seededRng(config.seed))
   const { rate, warmUp, steps, floor, weightDecay, clip, averageDecay } = config
-  const trainer = createTrainer(net, params, {
-    schedule: { rate, warmUp, steps, floor },
-    weightDecay,
-    clip,
-    averageDecay,
-    compiler: request.compiler,
-  })
-  const resumed = request.resume ? await loadCheckpoint(request.out, config) : null
-  const state = resumed ?? startTraining(trainer, params)
-  disposeParams(params)
-  await trimRunLog(request.out, state.step)
-  return { trainer, state }
+  const schedule = { rate, warmUp, steps, floor }
+  const trainer = new ClassifierTrainer(net, { schedule, weightDecay, clip, averageDecay, compiler }, initial)
+  disposeParams(initial)
+  return trainer
 }
 
-async function saveResult(
-  folder: string,
-  { trainer, state, held }: { trainer: Trainer; state: TrainState; held: readonly TrainingFilm[] },
-): Promise<Record<string, unknown>> {
-  const params = averagedParams(trainer, state)
-  await writeAtomic(join(folder, 'weights.safetensors'), encodeSafetensors(toStored(params)))
-  const logits = predictFilms(trainer.net, params, held)
+/** @returns what was measured of the weights at its end, wherever that came */
+async function trainAll(trainer: ClassifierTrainer, run: Run, { emit, signal }: TrainingTools): Promise<Metrics> {
+  const { config, out } = run
+  const letterbox = { chance: config.letterbox.chance, from: Math.round(config.letterbox.fromShare * config.steps) }
+  const sample = exampleSampler(run.training, { ...config, heads: config.net.heads, letterbox })
+  const began = performance.now()
+  const times = new StepTimes(config.steps)
+  let measured: Metrics | null = null
+  while (trainer.state.step < config.steps && !signal.aborted) {
+    const { seed, batch } = config
+    const report = trainer.step(sample({ seed, step: trainer.state.step, batch }))
+    const { step, skipped } = trainer.state
+    const secondsLeft = times.left(step, (performance.now() - began) / 1000)
+    if (skipped > MOST_SKIPPED)
+      throw new SimpleBitsError('TRAINING_FAILED', 'The training became unstable. Lower the rate in its configuration.')
+    if (step % config.logEvery === 0) {
+      const { loss, gradientNorm: norm, rate } = report
+      await appendRunLog(out, { step, loss, norm, rate, skipped, secondsPerStep: times.perStep })
+      const pace = times.perStep === null ? '' : `, ${times.perStep.toFixed(2)} s a step`
+      emit({ done: step, total: config.steps, secondsLeft, note: `loss ${loss.toFixed(3)}${pace}` })
+    }
+    measured = step % config.checkpointEvery === 0 ? await save(trainer, run) : null
+    if (measured) await appendRunLog(out, measured)
+    await giveWay()
+  }
+  return measured ?? save(trainer, run)
+}
+
+/** Checkpoint, averaged weights, and what these say of the films held out. */
+async function save(trainer: ClassifierTrainer, { config, out, net, held }: Run): Promise<Metrics> {
+  await saveCheckpoint(out, config, trainer.state)
+  const params = trainer.averaged()
+  await writeAtomic(join(out, 'weights.safetensors'), encodeSafetensors(toStored(params)))
+  const logits = predictFilms(net, params, held)
   disposeParams(params)
+  const { step, skipped } = trainer.state
   const rows = held.map((film, i) => ({ id: film.id, logits: logits[i] ?? [] }))
-  await writeAtomic(join(folder, 'predictions.json'), JSON.stringify({ step: state.step, rows }))
-  return { step: state.step, skipped: state.skipped, ...heldOutAuc(held, logits) }
+  await writeAtomic(join(out, 'predictions.json'), JSON.stringify({ step, rows }))
+  return { step, skipped, ...heldOutAuc(held, logits) }
 }
 
 function heldOutAuc(held: readonly TrainingFilm[], logits: readonly number[][]): Record<string, number> {

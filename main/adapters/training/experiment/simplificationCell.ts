@@ -10,14 +10,7 @@ import { simplifiedSet } from './pictures'
 import { referenceOf } from './reference'
 import { checkpointFolder, trimPoints } from '../../runs'
 import { tellPoint, tellProgress, type Reference, type Run } from './run'
-import {
-  classifierAlone,
-  disposeTrained,
-  train,
-  type Trained,
-  type TrainingProblem,
-  type TrainingWatch,
-} from './training'
+import { classifierAlone, disposeTrained, train, type LabWatch, type Trained, type TrainingProblem } from './training'
 import { validated } from './validate'
 
 type SimplificationRun = Run<SimplificationExperiment>
@@ -142,7 +135,7 @@ function watchOf(
   run: SimplificationRun,
   cell: Cell,
   of: { from?: number; phase?: 'retraining'; baseline?: Simplification | null; kept?: KeptCheckpoint | null },
-): TrainingWatch {
+): LabWatch {
   const { from = 0, phase, baseline, kept } = of
   const all = stepsOf(run.experiment, cell)
   const { warmUpSteps } = run.experiment

@@ -5,8 +5,8 @@ import { smallClassifier } from '../../../engine/classifier'
 import type { PreparedFlow } from '../../../engine/flow'
 import { seededRng } from '../../../engine/rng'
 import {
+  JointTrainer,
   PUBLISHED_SETTINGS,
-  SimplifierTrainer,
   type SimplifierNet,
   type SimplifierReport,
   type SimplifierSettings,
@@ -16,8 +16,8 @@ import type { PictureSet } from '../../experimentData'
 import { giveWay } from '../../compute/handler'
 import { loadCheckpoints, saveCheckpoints } from '../checkpoint'
 import { worthAGraph } from '../worthAGraph'
+import { labSimplifier } from './labSimplifier'
 import { drawBatch } from './pictures'
-import { simplifierFor } from './simplifierFor'
 
 /** Steps between two points of the curves. */
 const POINT_EVERY = 10
@@ -38,8 +38,8 @@ export interface TrainingProblem {
   readonly classifierWidth: number
 }
 
-/** What a training tells as it goes. */
-export interface TrainingWatch {
+/** What a training of the lab tells as it goes, and what stops it. */
+export interface LabWatch {
   readonly signal: AbortSignal
   /** After every step; seconds it took. */
   onStep(phase: SimplifierReport['phase'], step: number, seconds: number): void
@@ -71,7 +71,7 @@ export function classifierAlone(
 export async function train(
   problem: TrainingProblem,
   of: { set: PictureSet; folder: string; checkpointEvery: number; compiler: Compiler },
-  watch: TrainingWatch,
+  watch: LabWatch,
 ): Promise<Trained | null> {
   const compiler = worthAGraph(problem.steps, of.compiler)
   const { trainer, nets } = startTrainer(problem, { set: of.set, compiler })
@@ -117,7 +117,7 @@ type Nets = { readonly simplifier: SimplifierNet; readonly classifier: Classifie
 function startTrainer(problem: TrainingProblem, { set, compiler }: { set: PictureSet; compiler: Compiler }) {
   const { size, channels } = set
   const nets: Nets = {
-    simplifier: simplifierFor(set, problem.simplifierWidth),
+    simplifier: labSimplifier(set, problem.simplifierWidth),
     classifier: smallClassifier({
       ...{ size, channels, classes: problem.classes, width: problem.classifierWidth },
       stemStride: STEM_STRIDE,
@@ -129,13 +129,13 @@ function startTrainer(problem: TrainingProblem, { set, compiler }: { set: Pictur
   multiplier?.dispose()
   const params = { classifier, simplifier: { ...layers, multiplier: tf.scalar(problem.simplifierStart) } }
   const models = { ...nets, flow: problem.flow, compiler }
-  const trainer = new SimplifierTrainer(models, problem.settings, params)
+  const trainer = new JointTrainer(models, problem.settings, params)
   disposeParams(params.classifier)
   disposeParams(params.simplifier)
   return { trainer, nets }
 }
 
-async function handOver(step: number, taken: () => Trained, watch: TrainingWatch): Promise<void> {
+async function handOver(step: number, taken: () => Trained, watch: LabWatch): Promise<void> {
   const trained = taken()
   try {
     await watch.onCheckpoint(step, trained)
@@ -144,7 +144,7 @@ async function handOver(step: number, taken: () => Trained, watch: TrainingWatch
   }
 }
 
-function trainedOf(trainer: SimplifierTrainer, nets: Nets): Trained {
+function trainedOf(trainer: JointTrainer, nets: Nets): Trained {
   return {
     simplifier: { net: nets.simplifier, params: trainer.simplifierParams() },
     classifier: { net: nets.classifier, params: trainer.classifierParams() },

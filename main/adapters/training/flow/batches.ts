@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { gaussianBlur } from '../../../domain/gaussianBlur'
+import { blurredLevels } from '../../../domain/blurredLevels'
 import { NOISE_WIDTH, type FlowBatch, type FlowConfig } from '../../../engine/flow'
 import { seededRng, type Rng } from '../../../engine/rng'
 import type { FlowPictures } from './flowPictures'
@@ -36,7 +36,7 @@ export function blurred(levels: Uint8Array, { size, channels }: Shape, sigma: nu
   const result = new Uint8Array(levels.length)
   for (let channel = 0; channel < channels; channel++) {
     const plane = levels.filter((_, i) => i % channels === channel)
-    gaussianBlur(plane, size, sigma).forEach((level, i) => (result[i * channels + channel] = level))
+    blurredLevels(plane, size, sigma).forEach((level, i) => (result[i * channels + channel] = level))
   }
   return result
 }

@@ -34,6 +34,16 @@ function architecture({ levels, steps, hidden, coupling }: FlowConfig): string {
   return `Glow, ${levels} levels of ${each(steps)} steps, ${coupling} coupling, ${each(hidden)} hidden channels${from}.`
 }
 
+/** Whose weights it began with, where they were not random. */
+function startOf({ startFrom }: FlowTrainingConfig): string {
+  return startFrom === undefined ? '' : ` from the weights of \`${startFrom}\``
+}
+
+/** By which seed it drew pictures and noise, where that is not the seed that says what is held out. */
+function drawsOf({ drawSeed }: FlowTrainingConfig): string {
+  return drawSeed === undefined ? '' : ` (pictures and noise drawn by seed ${drawSeed})`
+}
+
 /** models/<flow>/MODEL_CARD.md; every figure is computed when the card is made. */
 export function flowCard(input: CardInput): string {
   const { config, steps, trained, table, plain, mapError, command } = input
@@ -53,7 +63,7 @@ Weights in \`weights.safetensors\` in the exchange convention (kernels out, in, 
 ${words.data(trained)}
 
 ## Training
-${steps} steps of ${config.batch} pictures${config.startFrom ? ` from the weights of \`${config.startFrom}\`` : ''}, AdamW ${config.rate} with warm-up and cosine, averaged weights, seed ${config.seed}. ${words.moved}${(config.smoothedShare * 100).toFixed(1)} % of
+${steps} steps of ${config.batch} pictures${startOf(config)}, AdamW ${config.rate} with warm-up and cosine, averaged weights, seed ${config.seed}${drawsOf(config)}. ${words.moved}${(config.smoothedShare * 100).toFixed(1)} % of
 the pictures are smoothed by a Gaussian of up to ${config.largestBlur} pixels, because a flow overcharges for smooth
 pictures that it never saw – and simplified pictures are smooth. ${words.mixture}Command:
 

@@ -3,8 +3,8 @@ import * as tf from '@tensorflow/tfjs-core'
 import { z } from 'zod'
 import { modelName, SimpleBitsError } from '../../../../contract'
 import { exportFlow, FlowTrainer, importFlow, initFlow, initialiseActnorms, toFlowRange } from '../../../engine/flow'
-import { ADAMW } from '../../../engine/optim'
 import { seededRng } from '../../../engine/rng'
+import { StepTimes } from '../../../engine/stepTimes'
 import { disposeParams, type Compiler, type Params } from '../../../engine/tensor'
 import type { ModelStore } from '../../../ports'
 import { writeAtomic } from '../../files'
@@ -15,17 +15,12 @@ import { beginRun } from '../beginRun'
 import { checkedConfig } from '../checkedConfig'
 import { saveCheckpoint } from '../checkpoint'
 import { prettyJson } from '../provenance'
-import { StepClock } from '../stepClock'
-import { appendRunLog, type TrainingWatch } from '../runLog'
+import { appendRunLog } from '../runLog'
+import type { TrainingAnswer, TrainingCall, TrainingTools } from '../trainingCall'
 import { drawFlowBatch } from './batches'
 import { loadFlowPictures, type FlowPictures } from './flowPictures'
 import { heldOutBpd } from './heldOut'
 import { flowTrainingConfig, type FlowTrainingConfig } from './trainingConfig'
-
-interface FlowWatch extends TrainingWatch {
-  readonly models: ModelStore
-  readonly compiler: Compiler
-}
 
 interface Run {
   readonly config: FlowTrainingConfig
@@ -39,30 +34,29 @@ interface Run {
  *
  * @throws SimpleBitsError BAD_REQUEST (configuration, a checkpoint of another one), DATA_MISSING
  */
-export async function runTrainFlow(
-  request: { config: unknown; data: string; out: string; resume: boolean },
-  watch: FlowWatch,
-): Promise<{ directory: string; metrics: Record<string, unknown> }> {
+export async function runTrainFlow(request: TrainingCall, tools: TrainingTools): Promise<TrainingAnswer> {
   const config = checkedConfig(flowTrainingConfig, request.config)
   const run: Run = { config, out: request.out, pictures: await loadFlowPictures(config, request.data) }
-  const started = config.startFrom ? await storedWeights(config, watch.models) : firstWeights(run)
-  const trainer = startTrainer(config, started)
+  const started = config.startFrom ? await storedWeights(config, tools.models) : firstWeights(run)
+  const trainer = startTrainer(config, { started, compiler: tools.compiler })
   try {
     await beginRun(trainer, run, request)
-    await trainAll(trainer, run, watch)
+    await trainAll(trainer, run, tools)
     return { directory: run.out, metrics: await finish(trainer, run) }
   } finally {
-    watch.compiler.release(trainer)
     trainer.dispose()
   }
 }
 
 /** Takes over the weights. */
-function startTrainer(config: FlowTrainingConfig, started: Params): FlowTrainer {
+function startTrainer(config: FlowTrainingConfig, of: { started: Params; compiler: Compiler }): FlowTrainer {
   const { rate, warmUp, steps, floor, clip, emaDecay, weightDecay } = config
-  const schedule = { adam: { ...ADAMW, weightDecay }, rate, warmUp, steps, floor, clip, emaDecay }
-  const trainer = new FlowTrainer(config.flow, schedule, started)
-  disposeParams(started)
+  const settings = {
+    schedule: { rate, warmUp, steps, floor },
+    ...{ weightDecay, clip, averageDecay: emaDecay, compiler: of.compiler },
+  }
+  const trainer = new FlowTrainer(config.flow, settings, of.started)
+  disposeParams(of.started)
   return trainer
 }
 
@@ -107,17 +101,19 @@ async function storedWeights(
   return started
 }
 
-async function trainAll(trainer: FlowTrainer, run: Run, { onProgress, signal, compiler }: FlowWatch): Promise<void> {
+async function trainAll(trainer: FlowTrainer, run: Run, { emit, signal }: TrainingTools): Promise<void> {
   const { config, out } = run
-  const clock = new StepClock(config.steps)
+  const began = performance.now()
+  const times = new StepTimes(config.steps)
   while (trainer.state.step < config.steps && !signal.aborted) {
     const batch = drawFlowBatch(run.pictures, config, trainer.state.step)
-    const report = trainer.step(batch, compiler)
+    const report = trainer.step(batch)
     tf.dispose([batch.x, batch.noise])
     const { step } = trainer.state
-    const { seconds, secondsLeft } = clock.after(step)
-    await appendRunLog(out, { step, ...report, seconds })
-    onProgress({ done: step, total: config.steps, secondsLeft, note: `${report.bpd.toFixed(3)} bits per dimension` })
+    const seconds = (performance.now() - began) / 1000
+    const secondsLeft = times.left(step, seconds)
+    await appendRunLog(out, { step, ...report, seconds: Math.round(seconds) })
+    emit({ done: step, total: config.steps, secondsLeft, note: `${report.bpd.toFixed(3)} bits per dimension` })
     if (step % config.evaluateEvery === 0)
       await appendRunLog(out, { step, heldOut: evaluate(trainer, run, config.evaluateFilms) })
     if (step % config.checkpointEvery === 0) await save(trainer, run)

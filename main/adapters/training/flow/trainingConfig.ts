@@ -20,6 +20,7 @@ export const flowTrainingConfig = z.strictObject({
   warmUp: z.number().int().nonnegative(),
   floor: z.number().min(0).max(1),
   clip: z.number().positive(),
+  /** The averaged weights' `averageDecay`; files and checkpoints know it by this name. */
   emaDecay: z.number().min(0).max(1),
   weightDecay: z.number().min(0),
   /** One patient-wise fold of this many is held out to measure on. */

@@ -4,10 +4,9 @@ import {
   AUDIT_PRESETS,
   matchingObjective,
   measureBits,
+  measureFilm,
   prepareProblem,
-  readFilm,
   search,
-  toPicture,
   type AuditedNetwork,
   type AuditProblem,
   type AuditSettings,
@@ -15,7 +14,7 @@ import {
 import { disposeQuestion, gradCam, integratedGradients, occlusion, questionOf } from '../../../engine/explain'
 import type { PreparedFlow } from '../../../engine/flow'
 import { seededRng } from '../../../engine/rng'
-import type { Compiler } from '../../../engine/tensor'
+import { toPicture, type Compiler } from '../../../engine/tensor'
 import { hitOf } from './hits'
 import { SIGN_SIDE } from './signs'
 
@@ -41,13 +40,13 @@ export async function auditPlanted(
   const settings = BENCHMARK_SEARCH
   const problem = prepareProblem({
     ...models,
-    film: film.levels,
+    filmLevels: film.levels,
     objective: matchingObjective('activation'),
     noiseDraws: settings.noiseDraws,
     rng: seededRng(seed).fork('noises'),
   })
   try {
-    const reading = readFilm(problem)
+    const reading = measureFilm(problem)
     const options = { settings, rng: seededRng(seed), cancelled: () => false, film: reading, guess: null }
     const { chosen, choice } = await search(problem, { ...options, onStop: () => undefined })
     const kept = keptMap(problem, chosen.levels)

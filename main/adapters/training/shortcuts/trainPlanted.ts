@@ -1,15 +1,5 @@
 import type { PlantedSign } from '../../../../contract'
-import {
-  averagedParams,
-  chestClassifier,
-  createTrainer,
-  disposeTrainer,
-  startTraining,
-  trainStep,
-  type ClassifierNet,
-  type Example,
-} from '../../../engine/classifier'
-import { disposeTrainState } from '../../../engine/optim'
+import { chestClassifier, ClassifierTrainer, type ClassifierNet, type Example } from '../../../engine/classifier'
 import { seededRng, type Rng } from '../../../engine/rng'
 import { disposeParams, type Compiler, type Params } from '../../../engine/tensor'
 import type { ExperimentSet } from '../../experimentData'
@@ -46,23 +36,21 @@ export async function trainPlanted(
   const first = net.init(seededRng(of.seed))
   const schedule = { rate, warmUp, steps: of.steps, floor: 0.01 }
   const compiler = worthAGraph(of.steps, of.compiler)
-  const trainer = createTrainer(net, first, { schedule, weightDecay, clip: 1, averageDecay: 0.99, compiler })
-  let state = startTraining(trainer, first)
+  const trainer = new ClassifierTrainer(net, { schedule, weightDecay, clip: 1, averageDecay: 0.99, compiler }, first)
   disposeParams(first)
   const rng = seededRng(of.seed).fork(`films ${of.sign}`)
   const byLabel = [0, 1].map((label) => [...set.labels.keys()].filter((i) => set.labels[i] === label))
-  while (state.step < of.steps) {
+  while (trainer.state.step < of.steps) {
     const examples = Array.from({ length: batch }, (_, i): Example => {
       const pool = byLabel[i % 2] ?? []
       return exampleOf(set, pool[rng.integer(pool.length)] ?? 0, { sign: of.sign, rng })
     })
-    state = trainStep(trainer, state, examples).state
+    trainer.step(examples)
     await giveWay()
   }
-  const params = averagedParams(trainer, state)
+  const params = trainer.averaged()
   const frozen = net.freeze(params)
-  disposeTrainState(state)
-  disposeTrainer(trainer)
+  trainer.dispose()
   return { net, params, frozen }
 }
 

@@ -1,24 +1,24 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as tf from '@tensorflow/tfjs-core'
 import { MODEL_SIZE } from '../../../../contract'
 import { auditedClassifier } from '../../../engine/audit'
 import { NOISE_WIDTH } from '../../../engine/flow'
-import { CounterpartTrainer } from '../../../engine/instant'
+import { EstimateTrainer } from '../../../engine/instant'
 import { seededRng } from '../../../engine/rng'
 import { simplifierNet } from '../../../engine/simplify'
+import { StepTimes } from '../../../engine/stepTimes'
 import { disposeParams, type Compiler } from '../../../engine/tensor'
 import { writeAtomic } from '../../files'
 import { augmentToModelInput, loadTrainingFilms, patientFolds, toPixels, type TrainingFilm } from '../../trainingData'
 import { encodeSafetensors } from '../../weights/safetensors'
 import { giveWay } from '../../compute/handler'
-import { toStored, type PreparedModels, type ReadyClassifier, type ReadyFlow } from '../../compute/preparedModels'
+import { toStored, type ReadyClassifier, type ReadyFlow } from '../../compute/preparedModels'
 import { beginRun } from '../beginRun'
 import { checkedConfig } from '../checkedConfig'
 import { saveCheckpoint } from '../checkpoint'
 import { prettyJson } from '../provenance'
-import { appendRunLog, type TrainingWatch } from '../runLog'
-import { StepClock } from '../stepClock'
+import { appendRunLog } from '../runLog'
+import type { TrainingAnswer, TrainingCall, TrainingTools } from '../trainingCall'
 import { worthAGraph } from '../worthAGraph'
 import { simplifierFigures } from './figures'
 import { simplifierTrainingConfig, type SimplifierTrainingConfig } from './trainingConfig'
@@ -38,19 +38,15 @@ interface Run {
  *
  * @throws SimpleBitsError BAD_REQUEST (configuration, a checkpoint of another one), DATA_MISSING, MODEL_NOT_FOUND
  */
-export async function runTrainSimplifier(
-  request: { config: unknown; data: string; out: string; resume: boolean },
-  watch: TrainingWatch,
-  { models, compiler }: { models: PreparedModels; compiler: Compiler },
-): Promise<{ directory: string; metrics: Record<string, unknown> }> {
+export async function runTrainSimplifier(request: TrainingCall, tools: TrainingTools): Promise<TrainingAnswer> {
+  const { prepared, compiler } = tools
   const config = checkedConfig(simplifierTrainingConfig, request.config)
-  const [classifier, flow] = await Promise.all([models.classifier(config.classifier), models.flow(config.flow)])
+  const [classifier, flow] = await Promise.all([prepared.classifier(config.classifier), prepared.flow(config.flow)])
   const run: Run = { config, out: request.out, classifier, flow, ...(await splitFilms(request.data, config)) }
-  await mkdir(run.out, { recursive: true })
   const trainer = startTrainer(run, worthAGraph(config.steps, compiler))
   try {
     await beginRun(trainer, run, request)
-    await trainAll(trainer, run, watch)
+    await trainAll(trainer, run, tools)
     return { directory: run.out, metrics: await finish(trainer, run) }
   } finally {
     trainer.dispose()
@@ -63,32 +59,34 @@ async function splitFilms(data: string, { folds: count, seed }: SimplifierTraini
   return { training: films.filter((_, i) => folds[i] !== 0), heldOut: films.filter((_, i) => folds[i] === 0) }
 }
 
-function startTrainer({ config, classifier, flow }: Run, compiler: Compiler): CounterpartTrainer {
+function startTrainer({ config, classifier, flow }: Run, compiler: Compiler): EstimateTrainer {
   const net = simplifierNet({ size: MODEL_SIZE, channels: 1, width: config.width, blur: config.blur })
   const network = auditedClassifier(classifier.net, classifier.frozen, classifier.file)
   const initial = net.init(seededRng(config.seed))
   const { rate, warmUp, steps, floor } = config
-  const trainer = new CounterpartTrainer(
-    { net, network, flow: flow.flow, compiler },
-    { ...config, schedule: { rate, warmUp, steps, floor } },
+  const trainer = new EstimateTrainer(
+    { net, network, flow: flow.flow },
+    { ...config, schedule: { rate, warmUp, steps, floor }, compiler },
     initial,
   )
   disposeParams(initial)
   return trainer
 }
 
-async function trainAll(trainer: CounterpartTrainer, run: Run, { onProgress, signal }: TrainingWatch): Promise<void> {
+async function trainAll(trainer: EstimateTrainer, run: Run, { emit, signal }: TrainingTools): Promise<void> {
   const { config, out } = run
-  const clock = new StepClock(config.steps)
+  const began = performance.now()
+  const times = new StepTimes(config.steps)
   while (trainer.state.step < config.steps && !signal.aborted) {
     const batch = drawBatch(run, trainer.state.step)
     const report = trainer.step(batch)
     tf.dispose([batch.x, batch.noise])
     const { step } = trainer.state
-    const { seconds, secondsLeft } = clock.after(step)
-    await appendRunLog(out, { step, ...report, seconds })
+    const seconds = (performance.now() - began) / 1000
+    const secondsLeft = times.left(step, seconds)
+    await appendRunLog(out, { step, ...report, seconds: Math.round(seconds) })
     const note = `${report.bpd.toFixed(2)} bits per dimension, matching distance ${report.distance.toFixed(2)}`
-    onProgress({ done: step, total: config.steps, secondsLeft, note })
+    emit({ done: step, total: config.steps, secondsLeft, note })
     if (step % config.checkpointEvery === 0) await save(trainer, run)
     await giveWay()
   }
@@ -109,7 +107,7 @@ function drawBatch({ config, training }: Run, step: number): { x: tf.Tensor4D; n
   return { x: tf.tensor4d(pixels, shape), noise: tf.tensor4d(noise, shape) }
 }
 
-async function save(trainer: CounterpartTrainer, { config, out }: Run): Promise<void> {
+async function save(trainer: EstimateTrainer, { config, out }: Run): Promise<void> {
   await saveCheckpoint(out, config, trainer.state)
   const averaged = trainer.averaged()
   const stored = toStored(averaged)
@@ -117,7 +115,7 @@ async function save(trainer: CounterpartTrainer, { config, out }: Run): Promise<
   await writeAtomic(join(out, 'weights.safetensors'), encodeSafetensors(stored))
 }
 
-async function finish(trainer: CounterpartTrainer, run: Run): Promise<Record<string, unknown>> {
+async function finish(trainer: EstimateTrainer, run: Run): Promise<Record<string, unknown>> {
   const params = trainer.averaged()
   const { config, classifier, flow, heldOut, training } = run
   const net = simplifierNet({ size: MODEL_SIZE, channels: 1, width: config.width, blur: config.blur })

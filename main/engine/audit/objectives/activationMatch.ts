@@ -14,7 +14,10 @@ import { softSlopeRelu } from './softSlopeRelu'
 export interface ActivationMatchOptions {
   /** Weight of KL(f(x) ‖ f(x̃)) beside the distance; the published form has 0. */
   readonly klWeight: number
-  /** Derivative of every ReLU: 'exact' (step) or softplus' sigmoid(beta·x). */
+  /**
+   * Derivative of every ReLU: 'exact', the step, is the product's; softplus' sigmoid(beta·x) is the published form, for the
+   * golden vectors.
+   */
   readonly slope: 'exact' | { readonly beta: number }
 }
 

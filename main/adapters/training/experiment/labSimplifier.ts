@@ -3,10 +3,10 @@ import { simplifierNet, type SimplifierNet } from '../../../engine/simplify'
 import { isGrey, type PictureSet } from '../../experimentData'
 
 /**
- * The simplifier for these pictures. Grey ones in three channels get one that works on their one channel and repeats it:
+ * The simplifier that the lab trains on these pictures. Grey ones in three channels get one that works on their one channel and repeats it:
  * three that move on their own would leave grey, which costs bits at every pixel.
  */
-export function simplifierFor(set: PictureSet, width: number): SimplifierNet {
+export function labSimplifier(set: PictureSet, width: number): SimplifierNet {
   const { size, channels } = set
   if (channels === 1 || !isGrey(set)) return simplifierNet({ size, channels, width })
   const inner = simplifierNet({ size, channels: 1, width })

@@ -1,5 +1,4 @@
-import type { Activation } from './activation'
-import { residualNet, type ClassifierNet } from './residualNet'
+import { residualNet, type Activation, type ClassifierNet } from '../classifier'
 
 export interface WideResNetConfig {
   readonly size: number
@@ -16,7 +15,8 @@ export interface WideResNetConfig {
 
 /**
  * Norm-free wide residual net of the SimpleBits paper (Zagoruyko & Komodakis 2016 with the weight standardisation of
- * Brock et al. 2021): stem 3×3, three stages, stride in the second convolution, no activation after the last block.
+ * Brock et al. 2021): stem 3×3, three stages, stride in the second convolution, no activation after the last block. For
+ * the golden vectors: the product's classifiers are others (`chestClassifier`, `smallClassifier`).
  */
 export function wideResNet(config: WideResNetConfig): ClassifierNet {
   const { size, channels, depth, widen, classes, activation, alpha, mean, std } = config

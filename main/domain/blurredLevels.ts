@@ -1,9 +1,12 @@
 /**
- * Gaussian blur of a square grey picture, separable, mirrored at the edges, rounded to levels. σ in pixels; 0 copies.
+ * Gaussian blur of a square grey picture, separable, cut at 3.5 σ, rounded to levels. Mirrored at the edges with the edge pixel
+ * repeated (… b a | a b …), as often as the kernel reaches. The engine's `gaussianBlur` has another rule and another reach: the two
+ * are not the same to a level.
  *
  * @param levels row-major [side · side]
+ * @param sigma in pixels; below 0.05 the picture is copied
  */
-export function gaussianBlur(levels: Uint8Array, side: number, sigma: number): Uint8Array {
+export function blurredLevels(levels: Uint8Array, side: number, sigma: number): Uint8Array {
   if (sigma < 0.05) return levels.slice()
   const kernel = gaussianKernel(sigma)
   const across = blurRows(Float32Array.from(levels), side, kernel)

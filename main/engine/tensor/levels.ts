@@ -1,0 +1,19 @@
+import * as tf from '@tensorflow/tfjs-core'
+
+/** Grey levels, row-major, size × size, as a picture [1, size, size, 1] in [0, 1]: level/255. The caller disposes. */
+export function toPicture(levels: Uint8Array, size: number): tf.Tensor4D {
+  return picturesOfLevels(levels, size, 1)
+}
+
+/**
+ * The same for `count` pictures, one after the other: [count, size, size, 1].
+ * @throws Error where there are not count · size² levels
+ */
+export function picturesOfLevels(levels: Uint8Array, size: number, count: number): tf.Tensor4D {
+  return tf.tidy(() => tf.div(tf.tensor4d(Float32Array.from(levels), [count, size, size, 1]), 255))
+}
+
+/** The grey levels of pictures that are 8-bit pictures already (`roundToLevels`), in the order of their values: round(255·x). */
+export function toLevels(pictures: tf.Tensor4D): Uint8Array {
+  return Uint8Array.from(pictures.dataSync(), (value) => Math.round(value * 255))
+}
