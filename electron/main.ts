@@ -7,6 +7,7 @@ import { prepareDemo, type Demo } from './demo'
 import { nativeDialogs, scriptedDialogs } from './dialogs'
 import { filmWindowOf } from './filmWindow'
 import { forwardEvents, serveCalls } from './ipc'
+import { knownPaths } from './knownPaths'
 import { launchOptions, type LaunchOptions } from './launchOptions'
 import { installMenu } from './menu'
 import { originOf, WINDOW_ORIGIN } from './origins'
@@ -51,16 +52,17 @@ async function start(): Promise<void> {
       },
     })
   const filmWindow = filmWindowOf(() => open('film'))
+  const paths = knownPaths(demo?.dialogs ?? dialogsFor(options))
   const product = composeWorkstation({
     userData,
-    dialogs: demo?.dialogs ?? dialogsFor(options),
+    dialogs: paths.dialogs,
     osKeyStore: options.test ? null : osKeyStore(),
     throwAway: demo !== null,
     filmWindow,
   })
   workstation = product
   serveAppProtocol({ windowFolder: join(app.getAppPath(), 'out/renderer'), windowOrigin, workstation: product })
-  serveCalls(product, windowOrigin)
+  serveCalls(paths.guard(product), windowOrigin)
 
   const work = workInHand(product)
   const window = await open('main')

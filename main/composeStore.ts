@@ -52,11 +52,18 @@ export function composeWorkstation(options: DesktopOptions): Workstation {
   return openGate({
     keys: options.throwAway ? throwAwayKeys() : folderKeys(userData, osKeyStore),
     os: osKeyStore,
-    passphrase: process.env['SIMPLEBITS_STORE_PASSPHRASE'] || null,
+    passphrase: takePassphrase(process.env),
     folder: userData,
     open: (key) => openWorkstation(options, key, log),
     log,
   })
+}
+
+/** From whoever started the program. It is read once: no process that this one starts inherits it. */
+function takePassphrase(environment: NodeJS.ProcessEnv): string | null {
+  const told = environment['SIMPLEBITS_STORE_PASSPHRASE'] || null
+  delete environment['SIMPLEBITS_STORE_PASSPHRASE']
+  return told
 }
 
 interface OpenOptions {

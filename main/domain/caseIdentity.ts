@@ -1,4 +1,4 @@
-import type { CaseIdentity, FilmIdentity } from '../../contract'
+import type { CaseIdentity, FilmIdentity, PatientKey } from '../../contract'
 
 /** What groups and orders the films of one patient: only what the file says. `patientKey` stands for the patient's id. */
 export function caseIdentity(identity: FilmIdentity, patientKey: CaseIdentity['patientKey']): CaseIdentity {
@@ -15,6 +15,12 @@ const PLACEHOLDER = /^(ANON|ANONYMOUS|ANONYMI[SZ]ED|UNKNOWN|NONE|NULL|N\/?A|[0X?
 export function patientIdOf({ patientId }: FilmIdentity): string | null {
   return patientId === null || PLACEHOLDER.test(patientId.trim().toUpperCase()) ? null : patientId
 }
+
+/** Digits of a patient's key that stand for the ID, whoever gave it; the others for ID and issuer. */
+export const ID_DIGITS = 32
+
+/** What the keys of one ID have in common: tables of labels name no issuer. */
+export const idPart = (key: PatientKey): string => key.slice(0, ID_DIGITS)
 
 /** A film whose file says nothing of who and when, as a PNG does. */
 export const UNKNOWN_IDENTITY: CaseIdentity = {

@@ -127,8 +127,11 @@ export interface CaseStore {
   /** As far as they were saved: a setting that is newer than the store is not there. */
   settings(): Promise<Partial<Settings> | null>
   saveSettings(settings: Settings): Promise<void>
-  /** Stands for a patient's id within this store, and says nothing outside it. */
-  patientKey(patientId: string): PatientKey
+  /**
+   * Stands for a patient within this store, and says nothing outside it. One ID of two issuers are two patients, whose keys share
+   * what stands for the ID (`idPart`); `issuer`: null where the file names none.
+   */
+  patientKey(patientId: string, issuer: string | null): PatientKey
   /** Copies a film's file into the store and answers with the copy's name. @throws FILE_UNREADABLE where it is not this film */
   copyFilm(file: string, sha256: Sha256): Promise<string>
   /** Whether the store's copy of a film can still be read, every bit of it. */

@@ -16,6 +16,6 @@ export interface StoreKeys {
   openWith(passphrase: string): Promise<Buffer>
   /** Adds or changes the passphrase; a key in clear beside it would make it worthless, and goes. */
   setPassphrase(key: Buffer, passphrase: string): Promise<void>
-  /** Takes the whole store aside into a folder beside its place, and answers with that folder. */
+  /** Takes the whole store aside into a folder beside its place, and answers with that folder. @throws STORE_IN_USE */
   setAside(): Promise<string>
 }

@@ -20,6 +20,9 @@ const ENGINE_ENVIRONMENT = {
   GLIBC_TUNABLES: 'glibc.malloc.hugetlb=1',
 }
 
+/** An Electron as Node is none; and what opens the store is nothing that the engine needs to know. */
+const NOT_FOR_THE_ENGINE = { ELECTRON_RUN_AS_NODE: undefined, SIMPLEBITS_STORE_PASSPHRASE: undefined }
+
 export interface EngineLaunch {
   readonly backend: BackendChoice
   /** Folders that hold models, first wins. */
@@ -38,7 +41,7 @@ export function launchEngine({ backend, models }: EngineLaunch): ChildProcess {
     execArgv: entry.execArgv,
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    env: { ...process.env, ...ENGINE_ENVIRONMENT, ELECTRON_RUN_AS_NODE: undefined },
+    env: { ...process.env, ...ENGINE_ENVIRONMENT, ...NOT_FOR_THE_ENGINE },
   })
 }
 

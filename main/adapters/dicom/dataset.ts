@@ -15,6 +15,7 @@ export const TAG = {
   AnatomicRegionSequence: 'x00082218',
   PatientName: 'x00100010',
   PatientID: 'x00100020',
+  IssuerOfPatientID: 'x00100021',
   PatientSex: 'x00100040',
   PatientAge: 'x00101010',
   BodyPartExamined: 'x00180015',
@@ -64,11 +65,15 @@ export type Tag = (typeof TAG)[keyof typeof TAG]
 /** True where the attribute is there and has a value. */
 export const isPresent = (dataSet: DataSet, tag: Tag): boolean => (dataSet.elements[tag]?.length ?? 0) > 0
 
-/** Code string, number string or UID: ASCII, trimmed of spaces and NULs; null where absent or empty. */
+/** Code string or number string: ASCII, trimmed of spaces and NULs, 64 characters at most; null where absent or empty. */
 export function codeString(dataSet: DataSet, tag: Tag): string | null {
+  return wholeString(dataSet, tag)?.slice(0, 64) ?? null
+}
+
+/** The same, however long it is. */
+export function wholeString(dataSet: DataSet, tag: Tag): string | null {
   if (!isPresent(dataSet, tag)) return null
-  const text = dataSet.string(tag)?.split('\0')[0]?.trim() ?? ''
-  return text === '' ? null : text.slice(0, 64)
+  return dataSet.string(tag)?.split('\0')[0]?.trim() || null
 }
 
 /** An unsigned 16-bit attribute; null where absent or too short. */
@@ -89,6 +94,11 @@ export function decimals(dataSet: DataSet, tag: Tag): number[] {
 /** The items of a sequence that hold anything. */
 export function sequenceItems(dataSet: DataSet, tag: Tag): DataSet[] {
   return (dataSet.elements[tag]?.items ?? []).flatMap((item) => (item.dataSet ? [item.dataSet] : []))
+}
+
+/** How many bytes of an element's value the file holds: the parser takes a length in implicit VR at its word. */
+export function bytesThere({ byteArray }: DataSet, { dataOffset, length }: Element): number {
+  return Math.min(length, byteArray.length - dataOffset)
 }
 
 /** The bytes of an element's value. */

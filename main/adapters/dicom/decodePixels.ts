@@ -11,7 +11,7 @@ import {
   type Samples,
 } from '../codec'
 import { jpeg2000Info, jpegInfo, type CodestreamInfo } from './codestream'
-import { TAG, codeString, valueBytes } from './dataset'
+import { TAG, bytesThere, codeString, valueBytes } from './dataset'
 import { corrupt, failure } from './failures'
 import { holdWithin, nativeSamples, storedValues } from './nativePixels'
 import type { ParsedDataset } from './parseDataset'
@@ -46,7 +46,7 @@ export async function decodePixels(parsed: ParsedDataset, format: PixelFormat): 
     throw failure('NO_PIXELS', 'This DICOM file has a place for a picture, but the picture is missing.')
   if (syntax.coding === 'native') {
     const samples = readNative(parsed, element, format)
-    const surplus = element.length >= 2 * samples.byteLength
+    const surplus = bytesThere(dataSet, element) >= 2 * samples.byteLength
     return { pixels: storedValues(samples, format), bitsStored: format.bitsStored, syntax, complete: true, surplus }
   }
   const bytes = encapsulated(parsed, element)
@@ -62,8 +62,8 @@ function readNative({ dataSet, transferSyntax }: ParsedDataset, element: Element
   if (element.encapsulatedPixelData || element.hadUndefinedLength)
     throw corrupt('its picture is compressed although it says that it is not')
   const expected = (format.width * format.height * format.bitsAllocated) / 8
-  if (element.length < expected)
-    throw corrupt(`its picture is cut off (${element.length} of ${expected} bytes are there)`)
+  const there = bytesThere(dataSet, element)
+  if (there < expected) throw corrupt(`its picture is cut off (${there} of ${expected} bytes are there)`)
   const bigEndian = transferSyntax === '1.2.840.10008.1.2.2'
   const wordSwapped = bigEndian && element.vr === 'OW'
   return nativeSamples(valueBytes(dataSet, element), format, { bigEndian, wordSwapped })

@@ -2,11 +2,14 @@ import type { Film } from '../../../contract'
 import type { DiscoveredFiles, FilmInput, FilmPlace, FilmSource } from '../../ports'
 import type { DecodeRequest } from './decodeMessages'
 import { DecodeThread, type DecodeAnswer } from './decodeThread'
+import type { DicomDir } from './dicomDir'
 import { discoverFiles } from './discover'
 import { failure } from './failures'
 
 /** What a file may cost before it counts as broken. */
 const FILE_LIMIT_MS = 5_000
+/** A DICOMDIR may cost more: the folders of its films are read with it, from a disc perhaps. */
+const INDEX_LIMITS = 3
 
 export interface DecodePoolOptions {
   /** The decoding thread's program: see `decodeWorkerFile`. */
@@ -42,11 +45,12 @@ export class DecodePool implements FilmSource {
   }
 
   private async ask(request: DecodeRequest, signal?: AbortSignal): Promise<DecodeAnswer> {
+    const limitMs = (this.options.limitMs ?? FILE_LIMIT_MS) * (request.want === 'index' ? INDEX_LIMITS : 1)
     const thread = await this.acquire(signal)
     const cancel = () => thread.kill(cancelled())
     signal?.addEventListener('abort', cancel, { once: true })
     try {
-      return await thread.read(request, this.options.limitMs ?? FILE_LIMIT_MS)
+      return await thread.read(request, limitMs)
     } finally {
       signal?.removeEventListener('abort', cancel)
       this.release(thread)
@@ -54,7 +58,13 @@ export class DecodePool implements FilmSource {
   }
 
   discover(paths: readonly string[]): Promise<DiscoveredFiles> {
-    return discoverFiles(paths)
+    return discoverFiles(paths, (path) => this.readIndex(path))
+  }
+
+  /** Null where it cannot be read, or takes too long. */
+  private async readIndex(path: string): Promise<DicomDir | null> {
+    const answer = await this.ask(requestOf(path, 'index')).catch(() => null)
+    return answer?.kind === 'index' ? answer.index : null
   }
 
   close(): Promise<void> {

@@ -13,7 +13,7 @@ const START_LIMIT_MS = 30_000
 const FAIR_SHARE = 0.8
 const STARVED_LIMIT = 4
 
-export type DecodeAnswer = Extract<DecodeReply, { kind: 'film' | 'input' }>
+export type DecodeAnswer = Extract<DecodeReply, { kind: 'film' | 'input' | 'index' }>
 
 /** One worker thread that reads one film after another; dead after a time-out or a crash. */
 export class DecodeThread {
@@ -53,9 +53,9 @@ export class DecodeThread {
     )
     this.worker.postMessage(request)
     const reply = await answer
-    if (reply.kind === 'film' || reply.kind === 'input') return reply
     if (reply.kind === 'error')
       throw new SimpleBitsError(reply.error.code, reply.error.message, { cause: reply.detail })
+    if (reply.kind !== 'ready') return reply
     throw failure('INTERNAL', 'The decoder answered out of turn. Open the file again.')
   }
 

@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import { SimpleBitsError } from '../../../contract'
 import type { DecodeReply, DecodeRequest } from './decodeMessages'
+import { readDicomDir } from './dicomDir'
 import { causeText, failure } from './failures'
 import { modelInput } from '../../domain/modelInput'
 import { readFilm } from './readFilm'
@@ -11,6 +12,10 @@ if (port === null) throw new Error('decodeWorker runs as a worker thread only')
 
 const answer = async ({ path, key, want }: DecodeRequest): Promise<void> => {
   try {
+    if (want === 'index') {
+      const reply: DecodeReply = { kind: 'index', index: await readDicomDir(path) }
+      return port.postMessage(reply)
+    }
     const film = await readFilm(path, key)
     if (want === 'input') {
       const reply: DecodeReply = { kind: 'input', header: film.header, input: modelInput(film) }

@@ -1,12 +1,11 @@
 import { open, readdir, stat } from 'node:fs/promises'
 import { dirname, extname, join } from 'node:path'
 import type { DiscoveredFiles } from '../../ports'
-import { isDicomDir, readDicomDir, type DicomDir } from './dicomDir'
+import { isDicomDir, MAX_FILES, readDicomDir, type DicomDir } from './dicomDir'
 
 const IMAGES = new Set(['.dcm', '.dicom', '.dic', '.png', '.jpg', '.jpeg'])
 /** Numbered slices and UIDs end in what looks like an extension but is a number. */
 const NUMBER = /^\.\d+$/
-const MAX_FILES = 100_000
 
 /**
  * The files behind files and folders. A file named by the user is always a candidate, so that reading it can say what is
@@ -14,8 +13,13 @@ const MAX_FILES = 100_000
  * top of a folder, says which of the medium's files are images; beside it, a folder's files with the DICOM prefix are
  * taken that it does not mention. Where it cannot be read, or none of its images is there, the folder is searched
  * like any other.
+ *
+ * @param readIndex may read a DICOMDIR away from the caller's thread
  */
-export async function discoverFiles(paths: readonly string[]): Promise<DiscoveredFiles> {
+export async function discoverFiles(
+  paths: readonly string[],
+  readIndex: ReadIndex = readDicomDir,
+): Promise<DiscoveredFiles> {
   const files: string[] = []
   let skipped = 0
   for (const path of paths) {
@@ -27,8 +31,8 @@ export async function discoverFiles(paths: readonly string[]): Promise<Discovere
       files.push(path)
       continue
     }
-    const index = await indexAt(path)
-    files.push(...index.images)
+    const index = await indexAt(path, readIndex)
+    for (const image of index.images) if (files.length < MAX_FILES) files.push(image)
     if (!isFolder && index.found > 0) continue
     const named = new Set([...index.images, ...index.others])
     const isWanted = index.found > 0 ? isBesideIndex : isCandidate
@@ -42,25 +46,34 @@ export async function discoverFiles(paths: readonly string[]): Promise<Discovere
   return { files: [...new Set(files)], skipped }
 }
 
+type ReadIndex = (path: string) => Promise<DicomDir | null>
+
 const NO_INDEX: DicomDir = { images: [], others: [], found: 0 }
 
 /** What the DICOMDIR at this place refers to; nothing where there is none. */
-async function indexAt(path: string): Promise<DicomDir> {
-  if (isDicomDir(path)) return (await readDicomDir(path)) ?? NO_INDEX
+async function indexAt(path: string, readIndex: ReadIndex): Promise<DicomDir> {
+  if (isDicomDir(path)) return (await readIndex(path)) ?? NO_INDEX
   const name = (await readdir(path).catch(() => [])).find(isDicomDir)
-  return name === undefined ? NO_INDEX : ((await readDicomDir(join(path, name))) ?? NO_INDEX)
+  return name === undefined ? NO_INDEX : ((await readIndex(join(path, name))) ?? NO_INDEX)
 }
 
-/** Depth first, by name; links to folders are not followed, for they may lead in circles. */
+/** Depth first, by name. Links to folders are not followed, for they may lead in circles; devices and pipes are no films. */
 async function* filesIn(folder: string): AsyncGenerator<string> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     if (entry.name.startsWith('.')) continue
     const path = join(folder, entry.name)
     if (entry.isDirectory()) yield* filesIn(path)
-    else if (entry.isFile() || entry.isSymbolicLink()) yield path
+    else if (entry.isFile() || (entry.isSymbolicLink() && (await mayBeFile(path)))) yield path
   }
 }
+
+/** A link that leads nowhere is left to reading, which says so. */
+const mayBeFile = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (facts) => facts.isFile(),
+    () => true,
+  )
 
 /** Pictures without the prefix are the viewer's on the medium, not films. */
 const isBesideIndex = async (path: string): Promise<boolean> => !isDicomDir(path) && (await hasDicomPrefix(path))

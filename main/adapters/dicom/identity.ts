@@ -1,5 +1,6 @@
 import type { DataSet } from 'dicom-parser'
 import type { FilmIdentity } from '../../../contract'
+import { isViewMeaning } from '../../domain/filmTerms'
 import { TAG, codeString, sequenceItems, type Tag } from './dataset'
 import { personName, uid, type TextReader } from './text'
 
@@ -16,6 +17,7 @@ export function filmIdentity(dataSet: DataSet, text: TextReader): FilmIdentity {
     seriesUid: uid(dataSet, TAG.SeriesInstanceUID),
     patientName: personName(text(dataSet, TAG.PatientName)),
     patientId: text(dataSet, TAG.PatientID),
+    patientIdIssuer: text(dataSet, TAG.IssuerOfPatientID),
     patientSex: sex(codeString(dataSet, TAG.PatientSex)),
     patientAge: age(codeString(dataSet, TAG.PatientAge)),
     studyDate: date(codeString(dataSet, TAG.StudyDate)),
@@ -42,11 +44,13 @@ function meaning(dataSet: DataSet, tag: Tag, text: TextReader): string | null {
   return item ? (text(item, TAG.CodeMeaning)?.slice(0, 64).toUpperCase() ?? null) : null
 }
 
-/** "POSTERO-ANTERIOR" → "PA", so that one view has one name. */
+/** "POSTERO-ANTERIOR" → "PA", so that one view has one name. Words of no standard are left out, but for what they say of it. */
 function view(words: string | null): string | null {
   if (words === null) return null
   if (/^POSTERO-?ANTERIOR$/.test(words)) return 'PA'
-  return /^ANTERO-?POSTERIOR$/.test(words) ? 'AP' : words
+  if (/^ANTERO-?POSTERIOR$/.test(words)) return 'AP'
+  if (isViewMeaning(words)) return words
+  return words.includes('LATERAL') ? 'LATERAL' : null
 }
 
 const sex = (text: string | null): string | null => (text !== null && /^[MFO]$/.test(text) ? text : null)

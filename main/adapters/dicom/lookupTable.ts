@@ -15,7 +15,7 @@ const DECLARED_TOO_DEEP = { bits: 16, largest: 4095 }
 
 /**
  * Reads LUT Descriptor and LUT Data of a sequence item.
- * @param signed whether inputs may be negative: then the first value mapped is too
+ * @param signed whether the first value mapped has a sign
  * @returns null where the table contradicts itself
  */
 export function lookupTable(item: DataSet, signed: boolean): LookupTable | null {

@@ -1,6 +1,7 @@
 import { inflateRawSync } from 'node:zlib'
 import dicomParser, { type DataSet } from 'dicom-parser'
 import { SimpleBitsError } from '../../../contract'
+import { TAG, bytesThere } from './dataset'
 import { corrupt, failure } from './failures'
 import { readFileMeta } from './fileMeta'
 import { wideNumbersAsUnknown } from './wideNumbers'
@@ -16,14 +17,17 @@ const MAX_INFLATED_BYTES = 1 << 28
 export interface ParsedDataset {
   readonly dataSet: DataSet
   readonly transferSyntax: string
+  /** True where bytes that make no sense follow a whole picture. */
+  readonly trailing: boolean
 }
 
 /**
  * Parses a DICOM file (PS3.10), also one without preamble, and a bare data set without file meta information, whose
  * encoding is then read from its first element.
+ * @param options.deflated whether a deflated data set is unpacked, or refused as damaged
  * @throws SimpleBitsError NOT_AN_IMAGE where nothing looks like DICOM, DICOM_CORRUPT where it does but cannot be read
  */
-export function parseDataset(bytes: Uint8Array): ParsedDataset {
+export function parseDataset(bytes: Uint8Array, options = { deflated: true }): ParsedDataset {
   const isPart10 = String.fromCharCode(...bytes.subarray(PREAMBLE, PREAMBLE + 4)) === 'DICM'
   const start = isPart10 ? PREAMBLE + 4 : 0
   const guess = guessEncoding(bytes.subarray(start))
@@ -34,8 +38,9 @@ export function parseDataset(bytes: Uint8Array): ParsedDataset {
   const transferSyntax = meta.transferSyntax ?? guess
   if (transferSyntax === null || (isPart10 && meta.transferSyntax === null && meta.end > start))
     throw corrupt('it does not say how it is encoded (no transfer syntax)')
+  if (transferSyntax === DEFLATED && !options.deflated) throw corrupt('it is packed where it must not be')
   const known = isPart10 || meta.end > start
-  return { dataSet: parse(bytes.subarray(meta.end), { transferSyntax, known }), transferSyntax }
+  return { ...parse(bytes.subarray(meta.end), { transferSyntax, known }), transferSyntax }
 }
 
 interface Encoding {
@@ -44,17 +49,40 @@ interface Encoding {
   readonly known: boolean
 }
 
-function parse(bytes: Uint8Array, { transferSyntax, known }: Encoding): DataSet {
+function parse(bytes: Uint8Array, { transferSyntax, known }: Encoding): Omit<ParsedDataset, 'transferSyntax'> {
   try {
-    if (transferSyntax === IMPLICIT_LITTLE) return dicomParser.parseDicom(bytes, { TransferSyntaxUID: IMPLICIT_LITTLE })
-    if (transferSyntax !== DEFLATED) return parseExplicit(bytes, transferSyntax)
-    const inflated = new Uint8Array(inflateRawSync(bytes, { maxOutputLength: MAX_INFLATED_BYTES }))
-    return parseExplicit(inflated, EXPLICIT_LITTLE)
+    return { dataSet: parseAs(transferSyntax, bytes), trailing: false }
   } catch (cause) {
     if (cause instanceof SimpleBitsError) throw cause
+    const dataSet = isPartlyParsed(cause) ? upToPicture(cause.dataSet, transferSyntax) : null
+    if (dataSet !== null) return { dataSet, trailing: true }
     if (known) throw corrupt('its list of attributes breaks off or makes no sense', cause)
     throw failure('NOT_AN_IMAGE', 'This file has no DICOM header, and its content cannot be read as DICOM.', cause)
   }
+}
+
+function parseAs(transferSyntax: string, bytes: Uint8Array): DataSet {
+  if (transferSyntax === IMPLICIT_LITTLE) return dicomParser.parseDicom(bytes, { TransferSyntaxUID: IMPLICIT_LITTLE })
+  if (transferSyntax !== DEFLATED) return parseExplicit(bytes, transferSyntax)
+  const inflated = new Uint8Array(inflateRawSync(bytes, { maxOutputLength: MAX_INFLATED_BYTES }))
+  return parseExplicit(inflated, EXPLICIT_LITTLE)
+}
+
+/** What dicom-parser throws where a data set breaks off: the elements before that are in it. */
+const isPartlyParsed = (thrown: unknown): thrown is { readonly dataSet: DataSet } =>
+  typeof thrown === 'object' && thrown !== null && 'exception' in thrown && 'dataSet' in thrown
+
+/**
+ * Pixel Data is the last element that matters, and an element is kept once it was read: a fault after it lies behind it. Read again
+ * without all of that, for rubbish may have been taken for an attribute.
+ *
+ * @returns null where there is no whole picture
+ */
+function upToPicture(dataSet: DataSet, transferSyntax: string): DataSet | null {
+  const element = dataSet.elements[TAG.PixelData]
+  if (element === undefined || element.length === 0 || bytesThere(dataSet, element) < element.length) return null
+  const bytes = dataSet.byteArray.subarray(0, element.dataOffset + element.length)
+  return parseAs(transferSyntax === DEFLATED ? EXPLICIT_LITTLE : transferSyntax, bytes)
 }
 
 function parseExplicit(bytes: Uint8Array, transferSyntax: string): DataSet {

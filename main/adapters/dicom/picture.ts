@@ -10,6 +10,7 @@ const NOBODY: FilmIdentity = {
   seriesUid: null,
   patientName: null,
   patientId: null,
+  patientIdIssuer: null,
   patientSex: null,
   patientAge: null,
   studyDate: null,

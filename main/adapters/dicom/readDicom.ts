@@ -14,8 +14,7 @@ import { geometry } from './spacing'
 import { isSlice, suitability } from './suitability'
 import { textReader } from './text'
 import { voiPresets } from './voi'
-
-type Warning = FilmHeader['warnings'][number]
+import { note, type Warning } from './warnings'
 
 /**
  * Reads a DICOM file to a film: one grey frame, stored or (with a Modality LUT) modality values.
@@ -35,7 +34,7 @@ export async function readDicom(bytes: Uint8Array, sha256: Sha256): Promise<Film
     padding: paddingRange(dataSet, format),
     darkIsHigh: format.photometric === 'MONOCHROME1',
   })
-  const { voi, ignored, deepened } = voiPresets(dataSet, text, { signed: values.signed || values.intercept < 0 })
+  const { voi, ignored, deepened } = voiPresets(dataSet, text, { signed: smallestModalityValue(values) < 0 })
   const lossy = isLossy(dataSet, decoded)
   const { pixels, ...levels } = values
   return {
@@ -58,7 +57,7 @@ export async function readDicom(bytes: Uint8Array, sha256: Sha256): Promise<Film
       warnings: [
         ...suitability(identity, codeString(dataSet, TAG.PresentationIntentType)),
         ...warnings,
-        ...pictureWarnings({ ignored, deepened, lossy, decoded }),
+        ...pictureWarnings({ ignored, deepened, lossy, decoded, trailing: parsed.trailing }),
         ...notShown(dataSet),
       ],
     },
@@ -82,6 +81,13 @@ function modalityValues(decoded: DecodedPixels, transform: ModalityTransform, pi
   return { pixels, bitsStored, signed: false, slope: 1, intercept: 0, values: 'modality table', padding: null }
 }
 
+/** Of all that the stored bits can hold. A slope may be negative. */
+function smallestModalityValue({ bitsStored, signed, slope, intercept }: Omit<Values, 'pixels'>): number {
+  const lowest = signed ? -(2 ** (bitsStored - 1)) : 0
+  const highest = lowest + 2 ** bitsStored - 1
+  return Math.min(slope * lowest, slope * highest) + intercept
+}
+
 interface Picture {
   readonly signed: boolean
   readonly padding: [number, number] | null
@@ -99,6 +105,7 @@ function pictureWarnings(facts: {
   deepened: number
   lossy: boolean
   decoded: DecodedPixels
+  trailing: boolean
 }): Warning[] {
   const warnings: Warning[] = []
   if (!facts.decoded.complete)
@@ -113,6 +120,10 @@ function pictureWarnings(facts: {
       message: 'The file holds more pixel values than its size says; only the first picture is shown.',
       mustConfirm: true,
     })
+  if (facts.trailing)
+    warnings.push(
+      note('TRAILING_BYTES', 'Behind its picture the file holds bytes that make no sense; they are left out.'),
+    )
   if (facts.lossy)
     warnings.push({
       code: 'LOSSY',

@@ -4,6 +4,7 @@ import { pngOrientation, upright } from './exifOrientation'
 import { failure } from './failures'
 import { greyChannel, pictureFilm } from './picture'
 import { checkSize } from './pixelFormat'
+import { damaged, pictureAlone } from './pngChunks'
 
 export const isPng = (bytes: Uint8Array): boolean =>
   [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a].every((byte, i) => bytes[i] === byte)
@@ -38,7 +39,8 @@ interface Unpacked {
 }
 
 function unpack(bytes: Uint8Array): Unpacked {
-  const png = undamaged(() => decode(bytes, { checkCrc: true }))
+  const picture = pictureAlone(bytes)
+  const png = undamaged(() => decode(picture, { checkCrc: true }))
   const { width, height, depth } = png
   // A palette may also stand, as a mere suggestion, in a colour picture (11.2.2).
   if (bytes[COLOUR_TYPE] === INDEXED) {
@@ -56,6 +58,6 @@ function undamaged<T>(unpacking: () => T): T {
   try {
     return unpacking()
   } catch (cause) {
-    throw failure('FILE_UNREADABLE', 'The PNG file is damaged. Save it again from its source.', cause)
+    throw damaged(cause)
   }
 }

@@ -1,4 +1,5 @@
 import type { FilmIdentity } from '../../../contract'
+import { isBodyPart, isModality } from '../../domain/filmTerms'
 import { note, type Warning } from './warnings'
 
 /** Modalities of single projection films; OT is what scanned and converted films carry. */
@@ -28,14 +29,17 @@ const SLICE_CLASSES = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.(2(\.[12])?|4(\.[14])?|
 export const isSlice = ({ modality, sopClassUid }: FilmIdentity): boolean =>
   (modality !== null && SLICES.has(modality)) || (sopClassUid !== null && SLICE_CLASSES.test(sopClassUid))
 
-/** Whether this is a film that a model of frontal chest radiographs was made for; what the user has to know if not. */
+/**
+ * Whether this is a film that a model of frontal chest radiographs was made for; what the user has to know if not. Reports print
+ * these sentences under a pseudonym too (`isCaution`): they quote terms of the standard and no other text.
+ */
 export function suitability(identity: FilmIdentity, presentationIntent: string | null): Warning[] {
   const { modality, bodyPart, viewPosition } = identity
   const warnings: Warning[] = []
   if (!isProjection(identity))
     warnings.push({
       code: 'WRONG_MODALITY',
-      message: `The file says it is no plain radiograph (${modality ?? 'other kind of picture'}). The model knows chest radiographs only; what it says here has no meaning.`,
+      message: `The file says it is no plain radiograph (${modality !== null && isModality(modality) ? modality : 'other kind of picture'}). The model knows chest radiographs only; what it says here has no meaning.`,
       mustConfirm: true,
     })
   else if (modality === null)
@@ -49,10 +53,7 @@ export function suitability(identity: FilmIdentity, presentationIntent: string |
     })
   if (bodyPart !== null && !CHEST.test(bodyPart))
     warnings.push(
-      note(
-        'BODY_PART',
-        `The file says it shows ${bodyPart.toLowerCase()}, not the chest. The model knows chest films only; what it says here has no meaning.`,
-      ),
+      note('BODY_PART', `${otherPart(bodyPart)} The model knows chest films only; what it says here has no meaning.`),
     )
   if (viewPosition !== null && LATERAL.test(viewPosition))
     warnings.push(
@@ -63,3 +64,8 @@ export function suitability(identity: FilmIdentity, presentationIntent: string |
     )
   return warnings
 }
+
+const otherPart = (bodyPart: string): string =>
+  isBodyPart(bodyPart)
+    ? `The file says it shows ${bodyPart.toLowerCase()}, not the chest.`
+    : 'The file does not say that it shows the chest: it names another part of the body, or one that is not known here.'

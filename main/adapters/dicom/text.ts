@@ -1,5 +1,5 @@
 import type { DataSet } from 'dicom-parser'
-import { TAG, codeString, valueBytes, type Tag } from './dataset'
+import { TAG, valueBytes, wholeString, type Tag } from './dataset'
 
 /** Reads a text attribute in the file's character set: trimmed, without control characters; null where empty. */
 export type TextReader = (dataSet: DataSet, tag: Tag) => string | null
@@ -59,16 +59,17 @@ export function textReader(dataSet: DataSet): TextReader {
 function decoderFor(specificCharacterSet: string): (bytes: Uint8Array) => string {
   const names = specificCharacterSet.split('\\').map((term) => {
     const key = term.trim().replace(/^ISO[_ ](2022 )?/, '')
-    return ENCODINGS[key] ?? WESTERN
+    return (Object.hasOwn(ENCODINGS, key) && ENCODINGS[key]) || WESTERN
   })
   const others = names.filter((each) => each !== KANJI)
   const decoder = new TextDecoder(others.find((each) => each !== WESTERN) ?? WESTERN)
   if (others.length === names.length) return (bytes) => decoder.decode(withoutEscapes(bytes))
-  const kanji = new TextDecoder(KANJI)
-  return (bytes) =>
-    splitAtEscapes(bytes)
-      .map((part) => (startsKanji(part) ? kanji.decode(part) : decoder.decode(withoutEscapes(part))))
-      .join('')
+  const [kanji, supplement] = [new TextDecoder(KANJI), new TextDecoder('euc-jp')]
+  const decodePart = (part: Uint8Array): string => {
+    if (startsSupplement(part)) return supplement.decode(asThreeBytes(part.subarray(4)))
+    return startsKanji(part) ? kanji.decode(part) : decoder.decode(withoutEscapes(part))
+  }
+  return (bytes) => splitAtEscapes(bytes).map(decodePart).join('')
 }
 
 const ESCAPE = 0x1b
@@ -82,6 +83,17 @@ function splitAtEscapes(bytes: Uint8Array): Uint8Array[] {
 /** ESC $ goes on to a set of two bytes a sign in the lower half of the code table, but with ")" in the upper one. */
 const startsKanji = ([escape, multibyte, half]: Uint8Array): boolean =>
   escape === ESCAPE && multibyte === 0x24 && half !== 0x29
+
+/** ESC $ ( D goes on to the supplementary Kanji (JIS X 0212), which the decoder of the others does not know. */
+const startsSupplement = (part: Uint8Array): boolean => [ESCAPE, 0x24, 0x28, 0x44].every((byte, i) => part[i] === byte)
+
+/** Two bytes a sign in the lower half of the code table as EUC-JP has them: in the upper one, after 8F. */
+function asThreeBytes(pairs: Uint8Array): Uint8Array {
+  const signs = Math.floor(pairs.length / 2)
+  const threes = new Uint8Array(3 * signs)
+  for (let i = 0; i < signs; i++) threes.set([0x8f, 0x80 | (pairs[2 * i] ?? 0), 0x80 | (pairs[2 * i + 1] ?? 0)], 3 * i)
+  return threes
+}
 
 /** Drops ISO 2022 escape sequences (ESC, intermediates 0x20–0x2F, one final byte). */
 function withoutEscapes(bytes: Uint8Array): Uint8Array {
@@ -110,8 +122,8 @@ export function personName(text: string | null): string | null {
   return name === '' ? null : name
 }
 
-/** A UID as written if it is one (PS3.5 9.1), else null. */
+/** A UID as written if it is one (PS3.5 9.1), else null. One that is too long is none: cut off, two would become one. */
 export function uid(dataSet: DataSet, tag: Tag): string | null {
-  const text = codeString(dataSet, tag)
-  return text !== null && /^[0-9]+(\.[0-9]+)*$/.test(text) ? text : null
+  const text = wholeString(dataSet, tag)
+  return text !== null && text.length <= 64 && /^[0-9]+(\.[0-9]+)*$/.test(text) ? text : null
 }

@@ -25,4 +25,5 @@ const SYNTAXES: Readonly<Record<string, TransferSyntax>> = {
   '1.2.840.10008.1.2.4.91': { name: 'JPEG 2000', coding: 'jpeg2000', lossy: 'depends' },
 }
 
-export const transferSyntaxOf = (uid: string): TransferSyntax | null => SYNTAXES[uid] ?? null
+export const transferSyntaxOf = (uid: string): TransferSyntax | null =>
+  Object.hasOwn(SYNTAXES, uid) ? (SYNTAXES[uid] ?? null) : null

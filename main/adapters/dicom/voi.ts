@@ -9,7 +9,8 @@ type WindowFunction = Extract<Voi, { kind: 'window' }>['function']
 /**
  * The grey mappings that the file offers: its windows, then its tables (PS3.3 C.11.2). Unusable ones are left out.
  * `deepened` counts tables whose largest entry is taken as white because the declared depth is far from it.
- * @param options.signed whether modality values may be negative
+ * @param options.signed whether modality values may be negative: where the file names no VR, that decides the sign of the
+ * first value that a table maps
  */
 export function voiPresets(
   dataSet: DataSet,
@@ -19,7 +20,8 @@ export function voiPresets(
   const windows = readWindows(dataSet, text)
   let deepened = 0
   const tables = sequenceItems(dataSet, TAG.VOILUTSequence).map((item): Voi | null => {
-    const table = lookupTable(item, options.signed)
+    const vr = item.elements[TAG.LUTDescriptor]?.vr
+    const table = lookupTable(item, vr === 'SS' || (vr !== 'US' && options.signed))
     if (table === null) return null
     const depth = realDepth(table)
     if (depth !== null) deepened++

@@ -3,6 +3,8 @@ import { LONG_LENGTH } from './fileMeta'
 /** 64-bit numbers (PS3.5 6.2). Nothing that is read of a film is one. */
 const WIDE = new Set(['OV', 'SV', 'UV'])
 const ITEM_GROUP = 0xfffe
+const ITEM = 0xe000
+const SEQUENCE_END = 0xe0dd
 const UNDEFINED_LENGTH = 0xffffffff
 
 /**
@@ -19,7 +21,10 @@ export function wideNumbersAsUnknown(bytes: Uint8Array, { littleEndian }: { litt
   return copy
 }
 
-/** Where the VRs of such elements stand. Sequences and items are entered like a row of elements, pixel fragments are not. */
+/**
+ * Where the VRs of such elements stand. Sequences and items are entered like a row of elements; pixel fragments and unknown
+ * elements of undefined length, whose items are in implicit VR (PS3.5 6.2.2), are stepped over.
+ */
 function* wideNumbers(bytes: Uint8Array, littleEndian: boolean): Generator<number> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let at = 0
@@ -33,8 +38,24 @@ function* wideNumbers(bytes: Uint8Array, littleEndian: boolean): Generator<numbe
     const isLong = LONG_LENGTH.has(vr)
     const length = isLong ? view.getUint32(at + 8, littleEndian) : view.getUint16(at + 6, littleEndian)
     const value = at + (isLong ? 12 : 8)
-    if (vr !== 'SQ' && length === UNDEFINED_LENGTH) return
     if (WIDE.has(vr)) yield at + 4
-    at = vr === 'SQ' ? value : value + length
+    if (vr === 'SQ') at = value
+    else at = length === UNDEFINED_LENGTH ? endOfItems(view, value, littleEndian) : value + length
   }
+}
+
+/** Behind the delimiter of the sequence or fragments that begin here; the end of the bytes where there is none. */
+function endOfItems(view: DataView, start: number, littleEndian: boolean): number {
+  let depth = 1
+  let at = start
+  while (at + 8 <= view.byteLength) {
+    const [group, element] = [view.getUint16(at, littleEndian), view.getUint16(at + 2, littleEndian)]
+    const length = view.getUint32(at + 4, littleEndian)
+    const isItem = group === ITEM_GROUP && element === ITEM
+    at += length === UNDEFINED_LENGTH ? 8 : 8 + length
+    if (group === ITEM_GROUP && element === SEQUENCE_END) depth -= 1
+    else if (length === UNDEFINED_LENGTH && !isItem) depth += 1
+    if (depth === 0) return at
+  }
+  return view.byteLength
 }

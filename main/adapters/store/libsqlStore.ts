@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { patientKey, sha256, SimpleBitsError, zones, type CaseId } from '../../../contract'
+import { ID_DIGITS } from '../../domain/caseIdentity'
 import type { CaseStore, Logger, UnreadPart } from '../../ports'
 import { changeRecord, readAudit, readAuditRecord, sweepAudits, writeAudit } from './auditRows'
 import { readExplanation, writeExplanation } from './explanationRows'
@@ -134,7 +135,12 @@ function storeOn(database: Database, { copies, key, log, unlock }: Parts): CaseS
     saveMarks: async (id, marks) => writeDocument(database, marksOf(id), toMarksDocument(marks)),
     settings: async () => readSettings(database),
     saveSettings: async (settings) => writeSettings(database, settings),
-    patientKey: (patientId) => patientKey.parse(createHmac('sha256', pseudonymKey).update(patientId).digest('hex')),
+    patientKey(patientId, issuer) {
+      const standsFor = (text: string) => createHmac('sha256', pseudonymKey).update(text).digest('hex')
+      const id = standsFor(patientId)
+      if (issuer === null) return patientKey.parse(id)
+      return patientKey.parse(id.slice(0, ID_DIGITS) + standsFor(`${issuer}\0${patientId}`).slice(ID_DIGITS))
+    },
     copyFilm: (file, hash) => copies.add(file, hash),
     isCopySound: (copy) => copies.isSound(copy),
     placeOf: ({ file, copy }) => (copy === null ? { path: file, key: null } : copies.place(copy)),

@@ -20,7 +20,7 @@ export async function bundledOpinions(root?: string): Promise<SecondOpinions> {
   const { films, model, source } = opinionsFile.parse(JSON.parse(text))
   return {
     opinionOn(file) {
-      const found = films[file]
+      const found = Object.hasOwn(films, file) ? films[file] : undefined
       return found ? { model, source, ...found } : null
     },
   }

@@ -1,9 +1,10 @@
 import type { CaseId, CaseSummary, Sha256 } from '../../../contract'
 import type { CohortFilm } from '../../domain/cohort'
 import { pseudonym } from '../../domain/report'
+import { isConfirmed } from '../../domain/suitability'
 import type { StoredCase } from '../../ports'
 
-type Stored = Pick<StoredCase, 'sha256' | 'addedAt' | 'decision'>
+type Stored = Pick<StoredCase, 'sha256' | 'addedAt' | 'decision' | 'warnings'>
 
 /** The weights that decide and those that measure bits now. */
 export interface ModelsInUse {
@@ -13,18 +14,21 @@ export interface ModelsInUse {
 
 /**
  * A case of the worklist as the cohort of one classifier counts it: what another one said, or was audited for, is not its; nor are
- * bits of another flow, of a part of the film, or of a search that was cut off comparable with the others.
+ * bits of another flow, of a part of the film, or of a search that was cut off comparable with the others. What the classifier says
+ * of a film that has to be confirmed does not count before that.
  */
 export function cohortFilmOf(
-  { sha256, addedAt, decision }: Stored,
+  { sha256, addedAt, decision, warnings }: Stored,
   summary: CaseSummary,
   { classifier, flow }: ModelsInUse,
 ): CohortFilm {
   const { id, reportLabel, patientKey, view, sex, age, queues, readBy, audit } = summary
   const counts = audit !== null && audit.classifier === classifier && audit.flow === flow && audit.whole
+  const confirmed = isConfirmed(warnings, audit !== null)
   return {
     ...{ id, addedAt, view, sex, age, queues },
-    probability: decision?.model === classifier ? decision.probability : null,
+    probability: confirmed && decision?.model === classifier ? decision.probability : null,
+    unconfirmed: !confirmed,
     pseudonym: pseudonym(sha256),
     label: reportLabel,
     patient: patientKey,

@@ -113,9 +113,13 @@ class Gate {
 
   async setAside(): Promise<CallResult<'setStoreAside'>> {
     const folder = await this.attempts.add(async () => {
-      await this.state
-      if (!this.inside) return this.deps.keys.setAside()
-      throw new SimpleBitsError('BAD_REQUEST', 'The store is open; there is no need to set it aside.')
+      const before = await this.state
+      if (before.state === 'open')
+        throw new SimpleBitsError('BAD_REQUEST', 'The store is open; there is no need to set it aside.')
+      if (before.state === 'new') throw new SimpleBitsError('BAD_REQUEST', 'There is no store yet to set aside.')
+      // The store is sound then, and only something else is in its way.
+      if (before.state === 'failed' && !before.lost) throw SimpleBitsError.fromWire(before.error)
+      return this.deps.keys.setAside()
     })
     return { folder, state: await this.reopen() }
   }

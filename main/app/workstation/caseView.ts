@@ -13,6 +13,7 @@ import {
 import { displayPicture } from '../../domain/displayPicture'
 import { buildCaseReport, reportFileName } from '../../domain/report'
 import { forReport } from '../../domain/review'
+import { REPORTED_DRAWS } from '../../engine/reportedDraws'
 import type { StoredAudit } from '../../ports'
 import type { AuditDesk } from './auditDesk'
 import type { WorkstationDeps } from './deps'
@@ -121,7 +122,7 @@ export class CaseView {
     const { deps, worklist, films } = this.at
     const { input } = await films.get(worklist.get(id))
     if (audit) return { frame: -1, picture: input.pixels, map: audit.originalMap }
-    const params = { flow: BUNDLED_FLOW, pictures: input.pixels, count: 1, noiseDraws: 8 }
+    const params = { flow: BUNDLED_FLOW, pictures: input.pixels, count: 1, noiseDraws: REPORTED_DRAWS }
     const { rows } = await deps.engine.call('bits', params)
     const [row] = rows
     if (!row) throw new SimpleBitsError('INTERNAL', 'The engine did not measure the film.')

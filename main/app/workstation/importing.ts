@@ -50,7 +50,8 @@ export async function importFilms(
   const { files } = await deps.films.discover(paths)
   const result: ImportResult = { added: [], alreadyThere: 0, failed: [], cancelled: false }
   const onRead = progressTeller(context, files.length)
-  // A CT slice may come in: its warning stands in the worklist and is asked about before an audit.
+  // A CT slice may come in: its warning stands in the worklist and is asked about before an audit, before which what the
+  // classifier says of it counts nowhere (`isConfirmed`).
   for await (const chunk of readInChunks(deps.films, files, { confirmed: true, signal, onRead })) {
     const { fresh, again } = await sortOut(context, chunk, { ...options, result })
     await worklist.add(

@@ -38,7 +38,7 @@ export function storedCaseOf(
     addedAt: clock.now().toISOString(),
     title: caseTitle(identity, name),
     patientLine: patientLine(identity),
-    identity: caseIdentity(identity, patientId === null ? null : store.patientKey(patientId)),
+    identity: caseIdentity(identity, patientId === null ? null : store.patientKey(patientId, identity.patientIdIssuer)),
     decision: null,
     thumbnail: `data:image/png;base64,${Buffer.from(png).toString('base64')}`,
     warnings: header.warnings,

@@ -10,6 +10,7 @@ import {
   type WorkstationEvent,
 } from '../../../contract'
 import { queuesOf, readersWhoGave, wrongness } from '../../domain/review'
+import { isConfirmed } from '../../domain/suitability'
 import type { CaseStore, LeftOutFilm, StoredCase, UnreadPart } from '../../ports'
 import { isSameFilm } from './sameFilm'
 import { unreadWarning } from './unreadWarning'
@@ -207,7 +208,8 @@ function summaryOf(entry: Entry, { reader, threshold, classifier }: ReviewRules)
   const { sex, age, view, studyDate, patientKey } = stored.identity
   const given = reader === '' ? readBy.length > 0 : readBy.includes(reader)
   const audited = audit !== null || unread.includes('audit')
-  const facts = { decision, reportLabel, audited, alarm: alarm?.raised ?? false, given }
+  const counted = isConfirmed(stored.warnings, audited) ? decision : null
+  const facts = { decision: counted, reportLabel, audited, alarm: alarm?.raised ?? false, given }
   return {
     id: stored.id,
     file: stored.file,

@@ -62,9 +62,15 @@ export function folderKeys(folder: string, os: OsKeyStore | null, cost: ScryptCo
     },
     async setAside() {
       const aside = join(folder, `set-aside-${new Date().toISOString().replace(/[:.]/g, '-')}`)
-      await mkdir(aside)
-      for (const part of PARTS)
-        if (await exists(join(folder, part))) await rename(join(folder, part), join(aside, part))
+      // What another window or command writes to must not be moved away under it.
+      const unlock = lockFolder(folder)
+      try {
+        await mkdir(aside)
+        for (const part of PARTS)
+          if (await exists(join(folder, part))) await rename(join(folder, part), join(aside, part))
+      } finally {
+        unlock()
+      }
       return aside
     },
   }

@@ -6,8 +6,9 @@ import {
   type LabelMatch,
   type LabelTable,
 } from '../../../../contract'
+import { idPart } from '../../../domain/caseIdentity'
 import { describeTable, matchLabels, type LabelledFilm, type TextTable } from '../../../domain/review'
-import type { CaseStore, TableSource, UserDialogs } from '../../../ports'
+import type { CaseStore, StoredCase, TableSource, UserDialogs } from '../../../ports'
 import type { Worklist } from '../worklist'
 
 /** Report labels from a table that the user picks; the window never names a file. */
@@ -51,10 +52,27 @@ export class LabelDesk {
 
   private matched(mapping: LabelMapping) {
     if (this.table === null) throw new SimpleBitsError('BAD_REQUEST', 'Choose a table of labels first.')
-    const films = this.at.worklist.stored().map(({ id, file, identity, reportLabel }): LabelledFilm => ({
+    const cases = this.at.worklist.stored()
+    const shared = sharedIds(cases)
+    const films = cases.map(({ id, file, identity, reportLabel }): LabelledFilm => ({
       ...{ id, file, reportLabel },
-      ...{ sopInstanceUid: identity.sopInstanceUid, patientKey: identity.patientKey, studyDate: identity.studyDate },
+      ...{ sopInstanceUid: identity.sopInstanceUid, studyDate: identity.studyDate },
+      patientKey: identity.patientKey === null || shared.has(visitOf(identity)) ? null : idPart(identity.patientKey),
     }))
-    return matchLabels(this.table, mapping, { films, keyOf: (id) => this.at.store.patientKey(id) })
+    return matchLabels(this.table, mapping, { films, keyOf: (id) => idPart(this.at.store.patientKey(id, null)) })
   }
+}
+
+type Identity = StoredCase['identity']
+
+const visitOf = ({ patientKey, studyDate }: Identity): string => `${patientKey && idPart(patientKey)} ${studyDate}`
+
+/** ID and day of which several patients have films: a row that names no issuer is of neither. */
+function sharedIds(cases: readonly StoredCase[]): ReadonlySet<string> {
+  const patients = new Map<string, Set<Identity['patientKey']>>()
+  for (const { identity } of cases) {
+    const visit = visitOf(identity)
+    patients.set(visit, (patients.get(visit) ?? new Set()).add(identity.patientKey))
+  }
+  return new Set([...patients].flatMap(([visit, keys]) => (keys.size > 1 ? [visit] : [])))
 }
