@@ -23,7 +23,7 @@ export function useDrop() {
     event.preventDefault()
     over.value = false
     const files = [...(event.dataTransfer?.files ?? [])]
-    if (!importing.busy) void importing.bring(files.map((file) => pathOfFile(file)))
+    void importing.bring(files.map((file) => pathOfFile(file)))
   }
 
   onMounted(() => {

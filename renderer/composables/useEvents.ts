@@ -6,9 +6,9 @@ import { useEngine } from '../stores/engine'
 import { useExplaining } from '../stores/explaining'
 import { useImporting } from '../stores/importing'
 import { useLab } from '../stores/lab'
+import { useLiveAudits } from '../stores/liveAudits'
 import { useNotices } from '../stores/notices'
 import { useOpenCase } from '../stores/openCase'
-import { useRuns } from '../stores/runs'
 import { useWorklist } from '../stores/worklist'
 
 /** Leads the main side's stream of events into the stores, for as long as the calling component lives. */
@@ -18,9 +18,9 @@ export function useEvents(): void {
   const explaining = useExplaining()
   const importing = useImporting()
   const lab = useLab()
+  const liveAudits = useLiveAudits()
   const notices = useNotices()
   const openCase = useOpenCase()
-  const runs = useRuns()
   const worklist = useWorklist()
 
   function take(event: WorkstationEvent): void {
@@ -35,21 +35,17 @@ export function useEvents(): void {
         return
       case 'auditStarted':
         if (openCase.caseId === event.caseId) openCase.forgetFrames()
-        return runs.take(event)
+        return liveAudits.take(event)
       case 'auditPoint':
       case 'auditProgress':
-        return runs.take(event)
+        return liveAudits.take(event)
       case 'auditDone': {
-        const seen = runs.live.get(event.caseId)?.frames ?? new Map()
+        const seen = liveAudits.byCase.get(event.caseId)?.frames ?? new Map()
         if (openCase.caseId === event.caseId) openCase.takeAudit(event.record, seen)
-        return runs.end(event.caseId)
+        return liveAudits.end(event.caseId)
       }
       case 'auditFailed':
-        runs.end(event.caseId, event.error.code === 'CANCELLED' ? null : event.error)
-        if (openCase.caseId === event.caseId) openCase.forgetFrames()
-        // A dead engine has its own banner; one that was started again has none.
-        if (event.error.code === 'ENGINE_DIED' && engine.state.state === 'dead') return
-        return notices.say(event.error.message)
+        return takeFailure(event)
       case 'filmWindow':
       case 'sharedStage':
         // Both windows take these in composables/useSharedStage.ts.
@@ -71,6 +67,21 @@ export function useEvents(): void {
       case 'labRemoved':
         return lab.take(event)
     }
+  }
+
+  function takeFailure({ caseId, error }: Extract<WorkstationEvent, { type: 'auditFailed' }>): void {
+    const isCancelled = error.code === 'CANCELLED'
+    const isOpen = openCase.caseId === caseId
+    liveAudits.end(caseId, isCancelled ? null : error)
+    if (isOpen) openCase.forgetFrames()
+    // A dead engine has its own banner; one that was started again has none.
+    if (error.code === 'ENGINE_DIED' && engine.state.state === 'dead') return
+    // The end of a queue's audit is told by the queue.
+    if (isCancelled && batch.state?.current === caseId) return
+    const title = worklist.cases.find(({ id }) => id === caseId)?.title
+    const text = isOpen || title === undefined ? error.message : `${title}: ${error.message}`
+    if (isCancelled) notices.say(text)
+    else notices.fail(new Error(text))
   }
 
   let stop: (() => void) | null = null

@@ -1,4 +1,5 @@
 import { computed } from 'vue'
+import { bitsDetail } from '../presentation/paneWords'
 import { percent } from '../presentation/words'
 import { useInstant } from '../stores/instant'
 import { useOpenCase } from '../stores/openCase'
@@ -16,6 +17,7 @@ export const MODEL_VIEW: PaneDetail = { text: 'as the model sees it, 128 × 128'
 /** Which simplified picture the screen stands at. */
 export function useSimplifiedDetail() {
   const instant = useInstant()
+  const openCase = useOpenCase()
   const way = useWay()
 
   return computed<PaneDetail>(() => {
@@ -26,8 +28,8 @@ export function useSimplifiedDetail() {
     const { current, source } = way
     if (!current || !source) return { text: '' }
     if (!current.point) return { text: 'the film, not simplified', brief: 'film' }
-    const share = percent(current.figures.bits / source.original.bits)
-    return { text: `${share} of the bits`, brief: share }
+    const ofOnePart = !way.live && openCase.audit?.restriction !== undefined
+    return bitsDetail(current.figures.bits / source.original.bits, ofOnePart)
   })
 }
 

@@ -1,11 +1,12 @@
 import { computed } from 'vue'
+import { MODEL_SIZE } from '../../contract/shared'
 import { useOpenCase } from '../stores/openCase'
 import { useStage } from '../stores/stage'
 import { useWay } from '../stores/way'
-import { filmToModel, indexAt, MODEL_SIDE } from '../viewer'
+import { filmToModel, indexAt } from '../viewer'
 import { figure } from '../presentation/words'
 
-const modelGrid = { width: MODEL_SIDE, height: MODEL_SIDE }
+const modelGrid = { width: MODEL_SIZE, height: MODEL_SIZE }
 
 /** What lies under the cursor in all three pictures: values of the film, levels of the model's pictures, bits. */
 export function useProbe() {

@@ -1,5 +1,6 @@
 import type { ClassifierView, OwnCheck, OwnTest } from '../../contract'
-import { percent } from './words'
+import { MODEL_SIZE } from '../../contract/shared'
+import { thresholdWords } from './words'
 
 /** What a self-test came to, in the words of somebody who reads films. */
 export const verdictWords: Record<OwnTest['verdict'], string> = {
@@ -30,7 +31,7 @@ export function standingOf(view: ClassifierView): { mark: OwnCheck['status']; te
 export function seesWords({ manifest, threshold }: ClassifierView): string | null {
   if (!manifest) return null
   const { width, height } = manifest.input
-  const same = width === 128 && height === 128
-  const how = same ? 'as the workstation makes them' : `resampled from 128 × 128`
-  return `Sees films at ${width} × ${height} pixels, ${how}. Says effusion from ${percent(threshold ?? manifest.threshold)} on.`
+  const same = width === MODEL_SIZE && height === MODEL_SIZE
+  const how = same ? 'as the workstation makes them' : `resampled from ${MODEL_SIZE} × ${MODEL_SIZE}`
+  return `Sees films at ${width} × ${height} pixels, ${how}. Says effusion from ${thresholdWords(threshold ?? manifest.threshold)} on.`
 }

@@ -1,17 +1,16 @@
-import type { EffusionSeen, EffusionSize, ErrorReason, Finding, ModelAgreement, StoredFinding } from '../../contract'
+import type { EffusionSize, Finding, ModelAgreement, StoredFinding } from '../../contract'
+import { EFFUSION_WORDS, isEffusion, REASON_WORDS } from '../../contract/shared'
+import { capital } from './words'
 
 export interface Choice<T extends string> {
   readonly value: T
   readonly text: string
 }
 
-export const effusionChoices: readonly Choice<EffusionSeen>[] = [
-  { value: 'left', text: 'Left' },
-  { value: 'right', text: 'Right' },
-  { value: 'both', text: 'Both sides' },
-  { value: 'none', text: 'None' },
-  { value: 'uncertain', text: 'Uncertain' },
-]
+const offered = <T extends string>(values: readonly T[], words: Readonly<Record<T, string>>): readonly Choice<T>[] =>
+  values.map((value) => ({ value, text: capital(words[value]) }))
+
+export const effusionChoices = offered(['left', 'right', 'both', 'none', 'uncertain'], EFFUSION_WORDS)
 export const sizeChoices: readonly Choice<EffusionSize>[] = [
   { value: 'small', text: 'Small' },
   { value: 'moderate', text: 'Moderate' },
@@ -22,27 +21,19 @@ export const agreementChoices: readonly Choice<ModelAgreement>[] = [
   { value: 'no', text: 'No' },
   { value: 'unsure', text: 'Unsure' },
 ]
-export const reasonChoices: readonly Choice<ErrorReason>[] = [
-  { value: 'device', text: 'Device' },
-  { value: 'marker', text: 'Marker' },
-  { value: 'positioning', text: 'Positioning' },
-  { value: 'other-pathology', text: 'Other pathology' },
-  { value: 'poor-film', text: 'Poor film' },
-  { value: 'label-wrong', text: 'Label wrong' },
-  { value: 'unknown', text: 'Unknown' },
-]
+export const reasonChoices = offered(
+  ['device', 'marker', 'positioning', 'other-pathology', 'poor-film', 'label-wrong', 'unknown'],
+  REASON_WORDS,
+)
 
 export const EMPTY_FINDING: Finding = { effusion: null, size: null, agrees: null, reasons: [], text: '' }
-
-export const hasSize = (effusion: EffusionSeen | null): boolean =>
-  effusion === 'left' || effusion === 'right' || effusion === 'both'
 
 /** What goes with a change: a size only with an effusion, reasons only with an error of the model. */
 export function changed(before: Finding, change: Partial<Finding>): Finding {
   const after = { ...before, ...change }
   return {
     ...after,
-    size: hasSize(after.effusion) ? after.size : null,
+    size: isEffusion(after.effusion) ? after.size : null,
     reasons: after.agrees === 'no' ? after.reasons : [],
   }
 }

@@ -1,5 +1,5 @@
 import type { AuditRecord, Counterfactual, MethodName, MethodRow } from '../../contract'
-import { count, decisionWords, percent } from './words'
+import { count, decisionWords, digitsApart, percent } from './words'
 
 /** How a method is called on screen, in one or two words, and what it does in one sentence. */
 export const methodWords: Readonly<Record<MethodName, { readonly title: string; readonly text: string }>> = {
@@ -105,12 +105,6 @@ export function standingSentences(rows: readonly MethodRow[]): string[] {
 /** Said beside the comparison, always. */
 export const BIT_MAP_CAVEAT =
   'The bit map says what the simplified picture costs, not how far each pixel moves the decision. It was not made to rank pixels, and these measures ask for a ranking.'
-
-/** As many digits of a percentage as tell two shares apart, two at most. */
-export function digitsApart(one: number, other: number): number {
-  const digits = [0, 1, 2].find((count) => percent(one, count) !== percent(other, count))
-  return one === other ? 0 : (digits ?? 2)
-}
 
 /** The outcome of pressing on, in one or two sentences. */
 export function counterfactualSentence(found: Counterfactual, decision: boolean, filmBits: number): string {

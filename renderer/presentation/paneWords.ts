@@ -2,9 +2,15 @@ import type { Voi } from '../../contract'
 import type { MapMode, Pane } from '../stores/stage'
 import type { Turn } from '../viewer'
 import { asWindow } from '../viewer'
-import { figure } from './words'
+import { figure, percent } from './words'
 
 export const paneTitles: Record<Pane, string> = { film: 'Film', simplified: 'Simplified', bitmap: 'Bit map' }
+
+/** What a simplified picture is, in the head of its viewport; `brief` where there is little room. An audit of one part says so. */
+export function bitsDetail(share: number, ofOnePart: boolean): { text: string; brief: string } {
+  const [text, brief] = [`${percent(share)} of the bits`, percent(share)]
+  return ofOnePart ? { text: `${text}, audit of one part`, brief: `${brief}, part` } : { text, brief }
+}
 
 /** What the bit map books pixel by pixel. */
 export const mapWords: Record<MapMode, string> = {
@@ -13,9 +19,13 @@ export const mapWords: Record<MapMode, string> = {
   original: 'bits of the film',
 }
 
-/** "C 2048 · W 4096 · 100 %": how a picture is windowed and how large it is shown. */
+/**
+ * "C 2048 · W 4096 · fit × 1.0": how a picture is windowed and how large it is shown.
+ *
+ * @param zoom 1: the whole film fits its viewport, whose size in pixels of the film depends on the screen
+ */
 export function standingText(voi: Voi | null, zoom: number): string {
-  const size = `${Math.round(zoom * 100)} %`
+  const size = `fit × ${zoom.toFixed(1)}`
   if (!voi) return size
   if (voi.kind === 'table') return `Table · ${size}`
   const { center, width } = asWindow(voi)

@@ -1,6 +1,7 @@
-import type { AuditRecord, CaseSummary, Certificate, ModelInfo } from '../../contract'
-import { retentionOf, type Judged, type RetentionKind } from '../../contract/retention'
+import type { AuditRecord, CaseSummary, Certificate, FilmWarning, ModelInfo } from '../../contract'
+import { retentionOf, type Judged, type RetentionKind } from '../../contract/shared'
 import { decisionWords, figure, percent } from './words'
+import { partWords, type Part } from './zoneWords'
 
 /** "The model says effusion, probability of effusion 83 %."; `named` where it is not the one that the audit on screen is about. */
 export function modelSentence(
@@ -19,9 +20,9 @@ export interface StopDecision {
   readonly threshold: number
   /** What the engine found, over all its noise draws. */
   readonly kept: boolean
+  /** The audit simplified one part of the film only. */
+  readonly ofOnePart: boolean
 }
-
-type FilmWarning = CaseSummary['warnings'][number]
 
 /** Where the file itself says that the model was not made for it, and what a row of the worklist then says. */
 const NOT_MADE_FOR: Readonly<Record<string, string>> = {
@@ -60,35 +61,57 @@ export function outdatedSentence(
 }
 
 /** What a stop does to the decision that was made on the film. */
-export function keptSentence({ before, after, threshold, kept }: StopDecision): string {
+export function keptSentence({ before, after, threshold, kept, ofOnePart }: StopDecision): string {
   const words = decisionWords(after >= threshold)
-  if (after >= threshold !== before >= threshold) return `Decision lost: the model now says ${words}.`
-  return kept ? `Decision kept: ${words}.` : 'Decision lost: it does not hold under noise.'
+  const part = ofOnePart ? ' (audit of one part only)' : ''
+  if (after >= threshold !== before >= threshold) return `Decision lost${part}: the classifier now says ${words}.`
+  return kept ? `Decision kept${part}: ${words}.` : `Decision lost${part}: it does not hold under noise.`
 }
 
 export interface Verdict {
   readonly kind: RetentionKind
+  /** The outcome in one sentence, the part first that the audit was restricted to. */
+  readonly headline: string
+  /** The same, with what it means for whoever reads the picture. */
   readonly text: string
 }
 
 /** What has to be said of a finished audit before anything else. */
-export function verdictOf(audit: Judged): Verdict {
+export function verdictOf(audit: Judged & Pick<AuditRecord, 'restriction'>): Verdict {
   const kind = retentionOf(audit)
   const { draws } = audit.certificate
-  if (kind === 'lost')
-    return {
-      kind,
-      text:
-        'This audit did not keep the decision. The simplified picture is not a valid counterpart of the film' +
-        ` (same decision in ${draws.kept} of ${draws.of} noise draws): do not read it as an explanation.`,
-    }
-  if (kind === 'retained') return { kind, text: 'Decision kept.' }
-  return {
-    kind,
-    text:
-      'The decision was kept, but not in the same way: the model works on the simplified picture differently from' +
-      ' the film. Do not read it as an explanation of the decision.',
-  }
+  // A choice can be lost under the search's noises that holds under all of the certificate's.
+  const searchLost = draws.kept === draws.of
+  const { headline, text } = {
+    retained: { headline: 'Decision kept.', text: 'Decision kept.' },
+    decision: {
+      headline: 'Decision kept, but not in the same way.',
+      text: 'The decision was kept, but not in the same way: the classifier works on the simplified picture differently from the film. Do not read it as an explanation of the decision.',
+    },
+    lost: {
+      headline: searchLost ? 'Decision lost: it did not hold under every noise of the search.' : 'Decision lost.',
+      text: `This audit did not keep the decision. The simplified picture is not a valid counterpart of the film (${searchLost ? 'the decision did not hold under every noise of the search' : `same decision in ${draws.kept} of ${draws.of} noise draws`}): do not read it as an explanation.`,
+    },
+  }[kind]
+  const { restriction } = audit
+  if (!restriction) return { kind, headline, text }
+  const first = (said: string) =>
+    `Audit of one part only (${partWords(restriction)}): ${said.charAt(0).toLowerCase()}${said.slice(1)}`
+  return { kind, headline: first(headline), text: first(text) }
+}
+
+/** What a row of the worklist says of the film's last audit. */
+export interface AuditMark {
+  readonly text: string
+  readonly lost: boolean
+  readonly hint: string | null
+}
+
+const PARTIAL = 'Of one part of the film only, or stopped early: not to be compared with audits of the whole film.'
+
+export function auditMark({ bitsLeft, decisionKept, whole }: NonNullable<CaseSummary['audit']>): AuditMark {
+  const text = decisionKept ? `${percent(bitsLeft)} of bits` : 'Decision lost'
+  return { text: whole ? text : `${text}, partial`, lost: !decisionKept, hint: whole ? null : PARTIAL }
 }
 
 /** The certificate in sentences, the most important one first. */
@@ -101,8 +124,8 @@ export function certificateSentences({
 }: Certificate): string[] {
   const all = draws.kept === draws.of
   const sentences = [
-    `${all ? 'Same decision' : 'The same decision only'} in ${draws.kept} of ${draws.of} noise draws.`,
-    `The model's evidence (logit) shifts by ${Math.abs(logitDifference.mean).toFixed(2)}\u00a0±\u00a0${logitDifference.sd.toFixed(2)}; its answer by ${kl.mean < 0.001 ? 'less than 0.001' : kl.mean.toFixed(3)} nats.`,
+    `${all ? 'Same decision' : 'The same decision only'} in ${draws.kept} of ${draws.of} noise draws, random changes of less than one grey level.`,
+    `The classifier's evidence (logit) shifts by ${Math.abs(logitDifference.mean).toFixed(2)}\u00a0±\u00a0${logitDifference.sd.toFixed(2)}; its answer by ${kl.mean < 0.001 ? 'less than 0.001' : kl.mean.toFixed(3)} nats (KL divergence; 0: the same answer).`,
     `What the network uses in the two pictures differs by ${activationDistance.mean.toFixed(2)} on a scale from 0 (the same) to 1 (nothing in common).`,
   ]
   if (!repeatability) return sentences
@@ -129,17 +152,19 @@ export interface Explained {
   readonly decision: boolean | null
   /** Of the audit; null before there is one. */
   readonly verdict: RetentionKind | null
+  /** To which the audit was restricted; null: none was. */
+  readonly part: Part | null
   readonly ownClassifier: boolean
 }
 
-/** "What you are looking at": what the pictures are, and what they are not. */
-export function explanations({ decision, verdict, ownClassifier }: Explained): Explanation[] {
+/** "What you are looking at": what the pictures are, and what they are not. Two models speak here: the classifier and the flow. */
+export function explanations({ decision, verdict, part, ownClassifier }: Explained): Explanation[] {
   const said = decision === null ? 'the decision' : `the decision "${decisionWords(decision)}"`
   return [
-    { title: 'Simplified', text: simplifiedText(said, verdict ?? 'retained') },
+    { title: 'Simplified', text: simplifiedText(said, verdict ?? 'retained', part) },
     {
       title: 'Bit map',
-      text: "Each pixel's cost in bits under a second model that has learned what chest films look like: the less expected, the more bits. It is a cost, not a cause. It does not show why the model decided, and a bright spot is not a lesion.",
+      text: "Each pixel's cost in bits under the flow, a model of radiographs that has learned what chest films look like: the less expected, the more bits. It is a cost, not a cause. It does not show why the classifier decided, and a bright spot is not a lesion.",
     },
     {
       title: 'Neighbours',
@@ -147,35 +172,37 @@ export function explanations({ decision, verdict, ownClassifier }: Explained): E
     },
     {
       title: 'Above a flat picture',
-      text: 'Even an empty grey picture costs bits, because the model has never seen one. "Information above a flat picture" takes that cost off: the film has 100 %, a grey picture 0 %.',
+      text: 'Even an empty grey picture costs bits, because the flow has never seen one. "Information above a flat picture" takes that cost off: the film has 100 %, a grey picture 0 %.',
     },
     {
       title: 'Probability',
       text: ownClassifier
         ? 'As your own classifier and its description say. Whether of films given 80 % about 80 % have an effusion is not known here.'
-        : 'Calibrated on films that the model was not trained on: of films given 80 %, about 80 % had an effusion in the report. It can be wrong for other machines, patients and views.',
+        : 'Calibrated on films that the classifier was not trained on, where about 27 % of films have an effusion: of films given 80 %, about 80 % had an effusion in the report. It can be wrong for other machines, patients and views, and where effusions are rarer or more common.',
     },
     {
       title: 'Limits',
-      text: `${ownClassifier ? 'The classifier gets its pictures from 128 × 128 pixels' : 'The model sees 128 × 128 pixels'}, so small findings are invisible to it. Another seed or setting can lead to another simplified picture. Research use only.`,
+      text: `${ownClassifier ? 'The classifier gets its pictures from 128 × 128 pixels' : 'The classifier sees 128 × 128 pixels'}, so small findings are invisible to it. Another seed or setting can lead to another simplified picture. Research use only.`,
     },
   ]
 }
 
-function simplifiedText(decision: string, verdict: RetentionKind): string {
+function simplifiedText(decision: string, verdict: RetentionKind, part: Part | null): string {
+  const picture = part === null ? 'picture found' : `picture found in an audit of one part only (${partWords(part)})`
   const { found, gone } = {
     retained: {
-      found: `The simplest picture found that leaves ${decision} and the network's way to it unchanged.`,
-      gone: 'What is gone was not needed by this model. What is left may be needed, or may only be expensive to remove.',
+      found: `The simplest ${picture} that leaves ${decision} and the network's way to it unchanged.`,
+      gone: 'What is gone was not needed by this classifier. What is left may be needed, or may only be expensive to remove.',
     },
     decision: {
-      found: `The nearest picture found: it leaves ${decision} unchanged, but not the network's way to it.`,
+      found: `The nearest ${picture}: it leaves ${decision} unchanged, but not the network's way to it.`,
       gone: 'What is gone was not needed for this decision, but for the way to it.',
     },
     lost: {
-      found: `The nearest picture found, but it does not leave ${decision} unchanged, and does not explain it.`,
-      gone: 'Something that the model needs is gone.',
+      found: `The nearest ${picture}, but it does not leave ${decision} unchanged, and does not explain it.`,
+      gone: 'Something that the classifier needs is gone.',
     },
   }[verdict]
-  return `${found} It is made of the film's own detail alone, weakened scale by scale, place by place; edges and shades can look otherwise for it. ${gone} It is shown with a contrast of its own: what looks strong here may be faint to the model.`
+  const rest = part === null ? '' : ' What had to stay as on the film was not tested.'
+  return `${found} It is made of the film's own detail alone, weakened scale by scale, place by place; edges and shades can look otherwise for it. ${gone}${rest} It is shown with a contrast of its own: what looks strong here may be faint to the classifier.`
 }

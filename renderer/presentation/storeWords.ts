@@ -1,7 +1,6 @@
 import type { StoreProtection } from '../../contract'
+import { MIN_PASSPHRASE } from '../../contract/shared'
 import { count } from './words'
-
-export const MIN_PASSPHRASE = 8
 
 /** How the store's key is kept, as a sentence about this computer. */
 export const protectionWords: Readonly<Record<StoreProtection, string>> = {

@@ -1,5 +1,5 @@
 import type { FurtherTests } from '../../contract'
-import { decisionWords, figure, percent } from './words'
+import { decisionPhrase, figure } from './words'
 
 /** What a further test found: the outcome in one line, then what it rests on. `doubt`: to be read before the explanation is believed. */
 export interface TestLine {
@@ -76,9 +76,9 @@ export function randomisedFigures({ shuffled, own, shuffledDistance, ownDistance
 }
 
 /** What the second classifier says of film and counterpart. */
-export function freshLine({ model, film, simplified }: NonNullable<FurtherTests['fresh']>): TestLine {
-  const says = (one: typeof film) => `${decisionWords(one.decision)} (${percent(one.probability)})`
-  const text = `${model.name}, which never saw the search, says ${says(film)} of the film and ${says(simplified)} of the simplified picture.`
+export function freshLine({ model, threshold, film, simplified }: NonNullable<FurtherTests['fresh']>): TestLine {
+  const says = (one: typeof film) => decisionPhrase(one.decision, one.probability, threshold)
+  const text = `${model.name}, which never saw the search, says of the film: ${says(film)}; of the simplified picture: ${says(simplified)}.`
   if (film.decision !== simplified.decision)
     return {
       kind: 'doubt',

@@ -1,7 +1,4 @@
-import type { AppInfo, CaseStatus, ObjectiveName, PresetName } from '../../contract'
-
-/** Typed against the contract, so a changed wording there fails the type check here. */
-export const RESEARCH_USE_ONLY: AppInfo['researchUseOnly'] = 'Research use only – not for diagnosis'
+import type { CaseStatus, ObjectiveName, PresetName } from '../../contract'
 
 /**
  * With a space that no line breaks at, as in every figure with its unit here. What would round to nothing or to all without being
@@ -17,9 +14,44 @@ export function percent(share: number, digits = 0): string {
 /** "effusion" or "no effusion", as the classifier's threshold decides. */
 export const decisionWords = (decision: boolean): string => (decision ? 'effusion' : 'no effusion')
 
-/** A decision with its figure, which is always the probability of effusion and so stands beside that word. */
-export const decisionLine = (decision: boolean, probability: number): string =>
-  decision ? `Effusion ${percent(probability)}` : `No effusion (effusion ${percent(probability)})`
+/** As many digits of a percentage as tell two shares apart, `most` at most. */
+export function digitsApart(one: number, other: number, most = 2): number {
+  if (one === other) return 0
+  let digits = 0
+  while (digits < most && percent(one, digits) === percent(other, digits)) digits++
+  return digits
+}
+
+/** Beyond these nobody reads on which side of a threshold a probability lies. */
+const MOST_DIGITS = 5
+/** A threshold is told to a tenth of a percent, in window and reports. */
+const THRESHOLD_DIGITS = 1
+
+const digitsBeside = (probability: number, threshold: number): number =>
+  probability === threshold ? THRESHOLD_DIGITS : digitsApart(probability, threshold, MOST_DIGITS)
+
+/** A probability in as many digits as show on which side of the threshold it lies. */
+export const probabilityWords = (probability: number, threshold: number): string =>
+  percent(probability, digitsBeside(probability, threshold))
+
+/** "29.2 %"; in more digits where a probability that stands beside it needs them. */
+export function thresholdWords(threshold: number, beside: readonly number[] = []): string {
+  return percent(threshold, Math.max(THRESHOLD_DIGITS, ...beside.map((one) => digitsBeside(one, threshold))))
+}
+
+/**
+ * A decision with its figure, which is always the probability of effusion and so stands beside that word: "effusion 83 %",
+ * "no effusion (effusion 12 %)".
+ *
+ * @param threshold null where it is not known: the figure may then round onto it
+ */
+export function decisionPhrase(decision: boolean, probability: number, threshold: number | null): string {
+  const figure = `effusion ${threshold === null ? percent(probability) : probabilityWords(probability, threshold)}`
+  return decision ? figure : `${decisionWords(false)} (${figure})`
+}
+
+/** The same as a line of its own. */
+export const decisionLine = (...said: Parameters<typeof decisionPhrase>): string => capital(decisionPhrase(...said))
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
@@ -32,7 +64,7 @@ export function bitsWords(bits: number): string {
 
 /** Bits per pixel in figures, or a plain statement where the flow has no business with such a picture. */
 export const bpdWords = (bpd: number): string =>
-  bpd < 0 || bpd > 16 ? "outside the model's range" : `${bpd.toFixed(2)}\u00a0bits/pixel`
+  bpd < 0 || bpd > 16 ? "outside the flow's range" : `${bpd.toFixed(2)}\u00a0bits/pixel`
 
 export function secondsWords(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds))

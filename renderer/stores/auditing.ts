@@ -3,9 +3,10 @@ import { computed, ref, watch } from 'vue'
 import type { AuditRestriction, CaseSummary, ObjectiveName, PresetName } from '../../contract'
 import { call } from '../api'
 import { useClassifiers } from './classifiers'
+import { useEngine } from './engine'
+import { useLiveAudits } from './liveAudits'
 import { useNotices } from './notices'
 import { useOpenCase } from './openCase'
-import { useRuns } from './runs'
 import { useSettings } from './settings'
 import { useWorklist } from './worklist'
 
@@ -19,9 +20,10 @@ export interface AuditChoice {
 /** Starting and stopping the audit of the open case. */
 export const useAuditing = defineStore('auditing', () => {
   const classifiers = useClassifiers()
+  const engine = useEngine()
   const notices = useNotices()
   const openCase = useOpenCase()
-  const runs = useRuns()
+  const liveAudits = useLiveAudits()
   const settings = useSettings()
   const worklist = useWorklist()
   const repeat = ref(false)
@@ -40,17 +42,18 @@ export const useAuditing = defineStore('auditing', () => {
   async function start(confirmed = false, part: AuditRestriction | null = null): Promise<void> {
     const entry = confirmed ? confirming.value : summary.value
     if (!entry || active.value || openCase.state !== 'ready') return
+    if (!engine.ready) return notices.say('An audit can start as soon as the engine is ready.')
     if (!confirmed) restriction = part
     if (!confirmed && entry.warnings.some((warning) => warning.mustConfirm)) {
       confirming.value = entry
       return
     }
     confirming.value = null
-    runs.begin(entry.id)
+    liveAudits.begin(entry.id)
     try {
       await call('startAudit', { caseId: entry.id, ...choice.value, restriction, confirmed })
     } catch (error) {
-      runs.end(entry.id)
+      liveAudits.end(entry.id)
       notices.fail(error)
     }
   }
@@ -58,7 +61,7 @@ export const useAuditing = defineStore('auditing', () => {
   async function cancel(): Promise<void> {
     const entry = summary.value
     if (!entry || !active.value) return
-    runs.markCancelling(entry.id)
+    liveAudits.markCancelling(entry.id)
     await notices.attempt(() => call('cancelAudit', { caseId: entry.id }))
   }
 

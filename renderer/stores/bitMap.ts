@@ -1,7 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed } from 'vue'
-import { averagedMap } from '../../contract/averagedMap'
-import { bitScale, type BitScale } from '../../contract/bitScale'
+import { averagedMap, bitScale, colourIndex, removedMap, type BitScale } from '../../contract/shared'
 import { colourTable, signedRangeOf, type ColourMapName } from '../viewer'
 import { useStage } from './stage'
 import { useWay } from './way'
@@ -13,17 +12,7 @@ export interface ShownMap {
   readonly colours: ColourMapName
 }
 
-/** original − kept, pixel by pixel: positive where bits were taken away, negative where the counterpart costs more. */
-export function removedMap(original: Float32Array, kept: Float32Array): Float32Array {
-  return original.map((bits, i) => bits - (kept[i] ?? 0))
-}
-
 const tables = { sequential: colourTable('sequential'), diverging: colourTable('diverging') }
-
-/** Index into the colour table for so many bits. */
-export function colourIndex(bits: number, { low, high }: BitScale): number {
-  return Math.min(255, Math.max(0, Math.round(((bits - low) / (high - low)) * 255)))
-}
 
 /** Moving along the way asks for the same maps again and again. */
 const averages = new WeakMap<Float32Array, Float32Array>()

@@ -2,15 +2,15 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { ClassifierView, ModelName, ObjectiveName } from '../../contract'
 import { call, messageOf } from '../api'
+import { useLiveAudits } from './liveAudits'
 import { NotNow, useNotices } from './notices'
 import { useOpenCase } from './openCase'
-import { useRuns } from './runs'
 
 /** The classifiers that can decide about films: those of the product and the user's own. */
 export const useClassifiers = defineStore('classifiers', () => {
   const notices = useNotices()
   const openCase = useOpenCase()
-  const runs = useRuns()
+  const liveAudits = useLiveAudits()
   const all = shallowRef<readonly ClassifierView[]>([])
   const state = ref<'loading' | 'ready' | 'failed'>('loading')
   const failure = ref('')
@@ -102,7 +102,7 @@ export const useClassifiers = defineStore('classifiers', () => {
   }
 
   async function readAgain(): Promise<void> {
-    runs.leaveEstimates()
+    liveAudits.leaveEstimates()
     await openCase.reopen()
   }
 

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { CohortAtThreshold, CohortExportFormat, CohortFilter, CohortOverview } from '../../contract'
-import { NO_COHORT_FILTER } from '../../contract/noCohortFilter'
+import { NO_COHORT_FILTER } from '../../contract/shared'
 import { call, messageOf } from '../api'
 import { filmListOf, type ListKey } from '../presentation/cohortLists'
 import { useNotices } from './notices'

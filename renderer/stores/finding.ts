@@ -4,12 +4,20 @@ import type { CaseFindings, CaseId, Finding } from '../../contract'
 import { call } from '../api'
 import { debounce } from '../composables/debounce'
 import { changed, EMPTY_FINDING, givenOf, missingAnswers } from '../presentation/findingWords'
-import { useNotices } from './notices'
+import { NotNow, useNotices } from './notices'
 import { useOpenCase } from './openCase'
 import { useSettings } from './settings'
 import { useWorklist } from './worklist'
 
 const TYPING_PAUSE_MS = 500
+
+/** Whose finding of which case. */
+interface Subject {
+  readonly caseId: CaseId
+  readonly reader: string
+}
+
+const stepsOf = ({ caseId, reader }: Subject) => `finding of ${caseId} by ${reader}`
 
 /** The present reader's finding of the open case: kept as it is written, given as a whole. */
 export const useFinding = defineStore('finding', () => {
@@ -20,12 +28,13 @@ export const useFinding = defineStore('finding', () => {
   const findings = shallowRef<CaseFindings | null>(null)
   /** Replaced as a whole, never changed inside: what goes to the main side must be plain. */
   const draft = shallowRef<Finding>(EMPTY_FINDING)
-  const state = ref<'loading' | 'saved' | 'editing' | 'saving' | 'failed'>('loading')
+  /** `unread`: what was written before could not be read, and nothing is written over it. `failed`: not saved. */
+  const state = ref<'loading' | 'unread' | 'saved' | 'editing' | 'saving' | 'failed'>('loading')
   const givingNow = ref(false)
   /** After "save and next" the keys go on working: the next film's first question takes the focus. */
   const wantsFocus = ref(false)
   /** What `draft` belongs to; the open case and reader may be others already. */
-  let subject: { readonly caseId: CaseId; readonly reader: string } | null = null
+  let subject: Subject | null = null
   /** Counts edits and loads, so that a late answer does not pass for one to the present text. */
   let edits = 0
 
@@ -57,7 +66,7 @@ export const useFinding = defineStore('finding', () => {
     if (mine !== edits) return
     if (!answer) {
       wantsFocus.value = false
-      state.value = 'failed'
+      state.value = 'unread'
       return
     }
     subject = at
@@ -90,9 +99,16 @@ export const useFinding = defineStore('finding', () => {
     if (state.value === 'editing') await save()
   }
 
+  /** False, and said, where nothing can be written because the finding could not be read. */
+  function isReadable(): boolean {
+    if (state.value !== 'unread') return true
+    notices.fail(new Error('This finding could not be read, so that nothing is written over it. Try again first.'))
+    return false
+  }
+
   /** A choice is kept at once, with an undo. */
   function choose(change: Partial<Finding>, what: string): void {
-    if (!subject) return
+    if (!isReadable() || !subject) return
     const before = draft.value
     draft.value = changed(before, change)
     void save()
@@ -101,7 +117,7 @@ export const useFinding = defineStore('finding', () => {
 
   /** Typed text is kept at the next pause. */
   function type(text: string): void {
-    if (!subject) return
+    if (!isReadable() || !subject) return
     edits += 1
     draft.value = { ...draft.value, text }
     state.value = 'editing'
@@ -114,14 +130,25 @@ export const useFinding = defineStore('finding', () => {
     if (draft.value.text !== before) offerUndo('Text of the finding changed.', { ...draft.value, text: before })
   }
 
-  /** Works for the case and reader it was offered for, whoever is on screen by then. */
+  /** For the case and reader on screen: another film's finding is not changed out of sight. */
   function offerUndo(what: string, before: Finding): void {
     const at = subject
     if (!at) return
-    notices.offerUndo(what, async () => {
+    const takeBack = async () => {
+      if (!isOnScreen(at)) throw notHere(at)
       const answer = await call('reviewSave', { ...at, finding: before })
-      if (subject?.caseId === at.caseId && subject.reader === at.reader) take(answer, before)
-    })
+      if (isOnScreen(at)) take(answer, before)
+    }
+    notices.offerUndo(what, takeBack, stepsOf(at))
+  }
+
+  const isOnScreen = (at: Subject) => subject?.caseId === at.caseId && subject.reader === at.reader
+  const titleOf = (caseId: CaseId) => worklist.cases.find(({ id }) => id === caseId)?.title ?? null
+
+  function notHere({ caseId, reader: name }: Subject): Error {
+    const title = titleOf(caseId)
+    if (title === null) return new Error('That case was removed, and its findings with it.')
+    return new NotNow(`Open ${title} again, with ${name} as the reader, to take this back.`)
   }
 
   function take(answer: CaseFindings, finding: Finding): void {
@@ -134,7 +161,7 @@ export const useFinding = defineStore('finding', () => {
   /** The reader's word. Answers whether it was given. */
   async function give(): Promise<boolean> {
     const at = subject
-    if (!at || givingNow.value) return false
+    if (!isReadable() || !at || givingNow.value) return false
     if (missing.value.length > 0) {
       notices.say(`Say first ${missing.value.join(' and ')}.`)
       return false
@@ -147,15 +174,21 @@ export const useFinding = defineStore('finding', () => {
     givingNow.value = false
     if (!answer) return false
     if (mine === edits) take(answer, finding)
+    // What was given is taken back as a whole: a single step would change it behind the reader's word.
+    notices.forgetUndos(stepsOf(at))
     if (answer.others.length === 0) offerTakeBack(at)
-    else notices.say('Finding given.')
+    else notices.say(givenText(at))
     return true
   }
 
-  function offerTakeBack(at: { readonly caseId: CaseId; readonly reader: string }): void {
-    notices.offerUndo('Finding given.', async () => {
+  const givenText = ({ caseId }: Subject) => `Finding of ${titleOf(caseId) ?? 'a removed case'} given.`
+
+  /** Leads back to its film, which "save and next" has left. */
+  function offerTakeBack(at: Subject): void {
+    notices.offerUndo(givenText(at), async () => {
+      if (reader.value !== at.reader) throw notHere(at)
       const answer = await call('reviewTakeBack', at)
-      if (subject?.caseId === at.caseId && subject.reader === at.reader) take(answer, draft.value)
+      if (isOnScreen(at)) take(answer, draft.value)
       else worklist.selectedId = at.caseId
     })
   }

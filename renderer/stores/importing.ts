@@ -20,12 +20,20 @@ export const useImporting = defineStore('importing', () => {
   const busy = ref(false)
   const outcome = ref<ImportOutcome | null>(null)
 
+  /** One import at a time, and no film is passed over in silence. */
+  function mayBegin(): boolean {
+    if (busy.value) notices.say('An import is running. Bring further films in when it has ended.')
+    return !busy.value
+  }
+
   async function pick(folders: boolean): Promise<void> {
+    if (!mayBegin()) return
     const paths = await notices.attempt(() => call('pickFiles', { folders }))
     if (paths && paths.length > 0) await bring(paths)
   }
 
   async function bring(paths: readonly string[]): Promise<void> {
+    if (!mayBegin()) return
     const known = paths.filter((path) => path !== '')
     if (known.length === 0) return notices.say('Nothing that could be imported was dropped.')
     busy.value = true

@@ -16,8 +16,8 @@ export const useInstant = defineStore('instant', () => {
 
   /** Shown as long as no audit has given a usable picture. */
   const shown = computed(() => {
-    const { audit, run } = openCase
-    return audit || run?.usable ? null : estimate.value
+    const { audit, liveAudit } = openCase
+    return audit || liveAudit?.usable ? null : estimate.value
   })
   const audited = computed(() => openCase.detail?.audit != null)
   const view = computed<FrameView | null>(() =>

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { CaseId, CaseMarks, KeyImage, Measurement, MeasurementKind } from '../../contract'
-import { MOST_KEY_IMAGES, MOST_MEASUREMENTS } from '../../contract/markLimits'
+import { MOST_KEY_IMAGES, MOST_MEASUREMENTS } from '../../contract/shared'
 import { call } from '../api'
 import { debounce } from '../composables/debounce'
 import { kindNames, measurementText, type MeasuredFilm } from '../presentation/measurementWords'

@@ -18,7 +18,7 @@ export class NotNow extends Error {}
 /** Short messages at the window's edge, and the undo stack behind their buttons and Ctrl+Z. */
 export const useNotices = defineStore('notices', () => {
   const current = ref<Notice | null>(null)
-  const undos = ref<{ readonly what: string; run(): void | Promise<void> }[]>([])
+  const undos = ref<{ readonly what: string; readonly about: string | null; run(): void | Promise<void> }[]>([])
   let nextId = 1
 
   function say(text: string, action: Notice['action'] = null): void {
@@ -33,10 +33,19 @@ export const useNotices = defineStore('notices', () => {
     current.value = null
   }
 
-  /** Remembers how to take something back and offers it at once. */
-  function offerUndo(what: string, run: () => void | Promise<void>): void {
-    undos.value = [...undos.value.slice(1 - MOST_UNDOS), { what, run }]
+  /**
+   * Remembers how to take something back and offers it at once.
+   *
+   * @param about name of what it belongs to, for `forgetUndos`
+   */
+  function offerUndo(what: string, run: () => void | Promise<void>, about: string | null = null): void {
+    undos.value = [...undos.value.slice(1 - MOST_UNDOS), { what, about, run }]
     say(what, { label: 'Undo', run: () => void undo() })
+  }
+
+  /** For what has come to an end, so that its single steps are no longer to be taken back. */
+  function forgetUndos(about: string): void {
+    undos.value = undos.value.filter((one) => one.about !== about)
   }
 
   async function undo(): Promise<void> {
@@ -62,5 +71,5 @@ export const useNotices = defineStore('notices', () => {
     }
   }
 
-  return { current, undos, say, fail, dismiss, offerUndo, undo, attempt }
+  return { current, undos, say, fail, dismiss, offerUndo, forgetUndos, undo, attempt }
 })

@@ -3,13 +3,13 @@ import { computed, ref, shallowReactive, shallowRef } from 'vue'
 import type { AuditRecord, CaseDetail, CaseId, FrameView, ZoneReport } from '../../contract'
 import { CallError, call, fetchPixels, messageOf } from '../api'
 import { buildPyramid, type Pyramid } from '../viewer'
+import { useLiveAudits } from './liveAudits'
 import { useNotices } from './notices'
-import { useRuns } from './runs'
 
 /** The one case on screen: its record, its pixels, the pictures of its way. Opening another drops all of it. */
 export const useOpenCase = defineStore('openCase', () => {
   const notices = useNotices()
-  const runs = useRuns()
+  const liveAudits = useLiveAudits()
   const state = ref<'empty' | 'loading' | 'ready' | 'failed'>('empty')
   const failure = ref('')
   /** The film's file is not there, or is another one now: the user may know where it went. */
@@ -26,9 +26,9 @@ export const useOpenCase = defineStore('openCase', () => {
   /** Counts openings, so that an answer for a case that has been left is not taken for the present one. */
   let opening = 0
 
-  const run = computed(() => (caseId.value ? (runs.live.get(caseId.value) ?? null) : null))
-  const audit = computed<AuditRecord | null>(() => (run.value?.original ? null : (detail.value?.audit ?? null)))
-  const auditFailure = computed(() => (caseId.value ? (runs.failures.get(caseId.value) ?? null) : null))
+  const liveAudit = computed(() => (caseId.value ? (liveAudits.byCase.get(caseId.value) ?? null) : null))
+  const audit = computed<AuditRecord | null>(() => (liveAudit.value?.original ? null : (detail.value?.audit ?? null)))
+  const auditFailure = computed(() => (caseId.value ? (liveAudits.failures.get(caseId.value) ?? null) : null))
 
   async function open(id: CaseId): Promise<void> {
     if (caseId.value === id && state.value !== 'failed') return
@@ -113,7 +113,7 @@ export const useOpenCase = defineStore('openCase', () => {
   }
 
   return {
-    ...{ state, failure, isLost, caseId, detail, pyramid, frames, missing, run, audit, auditFailure },
+    ...{ state, failure, isLost, caseId, detail, pyramid, frames, missing, liveAudit, audit, auditFailure },
     ...{ open, reopen, close, wantFrame, forgetFrames, takeAudit, takeZones },
   }
 })

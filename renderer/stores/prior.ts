@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { CaseDetail, CaseId, Voi } from '../../contract'
-import { percentileWindow } from '../../contract/percentileWindow'
+import { percentileWindow } from '../../contract/shared'
 import { call, fetchPixels, messageOf } from '../api'
 import { intervalText, priorsOf } from '../presentation/priorFilms'
 import { buildPyramid, geometryOf, type Pyramid } from '../viewer'

@@ -1,16 +1,26 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { AuditRestriction } from '../../contract'
+import { MODEL_SIZE } from '../../contract/shared'
 import { restrictionChoices } from '../presentation/zoneWords'
-import { MODEL_SIDE, type FilmPoint } from '../viewer'
+import type { FilmPoint } from '../viewer'
+import { useAuditing } from './auditing'
+import { useNotices } from './notices'
 import { useOpenCase } from './openCase'
+import { useShell } from './shell'
+import { useStage } from './stage'
 
 /** Which part of the picture the next audit may simplify: a zone, or what was brushed on the stage. */
 export const useRestriction = defineStore('restriction', () => {
+  const auditing = useAuditing()
+  const notices = useNotices()
   const openCase = useOpenCase()
+  const shell = useShell()
+  const stage = useStage()
   const mode = ref<'keep' | 'only'>('keep')
   /** A choice of `restrictionChoices`, or `brush`; null: the whole picture. */
   const choice = ref<string | null>(null)
+  /** Whether the left button paints on the stage. */
   const brushing = ref(false)
   /** Radius of the brush in model pixels. */
   const radius = ref(5)
@@ -28,26 +38,44 @@ export const useRestriction = defineStore('restriction', () => {
 
   /** Paints (or erases) a disc around a point in model pixels. */
   function paint(at: FilmPoint, erase: boolean): void {
-    const next = mask.value?.slice() ?? new Uint8Array(MODEL_SIDE * MODEL_SIDE)
+    const next = mask.value?.slice() ?? new Uint8Array(MODEL_SIZE * MODEL_SIZE)
     const reach = radius.value
-    for (let y = Math.max(0, Math.floor(at.y - reach)); y <= Math.min(MODEL_SIDE - 1, at.y + reach); y++)
-      for (let x = Math.max(0, Math.floor(at.x - reach)); x <= Math.min(MODEL_SIDE - 1, at.x + reach); x++)
-        if (Math.hypot(x + 0.5 - at.x, y + 0.5 - at.y) <= reach) next[y * MODEL_SIDE + x] = erase ? 0 : 1
+    for (let y = Math.max(0, Math.floor(at.y - reach)); y <= Math.min(MODEL_SIZE - 1, at.y + reach); y++)
+      for (let x = Math.max(0, Math.floor(at.x - reach)); x <= Math.min(MODEL_SIZE - 1, at.x + reach); x++)
+        if (Math.hypot(x + 0.5 - at.x, y + 0.5 - at.y) <= reach) next[y * MODEL_SIZE + x] = erase ? 0 : 1
     mask.value = next
   }
 
   function clear(): void {
+    const [before, { caseId }] = [mask.value, openCase]
     mask.value = null
+    notices.offerUndo('What was brushed cleared.', () => {
+      if (openCase.caseId !== caseId) throw new Error('What was brushed went when its film was left.')
+      mask.value = before
+      choice.value = 'brush'
+    })
   }
 
-  watch(choice, (now) => (brushing.value = now === 'brush'))
+  /** The brush is out of place where its card is not on screen, and while an audit shows its pictures. */
+  const isOutOfPlace = computed(() => shell.evidenceTab !== 'evidence' || auditing.active)
+
+  function takeUp(): void {
+    brushing.value = choice.value === 'brush' && !isOutOfPlace.value
+  }
+
+  function layDown(): void {
+    brushing.value = false
+  }
+
+  watch(choice, takeUp, { flush: 'sync' })
+  watch([isOutOfPlace, () => stage.toolChoices], layDown, { flush: 'sync' })
   watch(
     () => openCase.caseId,
     () => {
       choice.value = null
-      clear()
+      mask.value = null
     },
   )
 
-  return { mode, choice, brushing, radius, mask, brushedPixels, value, paint, clear }
+  return { mode, choice, brushing, radius, mask, brushedPixels, value, paint, clear, takeUp, layDown }
 })

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { MeasurementKind, Voi } from '../../contract'
-import { percentileWindow } from '../../contract/percentileWindow'
+import { percentileWindow } from '../../contract/shared'
 import {
   fittedView,
   flipped,
@@ -42,7 +42,16 @@ const panes: readonly Pane[] = ['film', 'simplified', 'bitmap']
 export const useStage = defineStore('stage', () => {
   const openCase = useOpenCase()
   const settings = useSettings()
-  const tool = ref<Tool>('window')
+  const toolInHand = ref<Tool>('window')
+  /** Counts choices of a tool, also of the one that was chosen already: whatever stands in a tool's way gives way. */
+  const toolChoices = ref(0)
+  const tool = computed<Tool>({
+    get: () => toolInHand.value,
+    set(chosen) {
+      toolInHand.value = chosen
+      toolChoices.value += 1
+    },
+  })
   const view = shallowRef<View>({ zoom: 1, centre: { x: 0, y: 0 }, turn: UPRIGHT })
   const filmVoi = shallowRef<Voi>(allLevels)
   const pictureVoi = shallowRef<Voi>(allLevels)
@@ -141,6 +150,7 @@ export const useStage = defineStore('stage', () => {
   return {
     ...{
       tool,
+      toolChoices,
       view,
       filmVoi,
       pictureVoi,

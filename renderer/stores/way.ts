@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, watch } from 'vue'
 import type { FrameView } from '../../contract'
-import { reportedPath } from '../../contract/reportedPath'
+import { reportedPath } from '../../contract/shared'
 import { FILM_FRAME, stopsOf, type Stop, type WaySource } from '../presentation/wayStops'
 import { useInstant } from './instant'
 import { useOpenCase } from './openCase'
@@ -15,15 +15,15 @@ export const useWay = defineStore('way', () => {
   const following = ref(true)
 
   const source = computed<WaySource | null>(() => {
-    const { run, audit } = openCase
-    if (run?.original) return { original: run.original, points: run.points }
+    const { liveAudit, audit } = openCase
+    if (liveAudit?.original) return { original: liveAudit.original, points: liveAudit.points }
     return audit ? { original: audit.original, points: reportedPath(audit) } : null
   })
-  const live = computed(() => openCase.run?.original != null)
+  const live = computed(() => openCase.liveAudit?.original != null)
   const threshold = computed(() => {
-    const { run, audit, detail } = openCase
-    // A queued run knows no threshold before it has started.
-    return run?.original ? run.threshold : (audit?.threshold ?? detail?.threshold ?? 0.5)
+    const { liveAudit, audit, detail } = openCase
+    // A queued audit knows no threshold before it has started.
+    return liveAudit?.original ? liveAudit.threshold : (audit?.threshold ?? detail?.threshold ?? 0.5)
   })
   const stops = computed<readonly Stop[]>(() => (source.value ? stopsOf(source.value) : []))
   const last = computed(() => Math.max(0, stops.value.length - 1))
@@ -36,15 +36,15 @@ export const useWay = defineStore('way', () => {
   const atChosen = computed(() => chosen.value !== null && position.value === chosen.value)
 
   const originalView = computed<FrameView | null>(() => {
-    const { detail, run } = openCase
-    if (detail && run?.originalMap)
-      return { frame: FILM_FRAME, picture: detail.modelInput.pixels, map: run.originalMap }
+    const { detail, liveAudit } = openCase
+    if (detail && liveAudit?.originalMap)
+      return { frame: FILM_FRAME, picture: detail.modelInput.pixels, map: liveAudit.originalMap }
     return openCase.frames.get(FILM_FRAME) ?? null
   })
 
   function viewOf(stop: Stop): FrameView | null {
     if (stop.frame === FILM_FRAME) return originalView.value
-    return openCase.run?.frames.get(stop.frame) ?? openCase.frames.get(stop.frame) ?? null
+    return openCase.liveAudit?.frames.get(stop.frame) ?? openCase.frames.get(stop.frame) ?? null
   }
   /** Before an audit's first usable stop the instant estimate stands in, but not for a stop that the user asks for. */
   const estimated = computed(() => instant.view !== null && (following.value || last.value === 0))

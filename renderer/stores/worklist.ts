@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { CallResult, CaseId, CaseSummary, QueueSort, ReportLabel } from '../../contract'
-import { inOrder } from '../../contract/caseOrder'
+import { inOrder } from '../../contract/shared'
 import { call, messageOf } from '../api'
 
 import { countsOf, matchesQueue, matchesSearch, type QueueChoice } from '../presentation/queues'
@@ -102,8 +102,13 @@ export const useWorklist = defineStore('worklist', () => {
     })
   }
 
-  /** Takes the case off the list at once; the main side removes it when the time for an undo is over. */
-  function remove(entry: CaseSummary): void {
+  /**
+   * Takes the case off the list at once; the main side removes it when the time for an undo is over.
+   *
+   * @param along what goes with it for ever, in words ("its audit and 2 findings"); empty: nothing
+   */
+  function remove(entry: CaseSummary, along = ''): void {
+    if (leaving.value.has(entry.id)) return
     const timer = setTimeout(() => {
       removeNow(entry.id)
       forget(entry.id)
@@ -111,9 +116,9 @@ export const useWorklist = defineStore('worklist', () => {
     }, REMOVAL_DELAY_MS)
     leaving.value = new Map(leaving.value).set(entry.id, timer)
     if (selectedId.value === entry.id) selectedId.value = null
-    notices.offerUndo(`${entry.title} removed from the worklist.`, () => {
+    notices.offerUndo(`${entry.title} removed from the worklist${along ? `, with ${along}` : ''}.`, () => {
       clearTimeout(timer)
-      if (!leaving.value.has(entry.id)) throw new Error(`It is too late to bring ${entry.title} back. Import it again.`)
+      if (!leaving.value.has(entry.id)) throw tooLate(entry.title, along)
       forget(entry.id)
       selectedId.value = entry.id
     })
@@ -140,5 +145,10 @@ export const useWorklist = defineStore('worklist', () => {
     ...{ load, tellLeftOut, put, drop, moveSelection, openNext, setLabel, remove, removeLeaving },
   }
 })
+
+const tooLate = (title: string, along: string): Error =>
+  new Error(
+    `It is too late to bring ${title} back. ${along ? `Its film can be imported again, but not what went with it: ${along}.` : 'Import it again.'}`,
+  )
 
 export type ImportOutcome = CallResult<'importFiles'>

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { CaseId, ZoneBits, ZonePoint, Zones, ZoneView } from '../../contract'
-import { bitsByZone } from '../../contract/bitsByZone'
+import { bitsByZone, MODEL_SIZE } from '../../contract/shared'
 import { call, messageOf } from '../api'
 import { debounce } from '../composables/debounce'
 import { useNotices } from './notices'
@@ -34,8 +34,8 @@ export const useZones = defineStore('zones', () => {
 
   const zones = computed<Zones | null>(() => draft.value ?? view.value?.zones ?? null)
   const flatBits = computed(() => {
-    const { run, audit } = openCase
-    return run?.original ? run.flatBits : (audit?.flatBits ?? null)
+    const { liveAudit, audit } = openCase
+    return liveAudit?.original ? liveAudit.flatBits : (audit?.flatBits ?? null)
   })
   const rows = computed<readonly ZoneBits[] | null>(() => {
     const original = way.originalView?.map
@@ -74,7 +74,7 @@ export const useZones = defineStore('zones', () => {
       const distance = Math.min((i - index + count) % count, (index - i + count) % count)
       return distance === 0 ? 1 : distance === 1 ? 0.5 : 0
     }
-    const clamp = (value: number) => Math.min(128, Math.max(0, value))
+    const clamp = (value: number) => Math.min(MODEL_SIZE, Math.max(0, value))
     const points = now[side].points.map(({ x, y }, i) => ({ x: clamp(x + dx * share(i)), y: clamp(y + dy * share(i)) }))
     draft.value = { ...now, source: 'corrected', sure: true, reasons: [], [side]: { ...now[side], points } }
   }

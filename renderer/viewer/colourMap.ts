@@ -1,10 +1,8 @@
 import { interpolateLab } from 'd3-interpolate'
 import { interpolateInferno } from 'd3-scale-chromatic'
-import { bitScale, type BitScale } from '../../contract/bitScale'
+import { bitScale, COLOUR_STEPS, type BitScale } from '../../contract/shared'
 
 export type ColourMapName = 'sequential' | 'diverging'
-
-const STEPS = 256
 
 /** Dark at zero, blue below, amber above, lightness even in CIELAB on both arms: equal steps of bits look equally large. */
 const below = interpolateLab('rgb(150, 205, 255)', 'rgb(18, 20, 26)')
@@ -17,7 +15,7 @@ const colourAt: Record<ColourMapName, (t: number) => string> = {
 
 /** The table as little-endian RGBA words, 256 steps. */
 export function colourTable(name: ColourMapName): Uint32Array {
-  return Uint32Array.from({ length: STEPS }, (_, i) => wordOf(colourAt[name](i / (STEPS - 1))))
+  return Uint32Array.from({ length: COLOUR_STEPS }, (_, i) => wordOf(colourAt[name](i / (COLOUR_STEPS - 1))))
 }
 
 /** The colours as a CSS gradient from left to right, for the colour bar. */

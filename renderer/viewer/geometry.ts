@@ -1,8 +1,6 @@
 import type { FilmHeader, ModelInputRecord } from '../../contract'
+import { MODEL_SIZE } from '../../contract/shared'
 import { turnVector, unturnVector, UPRIGHT, type Turn } from './turn'
-
-/** Side length of the model's picture; the contract's MODEL_SIZE, repeated because the window imports only types. */
-export const MODEL_SIDE = 128
 
 /** A place on the film in film pixels: x to the right, y down, (0, 0) the outer corner of the first pixel. */
 export interface FilmPoint {
@@ -149,7 +147,7 @@ export const modelToFilm = ({ width, height, box }: FilmGeometry, point: FilmPoi
 export function modelSquareOnFilm({ width, height, box }: FilmGeometry): FilmPoint & Size {
   const perX = width / box.width
   const perY = height / box.height
-  return { x: -box.x * perX, y: -box.y * perY, width: MODEL_SIDE * perX, height: MODEL_SIDE * perY }
+  return { x: -box.x * perX, y: -box.y * perY, width: MODEL_SIZE * perX, height: MODEL_SIZE * perY }
 }
 
 /** Index into a row-major grid for a point, or null outside of it. */

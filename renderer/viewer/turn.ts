@@ -10,9 +10,6 @@ export const UPRIGHT: Turn = { quarters: 0, mirrored: false }
 
 export const isUpright = ({ quarters, mirrored }: Turn): boolean => quarters === 0 && !mirrored
 
-/** Mirrored at all, whatever its angle: then left and right, and every letter burned into the film, are reversed. */
-export const isMirrored = ({ mirrored }: Turn): boolean => mirrored
-
 /** One right angle further, clockwise on screen (or back). */
 export const turnedBy = ({ quarters, mirrored }: Turn, by: number): Turn => ({
   quarters: rightAngles(quarters + by),

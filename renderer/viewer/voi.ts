@@ -1,6 +1,6 @@
 import type { FilmHeader, Voi } from '../../contract'
 // The file itself, not the index: that would bring the schemas and their library into the window.
-import { greyOf } from '../../contract/greyOf'
+import { greyOf } from '../../contract/shared'
 
 export { greyOf }
 

@@ -1,4 +1,4 @@
-import { averagedMap, bitScale, contrastWindow, RESEARCH_USE_ONLY } from '../../../contract'
+import { averagedMap, bitScale, contrastWindow, removedMap, RESEARCH_USE_ONLY } from '../../../contract'
 import type { CaseReport, CaseReportInput, Fact } from './caseReport'
 import { certificateText, rivalLines } from './certificateText'
 import { comparison, verdict } from './findings'
@@ -10,7 +10,7 @@ import { reportedFinding } from './reportedFinding'
 import { provenance } from './provenance'
 import { curve, strip } from './way'
 import { zoneLines } from './zoneLines'
-import { HOW_TO_READ, LIMITS } from './words'
+import { howToRead, limits } from './words'
 
 /**
  * Words the whole report of one audited film. Under a pseudonym (the default of the product) nothing of the file's
@@ -39,8 +39,8 @@ export function buildCaseReport(input: CaseReportInput): CaseReport {
     notes: paragraphs(input.notes),
     keyImages: keyPictures(input.keyImages ?? []),
     warnings: warnings.film,
-    howToRead: HOW_TO_READ,
-    limits: LIMITS,
+    howToRead: howToRead(record),
+    limits: limits(record, input.reportLabel),
     provenance: provenance(record),
   }
 }
@@ -71,7 +71,7 @@ function pictures(input: CaseReportInput): CaseReport['pictures'] {
     simplifiedWindow: contrastWindow(input.simplifiedPicture),
     originalMap: original,
     keptMap: kept,
-    removedMap: original.map((bits, i) => bits - (kept[i] ?? 0)),
+    removedMap: removedMap(original, kept),
     scale: bitScale(original),
   }
 }

@@ -4,15 +4,13 @@ import type {
   AuditRecord,
   contrastWindow,
   FilmHeader,
+  Identification,
   KeyImage,
   ReportLabel,
   RetentionKind,
-  Settings,
   StoredFinding,
 } from '../../../contract'
 import type { GreyPicture } from '../greyPicture'
-
-export type Identification = Settings['identification']
 
 /** Everything a report is made of, as the product has it. */
 export interface CaseReportInput {

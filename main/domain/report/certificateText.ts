@@ -10,16 +10,20 @@ import {
 } from '../../../contract'
 import type { CaseReport, RivalLine, SpreadFact } from './caseReport'
 import { decisionText } from './findings'
-import { decimalText, percentText, probabilityText, ratioText } from '../numbers'
+import { probabilityBeside } from './thresholdText'
+import { decimalText, percentText, ratioText } from '../numbers'
+
+const NOISE = 'random changes of less than one grey level'
 
 /** The retention certificate in plain words, then its numbers. */
 export function certificateText(record: AuditRecord): CaseReport['certificate'] {
   const { certificate } = record
   const { draws, repeatability } = certificate
+  const searchLost = draws.kept === draws.of && !isDecisionKept(record)
   const sentences = [
     draws.kept === draws.of
-      ? `The decision was the same under all ${draws.of} noise draws.`
-      : `The decision was the same under only ${draws.kept} of ${draws.of} noise draws.`,
+      ? `The decision was the same under all ${draws.of} noise draws, ${NOISE}${searchLost ? ', but not under every noise of the search' : ''}.`
+      : `The decision was the same under only ${draws.kept} of ${draws.of} noise draws, ${NOISE}.`,
     repeatability === null
       ? 'The audit was not repeated from other seeds.'
       : `Repeated from ${repeatability.seeds.length} further seeds, of which ${repeatability.decisionsKept} kept the decision; the two least alike of all pictures correlate at ${decimalText(repeatability.pixelCorrelation, 2)}.`,
@@ -48,13 +52,19 @@ function testSentences(tests: FurtherTests | undefined): string[] {
   }
   if (tests?.fresh) {
     const { model, threshold, film, simplified } = tests.fresh
-    const says = (probability: number) => `“${decisionText(probability, threshold)}” (${probabilityText(probability)})`
+    const says = (probability: number) => saying(probability, threshold)
     const same = film.decision === simplified.decision ? 'the same decision' : 'another decision'
     sentences.push(
       `A second classifier that never saw the search (${model.name}) says ${says(film.probability)} of the film and ${says(simplified.probability)} of the simplified picture: ${same}.`,
     )
   }
   return sentences
+}
+
+/** The figure is that of effusion, whatever the decision: “effusion” (0.300), “no effusion” (effusion 0.120). */
+function saying(probability: number, threshold: number): string {
+  const [decision, figure] = [decisionText(probability, threshold), probabilityBeside(probability, threshold)]
+  return `“${decision}” (${decision === 'effusion' ? '' : 'effusion '}${figure})`
 }
 
 /** A chart has room for so many bars; deeper networks are shown block by block. */
@@ -90,7 +100,7 @@ export function rivalLines(record: AuditRecord): RivalLine[] {
     bitsLeft: percentText(rival.figures.bits / record.original.bits),
     aboveFlat: percentText(rival.figures.aboveFlat),
     decision: decisionText(rival.figures.probability, record.threshold),
-    probability: probabilityText(rival.figures.probability),
+    probability: probabilityBeside(rival.figures.probability, record.threshold),
     kl: decimalText(rival.kl),
     matchingDistance: decimalText(rival.matchingDistance),
     ratio: ratioText(rival.matchingDistance, own),

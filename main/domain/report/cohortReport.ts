@@ -3,7 +3,8 @@ import type { RatedFilm } from '../cohort'
 import type { Fact } from './caseReport'
 import { bitsRows, confusionCells, groupRows, rateRows, wrongFilmRows } from './cohortTables'
 import { classifierText } from './classifierText'
-import { decimalText, probabilityText, timeText } from '../numbers'
+import { thresholdText } from './thresholdText'
+import { decimalText, timeText } from '../numbers'
 
 export interface CohortReportInput {
   readonly overview: CohortOverview
@@ -83,7 +84,7 @@ function factsOf({ overview, at, films, filter, createdAt }: CohortReportInput):
   const { used, withoutLabel, withoutDecision, patients, effusion, roc, calibration } = overview
   const filters = FILTERS.flatMap(([name, words]) => (filter[name] === null ? [] : [`${words}: ${filter[name]}`]))
   const what = at.threshold === overview.threshold ? 'the classifier’s own' : 'what if; the classifier’s own is'
-  const own = at.threshold === overview.threshold ? '' : ` ${probabilityText(overview.threshold)}`
+  const own = at.threshold === overview.threshold ? '' : ` ${thresholdText(overview.threshold)}`
   return [
     { label: 'Classifier (sha256)', value: classifierText(overview.classifier) },
     { label: 'Store as of, UTC', value: timeText(createdAt) },
@@ -93,7 +94,7 @@ function factsOf({ overview, at, films, filter, createdAt }: CohortReportInput):
     { label: 'Patients', value: patients.unknown > 0 ? `at most ${patients.count}` : String(patients.count) },
     { label: 'Labelled effusion', value: `${effusion.hits} of ${effusion.total}` },
     { label: 'Only films of', value: filters.length === 0 ? 'no filter' : filters.join(', ') },
-    { label: 'Threshold', value: `${probabilityText(at.threshold)} (${what}${own})` },
+    { label: 'Threshold', value: `${thresholdText(at.threshold)} (${what}${own})` },
     { label: 'AUC', value: roc ? decimalText(roc.auc.value, 2) : '–' },
     { label: 'Calibration error', value: calibration ? decimalText(calibration.expectedError, 2) : '–' },
   ]

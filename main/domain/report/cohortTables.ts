@@ -1,11 +1,13 @@
-import type {
-  BitsGroup,
-  CohortAtThreshold,
-  CohortGroupName,
-  CohortOverview,
-  Estimate,
-  Proportion,
-  Quartiles,
+import {
+  hasInterval,
+  hasQuartiles,
+  type BitsGroup,
+  type CohortAtThreshold,
+  type CohortGroupName,
+  type CohortOverview,
+  type Estimate,
+  type Proportion,
+  type Quartiles,
 } from '../../../contract'
 import { cellOf, groupRatesOf, type RatedFilm } from '../cohort'
 import type { CohortReport, ReportRow } from './cohortReport'
@@ -112,13 +114,11 @@ const percentOf = ({ estimate }: Proportion): string => (estimate ? percentText(
 
 const interval = ({ low, high }: Estimate, text: (end: number) => string): string => `${text(low)} to ${text(high)}`
 
-/** A bootstrap gives none where every film stands on its side: no resampling can err. */
 const aucInterval = (auc: Estimate): string =>
-  auc.low === auc.high ? 'too few errors' : interval(auc, (end) => decimalText(end, 2))
+  hasInterval(auc) ? interval(auc, (end) => decimalText(end, 2)) : 'too few errors'
 
-/** Quartiles of fewer films than four would be made of the same films. */
 function spreadText(of: Quartiles | null, films: number): string {
   if (!of) return NOTHING
-  if (films < 4) return percentText(of.median)
+  if (!hasQuartiles(films)) return percentText(of.median)
   return `${percentText(of.median)} (${percentText(of.lower)} to ${percentText(of.upper)})`
 }

@@ -1,6 +1,8 @@
 import { retentionOf, type AuditRecord, type PictureFigures, type ReportLabel } from '../../../contract'
 import type { CaseReport, Comparison, Verdict } from './caseReport'
-import { bitsText, decimalText, percentText, probabilityText } from '../numbers'
+import { probabilityBeside, thresholdAsProbability, thresholdText } from './thresholdText'
+import { restrictionText } from './zoneLines'
+import { bitsText, decimalText, percentText } from '../numbers'
 
 /** The classifier's decision in the words of a report label. */
 export function decisionText(probability: number, threshold: number): ReportLabel {
@@ -10,11 +12,23 @@ export function decisionText(probability: number, threshold: number): ReportLabe
 const outsideRange = (bpd: number) => bpd < 0 || bpd > 16
 
 /**
- * What the report says first. A decision that was not kept is a failed audit and is called so.
+ * What the report says first. A decision that was not kept is a failed audit and is called so; an audit of one part of the film
+ * says first of which.
  *
  * @param warnings what the audit itself warns of, in sentences
  */
 export function verdict(record: AuditRecord, warnings: readonly string[]): Verdict {
+  const found = verdictOfAll(record, warnings)
+  const { restriction } = record
+  if (!restriction) return found
+  return {
+    ...found,
+    headline: `${found.headline} (audit of one part only)`,
+    sentences: [`This audit is of one part of the film only: ${restrictionText(restriction)}.`, ...found.sentences],
+  }
+}
+
+function verdictOfAll(record: AuditRecord, warnings: readonly string[]): Verdict {
   const kind = retentionOf(record)
   if (kind === 'lost') return lost(record, warnings)
   const after = decisionText(record.simplified.probability, record.threshold)
@@ -38,9 +52,15 @@ function lost(record: AuditRecord, warnings: readonly string[]): Verdict {
   const { original, simplified, threshold, certificate } = record
   const before = decisionText(original.probability, threshold)
   const after = decisionText(simplified.probability, threshold)
+  const { kept, of } = certificate.draws
+  // A choice can be lost under the search's noises that holds under all of the certificate's.
+  const under =
+    kept === of
+      ? 'as it does the film, but the decision did not hold under every noise of the search'
+      : `under only ${kept} of ${of} noise draws, the film “${before}”`
   const how =
     before === after
-      ? `The classifier calls the simplified picture “${after}” under only ${certificate.draws.kept} of ${certificate.draws.of} noise draws, the film “${before}”.`
+      ? `The classifier calls the simplified picture “${after}” ${under}.`
       : `The classifier calls the film “${before}” but the simplified picture “${after}”.`
   return {
     kind: 'lost',
@@ -65,13 +85,13 @@ export function comparison(
   })
   const rows: Comparison[] = [
     { label: 'Decision', film: before, simplified: after, alert: before !== after },
-    row('Probability of effusion', (f) => probabilityText(f.probability)),
+    row('Probability of effusion', (f) => probabilityBeside(f.probability, threshold)),
     row('Logit', (f) => decimalText(f.logit, 2)),
     row('Bits', (f) => bitsText(f.bits)),
     row('Share of the film’s bits', (f) => percentText(f.bits / original.bits)),
     row(
       'Bits per pixel',
-      (f) => decimalText(f.bpd, 2) + (outsideRange(f.bpd) ? ' (outside the model’s range)' : ''),
+      (f) => decimalText(f.bpd, 2) + (outsideRange(f.bpd) ? ' (outside the flow’s range)' : ''),
       outsideRange(original.bpd) || outsideRange(simplified.bpd),
     ),
     row('Information above a flat picture', (f) => percentText(f.aboveFlat)),
@@ -79,8 +99,10 @@ export function comparison(
   return { comparison: rows, comparisonNote: thresholdNote(record), labelNote: labelNote(before, label) }
 }
 
-function thresholdNote({ threshold, original, flatBits }: AuditRecord): string {
-  return `“Effusion” from a probability of ${probabilityText(threshold)}. A flat picture costs ${bitsText(flatBits)} bits. Bits are means over ${original.noiseDraws} noise draws.`
+function thresholdNote({ threshold, original, simplified, flatBits }: AuditRecord): string {
+  const beside = [original.probability, simplified.probability]
+  const from = `${thresholdText(threshold, beside)} (${thresholdAsProbability(threshold, beside)})`
+  return `“Effusion” from a probability of ${from}. A flat picture costs ${bitsText(flatBits)} bits. Bits are means over ${original.noiseDraws} noise draws.`
 }
 
 function labelNote(decision: ReportLabel, label: ReportLabel | null): CaseReport['labelNote'] {

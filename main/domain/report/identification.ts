@@ -1,5 +1,8 @@
-import type { FilmHeader, FilmIdentity } from '../../../contract'
-import type { Fact, Identification } from './caseReport'
+import { filmIdentity, type FilmHeader, type FilmIdentity, type Identification } from '../../../contract'
+import { isBodyPart, isModality } from '../filmTerms'
+import { isCaution } from '../suitability'
+import { CHEST_DOUBTS } from '../zones'
+import type { Fact } from './caseReport'
 
 /** Crockford's alphabet: no I, L, O, U, so that a code can be read out over the telephone. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -49,8 +52,12 @@ export function identityFacts(header: FilmHeader, file: string, choice: Identifi
   return [...said, { label: 'File', value: file }]
 }
 
-/** What says something of the picture only, and can be seen in it. */
-const OF_THE_PICTURE: readonly (keyof FilmIdentity)[] = ['modality', 'viewPosition', 'bodyPart', 'laterality']
+const FIELD_NAMES = filmIdentity.keyof().options
+
+/** What says something of the picture only, and can be seen in it, as long as it is a term of the standard. */
+const OF_THE_PICTURE: Readonly<Partial<Record<keyof FilmIdentity, (term: string) => boolean>>> = {
+  ...{ modality: isModality, viewPosition: () => true, bodyPart: isBodyPart, laterality: () => true },
+}
 /** Words that descriptions and file names share with ordinary sentences. */
 const ORDINARY = new Set([
   'the',
@@ -68,16 +75,21 @@ const ORDINARY = new Set([
 ])
 
 /**
- * Keeps a text out of a pseudonymised report when it quotes the header: a warning about a file may repeat a field of it.
+ * Keeps a text out of a pseudonymised report when it quotes the header: a warning about a file may repeat a field of it. What
+ * speaks against the decision itself is the program's own wording and always stays.
  *
  * @returns the text, or a sentence that says that something was left out
  */
 export function withoutIdentity(text: string, subject: { header: FilmHeader; file: string }): string {
-  const identity = Object.entries(subject.header.identity)
-  const telling = identity.flatMap(([field, value]) => (OF_THE_PICTURE.some((name) => name === field) ? [] : [value]))
+  const { identity, warnings } = subject.header
+  if (CHEST_DOUBTS.includes(text) || warnings.some((one) => isCaution(one) && one.message === text)) return text
+  const telling = FIELD_NAMES.flatMap((field) => {
+    const value = identity[field]
+    return value === null || OF_THE_PICTURE[field]?.(value) ? [] : [value]
+  })
   const told = new Set(wordsOf(text))
   const quoted = [...telling, subject.file]
-    .flatMap((value) => wordsOf(value ?? ''))
+    .flatMap(wordsOf)
     .some((word) => word.length > 2 && !ORDINARY.has(word) && told.has(word))
   return quoted ? 'A warning about this file is left out here because it quotes the file’s header.' : text
 }

@@ -12,7 +12,7 @@ export function provenance(record: AuditRecord): CaseReport['provenance'] {
       label: 'First usable picture',
       value: record.firstUsableSeconds === null ? 'none' : `${decimalText(record.firstUsableSeconds, 1)} s`,
     },
-    { label: 'Objective', value: record.objective === 'activation' ? 'activation match' : 'gradient match' },
+    { label: 'Matching', value: record.objective === 'activation' ? 'activation match' : 'gradient match' },
     { label: 'Preset', value: record.preset },
     { label: 'Seed', value: String(record.seed) },
     { label: 'Backend', value: record.backend },

@@ -1,18 +1,44 @@
-/** Texts of the report that are the same for every case, in a clinician's words. */
+import { MODEL_SIZE, retentionOf, type AuditRecord, type ReportLabel, type RetentionKind } from '../../../contract'
 
-export const HOW_TO_READ: readonly string[] = [
-  'The simplified picture is the simplest picture found that the classifier still processes like the film. What has vanished from it was not needed for this decision; what is left may have been.',
-  'Bits measure how surprising a picture is to a model of chest radiographs: usual anatomy costs little, markers, cables, text and unusual findings cost much. Fewer bits: a simpler picture.',
+/** Texts of the report beside its figures, in a clinician's words: as the verdict, the classifier and the label allow them. */
+
+const SIMPLIFIED: Readonly<Record<RetentionKind, string>> = {
+  retained:
+    'The simplified picture is the simplest picture found that the classifier still processes like the film. What has vanished from it was not needed for this decision; what is left may have been.',
+  decision:
+    'The simplified picture is the nearest picture found: the classifier decides on it as on the film, but does not process it like the film. What has vanished was not needed for this decision, but for the way to it.',
+  lost: 'The simplified picture is the nearest picture found, but the decision was not kept on it: something that the classifier needs has vanished. It explains nothing.',
+}
+
+/** What follows where an audit simplified one part of the film only. */
+const ONE_PART = ' What had to stay as on the film was not tested.'
+
+export function howToRead(record: AuditRecord): readonly string[] {
+  return [`${SIMPLIFIED[retentionOf(record)]}${record.restriction ? ONE_PART : ''}`, ...ALWAYS]
+}
+
+const ALWAYS: readonly string[] = [
+  'Bits measure how surprising a picture is to the flow, a model of chest radiographs: usual anatomy costs little, markers, cables, text and unusual findings cost much. Fewer bits: a simpler picture.',
   'Even an empty grey picture costs bits. “Information above a flat picture” takes that share off: 100 % is the film, 0 % is plain grey.',
   'The bit map spreads the bits over the picture. All maps of a report share one colour scale, so equal colours mean equal bits per pixel.',
   'A blur or a strong JPEG of the same bits may keep a decision too. The matching distance tells whether the classifier still works in the same way on it: 0 is the same, larger is less alike.',
 ]
 
-export const LIMITS: readonly string[] = [
-  'This explains a classifier, not a patient. It cannot show that the classifier is right, and a picture in which a finding is still visible is no evidence that the finding is there.',
-  'Neighbouring pixels share bits in the model: a bright spot of the map is where the cost is booked, not proof that the decision came from there.',
-  'The classifier sees 128 × 128 pixels. Fine detail (small nodules, a thin pleural line, small devices) is gone before it decides.',
-  'The search weakens detail of the film, scale by scale and place by place, and draws on nothing else; edges and shades can look otherwise for it. It may stop short: another simple picture may exist. The certificate says how far this one was tested.',
-  'Report labels were mined from report texts by software and are sometimes wrong.',
-  'Text burned into the film itself is part of the picture and is not removed by the pseudonym.',
-]
+export function limits({ own }: Pick<AuditRecord, 'own'>, label: ReportLabel | null): readonly string[] {
+  return [
+    'This explains a classifier, not a patient. It cannot show that the classifier is right, and a picture in which a finding is still visible is no evidence that the finding is there.',
+    'Neighbouring pixels share bits in the flow: a bright spot of the map is where the cost is booked, not proof that the decision came from there.',
+    `The classifier sees ${seen(own)}. Fine detail (small nodules, a thin pleural line, small devices) is gone before it decides.`,
+    'The search weakens detail of the film, scale by scale and place by place, and draws on nothing else; edges and shades can look otherwise for it. It may stop short: another simple picture may exist. The certificate says how far this one was tested.',
+    ...(label === null ? [] : [LABEL]),
+    'Text burned into the film itself is part of the picture and is not removed by the pseudonym.',
+  ]
+}
+
+const LABEL =
+  'A report label is no proof and may be wrong. Those of the public films that come with the product were mined from report texts by software.'
+
+function seen(own: AuditRecord['own']): string {
+  const shown = `${MODEL_SIZE} × ${MODEL_SIZE} pixels`
+  return own ? `${own.input.width} × ${own.input.height} pixels, resampled from ${shown}` : shown
+}

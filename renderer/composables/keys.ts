@@ -6,15 +6,17 @@ import { useLab } from '../stores/lab'
 import { useMarks } from '../stores/marks'
 import { useNotices } from '../stores/notices'
 import { useOpenCase } from '../stores/openCase'
+import { useRemoving } from '../stores/removing'
+import { useRestriction } from '../stores/restriction'
 import { useShell } from '../stores/shell'
 import { useStage } from '../stores/stage'
 import { useWay } from '../stores/way'
 import { useWorklist } from '../stores/worklist'
-import { findingShortcuts } from './findingShortcuts'
-import type { ShortcutGroup } from './shortcutTable'
-import { viewportShortcuts } from './viewportShortcuts'
+import { findingKeys } from './findingKeys'
+import type { KeyGroup } from './keyTable'
+import { viewportKeys } from './viewportKeys'
 
-export { appliesIn, keyOf, type Shortcut, type ShortcutGroup } from './shortcutTable'
+export { appliesIn, keyOf, type KeyBinding, type KeyGroup } from './keyTable'
 
 const focusOn = (selector: string) => document.querySelector<HTMLElement>(selector)?.focus()
 /** A selected measurement goes before the case does. */
@@ -22,11 +24,13 @@ const removeSelected = () => {
   const marks = useMarks()
   if (marks.selectedId !== null) return marks.removeMeasurement(marks.selectedId)
   const worklist = useWorklist()
-  if (worklist.selected) worklist.remove(worklist.selected)
+  if (worklist.selected) void useRemoving().ask(worklist.selected)
 }
 const leaveOff = () => {
   const marks = useMarks()
+  const restriction = useRestriction()
   if (marks.draft) marks.draft = null
+  else if (restriction.brushing) restriction.layDown()
   else leave()
 }
 const setLabel = (label: 'effusion' | 'no effusion' | null) => {
@@ -39,12 +43,12 @@ const leave = () => {
   else if (useCohortVisit().visiting) useCohortVisit().back()
 }
 
-/** One table for what keys do and for the cheat sheet that says so. */
-export const shortcutGroups: readonly ShortcutGroup[] = [
+/** One table for what keys do and for the list of keys that says so. */
+export const keyGroups: readonly KeyGroup[] = [
   {
     title: 'Worklist',
     view: 'workstation',
-    shortcuts: [
+    bindings: [
       {
         keys: ['arrowdown', 'pagedown'],
         shown: ['↓', 'PgDn'],
@@ -66,18 +70,24 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { keys: ['ctrl+o'], shown: ['Ctrl O'], what: 'Import films', run: () => void useImporting().pick(false) },
       { keys: ['e'], shown: ['E'], what: 'Report says: effusion', run: () => setLabel('effusion') },
       { keys: ['o'], shown: ['O'], what: 'Report says: no effusion', run: () => setLabel('no effusion') },
-      { keys: ['delete'], shown: ['Del'], what: 'Remove the selected measurement, else the case', run: removeSelected },
+      {
+        keys: ['delete'],
+        shown: ['Del'],
+        what: 'Remove the selected measurement, else the case',
+        run: removeSelected,
+        once: true,
+      },
     ],
   },
   {
     title: 'Audit',
     view: 'workstation',
-    shortcuts: [
+    bindings: [
       { keys: ['a'], shown: ['A'], what: 'Start the audit', run: () => void useAuditing().start() },
       {
         keys: ['escape'],
         shown: ['Esc'],
-        what: 'Drop a half-drawn measurement; cancel the audit; back to the cohort',
+        what: 'Drop a half-drawn measurement; lay the brush down; cancel the audit; back to the cohort',
         run: leaveOff,
       },
       {
@@ -89,13 +99,13 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
           else useNotices().say('There is nothing to report before the case has been audited.')
         },
       },
-      ...findingShortcuts,
+      ...findingKeys,
     ],
   },
   {
     title: 'The way',
     view: 'workstation',
-    shortcuts: [
+    bindings: [
       { keys: ['arrowleft'], shown: ['←'], what: 'Towards the film', run: () => useWay().moveBy(-1) },
       { keys: ['arrowright'], shown: ['→'], what: 'Along the way', run: () => useWay().moveBy(1) },
       { keys: ['home'], shown: ['Home'], what: 'The chosen result', run: () => useWay().toChosen() },
@@ -110,7 +120,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
   },
   {
     title: 'Everywhere',
-    shortcuts: [
+    bindings: [
       { keys: ['l'], shown: ['L'], what: 'Training lab, and back', run: () => useShell().toggleView('lab') },
       { keys: ['g'], shown: ['G'], what: 'Cohort, and back', run: () => useShell().toggleView('cohort') },
       {
@@ -126,7 +136,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
   {
     title: 'Cohort',
     view: 'cohort',
-    shortcuts: [
+    bindings: [
       { keys: ['home'], shown: ['Home'], what: 'Its own threshold', run: () => void useCohort().tryThreshold(null) },
       { keys: ['escape'], shown: ['Esc'], what: 'Close the list', run: () => useCohort().choose(null) },
     ],
@@ -134,13 +144,13 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
   {
     title: 'Training lab',
     view: 'lab',
-    shortcuts: [
+    bindings: [
       { keys: ['n'], shown: ['N'], what: 'New experiment', run: () => useLab().build() },
       { keys: ['c'], shown: ['C'], what: 'Condensed sets', run: () => (useLab().place = { kind: 'sets' }) },
       { keys: ['p'], shown: ['P'], what: 'Pause or resume the run', run: () => void useLab().pauseOrResume() },
     ],
   },
-  ...viewportShortcuts,
+  ...viewportKeys,
 ]
 
 export const mouseHelp: readonly (readonly [string, string])[] = [

@@ -1,7 +1,7 @@
 import { nextTick } from 'vue'
 import { useFinding } from '../stores/finding'
 import { useShell } from '../stores/shell'
-import type { Shortcut } from './shortcutTable'
+import type { KeyBinding } from './keyTable'
 
 /** Opens the Finding tab with the focus on its first question, where number keys answer. */
 async function toFinding(): Promise<void> {
@@ -12,7 +12,7 @@ async function toFinding(): Promise<void> {
 }
 
 /** Keys for what the reader writes down. */
-export const findingShortcuts: readonly Shortcut[] = [
+export const findingKeys: readonly KeyBinding[] = [
   { keys: ['n'], shown: ['N'], what: 'Write the finding (then 1, 2, 3 …)', run: () => void toFinding() },
   {
     keys: ['ctrl+enter'],

@@ -3,7 +3,7 @@ import { shallowReactive } from 'vue'
 import type { CaseId, FrameView, PathPoint, Progress, WireError, WorkstationEvent } from '../../contract'
 
 /** What has come in of an audit that is running: enough to watch it before its record exists. */
-export interface LiveRun {
+export interface LiveAudit {
   readonly original: { readonly bits: number; readonly bpd: number; readonly probability: number } | null
   readonly flatBits: number
   readonly threshold: number
@@ -16,7 +16,7 @@ export interface LiveRun {
   readonly cancelling: boolean
 }
 
-const justQueued: LiveRun = {
+const justQueued: LiveAudit = {
   original: null,
   flatBits: 0,
   threshold: 0.5,
@@ -31,46 +31,46 @@ const justQueued: LiveRun = {
 type AuditStreamEvent = Extract<WorkstationEvent, { type: 'auditStarted' | 'auditPoint' | 'auditProgress' }>
 
 /** The state after one event of the stream; pure, so that a whole audit can be replayed in a test. */
-export function afterEvent(run: LiveRun, event: AuditStreamEvent): LiveRun {
-  if (event.type === 'auditProgress') return { ...run, progress: event.progress }
+export function afterEvent(audit: LiveAudit, event: AuditStreamEvent): LiveAudit {
+  if (event.type === 'auditProgress') return { ...audit, progress: event.progress }
   if (event.type === 'auditStarted') {
     const { original, flatBits, threshold, originalMap } = event
-    return { ...justQueued, original, flatBits, threshold, originalMap, cancelling: run.cancelling }
+    return { ...justQueued, original, flatBits, threshold, originalMap, cancelling: audit.cancelling }
   }
-  const frames = event.frame ? new Map(run.frames).set(event.frame.frame, event.frame) : run.frames
-  return { ...run, points: [...run.points, event.point], frames, usable: run.usable || event.usable }
+  const frames = event.frame ? new Map(audit.frames).set(event.frame.frame, event.frame) : audit.frames
+  return { ...audit, points: [...audit.points, event.point], frames, usable: audit.usable || event.usable }
 }
 
 /** Audits that run or wait, by case; an entry goes when the audit is done, failed or its case removed. */
-export const useRuns = defineStore('runs', () => {
-  const live = shallowReactive(new Map<CaseId, LiveRun>())
+export const useLiveAudits = defineStore('liveAudits', () => {
+  const byCase = shallowReactive(new Map<CaseId, LiveAudit>())
   const failures = shallowReactive(new Map<CaseId, WireError>())
 
   function begin(caseId: CaseId): void {
     failures.delete(caseId)
-    live.set(caseId, justQueued)
+    byCase.set(caseId, justQueued)
   }
 
   function take(event: AuditStreamEvent): void {
     if (event.type === 'auditStarted') failures.delete(event.caseId)
-    live.set(event.caseId, afterEvent(live.get(event.caseId) ?? justQueued, event))
+    byCase.set(event.caseId, afterEvent(byCase.get(event.caseId) ?? justQueued, event))
   }
 
   function markCancelling(caseId: CaseId): void {
-    const run = live.get(caseId)
-    if (run) live.set(caseId, { ...run, cancelling: true })
+    const audit = byCase.get(caseId)
+    if (audit) byCase.set(caseId, { ...audit, cancelling: true })
   }
 
-  /** Another classifier decides from now on: its estimates are none of what the runs that have begun look for. */
+  /** Another classifier decides from now on: its estimates are none of what the audits that have begun look for. */
   function leaveEstimates(): void {
-    for (const [caseId, run] of live) if (run.original) live.set(caseId, { ...run, usable: true })
+    for (const [caseId, audit] of byCase) if (audit.original) byCase.set(caseId, { ...audit, usable: true })
   }
 
   function end(caseId: CaseId, error: WireError | null = null): void {
-    live.delete(caseId)
+    byCase.delete(caseId)
     if (error) failures.set(caseId, error)
     else failures.delete(caseId)
   }
 
-  return { live, failures, begin, take, markCancelling, leaveEstimates, end }
+  return { byCase, failures, begin, take, markCancelling, leaveEstimates, end }
 })

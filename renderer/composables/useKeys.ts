@@ -1,18 +1,18 @@
 import { onMounted, onUnmounted } from 'vue'
 import { useShell, type ViewName } from '../stores/shell'
-import { appliesIn, keyOf, shortcutGroups, type Shortcut } from './shortcuts'
+import { appliesIn, keyGroups, keyOf, type KeyBinding } from './keys'
 
-const byKey = (view: ViewName): ReadonlyMap<string, Shortcut> =>
+const byKey = (view: ViewName): ReadonlyMap<string, KeyBinding> =>
   new Map(
-    shortcutGroups
+    keyGroups
       .filter((group) => appliesIn(group, view))
-      .flatMap((group) => group.shortcuts)
-      .flatMap((shortcut) => shortcut.keys.map((key): [string, Shortcut] => [key, shortcut])),
+      .flatMap((group) => group.bindings)
+      .flatMap((binding) => binding.keys.map((key): [string, KeyBinding] => [key, binding])),
   )
 const tables = { workstation: byKey('workstation'), cohort: byKey('cohort'), lab: byKey('lab'), film: byKey('film') }
 
 /** Keys that do something while they are held. */
-const held = shortcutGroups.flatMap(({ shortcuts }) => shortcuts).filter(({ release }) => release)
+const held = keyGroups.flatMap(({ bindings }) => bindings).filter(({ release }) => release)
 
 const TEXT_FIELDS =
   'textarea, select, [contenteditable], input:not([type="range"]):not([type="radio"]):not([type="checkbox"])'
@@ -26,20 +26,20 @@ function isTaken(key: string, target: EventTarget | null): boolean {
   return key === ' ' && target.matches('button:focus-visible, [role="switch"], input')
 }
 
-/** Leads key presses to the table of shortcuts. */
-export function useShortcuts(): void {
+/** Leads key presses to the table of keys. */
+export function useKeys(): void {
   const shell = useShell()
 
   function down(event: KeyboardEvent): void {
     const key = keyOf(event)
-    const shortcut = tables[shell.view].get(key)
-    if (!shortcut || event.altKey || event.defaultPrevented || isTaken(key, event.target)) return
+    const binding = tables[shell.view].get(key)
+    if (!binding || event.altKey || event.defaultPrevented || isTaken(key, event.target)) return
     event.preventDefault()
-    if (!event.repeat || !shortcut.release) shortcut.run(key)
+    if (!event.repeat || !(binding.release || binding.once)) binding.run(key)
   }
 
   const up = (event: KeyboardEvent) => held.find(({ keys }) => keys.includes(event.key.toLowerCase()))?.release?.()
-  const releaseAll = () => held.forEach((shortcut) => shortcut.release?.())
+  const releaseAll = () => held.forEach((binding) => binding.release?.())
 
   onMounted(() => {
     window.addEventListener('keydown', down)

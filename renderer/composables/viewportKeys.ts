@@ -6,7 +6,7 @@ import { useStage } from '../stores/stage'
 import { useWindowing } from '../stores/windowing'
 import { useZones } from '../stores/zones'
 import { useKeyImages } from './useKeyImages'
-import type { ShortcutGroup } from './shortcutTable'
+import type { KeyGroup } from './keyTable'
 
 const ZOOM_STEP = 1.25
 const OPACITY_STEP = 0.1
@@ -27,11 +27,11 @@ const overlayBy = (by: number) => {
 }
 
 /** What keys do to the pictures on the stage. */
-export const viewportShortcuts: readonly ShortcutGroup[] = [
+export const viewportKeys: readonly KeyGroup[] = [
   {
     title: 'Picture tools',
     view: ['workstation', 'film'],
-    shortcuts: [
+    bindings: [
       { keys: ['w'], shown: ['W'], what: 'Window and level', run: () => (useStage().tool = 'window') },
       { keys: ['p'], shown: ['P'], what: 'Pan', run: () => (useStage().tool = 'pan') },
       { keys: ['z'], shown: ['Z'], what: 'Zoom', run: () => (useStage().tool = 'zoom') },
@@ -47,7 +47,7 @@ export const viewportShortcuts: readonly ShortcutGroup[] = [
   {
     title: 'Measuring and keeping',
     view: 'workstation',
-    shortcuts: [
+    bindings: [
       { keys: ['m'], shown: ['M'], what: 'Measure a length', run: () => (useStage().tool = 'length') },
       { keys: ['d'], shown: ['D'], what: 'Measure an angle (degrees)', run: () => (useStage().tool = 'angle') },
       { keys: ['q'], shown: ['Q'], what: 'Values in a region', run: () => (useStage().tool = 'ellipse') },
@@ -57,7 +57,7 @@ export const viewportShortcuts: readonly ShortcutGroup[] = [
   {
     title: 'How the film lies and looks',
     view: ['workstation', 'film'],
-    shortcuts: [
+    bindings: [
       { keys: ['+', '='], shown: ['+'], what: 'Larger', run: () => zoomBy(ZOOM_STEP) },
       { keys: ['-'], shown: ['−'], what: 'Smaller', run: () => zoomBy(1 / ZOOM_STEP) },
       { keys: ['f'], shown: ['F'], what: 'Fit to window', run: () => useStage().fit() },
@@ -72,14 +72,14 @@ export const viewportShortcuts: readonly ShortcutGroup[] = [
   {
     title: 'Second screen',
     view: ['workstation', 'film'],
-    shortcuts: [
+    bindings: [
       { keys: ['0'], shown: ['0'], what: 'Film in its own window, and back', run: () => void useFilmWindow().toggle() },
     ],
   },
   {
     title: 'Viewports',
     view: 'workstation',
-    shortcuts: [
+    bindings: [
       { keys: ['c'], shown: ['C'], what: 'Compare with an earlier film', run: comparePrior },
       { keys: ['x'], shown: ['X'], what: 'Cross-hair', run: () => (useStage().crosshair = !useStage().crosshair) },
       { keys: ['t'], shown: ['T'], what: 'True pixels', run: () => (useStage().truePixels = !useStage().truePixels) },
