@@ -4,7 +4,7 @@ import { expect, test, type Page } from '@playwright/test'
 import { RESEARCH_USE_ONLY, type CaseSummary } from '../../contract'
 import { pdfPages } from './support/pdf'
 import { keepScreen } from './support/pictures'
-import { casesOf, classified, screen } from './support/screen'
+import { casesOf, classified, isCounted, screen } from './support/screen'
 import { answerDialogs, startWorkstation, type RunningWorkstation } from './support/workstation'
 
 /** The cohort page over the bundled films; each test goes on where the one before ended. */
@@ -23,7 +23,7 @@ test.beforeAll(async () => {
 test.afterAll(() => workstation.close())
 
 const countOf = (page: Page, name: string) => page.getByTestId(`list-cell:${name}`).locator('strong')
-const labelled = () => cases.filter((one) => one.reportLabel !== null && one.decision !== null)
+const labelled = () => cases.filter((one) => one.reportLabel !== null && one.decision !== null && isCounted(one))
 const cell = (label: CaseSummary['reportLabel'], decision: boolean) =>
   labelled().filter((one) => one.reportLabel === label && one.decision === decision)
 

@@ -95,7 +95,7 @@ test('it is audited, and the record says whose it is and what it saw', async () 
   const tests = page.getByTestId('further-tests')
   await expect(tests).toContainText('Not for a classifier of your own')
   await page.getByTestId('tests-start').click()
-  await expect(tests).toContainText('effusion-128, which never saw the search, says', {
+  await expect(tests).toContainText('effusion-128, which never saw the search, says of the film', {
     timeout: 120_000,
   })
   await expect(tests).toContainText('no twin of yours')

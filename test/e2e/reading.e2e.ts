@@ -31,10 +31,10 @@ test('the wheel zooms, and F fits again', async () => {
   await page.mouse.move(x, y)
   await page.mouse.wheel(0, -400)
   await page.mouse.move(5, 5)
-  await expect(readout).toContainText('182 %')
+  await expect(readout).toContainText('fit × 1.8')
   expect((await lookOf(screen(page).canvas('film'))).hash).not.toBe(before)
   await page.keyboard.press('f')
-  await expect(readout).toContainText('100 %')
+  await expect(readout).toContainText('fit × 1.0')
   await expect.poll(async () => (await lookOf(screen(page).canvas('film'))).hash).toBe(before)
 })
 

@@ -11,6 +11,7 @@ import { createModelStore } from '../../main/adapters/weights'
 import { modelInput } from '../../main/domain/modelInput'
 import { chestClassifier } from '../../main/engine/classifier'
 import { calibrated } from '../../main/engine/metrics'
+import { bundledEngine, bundledPictures } from '../support/bundledEngine'
 
 const root = resolve(import.meta.dirname, '../..')
 interface Golden {
@@ -37,5 +38,29 @@ describe('effusion-128 gives on bundled films what its card was made with', () =
 
   it('names at least three films', () => {
     expect(golden.films.length).toBeGreaterThanOrEqual(3)
+  })
+})
+
+/** What a clinician reads off these films: the engine's own call, with its slice, calibration and threshold. */
+describe.each([
+  { name: 'effusion-128', threshold: 0.292 },
+  { name: 'effusion-128-b', threshold: 0.253 },
+])('the engine’s classify says of bundled films what $name’s card says', ({ name, threshold }) => {
+  const said = JSON.parse(readFileSync(resolve(root, 'models', name, 'golden.json'), 'utf8')) as Golden
+  const model = modelName.parse(name)
+  const engine = bundledEngine()
+
+  it('probability to three digits, decision by the model’s own threshold', async () => {
+    const pictures = await bundledPictures(said.films.map(({ file }) => file))
+    const answer = await engine.call('classify', { model, pictures, count: said.films.length })
+    expect(answer.threshold).toBe(threshold)
+    expect(answer.rows).toHaveLength(said.films.length)
+    said.films.forEach(({ probability }, i) => expect(answer.rows[i]?.probability).toBeCloseTo(probability, 3))
+    expect(answer.rows.map(({ decision }) => decision)).toEqual([true, true, false])
+  })
+
+  it('and an audit’s boundary is that threshold’s logit', async () => {
+    const { network } = await engine.networks.network(model)
+    expect(network.boundary).toBeCloseTo(Math.log(threshold / (1 - threshold)), 10)
   })
 })

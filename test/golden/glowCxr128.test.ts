@@ -9,6 +9,7 @@ import { createPreparedModels } from '../../main/adapters/compute/preparedModels
 import { readFilm } from '../../main/adapters/dicom'
 import { createModelStore } from '../../main/adapters/weights'
 import { modelInput } from '../../main/domain/modelInput'
+import { bundledEngine, bundledPictures } from '../support/bundledEngine'
 
 const root = resolve(import.meta.dirname, '../..')
 interface Golden {
@@ -38,5 +39,16 @@ describe(`${name} gives on bundled films what its card was made with`, () => {
       expect(Math.abs((bpd[i] ?? NaN) / film.bpd - 1), film.file).toBeLessThan(golden.relativeTolerance)
     })
     expect(mapError).toBeLessThan(1e-4)
+  })
+
+  it('whatever noise is drawn, also as the engine reports them: means over its draws', async () => {
+    const pictures = await bundledPictures(golden.films.map(({ file }) => file))
+    const measured = { flow: modelName.parse(name), pictures, count: golden.films.length, noiseDraws: 2 }
+    const { rows } = await bundledEngine().call('bits', measured)
+    expect(rows).toHaveLength(golden.films.length)
+    golden.films.forEach((film, i) => {
+      expect(Math.abs((rows[i]?.bpd ?? NaN) / film.bpd - 1), film.file).toBeLessThan(0.01)
+      expect(Math.abs((rows[i]?.sumOfMap ?? NaN) / (rows[i]?.bits ?? NaN) - 1), film.file).toBeLessThan(1e-4)
+    })
   })
 })

@@ -68,7 +68,7 @@ describe('report of a cohort', () => {
 
   it('says that another threshold is a what-if', async () => {
     const pdf = await reportOf('tried.pdf', manyFilms(), 0.3)
-    expect(pdf.pages.join(' ')).toContain('what if; the classifier’s own is 0.500')
+    expect(pdf.pages.join(' ')).toContain('what if; the classifier’s own is 50.0 %')
   })
 
   it('does without what there is too little for', async () => {

@@ -66,7 +66,6 @@ describe('transfer syntaxes (files of the repository)', () => {
 describe('broken files (files of the repository)', () => {
   const expected: Record<string, string> = {
     TC0267_depth_500_raw: 'DICOM_CORRUPT',
-    TC0277_missing_delim: 'DICOM_CORRUPT',
     TC0291_buf_zero: 'NO_PIXELS',
     TC0293_buf_one_byte: 'DICOM_CORRUPT',
     TC0309_bits_ba_three: 'UNSUPPORTED_PIXELS',
@@ -75,6 +74,12 @@ describe('broken files (files of the repository)', () => {
     TC0339_mf_nf_million: 'MULTI_FRAME',
     TC0347_deflate_truncated: 'DICOM_CORRUPT',
   }
+
+  it('TC0277_missing_delim has its whole picture before the sequence that never ends, and says so', async () => {
+    const { header, pixels } = await film(join(fixtures, 'fuzz', 'TC0277_missing_delim.dcm'))
+    expect(pixels).toHaveLength(64 * 64)
+    expect(header.warnings.map(({ code }) => code)).toEqual(['WRONG_MODALITY', 'TRAILING_BYTES'])
+  })
 
   it.each(readdirSync(join(fixtures, 'fuzz')))('%s ends as it should', async (name) => {
     const result = await outcome(join(fixtures, 'fuzz', name))

@@ -72,7 +72,7 @@ describe('a run of an experiment', () => {
     }
     expect(new Set(events.map(({ kind }) => kind))).toEqual(new Set(['progress', 'point', 'samples', 'result']))
     expect(tablesOf(done).map(({ topic }) => topic)).toEqual(['distractors', 'retraining'])
-    expect(csvOf(done).trim().split('\n')).toHaveLength(5)
+    expect(csvOf(done).trim().split('\r\n')).toHaveLength(5)
 
     const killed = folder('run')
     await killedAt('bits-1-seed1 10', killed)

@@ -119,9 +119,10 @@ describe('the store', () => {
 
   it('tells patients apart by a key that another store does not share', async () => {
     const [here, there] = [await open(temporaryFolder()), await open(temporaryFolder(), Buffer.alloc(32, 8))]
-    expect(here.patientKey('4711')).toBe(here.patientKey('4711'))
-    expect(here.patientKey('4711')).not.toBe(here.patientKey('4712'))
-    expect(here.patientKey('4711')).not.toBe(there.patientKey('4711'))
+    const key = here.patientKey('4711', null)
+    expect(here.patientKey('4711', null)).toBe(key)
+    for (const other of [here.patientKey('4712', null), there.patientKey('4711', null), here.patientKey('4711', 'A')])
+      expect(other).not.toBe(key)
     await Promise.all([here.close(), there.close()])
   })
 

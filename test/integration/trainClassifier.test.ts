@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as tf from '@tensorflow/tfjs-core'
@@ -6,13 +6,14 @@ import '@tensorflow/tfjs-node-gpu'
 import { describe, expect, it } from 'vitest'
 import { SimpleBitsError } from '../../contract'
 import { runTrainClassifier } from '../../main/adapters/training/classifier'
-import { createGraphCompiler } from '../../main/adapters/compute/graph'
 import { loadTrainingFilms } from '../../main/adapters/trainingData'
 import { HEADS } from '../../main/adapters/trainingData/classifierExamples'
 import { FINDINGS } from '../../main/adapters/trainingData/trainingFilm'
 import { decodeSafetensors } from '../../main/adapters/weights'
-import { trainingFolder, type ManifestLine } from '../support/trainingFolder'
+import { interrupted } from '../support/commandLine'
 import { savedModels } from '../support/savedModels'
+import { trainingFolder, type ManifestLine } from '../support/trainingFolder'
+import { trainingTools } from '../support/trainingTools'
 
 const lines: ManifestLine[] = [
   ...Array.from({ length: 8 }, (_, i) => ({
@@ -48,8 +49,6 @@ const config = {
   checkpointEvery: 2,
   logEvery: 1,
 }
-const compiler = createGraphCompiler({ note: (message) => expect.unreachable(message) })
-const never = { onProgress: () => undefined, signal: new AbortController().signal, compiler }
 const folder = () => mkdtempSync(join(tmpdir(), 'simplebits-run-'))
 const weightsOf = (out: string) => {
   const { tensors } = decodeSafetensors(readFileSync(join(out, 'weights.safetensors')), 'weights')
@@ -79,21 +78,26 @@ describe('a classifier training', () => {
   it('that was stopped and resumed ends with the weights of one that was not', async () => {
     const [whole, broken] = [folder(), folder()]
     const before = tf.memory().numTensors
-    const { metrics } = await runTrainClassifier({ config, data, out: whole, resume: false }, never)
+    const { metrics } = await runTrainClassifier({ config, data, out: whole, resume: false }, trainingTools())
     expect(tf.memory().numTensors).toBe(before)
     expect(metrics).toMatchObject({ step: 16, skipped: 0 })
 
     const stop = new AbortController()
-    const onProgress = ({ done }: { done: number }) => {
+    const emit = ({ done }: { done: number }) => {
       expect(savedModels()).toBe(1)
       if (done === 3) stop.abort()
     }
-    const stopping = { onProgress, signal: stop.signal, compiler }
-    const cancelled = runTrainClassifier({ config, data, out: broken, resume: false }, stopping)
-    await expect(cancelled).rejects.toMatchObject({ code: 'CANCELLED' })
+    const stopping = trainingTools({ emit, signal: stop.signal })
+    const stopped = await runTrainClassifier({ config, data, out: broken, resume: false }, stopping)
+    expect(stopped.metrics).toMatchObject({ step: 3, skipped: 0, aucAgainstAll: expect.any(Number) })
     expect(tf.memory().numTensors).toBe(before)
     expect(savedModels()).toBe(0)
-    await runTrainClassifier({ config, data, out: broken, resume: true }, never)
+    const filed = (name: string) => JSON.parse(readFileSync(join(broken, name), 'utf8')) as unknown
+    expect(filed('metrics.json')).toEqual(stopped.metrics)
+    expect(filed('training.json')).toEqual(config)
+    expect(filed('predictions.json')).toMatchObject({ step: 3 })
+    expect(existsSync(join(broken, 'checkpoint.safetensors'))).toBe(true)
+    await runTrainClassifier({ config, data, out: broken, resume: true }, trainingTools())
     expect(weightsOf(broken)).toEqual(weightsOf(whole))
 
     const lines = readFileSync(join(broken, 'log.jsonl'), 'utf8').trim().split('\n')
@@ -107,13 +111,24 @@ describe('a classifier training', () => {
     expect(rows.length).toBeLessThan(8)
   })
 
+  it('that Ctrl-C ends says how it goes on, and is no finished training: exit 1', async () => {
+    const out = folder()
+    const file = join(out, 'config.json')
+    writeFileSync(file, JSON.stringify({ ...config, steps: 10_000 }))
+    const args = ['train', 'classifier', '--config', file, '--data', data, '--out', out]
+    const { code, stdout, stderr } = await interrupted(/loss \d/, ...args)
+    expect(code).toBe(1)
+    expect(stderr).toContain('Stopped; go on with --resume.')
+    expect((JSON.parse(stdout) as { step: number }).step).toBeLessThan(10_000)
+  })
+
   it('refuses a wrong configuration and a checkpoint of another one', async () => {
     const out = folder()
-    const wrong = runTrainClassifier({ config: { ...config, batch: 0 }, data, out, resume: false }, never)
+    const wrong = runTrainClassifier({ config: { ...config, batch: 0 }, data, out, resume: false }, trainingTools())
     await expect(wrong).rejects.toThrow(/batch/)
     await expect(wrong).rejects.toBeInstanceOf(SimpleBitsError)
-    await runTrainClassifier({ config: { ...config, steps: 2 }, data, out, resume: false }, never)
-    const other = runTrainClassifier({ config: { ...config, steps: 4 }, data, out, resume: true }, never)
+    await runTrainClassifier({ config: { ...config, steps: 2 }, data, out, resume: false }, trainingTools())
+    const other = runTrainClassifier({ config: { ...config, steps: 4 }, data, out, resume: true }, trainingTools())
     await expect(other).rejects.toMatchObject({ code: 'BAD_REQUEST' })
   })
 })

@@ -1,15 +1,18 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-node-gpu'
 import { describe, expect, it } from 'vitest'
 import { modelName } from '../../contract'
-import { createGraphCompiler } from '../../main/adapters/compute/graph'
 import { runTrainFlow } from '../../main/adapters/training/flow'
-import type { TrainingWatch } from '../../main/adapters/training/runLog'
-import { createModelStore, decodeSafetensors, modelRoots } from '../../main/adapters/weights'
+import { drawFlowBatch } from '../../main/adapters/training/flow/batches'
+import { loadFlowPictures } from '../../main/adapters/training/flow/flowPictures'
+import { flowTrainingConfig } from '../../main/adapters/training/flow/trainingConfig'
+import { decodeSafetensors } from '../../main/adapters/weights'
 import { interrupted } from '../support/commandLine'
 import { trainingFolder, type ManifestLine } from '../support/trainingFolder'
+import { trainingTools } from '../support/trainingTools'
 
 const lines: ManifestLine[] = Array.from({ length: 8 }, (_, i) => ({
   id: `film${i}`,
@@ -41,12 +44,9 @@ const config = {
   evaluateEvery: 3,
   evaluateFilms: 2,
 }
-const models = createModelStore(modelRoots({}))
-const compiler = createGraphCompiler({ note: (message) => expect.unreachable(message) })
-const never: TrainingWatch = { onProgress: () => undefined, signal: new AbortController().signal }
+const tools = trainingTools()
 const folder = () => mkdtempSync(join(tmpdir(), 'simplebits-flow-'))
-const run = (out: string, resume: boolean, watch = never) =>
-  runTrainFlow({ config, data, out, resume }, { ...watch, models, compiler })
+const run = (out: string, resume: boolean, by = tools) => runTrainFlow({ config, data, out, resume }, by)
 const weightsOf = (out: string) => {
   const { tensors } = decodeSafetensors(readFileSync(join(out, 'weights.safetensors')), 'weights')
   return Object.fromEntries(Object.entries(tensors).map(([name, { data: values }]) => [name, [...values]]))
@@ -67,10 +67,8 @@ describe('training a flow', () => {
 
     const stopped = folder()
     const stop = new AbortController()
-    await run(stopped, false, {
-      onProgress: ({ done }) => (done === 4 ? stop.abort() : undefined),
-      signal: stop.signal,
-    })
+    const emit = ({ done }: { done: number }) => (done === 4 ? stop.abort() : undefined)
+    await run(stopped, false, trainingTools({ emit, signal: stop.signal }))
     expect(logOf(stopped).at(-1)?.step).toBe(4)
     await run(stopped, true)
     expect(weightsOf(stopped)).toEqual(weightsOf(whole))
@@ -93,21 +91,38 @@ describe('training a flow', () => {
     const out = folder()
     await run(out, false)
     const other = { config: { ...config, rate: 0.1 }, data, out, resume: true }
-    await expect(runTrainFlow(other, { ...never, models, compiler })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+    await expect(runTrainFlow(other, tools)).rejects.toMatchObject({ code: 'BAD_REQUEST' })
     const wrong = { config: { ...config, batch: 0 }, data, out, resume: false }
-    await expect(runTrainFlow(wrong, { ...never, models, compiler })).rejects.toThrow(/batch/)
+    await expect(runTrainFlow(wrong, tools)).rejects.toThrow(/batch/)
     const unlike = { config: { ...config, startFrom: 'glow-cxr-128' }, data, out: folder(), resume: false }
-    await expect(runTrainFlow(unlike, { ...never, models, compiler })).rejects.toThrow(/startFrom/)
+    await expect(runTrainFlow(unlike, tools)).rejects.toThrow(/startFrom/)
   })
 
   it('refuses to go on from a flow that has seen what would be held out', async () => {
-    const { file, manifest } = await models.describe(modelName.parse('glow-cxr-128'))
+    const { file, manifest } = await tools.models.describe(modelName.parse('glow-cxr-128'))
     const flow = file.kind === 'flow' ? file.config : null
     const leaking = { ...config, flow, startFrom: 'glow-cxr-128', seed: manifest.seed + 1 }
     const request = { config: leaking, data, out: folder(), resume: false }
-    await expect(runTrainFlow(request, { ...never, models, compiler })).rejects.toThrow(/held out/)
+    await expect(runTrainFlow(request, tools)).rejects.toThrow(/held out/)
     const dealtAnew = { ...leaking, seed: manifest.seed, folds: 7 }
     const other = { ...request, config: dealtAnew, out: folder() }
-    await expect(runTrainFlow(other, { ...never, models, compiler })).rejects.toThrow(/folds: .* held out/)
+    await expect(runTrainFlow(other, tools)).rejects.toThrow(/folds: .* held out/)
+  })
+
+  it('draws other pictures and noise by a drawSeed, and holds out the same ones', async () => {
+    const drawn = async (seeds: { drawSeed?: number }) => {
+      const training = flowTrainingConfig.parse({ ...config, ...seeds })
+      const pictures = await loadFlowPictures(training, data)
+      const { x, noise } = drawFlowBatch(pictures, training, 0)
+      const values = { x: [...x.dataSync()], noise: [...noise.dataSync()] }
+      tf.dispose([x, noise])
+      return { ...values, heldOut: pictures.heldOut }
+    }
+    const expected = await drawn({})
+    expect(await drawn({ drawSeed: config.seed })).toEqual(expected)
+    const found = await drawn({ drawSeed: config.seed + 1 })
+    expect(found.x).not.toEqual(expected.x)
+    expect(found.noise).not.toEqual(expected.noise)
+    expect(found.heldOut).toEqual(expected.heldOut)
   })
 })

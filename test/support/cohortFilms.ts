@@ -8,6 +8,7 @@ export function cohortFilm(number: number, fields: Partial<CohortFilm> = {}): Co
     pseudonym: `SB-${number}`,
     label: null,
     probability: null,
+    unconfirmed: false,
     patient: `patient-${number}`,
     view: null,
     sex: null,

@@ -14,6 +14,7 @@ export const EXAMPLE_IDENTITY: FilmHeader['identity'] = {
   seriesUid: '1.2.826.0.1.TESTSERIES',
   patientName: 'TESTNAME^Erika',
   patientId: 'TESTID-4711',
+  patientIdIssuer: 'TESTISSUER',
   patientSex: 'F',
   patientAge: '058Y',
   studyDate: '19990131',

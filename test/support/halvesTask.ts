@@ -3,8 +3,8 @@ import { residualNet } from '../../main/engine/classifier/residualNet'
 import { initFlow, initialiseActnorms, NOISE_WIDTH, prepareFlow, toFlowRange } from '../../main/engine/flow'
 import { seededRng, type Rng } from '../../main/engine/rng'
 import {
+  JointTrainer,
   PUBLISHED_SETTINGS,
-  SimplifierTrainer,
   simplifierNet,
   type SimplifierBatch,
   type SimplifierSettings,
@@ -55,7 +55,7 @@ export function halvesTraining(changes: Partial<SimplifierSettings> = {}, compil
   })
   const settings = { ...PUBLISHED_SETTINGS, ...changes }
   const params = { simplifier: simplifier.init(rng), classifier: classifier.init(rng) }
-  const trainer = new SimplifierTrainer({ simplifier, classifier, flow, compiler }, settings, params)
+  const trainer = new JointTrainer({ simplifier, classifier, flow, compiler }, settings, params)
   disposeParams(params.simplifier)
   disposeParams(params.classifier)
   return { trainer, flow, simplifier, classifier }

@@ -31,6 +31,7 @@ export function filmOf(pixels: Uint8Array, side: number): Film {
     seriesUid: null,
     patientName: null,
     patientId: null,
+    patientIdIssuer: null,
     patientSex: null,
     patientAge: null,
     studyDate: null,

@@ -20,6 +20,9 @@ export async function casesOf(page: Page): Promise<CaseSummary[]> {
   return answer.result
 }
 
+/** Whether the classifier's word on a film stands in queues and figures: not where the film has to be confirmed first. */
+export const isCounted = ({ warnings }: CaseSummary): boolean => !warnings.some(({ mustConfirm }) => mustConfirm)
+
 /** Waits until every case in the worklist has its decision. */
 export async function classified(page: Page): Promise<CaseSummary[]> {
   await expect

@@ -2,18 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-node-gpu'
 import { describe, expect, it } from 'vitest'
 import { createGraphCompiler } from '../../../main/adapters/compute/graph'
-import {
-  averagedParams,
-  chestClassifier,
-  createTrainer,
-  disposeTrainer,
-  mixUp,
-  startTraining,
-  symmetricBeta,
-  trainStep,
-  type Example,
-} from '../../../main/engine/classifier'
-import { disposeTrainState, type TrainState } from '../../../main/engine/optim'
+import { chestClassifier, ClassifierTrainer, mixUp, symmetricBeta, type Example } from '../../../main/engine/classifier'
 import { seededRng } from '../../../main/engine/rng'
 import { disposeParams, EAGER, type Compiler } from '../../../main/engine/tensor'
 import { savedModels } from '../../support/savedModels'
@@ -38,34 +27,28 @@ function batch(step: number): Example[] {
 
 function begin(compiler: Compiler = EAGER) {
   const params = net.init(seededRng(1))
-  const trainer = createTrainer(net, params, { ...options, compiler })
-  const state = startTraining(trainer, params)
+  const trainer = new ClassifierTrainer(net, { ...options, compiler }, params)
   disposeParams(params)
-  return { trainer, state }
+  return trainer
 }
 
 describe('training a classifier', () => {
   it('lowers the loss on a small problem', () => {
-    const { trainer, state: first } = begin()
-    let state: TrainState = first
-    const losses: number[] = []
-    for (let step = 0; step < 60; step++) {
-      const done = trainStep(trainer, state, batch(step))
-      state = done.state
-      losses.push(done.loss)
-    }
+    const trainer = begin()
+    const losses = Array.from({ length: 60 }, (_, step) => trainer.step(batch(step)).loss)
     const mean = (part: number[]) => part.reduce((a, b) => a + b) / part.length
     expect(mean(losses.slice(0, 5))).toBeGreaterThan(0.55)
     expect(mean(losses.slice(-10))).toBeLessThan(0.2)
-    disposeTrainState(state)
+    trainer.dispose()
   })
 
   it('gives the same weights twice', () => {
     const run = () => {
-      const { trainer, state: first } = begin()
-      let state = first
-      for (let step = 0; step < 3; step++) state = trainStep(trainer, state, batch(step)).state
-      return [...state.weights.dataSync()]
+      const trainer = begin()
+      for (let step = 0; step < 3; step++) trainer.step(batch(step))
+      const weights = [...trainer.state.weights.dataSync()]
+      trainer.dispose()
+      return weights
     }
     expect(run()).toEqual(run())
   })
@@ -73,23 +56,17 @@ describe('training a classifier', () => {
   it('takes the same steps as a graph, of which nothing is left', () => {
     const compiler = createGraphCompiler({ note: (message) => expect.unreachable(message) })
     const run = (by: Compiler) => {
-      const { trainer, state: first } = begin(by)
-      let state = first
-      const told = Array.from({ length: 6 }, (_, step) => {
-        const { state: next, loss, norm } = trainStep(trainer, state, batch(step))
-        state = next
-        return { loss, norm }
-      })
-      const weights = [...state.weights.dataSync()]
-      disposeTrainState(state)
-      disposeTrainer(trainer)
+      const trainer = begin(by)
+      const told = Array.from({ length: 6 }, (_, step) => trainer.step(batch(step)))
+      const weights = [...trainer.state.weights.dataSync()]
+      trainer.dispose()
       return { told, weights }
     }
     const before = tf.memory().numTensors
     const [expected, found, again] = [run(EAGER), run(compiler), run(compiler)]
-    found.told.forEach(({ loss, norm }, step) => {
+    found.told.forEach(({ loss, gradientNorm }, step) => {
       expect(loss).toBeCloseTo(expected.told[step]?.loss ?? NaN, 4)
-      expect(norm / (expected.told[step]?.norm ?? NaN)).toBeCloseTo(1, 3)
+      expect(gradientNorm / (expected.told[step]?.gradientNorm ?? NaN)).toBeCloseTo(1, 3)
     })
     found.weights.forEach((weight, i) => expect(weight).toBeCloseTo(expected.weights[i] ?? NaN, 3))
     expect(again).toEqual(found)
@@ -101,22 +78,26 @@ describe('training a classifier', () => {
     ['operation by operation', EAGER],
     ['as a graph', createGraphCompiler({ note: (message) => expect.unreachable(message) })],
   ])('leaves out a step that is not finite, and says so, %s', (_, compiler) => {
-    const { trainer, state } = begin(compiler)
-    const before = [...state.weights.dataSync()]
+    const trainer = begin(compiler)
+    const before = [...trainer.state.weights.dataSync()]
     const spoiled = batch(0).map((example) => ({ ...example, pixels: example.pixels.map(() => NaN) }))
-    const { state: after, loss } = trainStep(trainer, state, spoiled)
+    const { loss, taken } = trainer.step(spoiled)
     expect(loss).toBeNaN()
-    expect([...after.weights.dataSync()]).toEqual(before)
-    expect(after).toMatchObject({ step: 1, skipped: 1 })
-    disposeTrainer(trainer)
+    expect(taken).toBe(false)
+    expect([...trainer.state.weights.dataSync()]).toEqual(before)
+    expect(trainer.state).toMatchObject({ step: 1, skipped: 1 })
+    trainer.dispose()
   })
 
   it('keeps the number of tensors', () => {
-    const { trainer, state: first } = begin()
+    const empty = tf.memory().numTensors
+    const trainer = begin()
     const before = tf.memory().numTensors
-    const { state } = trainStep(trainer, first, batch(0))
-    disposeParams(averagedParams(trainer, state))
+    trainer.step(batch(0))
+    disposeParams(trainer.averaged())
     expect(tf.memory().numTensors).toBe(before)
+    trainer.dispose()
+    expect(tf.memory().numTensors).toBe(empty)
   })
 })
 

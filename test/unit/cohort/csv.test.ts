@@ -23,7 +23,7 @@ describe('CSV', () => {
   const at = cohortAtThreshold(ratedFilms(SIX), 0.5)
 
   it('has a row a figure', () => {
-    const lines = figuresCsv(overview, at, origin).trim().split('\n')
+    const lines = figuresCsv(overview, at, origin).trimEnd().split('\r\n')
     expect(lines[0]).toBe(
       'section,group,measure,value,low,high,hits,films,threshold,classifier,classifier_sha256,store_read_at',
     )
@@ -40,7 +40,7 @@ describe('CSV', () => {
     const tried = [cohortOverview(decided, options), cohortAtThreshold(ratedFilms(films), 0.5)] as const
     const rows = (name: string) =>
       figuresCsv(...tried, origin)
-        .split('\n')
+        .split('\r\n')
         .filter((line) => line.startsWith(`view,${name},sensitivity`))
     expect(rows('PA').map((row) => row.split(',').slice(6, 8))).toEqual([['2', '3']])
     expect(rows('AP')).toEqual([])
@@ -51,7 +51,7 @@ describe('CSV', () => {
 
   it('has a row a film, under its code, and no formula', () => {
     const film = cohortFilm(1, { label: 'effusion', probability: 0.2, view: '=cmd,"x"' })
-    const [heading, line] = filmsCsv(ratedFilms([film]), 0.5, origin).split('\n')
+    const [heading, line] = filmsCsv(ratedFilms([film]), 0.5, origin).split('\r\n')
     expect(heading?.split(',')[4]).toBe('outcome')
     expect(line).toBe('SB-1,effusion,0.2,no effusion,falseNegative,"\'=cmd,""x""",not stated,not stated,,,,' + ORIGIN)
     expect(line).not.toContain('film-1')

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { encodeJpegLs } from '../../../main/adapters/codec'
 import { filmFromBytes } from '../../../main/adapters/dicom/readFilm'
@@ -59,14 +61,29 @@ describe('compressed pixel data', () => {
     expect(film.header).toMatchObject({ lossy: false, warnings: [] })
   })
 
-  it('says so where the end of the picture is missing', async () => {
+  it('refuses a JPEG-LS picture whose end is missing', async () => {
     const code = await encodeJpegLs(pixels, size)
     const cut = encapsulated([even(code.slice(0, -2))], { transferSyntax: JPEG_LS })
-    const result = await filmFromBytes(cut).then(
-      ({ header }) => header.warnings.map(({ code }) => code),
-      (error: { code: string }) => [error.code],
-    )
-    expect(['INCOMPLETE_PICTURE', 'DICOM_CORRUPT']).toContain(result[0])
+    await expect(filmFromBytes(cut)).rejects.toMatchObject({ code: 'DICOM_CORRUPT' })
+  })
+
+  // what JPEG 2000 and JPEG-LS refuse themselves, the JPEGs give a picture of: the film may be grey from some row on
+  it.each([
+    { name: 'JPEG2000LosslessOnly', whole: [], cut: 'refused' },
+    { name: 'JPEGLSLossless', whole: [], cut: 'refused' },
+    { name: 'JPEGProcess14', whole: [], cut: ['INCOMPLETE_PICTURE'] },
+    { name: 'JPEGProcess2_4', whole: ['LOSSY'], cut: ['INCOMPLETE_PICTURE', 'LOSSY'] },
+  ])('$name without its end marker: $cut', async ({ name, whole, cut }) => {
+    const file = readFileSync(join(import.meta.dirname, '../../fixtures/dicom', `ct_${name}.dcm`))
+    const said = async (bytes: Uint8Array) => {
+      const { header } = await filmFromBytes(bytes)
+      return header.warnings.map(({ code }) => code).filter((code) => code !== 'WRONG_MODALITY')
+    }
+    expect(await said(file)).toEqual(whole)
+    const end = file.lastIndexOf(Uint8Array.of(0xff, 0xd9))
+    const without = Buffer.from(file).fill(0, end, end + 2)
+    if (cut === 'refused') await expect(said(without)).rejects.toMatchObject({ code: 'DICOM_CORRUPT' })
+    else expect(await said(without)).toEqual(cut)
   })
 
   it('refuses a picture of another size than its header says', async () => {

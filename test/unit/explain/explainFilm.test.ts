@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-node-gpu'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { counterfactual as counterfactualSchema, engineMethods, explanation, randomisedCheck } from '../../../contract'
-import { counterfactual, explainFilm, randomisedAudit } from '../../../main/engine/explain'
+import { counterfactual, engineMethods, explanation, randomisedCheck } from '../../../contract'
+import { explainFilm, findCounterfactual, randomisedAudit } from '../../../main/engine/explain'
 import type { CounterfactualEvent } from '../../../main/engine/explain/counterfactual'
 import type { ExplainEvent } from '../../../main/engine/explain/outcome'
 import { COUNTERFACTUAL, pressingSteps } from '../../../main/engine/explain/pressOn'
@@ -69,9 +69,9 @@ describe('pressing on past the audit', () => {
   it('ends at the first picture with the other decision, or says that there was none', async () => {
     const before = tf.memory().numTensors
     const events: CounterfactualEvent[] = []
-    const found = await counterfactual(tiny.dependencies, start(), { onEvent: (event) => events.push(event) })
+    const found = await findCounterfactual(tiny.dependencies, start(), { onEvent: (event) => events.push(event) })
     expect(tf.memory().numTensors).toBe(before)
-    expect(counterfactualSchema.parse(found)).toEqual(found)
+    expect(counterfactual.parse(found)).toEqual(found)
     for (const event of events) expect(engineMethods.counterfactual.event.safeParse(event).error).toBeUndefined()
     const { lastKept, firstFlipped, points } = found
     expect(points.slice(0, -1).every((point) => point.decisionKept)).toBe(true)
@@ -102,7 +102,10 @@ describe('pressing on past the audit', () => {
         return { inputs, logits: tf.add(tf.mul(logits, 1e-3), verdict) as tf.Tensor2D }
       },
     }
-    const found = await counterfactual({ ...tiny.dependencies, network: near }, { ...start(), pressure: 10, stages: 4 })
+    const found = await findCounterfactual(
+      { ...tiny.dependencies, network: near },
+      { ...start(), pressure: 10, stages: 4 },
+    )
     film.dispose()
     expect(found.firstFlipped).not.toBeNull()
     expect(found.lastKept?.point.probability).toBeGreaterThanOrEqual(0.5)
@@ -115,7 +118,7 @@ describe('pressing on past the audit', () => {
 
   it('ends early when cancelled', async () => {
     const signal = { aborted: false }
-    const found = await counterfactual(tiny.dependencies, start(), {
+    const found = await findCounterfactual(tiny.dependencies, start(), {
       signal,
       onEvent: (event) => {
         if (event.kind === 'stop' && event.point.step === 2) signal.aborted = true

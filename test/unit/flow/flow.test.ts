@@ -146,7 +146,10 @@ describe('the whole flow', () => {
 })
 
 describe('training', () => {
-  const training = { adam: ADAMW, rate: 5e-3, warmUp: 2, steps: 30, floor: 0.1, clip: 50, emaDecay: 0.9 }
+  const training = {
+    schedule: { rate: 5e-3, warmUp: 2, steps: 30, floor: 0.1 },
+    ...{ weightDecay: ADAMW.weightDecay, clip: 50, averageDecay: 0.9 },
+  }
   const started = () => {
     const rng = seededRng(9)
     const first = pictures(16, 4, 10)

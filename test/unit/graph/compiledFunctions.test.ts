@@ -109,18 +109,18 @@ describe('compiled functions of the flow equal the eager ones', () => {
 
   it('training steps, whose weights are inputs', () => {
     const config = { size: 8, channels: 1, levels: 2, steps: 2, hidden: 6, coupling: 'affine' } as const
-    const training = { adam: ADAMW, rate: 1e-3, warmUp: 1, steps: 20, floor: 0, clip: 50, emaDecay: 0.9 }
+    const schedule = { rate: 1e-3, warmUp: 1, steps: 20, floor: 0 }
+    const training = { schedule, weightDecay: ADAMW.weightDecay, clip: 50, averageDecay: 0.9 }
     const params = initFlow(config, seededRng(5))
     const [eager, compiled] = [EAGER, graphs].map((compiler) => {
-      const trainer = new FlowTrainer(config, training, params)
+      const trainer = new FlowTrainer(config, { ...training, compiler }, params)
       const reports = Array.from({ length: 4 }, (_, step) => {
         const x = tf.tensor4d(seededRng(step).uniformArray(4 * 64), [4, 8, 8, 1])
         const noise = tf.zeros([4, 8, 8, 1]) as tf.Tensor4D
-        const report = trainer.step({ x, noise }, compiler)
+        const report = trainer.step({ x, noise })
         tf.dispose([x, noise])
         return report
       })
-      compiler.release(trainer)
       trainer.dispose()
       return reports
     })
@@ -146,13 +146,13 @@ describe.each(OBJECTIVES)('compiled functions of an audit equal the eager ones: 
     work: (p: AuditProblem) => T,
   ): T {
     const { compiler, seed } = options
-    const film = Uint8Array.from(seededRng(seed).uniformArray(TINY_SIZE ** 2), (value, i) =>
+    const filmLevels = Uint8Array.from(seededRng(seed).uniformArray(TINY_SIZE ** 2), (value, i) =>
       Math.round(100 * value + 8 * (i % TINY_SIZE)),
     )
-    const keep = options.keep ? film.map((_, i) => (i % 5 === seed % 5 ? 1 : 0)) : null
+    const keep = options.keep ? filmLevels.map((_, i) => (i % 5 === seed % 5 ? 1 : 0)) : null
     const { flow, network } = tiny.dependencies
     const rng = seededRng(seed)
-    const problem = prepareProblem({ flow, network, film, objective, keep, noiseDraws: 2, rng, compiler })
+    const problem = prepareProblem({ flow, network, filmLevels, objective, keep, noiseDraws: 2, rng, compiler })
     const found = work(problem)
     problem.dispose()
     return found
@@ -212,7 +212,7 @@ describe('a whole audit with compiled steps', () => {
   it('is the same each time, also when the graphs were there before', async () => {
     const compiler = createGraphCompiler({ note: (message) => notes.push(message) })
     const request = {
-      ...({ picture: tiny.picture, preset: 'quick', objective: 'activation', seed: 3, repeat: false } as const),
+      ...({ filmLevels: tiny.picture, preset: 'quick', objective: 'activation', seed: 3, repeat: false } as const),
       settings: TINY_SETTINGS,
     }
     const first = await auditPicture({ ...tiny.dependencies, compiler }, request)

@@ -30,7 +30,7 @@ const request = {
 async function audited(compiler: Compiler) {
   const { outcome, simplifiedPicture, maps } = await auditPicture(
     { ...tiny.dependencies, compiler },
-    { ...request, picture: tiny.picture },
+    { ...request, filmLevels: tiny.picture },
   )
   const path = outcome.path.map((stop) => ({ ...stop, seconds: 0 }))
   return { path, simplifiedPicture, maps, decisionKept: outcome.decisionKept }
@@ -69,7 +69,7 @@ it('cancelled after its first picture, an audit neither makes graphs nor leaves 
   const before = tf.memory().numTensors
   const { outcome } = await auditPicture(
     { ...tiny.dependencies, compiler },
-    { ...request, picture: tiny.picture },
+    { ...request, filmLevels: tiny.picture },
     { signal: abort.signal, onEvent: ({ kind }) => kind === 'point' && abort.abort() },
   )
   expect(outcome.stopped).toBe('cancelled')

@@ -1,9 +1,14 @@
+import { basename } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { SimpleBitsError, workstationEvent } from '../../../contract'
 import { exampleExperiment, exampleResult } from '../../support/exampleExperiment'
 import { ask, openLab } from '../../support/openLab'
 import { until } from '../../support/processes'
+import type { PendingRun } from '../../support/scriptedLab'
 import { temporaryFolder } from '../../support/temporaryFolder'
+
+/** The folders of the runs that the engine was asked for, in order. */
+const folders = ({ pending }: { pending: readonly PendingRun[] }) => pending.map(({ params }) => basename(params.out))
 
 describe('the queue of runs', () => {
   it('computes one at a time, in order, each in a folder of its own name', async () => {
@@ -111,8 +116,11 @@ describe('pause, resume, stop, remove', () => {
     await until(() => engine.pending.length === 2)
     await engine.pending[1]?.end('done')
     await until(() => told(runId).at(-1) === 'done')
-    await new Promise((resolve) => setTimeout(resolve, 50))
-    expect(engine.pending).toHaveLength(2)
+    // a second time would stand in the queue before the next run
+    const next = await start()
+    await until(() => engine.pending.length === 3)
+    expect(folders(engine)).toEqual([runId, runId, next])
+    await engine.pending[2]?.end('done')
     await workstation.close()
   })
 
@@ -123,9 +131,12 @@ describe('pause, resume, stop, remove', () => {
     await ask(workstation, 'labPause', { runId: second })
     await ask(workstation, 'labStop', { runId: third })
     expect(await states()).toEqual({ [first]: 'running', [second]: 'paused', [third]: 'stopped' })
+    const last = await start()
     await engine.pending[0]?.end('done')
-    await new Promise((resolve) => setTimeout(resolve, 50))
-    expect(engine.pending).toHaveLength(1)
+    await until(() => engine.pending.length === 2)
+    expect(folders(engine)).toEqual([first, last])
+    expect(await states()).toEqual({ [first]: 'done', [second]: 'paused', [third]: 'stopped', [last]: 'running' })
+    await engine.pending[1]?.end('done')
     await workstation.close()
   })
 

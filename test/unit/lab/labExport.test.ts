@@ -10,7 +10,7 @@ const { run } = exampleRunReportInput()
 
 describe('a run as comma-separated values', () => {
   it('has a heading and a line a cell; what does not apply is empty', () => {
-    const [heading = '', ...lines] = csvOf(run).trimEnd().split('\n')
+    const [heading = '', ...lines] = csvOf(run).trimEnd().split('\r\n')
     const columns = heading.split(',')
     const [first = [], second = []] = lines.map((line) => line.split(','))
     const value = (row: readonly string[], column: string) => row[columns.indexOf(column)]

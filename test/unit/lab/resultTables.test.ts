@@ -54,7 +54,7 @@ describe('tables of a run', () => {
     expect(column(plain, 'AUC plain')).toEqual(['–'])
   })
   it('are comma-separated values too', () => {
-    const [head, line] = csvOf(run([result(0)])).split('\n')
+    const [head, line] = csvOf(run([result(0)])).split('\r\n')
     expect(head?.split(',')).toHaveLength(line?.split(',').length ?? 0)
     expect(line).toMatch(/^bits-2-seed0,bits,2,0,5,2,1,/)
   })

@@ -2,9 +2,9 @@ import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-node-gpu'
 import { describe, expect, it } from 'vitest'
 import { createGraphCompiler } from '../../../main/adapters/compute/graph'
-import { bitsAndMap, type FoldedFlow, disposeFlow } from '../../../main/engine/flow'
+import { bitsAndMap, type PreparedFlow, disposeFlow } from '../../../main/engine/flow'
 import { learned, type Simplification } from '../../../main/engine/simplify'
-import type { SimplifierTraining } from '../../../main/engine/simplify/trainer'
+import type { JointState } from '../../../main/engine/simplify/trainer'
 import { disposeParams, roundToLevels } from '../../../main/engine/tensor'
 import { disposeBatch, halvesBatch, halvesTraining, SIDE } from '../../support/halvesTask'
 
@@ -12,7 +12,7 @@ const QUICK = { classifierRate: 1e-2, simplifierRate: 2e-2, tau: 0.3, lambda: 4,
 const AS_THEY_ARE: Simplification = { name: 'as they are', simplify: roundToLevels }
 
 /** Mean bits of the right half of simplified pictures; `blank`: of pictures whose right half is mid grey. */
-function bitsOnTheRight(flow: FoldedFlow, simplification: Simplification): { bits: number; blank: number } {
+function bitsOnTheRight(flow: PreparedFlow, simplification: Simplification): { bits: number; blank: number } {
   const batch = halvesBatch(9)
   const figures = tf.tidy(() => {
     const simple = simplification.simplify(batch.x)
@@ -118,8 +118,8 @@ describe('training a simplifier', () => {
   })
 })
 
-function copyOf(state: SimplifierTraining): SimplifierTraining {
-  const copy = (own: SimplifierTraining['simplifier']) => ({
+function copyOf(state: JointState): JointState {
+  const copy = (own: JointState['simplifier']) => ({
     ...own,
     weights: tf.clone(own.weights),
     average: tf.clone(own.average),

@@ -17,7 +17,7 @@ describe('an audit restricted to a part of the picture', () => {
   beforeAll(async () => {
     tiny = tinyAudit()
     const request: AuditRequest = {
-      picture: tiny.picture,
+      filmLevels: tiny.picture,
       preset: 'quick',
       objective: 'activation',
       seed: 3,

@@ -1,0 +1,78 @@
+import * as tf from '@tensorflow/tfjs-core'
+import '@tensorflow/tfjs-node-gpu'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { matchingObjective, measureFilm, prepareProblem, search, type AuditProblem } from '../../../main/engine/audit'
+import { repeatSearch } from '../../../main/engine/audit/repeatability'
+import { NOISE_WIDTH } from '../../../main/engine/flow'
+import { seededRng } from '../../../main/engine/rng'
+import { TINY_SETTINGS, tinyAudit } from '../../support/tinyAudit'
+
+const SEED = 3
+const SETTINGS = { ...TINY_SETTINGS, path: { ...TINY_SETTINGS.path, steps: 5 } }
+
+describe('noises of an audit', () => {
+  let tiny: ReturnType<typeof tinyAudit>
+  let problem: AuditProblem
+  beforeAll(() => {
+    tiny = tinyAudit()
+    const { flow, network } = tiny.dependencies
+    const [filmLevels, objective] = [tiny.picture, matchingObjective('activation')]
+    const rng = seededRng(SEED).fork('noises')
+    problem = prepareProblem({ flow, network, filmLevels, objective, noiseDraws: SETTINGS.noiseDraws, rng })
+  })
+  afterAll(() => {
+    problem.dispose()
+    tiny.dispose()
+  })
+
+  it('are others in the search than those that its result is judged under', () => {
+    const [judged, searched] = [problem.noises, problem.searchNoises].map((noises) => Array.from(noises.dataSync()))
+    expect(problem.searchNoises.shape).toEqual(problem.noises.shape)
+    expect(searched?.some((value, i) => value === judged?.[i])).toBe(false)
+    for (const value of [...(judged ?? []), ...(searched ?? [])]) expect(value >= 0 && value < NOISE_WIDTH).toBe(true)
+  })
+
+  /** Three searches of a film whose decision turns where a picture is brighter than any is, and how many keep it. */
+  async function repeated(judgedUnder: tf.Tensor4D) {
+    const { network } = problem
+    const turning: typeof network = {
+      ...network,
+      run(x, options) {
+        const { logits, inputs } = network.run(x, options)
+        const bright = tf.cast(tf.greater(tf.mean(x, [1, 2, 3]), 1.5), 'float32')
+        const sign = tf.add(1, tf.mul(tf.expandDims(bright, 1), -2))
+        const turned = tf.customGrad((own) => ({ value: tf.mul(own as tf.Tensor, sign), gradFunc: (dy) => dy }))
+        return { logits: turned(logits) as tf.Tensor2D, inputs }
+      },
+    }
+    const film = measureFilm(problem)
+    const asked = { ...problem, network: turning, noises: judgedUnder }
+    const options = { settings: SETTINGS, cancelled: () => false, film, guess: null, onStop: () => undefined }
+    const first = await search(asked, { ...options, rng: seededRng(SEED) })
+    const further = { ...options, rng: seededRng(SEED), seed: SEED, onRun: () => undefined }
+    return { first, found: await repeatSearch(asked, first, further) }
+  }
+
+  it('a further seed’s picture counts as kept by the noises that the audit’s own is judged under, not by the search’s', async () => {
+    const before = tf.memory().numTensors
+    const kept = await repeated(problem.noises)
+    expect(kept.first.choice.retention).not.toBe('lost')
+    expect(kept.found).toMatchObject({ seeds: [SEED + 1, SEED + 2], decisionsKept: 2 })
+    const bright: tf.Tensor4D = tf.add(problem.noises, 2)
+    const lost = await repeated(bright)
+    expect(lost.first.choice.retention).not.toBe('lost')
+    expect(lost.found?.decisionsKept).toBe(0)
+    bright.dispose()
+    expect(tf.memory().numTensors).toBe(before)
+  })
+
+  it('one draw against the decision is enough to lose it', async () => {
+    const last = SETTINGS.noiseDraws - 1
+    const one = tf.tidy(() => {
+      const lift = tf.mul(tf.oneHot(tf.tensor1d([last], 'int32'), SETTINGS.noiseDraws), 2)
+      return tf.add(problem.noises, tf.reshape(lift, [SETTINGS.noiseDraws, 1, 1, 1])) as tf.Tensor4D
+    })
+    expect((await repeated(one)).found?.decisionsKept).toBe(0)
+    one.dispose()
+  })
+})

@@ -1,0 +1,84 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { SimpleBitsError } from '../../../contract'
+import { auditQueue } from '../../../main/cli/auditQueue'
+import type { Output } from '../../../main/cli/terminal'
+import type { TerminalStore } from '../../../main/cli/withStore'
+import { until } from '../../support/processes'
+import { scriptedEngine, scriptedWorkstation } from '../../support/scriptedWorkstation'
+import { temporaryFolder } from '../../support/temporaryFolder'
+
+const REQUEST = {
+  queue: 'unaudited',
+  choice: { preset: 'quick', objective: 'activation', seed: 0, repeat: false, confirmed: false },
+  ...{ again: false, json: false, out: null },
+} as const
+
+/** A store with two films before an engine that is started again as the test says, and what the terminal shows. */
+async function twoFilms(restart: (script: ReturnType<typeof scriptedEngine>) => void) {
+  const script = scriptedEngine()
+  const engine = {
+    ...script.engine,
+    restart: async () => {
+      restart(script)
+      return script.engine.state()
+    },
+  }
+  const { workstation } = await scriptedWorkstation(temporaryFolder(), { engine })
+  const ask: TerminalStore['ask'] = async (name, params) => {
+    const answer = await workstation.call(name, params)
+    if (!answer.ok) throw SimpleBitsError.fromWire(answer.error)
+    return answer.result
+  }
+  await ask('importFiles', { paths: ['/films/film-1.dcm', '/films/film-2.dcm'] })
+  const store: TerminalStore = {
+    ...{ folder: '', ask, onEvent: (listener) => workstation.onEvent(listener) },
+    queue: () => ask('listCases', null),
+  }
+  const said: string[] = []
+  const output: Output = {
+    ...{ data: () => undefined, progress: () => undefined, fail: () => undefined, failed: false },
+    ...{ say: (line) => said.push(line), signal: new AbortController().signal },
+  }
+  return { script, said, ended: auditQueue(store, REQUEST, output), close: () => workstation.close() }
+}
+
+describe('audits of a queue from the command line', () => {
+  it('end with the engine’s own words where it does not start again', async () => {
+    const { script, said, ended, close } = await twoFilms((engine) => engine.die())
+    await until(() => script.audits.length === 1)
+    script.die()
+    script.audits[0]?.fail(new SimpleBitsError('BACKEND_UNAVAILABLE', 'no such backend here'))
+    await expect(ended).rejects.toMatchObject({ code: 'ENGINE_DIED', message: 'gone' })
+    expect(said).toEqual(['/films/film-1.dcm: BACKEND_UNAVAILABLE: no such backend here'])
+    await close()
+  })
+
+  it('go on with the next film where it does, also when it died between two', async () => {
+    const { script, said, ended, close } = await twoFilms((engine) => void engine.engine.start())
+    await until(() => script.audits.length === 1)
+    script.audits[0]?.finish()
+    script.die()
+    await until(() => script.audits.length === 2)
+    script.audits[1]?.finish()
+    await ended
+    expect(said).toHaveLength(2)
+    await close()
+  })
+})
+
+describe('the exit code', () => {
+  afterEach(() => {
+    vi.doUnmock('../../../main/cli/program')
+    process.exitCode = undefined
+  })
+
+  it('tells of a failure as long as the work has not come to its end', async () => {
+    let finish: (code: number) => void = () => undefined
+    const runProgram = () => new Promise<number>((resolve) => (finish = resolve))
+    vi.doMock('../../../main/cli/program', () => ({ runProgram, SOME_FAILED: 1 }))
+    await import('../../../main/cli')
+    expect(process.exitCode).toBe(1)
+    finish(0)
+    await until(() => process.exitCode === 0)
+  })
+})

@@ -1,0 +1,82 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { simplebits } from '../../support/commandLine'
+import { temporaryFolder } from '../../support/temporaryFolder'
+
+const typo = join(temporaryFolder(), 'typo.json')
+writeFileSync(typo, '{ "seed": 1, }')
+
+describe('help and usage', () => {
+  const commands = [
+    'audit',
+    'bits',
+    'classify',
+    'selfcheck',
+    'models',
+    'train',
+    'train flow',
+    'train classifier',
+    'bench',
+    'benchmark explain',
+    'experiment',
+    'condense',
+    'retrain',
+    'results',
+  ]
+  it.each(commands)('%s --help: exit 0, with an example', async (command) => {
+    const { code, stdout } = await simplebits(...command.split(' '), '--help')
+    expect(code).toBe(0)
+    expect(stdout).toContain('Usage: simplebits')
+    if (command !== 'train') expect(stdout).toContain('$ simplebits')
+  })
+  it('says what it is for and for what not', async () => {
+    const { code, stdout } = await simplebits('--help')
+    expect(code).toBe(0)
+    expect(stdout).toContain('not for diagnosis')
+    for (const command of [
+      'audit',
+      'bits',
+      'classify',
+      'selfcheck',
+      'models',
+      'train',
+      'bench',
+      'experiment',
+      'results',
+    ])
+      expect(stdout).toContain(command)
+  })
+  it.each([
+    ['no command at all'],
+    ['an unknown command', 'diagnose'],
+    ['an unknown option', 'models', '--everything'],
+    ['no files', 'audit', '--out', 'x'],
+    ['no place to write to', 'audit', 'film.dcm'],
+    ['an unknown preset', 'audit', 'film.dcm', '--out', 'x', '--preset', 'fast'],
+    ['an unknown backend', 'classify', 'film.dcm', '--backend', 'abacus'],
+    ['a seed that is no number', 'audit', 'film.dcm', '--out', 'x', '--seed', 'one'],
+    ['a model name that is a path', 'classify', 'film.dcm', '--model', '../x'],
+    ['a benchmark that is none', 'benchmark', 'luck'],
+    ['an experiment without a file', 'experiment'],
+    ['an experiment with a λ below 0', 'experiment', 'experiments/smoke.json', '--set', 'pressures=[-1]'],
+    ['an experiment with an unknown key', 'experiment', 'experiments/smoke.json', '--set', 'colour=blue'],
+    ['a training without configuration', 'train', 'flow', '--out', 'x'],
+  ])('wrong usage, exit 2: %s', async (_, ...args) => {
+    const { code, stdout, stderr } = await simplebits(...args)
+    expect(code).toBe(2)
+    expect(stdout).toBe('')
+    expect(stderr).not.toBe('')
+  })
+  it.each([
+    ['experiment', typo],
+    ['train', 'flow', '--config', typo, '--out', 'x'],
+    ['train', 'package', '--config', typo, '--runs', 'x', '--out', 'x'],
+    ['train', 'package-flow', '--config', typo, '--run', 'x', '--out', 'x'],
+    ['train', 'package-simplifier', '--config', typo, '--run', 'x', '--out', 'x'],
+  ])('wrong usage, exit 2: %s %s with a file that is no JSON, which it names', async (...args) => {
+    const { code, stderr } = await simplebits(...args)
+    expect(code).toBe(2)
+    expect(stderr).toContain(`${typo} is not valid JSON`)
+  })
+})

@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest'
+import { missingWords } from '../../../renderer/presentation/explainPaneWords'
+import { bestOf, counterfactualSentence, figureOf, standingSentences } from '../../../renderer/presentation/methodWords'
+import { freshLine, randomisedFigures, randomisedLine } from '../../../renderer/presentation/testWords'
+import { afterExplainEvent, NOTHING_KNOWN, type CaseExplanations } from '../../../renderer/presentation/explainStream'
+import { strengthRange } from '../../../renderer/viewer/colourMap'
+import { caseId } from '../../../contract'
+import {
+  EXAMPLE_ROWS,
+  exampleCounterfactual,
+  exampleRow,
+  exampleStop,
+  exampleTests,
+} from '../../support/explainExamples'
+
+describe('the comparison of methods', () => {
+  it('marks the best of the methods, never chance; likeness near zero is best, whatever its sign', () => {
+    expect(bestOf(EXAMPLE_ROWS, 'insertion')).toEqual(['integratedGradients'])
+    expect(bestOf(EXAMPLE_ROWS, 'deletion')).toEqual(['integratedGradients'])
+    expect(bestOf(EXAMPLE_ROWS, 'randomised')).toEqual(['integratedGradients'])
+    // As printed: 1.00 and 0.999 are both 1.00.
+    expect(bestOf(EXAMPLE_ROWS, 'repeatability')).toEqual(['gradCam', 'integratedGradients'])
+    const lucky = [exampleRow('random', { insertion: 0.99, deletion: 0 }), ...EXAMPLE_ROWS]
+    expect(bestOf(lucky, 'insertion')).toEqual(['integratedGradients'])
+    expect(bestOf([], 'insertion')).toEqual([])
+  })
+
+  it('takes the bit map’s own checks from the audit’s record', () => {
+    const kept = exampleRow('keptBits', { insertion: 0.4, deletion: 0.4 })
+    expect(figureOf(kept, 'randomised')).toBeNull()
+    expect(figureOf(kept, 'randomised', exampleTests())).toBe(0.31)
+    expect(figureOf(kept, 'repeatability', exampleTests())).toBe(0.62)
+  })
+
+  it('says where the bit map is worse', () => {
+    expect(standingSentences(EXAMPLE_ROWS)).toEqual([
+      'Better than the bit map at putting in here: Integrated gradients.',
+      'Better than the bit map at taking out here: Grad-CAM, Integrated gradients.',
+    ])
+    const poor = EXAMPLE_ROWS.map((row) =>
+      row.method === 'keptBits' ? { ...row, insertion: 0.1, deletion: 0.9 } : row,
+    )
+    expect(standingSentences(poor).at(-1)).toMatch(/no better than chance/)
+    expect(standingSentences(EXAMPLE_ROWS.filter(({ method }) => method !== 'keptBits'))).toEqual([])
+  })
+})
+
+describe('pressing on, in words', () => {
+  it('names both pictures and what is left of the film’s bits', () => {
+    expect(counterfactualSentence(exampleCounterfactual(), true, 50_000)).toBe(
+      'The decision holds down to 40\u00a0% of the film\'s bits and turns to "no effusion" at 38\u00a0% of the film\'s bits.',
+    )
+  })
+  it('says when the flip is narrow, when there was none, when it was cut off', () => {
+    const narrow = { ...exampleStop(19_000, 0.49), draws: { kept: 3, of: 8 } }
+    expect(counterfactualSentence(exampleCounterfactual({ firstFlipped: narrow }), true, 50_000)).toMatch(
+      /in 3 of 8 draws/,
+    )
+    expect(counterfactualSentence(exampleCounterfactual({ faded: true }), true, 50_000)).toMatch(/faded evenly to grey/)
+    const none = exampleCounterfactual({ firstFlipped: null, faded: true })
+    expect(counterfactualSentence(none, true, 50_000)).toMatch(
+      /did not flip: the model still says "effusion" where nothing but a flat grey picture is left at 40\u00a0%/,
+    )
+    expect(counterfactualSentence({ ...none, stopped: 'cancelled' }, true, 50_000)).toMatch(/^Cancelled after 1 step/)
+  })
+})
+
+describe('a pane without a picture', () => {
+  const flip = ['lastKept', 'firstFlipped', 'difference'] as const
+
+  it('does not say that nothing flipped where nothing was pressed on', () => {
+    for (const pane of flip) expect(missingWords(pane, NOTHING_KNOWN)).toBe('Press on in the Evidence tab.')
+    const cut = exampleCounterfactual({ firstFlipped: null, stopped: 'cancelled' })
+    for (const pane of flip)
+      expect(missingWords(pane, { task: null, counterfactual: cut })).toBe('Press on in the Evidence tab.')
+    const held = exampleCounterfactual({ firstFlipped: null })
+    expect(missingWords('firstFlipped', { task: null, counterfactual: held })).toBe('The decision did not flip.')
+    expect(missingWords('difference', { task: null, counterfactual: held })).toMatch(/^Without a flip/)
+  })
+
+  it('says that it is being computed while its own task runs, not another one', () => {
+    expect(missingWords('occlusion', { ...NOTHING_KNOWN, task: 'methods' })).toBe('Being computed …')
+    expect(missingWords('firstFlipped', { ...NOTHING_KNOWN, task: 'counterfactual' })).toBe('Being computed …')
+    for (const task of ['methods', 'tests'] as const)
+      expect(missingWords('firstFlipped', { ...NOTHING_KNOWN, task })).toBe('Press on in the Evidence tab.')
+    expect(missingWords('gradCam', { ...NOTHING_KNOWN, task: 'tests' })).toMatch(/^Compute other methods/)
+  })
+})
+
+describe('further tests, in words', () => {
+  it('doubts an explanation that survives shuffled weights', () => {
+    const { randomised } = exampleTests()
+    if (!randomised) throw new Error('the example has the check')
+    expect(randomisedLine(randomised).kind).toBe('plain')
+    const same = { ...randomised, shuffled: randomised.own, shuffledDistance: randomised.ownDistance }
+    expect(randomisedLine(same)).toMatchObject({
+      kind: 'doubt',
+      headline: expect.stringContaining('much the same picture'),
+    })
+  })
+  it('does not call a picture another one that looks the same and is only used otherwise, or the other way round', () => {
+    const { randomised } = exampleTests()
+    if (!randomised) throw new Error('the example has the check')
+    expect(randomisedLine({ ...randomised, shuffled: randomised.own })).toMatchObject({
+      kind: 'doubt',
+      headline: expect.stringContaining('looks much the same'),
+    })
+    expect(randomisedLine({ ...randomised, shuffledDistance: randomised.ownDistance })).toMatchObject({
+      kind: 'doubt',
+      headline: 'Several pictures would do.',
+    })
+    expect(randomisedFigures(randomised).map(({ own, shuffled }) => [own, shuffled])).toEqual([
+      ['0.62', '0.31'],
+      ['0.93', '0.71'],
+      ['0.29', '0.81'],
+    ])
+  })
+  it('doubts what another classifier decides otherwise on', () => {
+    const { fresh } = exampleTests()
+    if (!fresh) throw new Error('the example has the score')
+    expect(freshLine(fresh).text).toContain(
+      'of the film: effusion 66\u00a0%; of the simplified picture: effusion 51\u00a0%.',
+    )
+    const other = { ...fresh, simplified: { probability: 0.2, decision: false } }
+    expect(freshLine(other).kind).toBe('doubt')
+    const surer = { ...fresh, simplified: { probability: 0.97, decision: true } }
+    expect(freshLine(surer)).toMatchObject({
+      kind: 'doubt',
+      headline: 'A second classifier decides the same, but more surely than on the film.',
+    })
+    const no = {
+      ...fresh,
+      film: { probability: 0.05, decision: false },
+      simplified: { probability: 0.3, decision: false },
+    }
+    expect(freshLine(no).headline).toContain('less surely')
+    expect(freshLine(no).text).toContain('of the film: no effusion (effusion 5\u00a0%)')
+    expect(freshLine(fresh).kind).toBe('plain')
+  })
+})
+
+describe('what the stream makes of a case', () => {
+  const nothing: CaseExplanations = { ...NOTHING_KNOWN, task: 'methods' }
+  const id = caseId.parse('one')
+  it('a map or row that comes again takes the place of the former', () => {
+    const map = (value: number) => ({ method: 'occlusion' as const, map: new Float32Array([value]) })
+    const once = afterExplainEvent(nothing, { type: 'explainMap', caseId: id, decision: false, map: map(1) })
+    const twice = afterExplainEvent(once, { type: 'explainMap', caseId: id, decision: false, map: map(2) })
+    expect(twice.maps.map((one) => one.map[0])).toEqual([2])
+    expect(twice.decision).toBe(false)
+    const [row = exampleRow('gradCam', { insertion: 0, deletion: 0 })] = EXAMPLE_ROWS
+    const rows = [row, { ...row, insertion: 0.5 }].reduce(
+      (state, next) => afterExplainEvent(state, { type: 'explainRow', caseId: id, row: next }),
+      nothing,
+    ).rows
+    expect(rows).toHaveLength(1)
+    expect(rows[0]?.insertion).toBe(0.5)
+  })
+})
+
+describe('colours of maps', () => {
+  it('run from zero, or evenly around it, to the 99.5 % strongest value', () => {
+    const map = Float32Array.from({ length: 1001 }, (_, i) => -i / 1000)
+    expect(strengthRange(map, false)).toEqual({ low: 0, high: expect.closeTo(0.995, 4) })
+    expect(strengthRange(map, true).low).toBeCloseTo(-0.995, 4)
+    // A map of nothing still has a scale.
+    expect(strengthRange(new Float32Array(4), true)).toEqual({ low: -1, high: 1 })
+  })
+})

@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it, vi } from 'vitest'
+import { RESEARCH_USE_ONLY } from '../../../contract'
+import { alarmSentences } from '../../../renderer/presentation/alarmWords'
+import { bitsDetail, standingText } from '../../../renderer/presentation/paneWords'
+import { distanceRatio } from '../../../renderer/presentation/plainWords'
+import * as words from '../../../renderer/presentation/words'
+
+// The viewer's windowing brings it along, and it touches the browser's window as soon as it is loaded.
+vi.mock('cornerstone-core', () => ({ default: {} }))
+
+describe('figures in words', () => {
+  it('says where a picture is outside of what the flow knows', () => {
+    expect(words.bpdWords(2.345)).toBe('2.35\u00a0bits/pixel')
+    expect(words.bpdWords(-0.1)).toBe("outside the flow's range")
+    expect(words.bpdWords(16.1)).toBe("outside the flow's range")
+  })
+
+  it('scales bits, seconds and small numbers', () => {
+    expect([words.bitsWords(321), words.bitsWords(51_234), words.bitsWords(2_500_000)]).toEqual([
+      '321\u00a0bit',
+      '51.2\u00a0kbit',
+      '2.50\u00a0Mbit',
+    ])
+    expect([words.secondsWords(41.2), words.secondsWords(125)]).toEqual(['41 s', '2 min 05 s'])
+    expect([words.figure(0), words.figure(0.0004), words.figure(12.345, 1)]).toEqual(['0.00', '4.0e-4', '12.3'])
+    expect([distanceRatio(0.5, 0.05), distanceRatio(0.5, 0)]).toEqual(['10 ×', '–'])
+  })
+
+  it('shows on which side of the threshold a probability lies', () => {
+    const beside = (probability: number, threshold = 0.292) =>
+      words.probabilityWords(probability, threshold).replace('\u00a0', ' ')
+    expect([beside(0.12), beside(0.291), beside(0.292), beside(0.2919)]).toEqual([
+      '12 %',
+      '29.1 %',
+      '29.2 %',
+      '29.19 %',
+    ])
+    expect(words.decisionLine(false, 0.291, 0.292)).toBe('No effusion (effusion 29.1\u00a0%)')
+    expect(words.decisionLine(true, 0.424, 0.292)).toBe('Effusion 42\u00a0%')
+    expect(words.decisionPhrase(false, 0.12, null)).toBe('no effusion (effusion 12\u00a0%)')
+  })
+
+  it('writes a threshold to a tenth of a percent, further where a film lies that near', () => {
+    expect([words.thresholdWords(0.292), words.thresholdWords(0.5)]).toEqual(['29.2\u00a0%', '50.0\u00a0%'])
+    expect(words.thresholdWords(0.2921, [0.5, 0.2919])).toBe('29.21\u00a0%')
+  })
+
+  it('keeps the research line word for word', () => {
+    expect(RESEARCH_USE_ONLY).toBe('Research use only – not for diagnosis')
+  })
+})
+
+describe('how a picture stands', () => {
+  it('is told against the whole film in its viewport, not in percent of its pixels', () => {
+    expect(standingText(null, 1)).toBe('fit × 1.0')
+    expect(standingText(null, 1.57)).toBe('fit × 1.6')
+  })
+
+  it('names an audit of one part beside the bits', () => {
+    expect(bitsDetail(0.85, false)).toEqual({ text: '85\u00a0% of the bits', brief: '85\u00a0%' })
+    expect(bitsDetail(0.85, true).text).toContain('audit of one part')
+    expect(bitsDetail(0.85, true).brief).toContain('part')
+  })
+})
+
+describe('the shortcut alarm', () => {
+  const alarm = { raised: false, peak: 1.58, threshold: 1.61, falseAlarmRate: 0.07, zone: null, place: null }
+  const { basis } = alarmSentences(alarm)
+
+  it('sets the film’s figure beside the threshold where it does not ring', () => {
+    expect(basis).toContain('than 1.61 bits per pixel')
+    expect(basis).toContain('Here it is 1.58 at most')
+    expect(alarmSentences({ ...alarm, raised: true, peak: 1.62 }).text).toContain('(1.62 bits per pixel')
+  })
+
+  it('says that its rate is that of the audits which set the threshold, as they were counted', () => {
+    expect(basis).toContain('was set on 42 audits of clean classifiers, and on 3 of these same audits')
+    const results = readFileSync(join(import.meta.dirname, '../../../docs/results/shortcuts.md'), 'utf8')
+    expect(results).toMatch(/over the 42 audits of clean classifiers[^]*on 3 of 42/)
+  })
+})

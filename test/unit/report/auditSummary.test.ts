@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { matchingDistanceOf } from '../../../contract'
+import { summarise, summaryRow } from '../../../main/domain/auditSummary'
+import { markdownTable, plainTable, summaryCells } from '../../../main/domain/summaryTable'
+import { exampleRecord, lostRecord } from '../../support/exampleReport'
+
+describe('the summary of audits', () => {
+  const record = exampleRecord()
+  const row = summaryRow('film-1', record, 'effusion')
+
+  it('has a row a case with shares and ratios', () => {
+    expect(row.bitsLeft).toBeCloseTo(record.simplified.bits / record.original.bits)
+    expect(row.decisionKept).toBe(true)
+    const blur = record.rivals.find(({ kind }) => kind === 'blur')
+    expect(row.ratio.blur).toBeCloseTo((blur?.matchingDistance ?? NaN) / matchingDistanceOf(record))
+  })
+  it('takes each decision by the classifier’s own threshold', () => {
+    const original = { ...record.original, probability: 0.424 }
+    const simplified = { ...record.simplified, probability: 0.29 }
+    const decided = summaryRow('film-1', exampleRecord({ threshold: 0.292, original, simplified }), null)
+    expect([decided.decisionBefore, decided.decisionAfter]).toEqual([true, false])
+  })
+  it('counts kept decisions and takes medians', () => {
+    const rows = [0.2, 0.6, 0.4].map((bitsLeft) => ({ ...row, bitsLeft }))
+    const summary = summarise([...rows, { ...summaryRow('lost', lostRecord(), null), bitsLeft: 0.5 }])
+    expect(summary).toMatchObject({ cases: 4, kept: 3 })
+    expect(summary.median.bitsLeft).toBeCloseTo(0.45)
+    expect(summarise(rows).median.bitsLeft).toBeCloseTo(0.4)
+  })
+  it('of nothing is empty, not wrong', () => {
+    expect(summarise([])).toMatchObject({ cases: 0, kept: 0, median: { bitsLeft: null } })
+    expect(plainTable(summaryCells(summarise([])))).toContain('median')
+  })
+  it('prints a lost decision so that it is seen, in columns that line up', () => {
+    const cells = summaryCells(summarise([row, summaryRow('a much longer name', lostRecord(), null)]))
+    const lines = plainTable(cells).split('\n')
+    expect(lines).toHaveLength(4)
+    expect(lines[2]).toContain('LOST')
+    expect(new Set(lines.slice(0, 3).map((line) => /effusion|report|\?/.exec(line)?.index))).toEqual(new Set([20]))
+    expect(markdownTable(cells).split('\n')[1]).toMatch(/^(\| --- )+\|$/)
+  })
+})

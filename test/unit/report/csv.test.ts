@@ -1,0 +1,24 @@
+import { parse } from 'csv-parse/sync'
+import { describe, expect, it } from 'vitest'
+import { csvText } from '../../../main/domain/csv'
+
+describe('comma-separated values', () => {
+  it('end every line by carriage return and line feed, and leave empty what is not known', () => {
+    expect(
+      csvText([
+        ['film', 'bits', 'kept', 'label'],
+        ['a', -1.5, true, null],
+        ['b', 0, false, undefined],
+      ]),
+    ).toBe('film,bits,kept,label\r\na,-1.5,true,\r\nb,0,false,\r\n')
+    expect(csvText([])).toBe('')
+  })
+
+  it.each(['a,b', 'said "no"', 'one\ntwo', 'one\r\ntwo', ' spaced ', 'plain'])('give %j back unharmed', (text) => {
+    expect(parse(csvText([[text, 'next']]))).toEqual([[text, 'next']])
+  })
+
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '=HYPERLINK("x","y")'])('run no formula: %j', (text) => {
+    expect(parse(csvText([[text, 'a=b']]))).toEqual([[`'${text}`, 'a=b']])
+  })
+})
