@@ -134,7 +134,7 @@ test('figures, films and report are saved, and name no patient', async () => {
   const pages = await pdfPages(file('cohort.pdf'))
   for (const text of pages) expect(text).toContain(RESEARCH_USE_ONLY)
   expect(pages[0]).toMatch(/effusion-128 \([0-9a-f]{12}\)/)
-  expect(films.split('\n')[1]).toMatch(/,effusion-128,[0-9a-f]{64},20[-0-9T:.]+Z$/)
+  expect(films.split('\r\n')[1]).toMatch(/,effusion-128,[0-9a-f]{64},20[-0-9T:.]+Z$/)
   const all = pages.join(' ') + films + readFileSync(file('figures.csv'), 'utf8')
   for (const { title, file: path } of cases) {
     // Some of the bundled films have a figure for a title.
