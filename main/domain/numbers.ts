@@ -2,9 +2,11 @@
 
 const MINUS = '−'
 
+/** What rounds to zero from below is zero: "−0" would be read as something. */
 function fixed(value: number, digits: number): string {
   return value
     .toLocaleString('en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+    .replace(/^-(?=[0.]+$)/, '')
     .replace(/^-/, MINUS)
 }
 

@@ -8,7 +8,9 @@ export function percent(share: number, digits = 0): string {
   const [value, unit] = [share * 100, 10 ** -digits]
   if (value > 0 && value < unit / 2) return `<\u00a0${unit.toFixed(digits)}\u00a0%`
   if (value < 100 && value >= 100 - unit / 2) return `>\u00a0${(100 - unit).toFixed(digits)}\u00a0%`
-  return `${value.toFixed(digits)}\u00a0%`
+  const text = value.toFixed(digits)
+  // A share of what lies above a flat picture may be a little below it: "−0 %" would be read as something.
+  return `${Number(text) === 0 ? text.replace('-', '') : text.replace('-', '−')}\u00a0%`
 }
 
 /** "effusion" or "no effusion", as the classifier's threshold decides. */

@@ -28,6 +28,10 @@ describe('figures in words', () => {
     expect([distanceRatio(0.5, 0.05), distanceRatio(0.5, 0)]).toEqual(['10 ×', '–'])
   })
 
+  it('writes no minus before nothing', () => {
+    expect([-0.0004, -0.02].map((share) => words.percent(share))).toEqual(['0\u00a0%', '−2\u00a0%'])
+  })
+
   it('shows on which side of the threshold a probability lies', () => {
     const beside = (probability: number, threshold = 0.292) =>
       words.probabilityWords(probability, threshold).replace('\u00a0', ' ')
