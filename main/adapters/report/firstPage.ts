@@ -13,9 +13,11 @@ const VERDICT_COLOURS = {
   lost: { colour: COLOUR.lost, panel: COLOUR.lostPanel, ink: COLOUR.lost },
 } as const
 
-/** The outcome first, in words; a decision that was not kept in red. */
-export function verdictPanel({ verdict }: CaseReport): Content {
-  const { colour, panel, ink } = VERDICT_COLOURS[verdict.kind]
+/** The outcome first, in words; a decision that was not kept in red. No green above a shortcut alarm, which is told here too. */
+export function verdictPanel({ verdict, zones }: CaseReport): Content {
+  const alarm = zones?.alarm?.raised ? zones.alarm.text : null
+  const { colour, panel, ink } =
+    VERDICT_COLOURS[verdict.kind === 'retained' && alarm !== null ? 'decision' : verdict.kind]
   const words: Content[] = [
     { text: verdict.headline, bold: true, fontSize: 14, color: colour, margin: [0, 0, 0, 4] },
     ...verdict.sentences.map((text): Content => ({
@@ -24,6 +26,7 @@ export function verdictPanel({ verdict }: CaseReport): Content {
       lineHeight: 1.25,
       color: ink,
     })),
+    ...(alarm === null ? [] : [{ text: alarm, bold: true, fontSize: 9, lineHeight: 1.25, color: COLOUR.lost }]),
   ]
   return {
     table: { widths: ['*'], body: [[{ stack: words, margin: [12, 9, 12, 9] }]] },

@@ -6,6 +6,7 @@ import { identityFacts, pseudonym, withoutIdentity } from './identification'
 import { keyPictures } from './keyPictures'
 import { oneLine, paragraphs } from './notes'
 import { timeText } from '../numbers'
+import { isCaution } from '../suitability'
 import { reportedFinding } from './reportedFinding'
 import { provenance } from './provenance'
 import { curve, strip } from './way'
@@ -76,13 +77,17 @@ function pictures(input: CaseReportInput): CaseReport['pictures'] {
   }
 }
 
-/** Of the audit, which belong to its verdict, and of the file. Under a pseudonym nothing that quotes the header. */
+/**
+ * What belongs to the verdict – of the audit, and that the classifier was not made for such a picture – and the file's other notes. Under a
+ * pseudonym nothing that quotes the header.
+ */
 function warningsOf({ record, header, identification: choice }: CaseReportInput): { audit: string[]; film: string[] } {
   const told = (texts: readonly string[]) => {
     const lines = texts.map(oneLine)
     const subject = { header, file: record.input.file }
     return [...new Set(choice === 'full' ? lines : lines.map((text) => withoutIdentity(text, subject)))]
   }
-  const film = header.warnings.map(({ message }) => message)
-  return { audit: told(record.warnings.filter((text) => !film.includes(text))), film: told(film) }
+  const messages = (wanted: boolean) => header.warnings.flatMap((one) => (isCaution(one) === wanted ? one.message : []))
+  const [cautions, notes] = [messages(true), messages(false)]
+  return { audit: told([...cautions, ...record.warnings.filter((text) => !notes.includes(text))]), film: told(notes) }
 }

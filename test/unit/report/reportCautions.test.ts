@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { verdictPanel } from '../../../main/adapters/report/firstPage'
+import { COLOUR } from '../../../main/adapters/report/theme'
 import { buildCaseReport } from '../../../main/domain/report'
 import { CHEST_DOUBTS } from '../../../main/domain/zones'
 import { exampleRecord, exampleReportInput } from '../../support/exampleReport'
@@ -36,6 +38,26 @@ describe('what speaks against the decision stays in a pseudonymised report', () 
     const said = await warningsOf({ '0008103E': ['LO', 'CHEST UPRIGHT, LUNGS INVERTED'] }, CHEST_DOUBTS)
     for (const doubt of CHEST_DOUBTS) expect(said).toContain(doubt)
     expect(said).not.toMatch(LEFT_OUT)
+  })
+})
+
+describe('the first page', () => {
+  it('says beside the verdict that the picture is none for this classifier', async () => {
+    const { header } = await readChanged({ '00180015': ['CS', 'HAND'] })
+    const { verdict, warnings } = buildCaseReport(exampleReportInput({ header }))
+    expect(verdict.sentences.join(' ')).toContain('it shows hand, not the chest')
+    expect(warnings.join(' ')).not.toContain('hand')
+  })
+
+  it('tells a shortcut alarm in its verdict, which is green no longer', () => {
+    const report = buildCaseReport(exampleReportInput())
+    const zones = { rows: [], notes: [], alarm: { raised: true, text: 'SHORTCUT ALARM: a marker.' } }
+    const panel = (alarm: typeof zones.alarm) => JSON.stringify(verdictPanel({ ...report, zones: { ...zones, alarm } }))
+    const rung = panel(zones.alarm)
+    expect(report.verdict.kind).toBe('retained')
+    expect(rung).toContain('SHORTCUT ALARM: a marker.')
+    expect(rung).not.toContain(COLOUR.kept)
+    expect(panel({ raised: false, text: 'It did not ring.' })).toContain(COLOUR.kept)
   })
 })
 
