@@ -1,5 +1,5 @@
 import type { AuditRecord, Counterfactual, MethodName, MethodRow } from '../../contract'
-import { count, decisionWords, digitsApart, percent } from './words'
+import { count, decisionWords, percent, percentDigits } from './words'
 
 /** How a method is called on screen, in one or two words, and what it does in one sentence. */
 export const methodWords: Readonly<Record<MethodName, { readonly title: string; readonly text: string }>> = {
@@ -109,7 +109,7 @@ export const BIT_MAP_CAVEAT =
 /** The outcome of pressing on, in one or two sentences. */
 export function counterfactualSentence(found: Counterfactual, decision: boolean, filmBits: number): string {
   const { lastKept, firstFlipped, points, stopped, faded } = found
-  const digits = digitsApart((lastKept?.point.bits ?? 0) / filmBits, (firstFlipped?.point.bits ?? 0) / filmBits)
+  const digits = percentDigits((lastKept?.point.bits ?? 0) / filmBits, (firstFlipped?.point.bits ?? 0) / filmBits)
   const left = (bits: number) => `${percent(bits / filmBits, digits)} of the film's bits`
   if (firstFlipped) {
     const { kept, of } = firstFlipped.draws

@@ -1,4 +1,5 @@
 import type { CaseStatus, ObjectiveName, PresetName } from '../../contract'
+import { digitsApart } from '../../contract/shared'
 
 /**
  * With a space that no line breaks at, as in every figure with its unit here. What would round to nothing or to all without being
@@ -17,12 +18,8 @@ export function percent(share: number, digits = 0): string {
 export const decisionWords = (decision: boolean): string => (decision ? 'effusion' : 'no effusion')
 
 /** As many digits of a percentage as tell two shares apart, `most` at most. */
-export function digitsApart(one: number, other: number, most = 2): number {
-  if (one === other) return 0
-  let digits = 0
-  while (digits < most && percent(one, digits) === percent(other, digits)) digits++
-  return digits
-}
+export const percentDigits = (one: number, other: number, most = 2): number =>
+  digitsApart(one, other, { write: percent, least: 0, most })
 
 /** Beyond these nobody reads on which side of a threshold a probability lies. */
 const MOST_DIGITS = 5
@@ -30,7 +27,7 @@ const MOST_DIGITS = 5
 const THRESHOLD_DIGITS = 1
 
 const digitsBeside = (probability: number, threshold: number): number =>
-  probability === threshold ? THRESHOLD_DIGITS : digitsApart(probability, threshold, MOST_DIGITS)
+  probability === threshold ? THRESHOLD_DIGITS : percentDigits(probability, threshold, MOST_DIGITS)
 
 /** A probability in as many digits as show on which side of the threshold it lies. */
 export const probabilityWords = (probability: number, threshold: number): string =>

@@ -16,7 +16,8 @@ export interface LiveAudit {
   readonly cancelling: boolean
 }
 
-const justQueued: LiveAudit = {
+/** Before the first event of its stream. */
+export const justQueued: LiveAudit = {
   original: null,
   flatBits: 0,
   threshold: 0.5,

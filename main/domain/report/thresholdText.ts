@@ -1,3 +1,4 @@
+import { digitsApart } from '../../../contract'
 import { decimalText, probabilityText } from '../numbers'
 
 /** Digits of a probability; `probabilityText` has as many. */
@@ -6,10 +7,8 @@ const USUAL = 3
 const MOST = 7
 
 function digitsBeside(probability: number, threshold: number): number {
-  if (probability === threshold || probabilityText(probability) !== probabilityText(threshold)) return USUAL
-  let digits = USUAL
-  while (digits < MOST && decimalText(probability, digits) === decimalText(threshold, digits)) digits++
-  return digits
+  if (probabilityText(probability) !== probabilityText(threshold)) return USUAL
+  return digitsApart(probability, threshold, { write: decimalText, least: USUAL, most: MOST })
 }
 
 /** A probability in as many digits as show on which side of the threshold it lies, three at least. */

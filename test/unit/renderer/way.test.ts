@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { reportedPath, type CaseId, type FrameView, type PathPoint, type WorkstationEvent } from '../../../contract'
 import { bitsRange, curvePoints, FILM_FRAME, stopsOf } from '../../../renderer/presentation/wayStops'
-import { afterEvent, type LiveAudit } from '../../../renderer/stores/liveAudits'
+import { afterEvent, justQueued } from '../../../renderer/stores/liveAudits'
 
 const caseId = 'film-1' as CaseId
 const original = { bits: 50_000, bpd: 3.05, probability: 0.83 }
@@ -74,17 +74,6 @@ describe('the range of the curve', () => {
 })
 
 describe('a running audit', () => {
-  const empty: LiveAudit = {
-    original: null,
-    flatBits: 0,
-    threshold: 0.5,
-    originalMap: null,
-    points: [],
-    frames: new Map(),
-    usable: false,
-    progress: null,
-    cancelling: false,
-  }
   const frame = (number: number): FrameView => ({
     frame: number,
     picture: new Uint8Array(128 * 128),
@@ -106,7 +95,7 @@ describe('a running audit', () => {
   ]
 
   it('is what its events have told so far', () => {
-    const audit = stream.reduce(afterEvent, empty)
+    const audit = stream.reduce(afterEvent, justQueued)
     expect(audit).toMatchObject({ original, threshold: 0.4, flatBits: 20_000 })
     expect(audit.points.map((one) => one.step)).toEqual([10, 20])
     expect([...audit.frames.keys()]).toEqual([0])
@@ -115,7 +104,7 @@ describe('a running audit', () => {
   })
 
   it('forgets what came before when it starts anew, but not that it is being cancelled', () => {
-    const before = { ...stream.reduce(afterEvent, empty), cancelling: true }
+    const before = { ...stream.reduce(afterEvent, justQueued), cancelling: true }
     const again = [stream[0]].flatMap((event) => event ?? []).reduce(afterEvent, before)
     expect(again.points).toEqual([])
     expect(again.frames.size).toBe(0)
