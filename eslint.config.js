@@ -14,13 +14,14 @@ const mayImport = {
   'main/ports': ['contract', 'main/domain'],
   'main/app': ['contract', 'main/domain', 'main/ports', 'main/engine'],
   'main/adapters': ['contract', 'main/domain', 'main/ports', 'main/engine'],
-  'main/cli': ['contract', 'main/compose.ts'],
-  electron: ['contract', 'main/compose.ts'],
+  'main/compose': ['contract', 'main/domain', 'main/ports', 'main/app', 'main/adapters'],
+  'main/cli': ['contract', 'main/compose'],
+  electron: ['contract', 'main/compose'],
   renderer: ['contract'],
 }
 const rooms = Object.keys(mayImport)
 const zones = rooms.flatMap((room) =>
-  [...rooms, 'main/compose.ts']
+  rooms
     .filter((other) => other !== room && !mayImport[room].includes(other))
     .map((other) => ({
       target: `./${room}`,

@@ -1,6 +1,6 @@
 import type { composeWorkstation } from '../main/compose'
 
-/** The product behind the window, as main/compose.ts wires it. */
+/** The product behind the window, as main/compose wires it. */
 export type Workstation = ReturnType<typeof composeWorkstation>
 /** What the product asks of the desktop: dialogs, and a window of its own for the film. */
 export type UserDialogs = Parameters<typeof composeWorkstation>[0]['dialogs']

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { InvalidArgumentError, Option } from 'commander'
 import type { z } from 'zod'
 import { backendChoice, type BackendChoice, type WireError } from '../../contract'
-import { dataFolder } from '../dataFolder'
+import { dataFolder } from '../compose/dataFolder'
 
 export function integer(text: string): number {
   const value = Number(text)

@@ -1,20 +1,18 @@
-import type { BackendChoice, ModelName } from '../contract'
-import { createEngineClient, launchEngine } from './adapters/compute'
-import { DecodePool, decodeWorkerFile } from './adapters/dicom'
-import { userDataFolder } from './adapters/files'
-import { createLogger } from './adapters/log'
-import { bundledCases } from './adapters/store'
+import type { BackendChoice, ModelName } from '../../contract'
+import { createEngineClient, launchEngine } from '../adapters/compute'
+import { DecodePool, decodeWorkerFile } from '../adapters/dicom'
+import { userDataFolder } from '../adapters/files'
+import { createLogger } from '../adapters/log'
+import { bundledCases } from '../adapters/store'
 import {
   createOwnClassifierShelf,
   createOwnClassifierStore,
   modelRoots,
   ownModelsFolder,
   sealOwnClassifier,
-} from './adapters/weights'
-import { addOwnClassifier, ClassifierInUse, testOwnClassifier } from './app'
-import type { Logger, ModelStore } from './ports'
-
-/** Part of compose.ts. */
+} from '../adapters/weights'
+import { addOwnClassifier, ClassifierInUse, testOwnClassifier } from '../app'
+import type { Logger, ModelStore } from '../ports'
 
 /** The user's classifiers as the desktop keeps them, and which one decides. */
 export function classifierShelf(of: {

@@ -1,9 +1,9 @@
-import type { ModelName, ShortcutSummary } from '../contract'
-import { DecodePool, decodeWorkerFile } from './adapters/dicom'
-import { pngPictureWriter } from './adapters/pictures'
-import { resultFiles } from './adapters/store'
-import { createModelStore, modelRoots } from './adapters/weights'
-import { zonesOfFiles } from './app'
+import type { ModelName, ShortcutSummary } from '../../contract'
+import { DecodePool, decodeWorkerFile } from '../adapters/dicom'
+import { pngPictureWriter } from '../adapters/pictures'
+import { resultFiles } from '../adapters/store'
+import { createModelStore, modelRoots } from '../adapters/weights'
+import { zonesOfFiles } from '../app'
 
 /** Zones of films; needs no engine. */
 export function composeZones() {
@@ -33,9 +33,9 @@ export async function makeShortcutBenchmark(request: {
   readonly signal: AbortSignal
 }): Promise<ShortcutSummary> {
   const [{ runShortcuts }, { loadBackend }, { compilerFor }] = await Promise.all([
-    import('./adapters/training/shortcuts'),
-    import('./adapters/compute/backend/loadBackend'),
-    import('./adapters/compute/backend/compilerFor'),
+    import('../adapters/training/shortcuts'),
+    import('../adapters/compute/backend/loadBackend'),
+    import('../adapters/compute/backend/compilerFor'),
   ])
   const compiler = compilerFor(await loadBackend('auto'))
   const models = createModelStore(modelRoots(process.env))

@@ -1,16 +1,16 @@
 import type { ChildProcess } from 'node:child_process'
 import { constants, setPriority } from 'node:os'
 import { join } from 'node:path'
-import { SimpleBitsError, type BackendChoice } from '../contract'
-import { version as productVersion } from '../package.json'
-import { createEngineClient, launchEngine } from './adapters/compute'
-import { DecodePool, decodeWorkerFile } from './adapters/dicom'
-import { installedFolder, userDataFolder } from './adapters/files'
-import { labCatalogue } from './adapters/labCatalogue'
-import { createLogger } from './adapters/log'
-import { pngPictureWriter } from './adapters/pictures'
-import { pdfCohortReportWriter, pdfReportWriter, pdfRunReportWriter } from './adapters/report'
-import { folderRunStore, withBundledRuns } from './adapters/runs'
+import { SimpleBitsError, type BackendChoice } from '../../contract'
+import { version as productVersion } from '../../package.json'
+import { createEngineClient, launchEngine } from '../adapters/compute'
+import { DecodePool, decodeWorkerFile } from '../adapters/dicom'
+import { installedFolder, userDataFolder } from '../adapters/files'
+import { labCatalogue } from '../adapters/labCatalogue'
+import { createLogger } from '../adapters/log'
+import { pngPictureWriter } from '../adapters/pictures'
+import { pdfCohortReportWriter, pdfReportWriter, pdfRunReportWriter } from '../adapters/report'
+import { folderRunStore, withBundledRuns } from '../adapters/runs'
 import {
   adoptOldFolder,
   bundledCases,
@@ -19,13 +19,13 @@ import {
   openLibsqlStore,
   resultFiles,
   throwAwayKeys,
-} from './adapters/store'
-import { csvTables } from './adapters/tables'
-import { createModelStore, modelRoots } from './adapters/weights'
-import { createWorkstation, openGate, type Workstation } from './app'
-import { classifierShelf } from './composeOwnClassifiers'
+} from '../adapters/store'
+import { csvTables } from '../adapters/tables'
+import { createModelStore, modelRoots } from '../adapters/weights'
+import { createWorkstation, openGate, type Workstation } from '../app'
+import type { CaseStore, Clock, FilmWindow, Logger, OsKeyStore, UserDialogs } from '../ports'
 import { dataFolder } from './dataFolder'
-import type { CaseStore, Clock, FilmWindow, Logger, OsKeyStore, UserDialogs } from './ports'
+import { classifierShelf } from './ownClassifiers'
 
 const systemClock: Clock = { now: () => new Date() }
 
