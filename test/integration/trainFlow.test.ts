@@ -94,8 +94,26 @@ describe('training a flow', () => {
     await expect(runTrainFlow(other, tools)).rejects.toMatchObject({ code: 'BAD_REQUEST' })
     const wrong = { config: { ...config, batch: 0 }, data, out, resume: false }
     await expect(runTrainFlow(wrong, tools)).rejects.toThrow(/batch/)
-    const unlike = { config: { ...config, startFrom: 'glow-cxr-128' }, data, out: folder(), resume: false }
-    await expect(runTrainFlow(unlike, tools)).rejects.toThrow(/startFrom/)
+  })
+
+  it('refuses to shrink a flow that it goes on from', async () => {
+    const from = { startFrom: 'glow-cxr-128', seed: 0, folds: 10 }
+    const request = { config: { ...config, ...from }, data, out: folder(), resume: false }
+    await expect(runTrainFlow(request, tools)).rejects.toThrow(/startFrom: glow-cxr-128: .*grow/)
+  })
+
+  it('goes on with a larger flow where the smaller one was', async () => {
+    const trained = await tools.models.load(modelName.parse('glow-cxr-128'))
+    if (trained.file.kind !== 'flow') throw new Error('glow-cxr-128 is no flow')
+    const before = { ...trained.file.config }
+    const flow = { ...before, steps: [13, 12, 8, 8], hidden: [48, 97, 96, 96] }
+    const first = async (flow: unknown) => {
+      const out = folder()
+      const from = { startFrom: 'glow-cxr-128', seed: 0, folds: 10, flow, steps: 1 }
+      await runTrainFlow({ config: { ...config, ...from }, data, out, resume: false }, tools)
+      return JSON.parse(readFileSync(join(out, 'log.jsonl'), 'utf8').split('\n')[0] ?? '').bpd
+    }
+    expect(await first(flow)).toBeCloseTo(await first(before), 3)
   })
 
   it('refuses to go on from a flow that has seen what would be held out', async () => {

@@ -1,7 +1,7 @@
 export { NOISE_WIDTH, bits, bitsAndMap, bitsStep, compiledBits, toFlowRange, withNoise } from './bits'
 export { dimensions, levelShapes, type FlowConfig } from './config'
 export { exportFlow, importFlow, isTrainable } from './convert'
-export { initialiseActnorms } from './dataStart'
+export { initialiseActnorms, initialiseNewActnorms } from './dataStart'
 export {
   disposeFlow,
   disposeInverse,
@@ -11,6 +11,7 @@ export {
   type InvertedFlow,
   type PreparedFlow,
 } from './fold'
+export { growFlow, type GrownFlow } from './grow'
 export { initFlow } from './init'
 export { flowForward, flowInverse } from './passes'
 export { FlowTrainer, type FlowBatch } from './train'

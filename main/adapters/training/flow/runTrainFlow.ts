@@ -1,16 +1,12 @@
 import { join } from 'node:path'
 import * as tf from '@tensorflow/tfjs-core'
-import { z } from 'zod'
-import { modelName, SimpleBitsError } from '../../../../contract'
-import { exportFlow, FlowTrainer, importFlow, initFlow, initialiseActnorms, toFlowRange } from '../../../engine/flow'
-import { seededRng } from '../../../engine/rng'
+import { exportFlow, FlowTrainer } from '../../../engine/flow'
 import { StepTimes } from '../../../engine/stepTimes'
 import { disposeParams, type Compiler, type Params } from '../../../engine/tensor'
-import type { ModelStore } from '../../../ports'
 import { writeAtomic } from '../../files'
 import { encodeSafetensors } from '../../weights/safetensors'
 import { giveWay } from '../../compute/handler'
-import { toParams, toStored } from '../../compute/preparedModels'
+import { toStored } from '../../compute/preparedModels'
 import { beginRun } from '../beginRun'
 import { checkedConfig } from '../checkedConfig'
 import { saveCheckpoint } from '../checkpoint'
@@ -20,6 +16,7 @@ import type { TrainingAnswer, TrainingCall, TrainingTools } from '../trainingCal
 import { drawFlowBatch } from './batches'
 import { loadFlowPictures, type FlowPictures } from './flowPictures'
 import { heldOutBpd } from './heldOut'
+import { startingWeights } from './startingWeights'
 import { flowTrainingConfig, type FlowTrainingConfig } from './trainingConfig'
 
 interface Run {
@@ -37,7 +34,7 @@ interface Run {
 export async function runTrainFlow(request: TrainingCall, tools: TrainingTools): Promise<TrainingAnswer> {
   const config = checkedConfig(flowTrainingConfig, request.config)
   const run: Run = { config, out: request.out, pictures: await loadFlowPictures(config, request.data) }
-  const started = config.startFrom ? await storedWeights(config, tools.models) : firstWeights(run)
+  const started = await startingWeights(run, tools.models)
   const trainer = startTrainer(config, { started, compiler: tools.compiler })
   try {
     await beginRun(trainer, run, request)
@@ -58,47 +55,6 @@ function startTrainer(config: FlowTrainingConfig, of: { started: Params; compile
   const trainer = new FlowTrainer(config.flow, settings, of.started)
   disposeParams(of.started)
   return trainer
-}
-
-/** Random couplings and rotations; every actnorm from the first batch. */
-function firstWeights({ config, pictures }: Run): Params {
-  const initial = initFlow(config.flow, seededRng(config.seed))
-  const first = drawFlowBatch(pictures, { ...config, batch: config.firstBatch }, -1)
-  const g = toFlowRange(first.x, first.noise)
-  const started = initialiseActnorms(config.flow, initial, g)
-  disposeParams(initial)
-  tf.dispose([first.x, first.noise, g])
-  return started
-}
-
-const trainedBefore = z.object({ folds: z.number() })
-
-/**
- * @throws SimpleBitsError MODEL_NOT_FOUND, MODEL_CORRUPT; BAD_REQUEST where the stored model is no flow of this shape, or where
- * films that it was trained on would be held out
- */
-async function storedWeights(
-  { startFrom, flow, seed, folds }: FlowTrainingConfig,
-  models: ModelStore,
-): Promise<Params> {
-  const { file, manifest, tensors } = await models.load(modelName.parse(startFrom))
-  if (file.kind !== 'flow' || JSON.stringify(file.config) !== JSON.stringify(flow))
-    throw new SimpleBitsError('BAD_REQUEST', `startFrom: ${startFrom} is no flow of the shape that is to be trained.`)
-  if (manifest.seed !== seed)
-    throw new SimpleBitsError(
-      'BAD_REQUEST',
-      `seed: ${startFrom} was trained with seed ${manifest.seed}, which says what is held out. With seed ${seed} pictures would be held out that it has seen; take ${manifest.seed}.`,
-    )
-  const dealt = trainedBefore.safeParse(await models.training(modelName.parse(startFrom)))
-  if (!dealt.success || dealt.data.folds !== folds)
-    throw new SimpleBitsError(
-      'BAD_REQUEST',
-      `folds: ${startFrom} was trained with ${dealt.data?.folds ?? 'an unknown number'}; with ${folds} pictures would be held out that it has seen.`,
-    )
-  const stored = toParams(tensors)
-  const started = importFlow(flow, stored)
-  disposeParams(stored)
-  return started
 }
 
 async function trainAll(trainer: FlowTrainer, run: Run, { emit, signal }: TrainingTools): Promise<void> {

@@ -8,7 +8,10 @@ export const flowTrainingConfig = z.strictObject({
   /** What it is trained on: radiographs of 128 or 64 pixels, or a broad set of small colour pictures. */
   source: z.enum(['radiographs', 'photos']).default('radiographs'),
   flow: flowConfig,
-  /** A trained flow of the same shape whose averaged weights the training goes on from, in place of a data-dependent start. */
+  /**
+   * A trained flow whose averaged weights the training goes on from, in place of a data-dependent start: of the same shape, or
+   * with fewer steps or hidden channels, from which it then grows.
+   */
   startFrom: modelName.optional(),
   /** Seed of what each step draws, where it is not `seed`: a training that goes on from another sees other pictures and noise. */
   drawSeed: z.number().int().optional(),
