@@ -10,6 +10,7 @@ import { useStage, type Pane } from '../stores/stage'
 import { useWay } from '../stores/way'
 import { useWindowing } from '../stores/windowing'
 import { MODEL_VIEW, usePaneDetail, useSimplifiedDetail } from './usePaneDetail'
+import { useShownPicture } from './useShownPicture'
 
 /** What of a viewport goes with a key image of it. */
 export interface Kept {
@@ -32,6 +33,7 @@ export function useKeptPane(pane: Pane) {
   const way = useWay()
   const windowing = useWindowing()
   const detail = usePaneDetail(pane)
+  const shown = useShownPicture(pane)
   const simplified = useSimplifiedDetail()
 
   function isLost(): boolean {
@@ -51,19 +53,15 @@ export function useKeptPane(pane: Pane) {
   }
 
   return computed<Kept>(() => {
-    const titled = (shown: Pane) => ({ pane, title: paneTitles[shown] })
     if (pane === 'bitmap') {
       const of = stage.mapMode !== 'original' && simplifiedWords()
-      return { ...titled(pane), shows: joined(mapWords[stage.mapMode], of), voi: null }
+      return { pane, title: paneTitles.bitmap, shows: joined(mapWords[stage.mapMode], of), voi: null }
     }
-    const voi = windowing.voiOf(pane)
-    if (pane === 'simplified') {
-      const shows = joined(stage.flicker ? MODEL_VIEW.text : simplifiedWords(), overlayWords())
-      return { ...titled(stage.flicker ? 'film' : pane), shows, voi }
-    }
-    if (stage.flicker && way.view)
-      return { ...titled('simplified'), shows: joined(simplifiedWords(), overlayWords()), voi: stage.pictureVoi }
-    return { ...titled(pane), shows: joined(detail.value.text, overlayWords()), voi }
+    const { kind } = shown.value
+    const picture = kind === 'film' || kind === 'modelInput' ? 'film' : 'simplified'
+    const words = { film: detail.value.text, modelInput: MODEL_VIEW.text, simplified: simplifiedWords() }
+    const of = kind === 'nothing' ? words.simplified : words[kind]
+    return { pane, title: paneTitles[picture], shows: joined(of, overlayWords()), voi: windowing.voiOf(pane) }
   })
 }
 

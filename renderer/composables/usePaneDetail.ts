@@ -3,8 +3,9 @@ import { bitsDetail } from '../presentation/paneWords'
 import { percent } from '../presentation/words'
 import { useInstant } from '../stores/instant'
 import { useOpenCase } from '../stores/openCase'
-import { useStage, type Pane } from '../stores/stage'
+import type { Pane } from '../stores/stage'
 import { useWay } from '../stores/way'
+import { useShownPicture } from './useShownPicture'
 
 /** `brief` where there is little room. */
 export interface PaneDetail {
@@ -36,20 +37,18 @@ export function useSimplifiedDetail() {
 /** What one of the audit's viewports shows right now, in its head. */
 export function usePaneDetail(pane: Pane) {
   const openCase = useOpenCase()
-  const stage = useStage()
-  const way = useWay()
+  const shown = useShownPicture(pane)
   const simplified = useSimplifiedDetail()
 
   return computed<PaneDetail>(() => {
-    const { header } = openCase.detail ?? {}
-    if (pane === 'film') {
-      if (stage.flicker && way.view) return { text: 'showing Simplified' }
-      if (stage.modelView) return MODEL_VIEW
-      if (!header) return { text: '' }
-      const brief = `${header.width} × ${header.height}`
-      return { text: `${brief}, ${header.bitsStored} bit`, brief }
-    }
     if (pane === 'bitmap') return { text: '' }
-    return stage.flicker ? { text: 'showing the film', brief: 'film' } : simplified.value
+    const { kind } = shown.value
+    if (kind === 'modelInput')
+      return pane === 'film' ? MODEL_VIEW : { text: `the film, ${MODEL_VIEW.text}`, brief: 'film' }
+    if (kind !== 'film') return pane === 'film' ? { text: 'showing Simplified' } : simplified.value
+    const { header } = openCase.detail ?? {}
+    if (!header) return { text: '' }
+    const brief = `${header.width} × ${header.height}`
+    return { text: `${brief}, ${header.bitsStored} bit`, brief }
   })
 }

@@ -36,9 +36,10 @@ export const useWindowing = defineStore('windowing', () => {
     return ownContrast.value ? contrastWindow(levels) : allLevels
   }
 
+  /** Of what a pane shows right now: while Space is held the film's pane has the simplified picture in it. */
   function voiOf(pane: Exclude<Pane, 'bitmap'>): Voi {
     if (pane === 'simplified') return simplified.value
-    return stage.modelView ? stage.pictureVoi : stage.filmVoi
+    return stage.modelView || (stage.flicker && way.view) ? stage.pictureVoi : stage.filmVoi
   }
 
   /** A window that was dragged, or that a key image was kept in. */
