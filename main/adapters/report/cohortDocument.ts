@@ -2,9 +2,8 @@ import type { Content, TableCell } from 'pdfmake'
 import type { TDocumentDefinitions } from 'pdfmake/interfaces'
 import type { CohortReport } from '../../domain/report'
 import { reliabilitySvg, rocSvg } from './cohortCharts'
-import { factGrid } from './firstPage'
-import { bulletSection } from './laterPages'
 import { datedFoot, namedHead, pageSettings } from './page'
+import { bulletSection, factGrid, heading } from './parts'
 import { COLOUR, CONTENT_WIDTH, HAIRLINES } from './theme'
 
 const GAP = 16
@@ -14,7 +13,7 @@ const CHART = (CONTENT_WIDTH - GAP) / 2
 export function cohortDocument(report: CohortReport): TDocumentDefinitions {
   return {
     ...pageSettings(report),
-    header: () => namedHead(report, 'Cohort report'),
+    header: () => namedHead(report, { name: 'Cohort report' }),
     footer: datedFoot(report),
     content: [
       { text: report.title, bold: true, fontSize: 14, margin: [0, 0, 0, 8] },
@@ -24,14 +23,12 @@ export function cohortDocument(report: CohortReport): TDocumentDefinitions {
       ...tableSection('Rates at the threshold', report.rates),
       ...curvesSection(report),
       ...tableSection('By view, sex and age', report.groups),
-      ...tableSection('Bits of the audited films', report.bits),
+      ...tableSection('What the simplified pictures still cost: bits of the audited films', report.bits),
       ...tableSection('Films on which decision and report differ, the surest first', report.wrong, 2),
       bulletSection('How to read this', report.howToRead),
     ],
   }
 }
-
-const heading = (text: string): Content => ({ text, style: 'heading', headlineLevel: 1 })
 
 function confusionSection({ confusion }: CohortReport): Content {
   const [hit, missed, alarm, rejected] = confusion

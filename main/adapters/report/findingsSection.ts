@@ -1,19 +1,17 @@
 import type { Content } from 'pdfmake'
 import type { CaseReport } from '../../domain/report'
+import { heading, labelledRun } from './parts'
 import { COLOUR } from './theme'
 
 /** What each reader says: who and when, the answers on one line, the text as typed. */
 export function findingsSection({ findings }: CaseReport): Content[] {
   if (findings.length === 0) return []
   const title = findings.length === 1 ? 'Reader’s finding' : 'Readers’ findings'
-  return [{ text: title, style: 'heading', headlineLevel: 1 }, ...findings.flatMap(findingContent)]
+  return [heading(title), ...findings.flatMap(findingContent)]
 }
 
 function findingContent({ reader, time, facts, text }: CaseReport['findings'][number]): Content[] {
-  const answers = facts.flatMap(({ label, value }, i) => [
-    { text: `${i === 0 ? '' : '   '}${label}\u00a0`, color: COLOUR.muted },
-    { text: value, bold: true },
-  ])
+  const answers = labelledRun(facts, { bold: true })
   return [
     {
       text: [

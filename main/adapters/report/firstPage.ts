@@ -1,6 +1,7 @@
 import type { Content, TableCell } from 'pdfmake'
 import type { Column } from 'pdfmake/interfaces'
 import type { CaseReport } from '../../domain/report'
+import { tableHead } from './parts'
 import { colourBar } from './svg'
 import { COLOUR, CONTENT_WIDTH, HAIRLINES } from './theme'
 
@@ -44,26 +45,6 @@ export function verdictPanel({ verdict, zones }: CaseReport): Content {
   }
 }
 
-/** Too long for a column of the grid: UIDs, file names. */
-const LONG_WORD = /\S{17}/
-
-/** Facts in a grid of small labels over values. */
-export function factGrid(facts: CaseReport['identification'], columns: number): Content {
-  const cells = facts.map(({ label, value }): TableCell => ({
-    stack: [
-      { text: label, style: 'label' },
-      { text: value, fontSize: 8.5, wordBreak: LONG_WORD.test(value) ? 'break-all' : 'normal', margin: [0, 1, 6, 0] },
-    ],
-  }))
-  const rows = Array.from({ length: Math.ceil(cells.length / columns) }, (_, row) =>
-    Array.from({ length: columns }, (_cell, column): TableCell => cells[row * columns + column] ?? { text: '' }),
-  )
-  return {
-    table: { widths: Array<string>(columns).fill('*'), body: rows },
-    layout: { ...HAIRLINES, hLineWidth: () => 0, paddingLeft: () => 0, paddingTop: () => 2 },
-  }
-}
-
 /** Film | simplified picture | bits kept with their colour bar. */
 export function pictureRow({ pictures, verdict }: CaseReport): Content {
   const underSimplified: Content =
@@ -101,11 +82,7 @@ const windowText = ({ center, width }: CaseReport['pictures']['simplifiedWindow'
 
 /** Film against simplified picture, line by line. */
 export function comparisonTable({ comparison, comparisonNote, labelNote }: CaseReport): Content {
-  const head = ['', 'Film', 'Simplified'].map((text, i): TableCell => ({
-    text,
-    style: 'tableHead',
-    alignment: i === 0 ? 'left' : 'right',
-  }))
+  const head = tableHead(['', 'Film', 'Simplified'])
   const rows = comparison.map(({ label, film, simplified, alert }): TableCell[] => [
     { text: label, style: 'cell', color: COLOUR.muted },
     { text: film, style: 'cell', alignment: 'right' },
@@ -130,11 +107,7 @@ export function comparisonTable({ comparison, comparisonNote, labelNote }: CaseR
 
 /** The retention certificate: sentences, then numbers (mean ± standard deviation, extremes). */
 export function certificatePanel({ certificate }: CaseReport): Content {
-  const head = ['', 'Mean ± SD', 'Lowest to highest'].map((text, i): TableCell => ({
-    text,
-    style: 'tableHead',
-    alignment: i === 0 ? 'left' : 'right',
-  }))
+  const head = tableHead(['', 'Mean ± SD', 'Lowest to highest'])
   const rows = certificate.facts.map(({ label, meanAndSd, range }): TableCell[] => [
     { text: label, style: 'cell', color: COLOUR.muted },
     { text: meanAndSd, style: 'cell', alignment: 'right', noWrap: true },

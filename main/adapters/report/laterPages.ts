@@ -1,11 +1,10 @@
 import type { Content, TableCell } from 'pdfmake'
-import type { Column, ContentText } from 'pdfmake/interfaces'
+import type { Column } from 'pdfmake/interfaces'
 import type { CaseReport, RivalLine } from '../../domain/report'
 import { curveSvg } from './curveSvg'
+import { heading, labelledRun, tableHead } from './parts'
 import { svg, svgText } from './svg'
 import { COLOUR, CONTENT_WIDTH, HAIRLINES } from './theme'
-
-const heading = (text: string): Content => ({ text, style: 'heading', headlineLevel: 1 })
 
 /** The curve of the way and, under it, some of its pictures. */
 export function waySection({ curve, strip }: CaseReport): Content {
@@ -42,8 +41,16 @@ export function waySection({ curve, strip }: CaseReport): Content {
 
 /** What plain processing of about the same bits does to the decision. */
 export function rivalsSection({ rivals }: CaseReport): Content {
-  const names = ['', 'Bits left', 'Above flat', 'Decision', 'Probability', 'KL, nats', 'Matching distance', 'Ratio']
-  const head = names.map((text, i): TableCell => ({ text, style: 'tableHead', alignment: i === 0 ? 'left' : 'right' }))
+  const head = tableHead([
+    '',
+    'Bits left',
+    'Above flat',
+    'Decision',
+    'Probability',
+    'KL, nats',
+    'Matching distance',
+    'Ratio',
+  ])
   const rows = rivals.map((rival, i) => rivalRow(rival, i === 0))
   return {
     stack: [
@@ -136,31 +143,23 @@ export function notesSection({ notes }: CaseReport): Content[] {
   return notes.length === 0 ? [] : [heading('Reader’s notes'), ...paragraphs]
 }
 
-export function bulletSection(title: string, points: readonly string[]): Content {
-  const list = points.map((text): Content => ({ text, margin: [0, 0, 0, 2.5] }))
-  return { stack: [heading(title), { ul: list, fontSize: 7.3, lineHeight: 1.15, markerColor: COLOUR.accent }] }
-}
-
 /** Models with their hashes, settings, seed, versions. */
 export function provenanceSection({ provenance, productVersion }: CaseReport): Content {
   const models = provenance.models.map(({ label, value }): TableCell[] => [
     { text: label, fontSize: 7.2 },
     { text: `sha256 ${value}`, fontSize: 7, color: COLOUR.muted },
   ])
-  const list = (facts: CaseReport['provenance']['facts']): ContentText => ({
-    text: facts.flatMap(({ label, value }, i) => [
-      { text: `${i === 0 ? '' : '   '}${label}\u00a0`, color: COLOUR.muted },
-      { text: value },
-    ]),
-    fontSize: 7.2,
-    lineHeight: 1.2,
-  })
+  const small = { fontSize: 7.2, lineHeight: 1.2 }
   return {
     stack: [
       heading('How this result was made'),
       { table: { widths: ['auto', '*'], body: models }, layout: HAIRLINES },
-      { ...list([{ label: 'SimpleBits', value: productVersion }, ...provenance.facts]), margin: [0, 6, 0, 0] },
-      { ...list(provenance.settings), margin: [0, 4, 0, 0] },
+      {
+        text: labelledRun([{ label: 'SimpleBits', value: productVersion }, ...provenance.facts]),
+        ...small,
+        margin: [0, 6, 0, 0],
+      },
+      { text: labelledRun(provenance.settings), ...small, margin: [0, 4, 0, 0] },
     ],
   }
 }

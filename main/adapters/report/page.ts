@@ -1,6 +1,6 @@
 import type { Content } from 'pdfmake'
 import type { TDocumentDefinitions } from 'pdfmake/interfaces'
-import { COLOUR, PAGE, STYLES } from './theme'
+import { COLOUR, CONTENT_WIDTH, PAGE, STYLES } from './theme'
 
 /** What every report says of itself. */
 export interface ReportPage {
@@ -32,9 +32,12 @@ export function pageSettings(report: ReportPage) {
   } satisfies Partial<TDocumentDefinitions>
 }
 
-/** @param name what the report is of, beside the product's name */
-export function namedHead({ researchUseOnly }: ReportPage, name: string): Content {
-  return {
+/** The product and what the report is of, research use on the right, over a rule as wide as the page's content, points. */
+export function namedHead(
+  { researchUseOnly }: ReportPage,
+  { name, width = CONTENT_WIDTH }: { name: string; width?: number },
+): Content {
+  const words: Content = {
     columns: [
       {
         text: [
@@ -47,19 +50,24 @@ export function namedHead({ researchUseOnly }: ReportPage, name: string): Conten
         ...{ bold: true, fontSize: 9, color: COLOUR.caution, alignment: 'right', margin: [0, 2.5, 0, 0] },
       },
     ],
-    margin: [PAGE.margin, 28, PAGE.margin, 0],
+  }
+  return { stack: [words, rule(width)], margin: [PAGE.margin, 28, PAGE.margin, 0] }
+}
+
+/** Under a rule: research use, version and day on the left, the page's number on the right. */
+export function datedFoot({ researchUseOnly, productVersion, createdAt }: ReportPage, width = CONTENT_WIDTH) {
+  return (page: number, pages: number): Content => {
+    const words: Content = {
+      columns: [
+        { text: `${researchUseOnly} · SimpleBits ${productVersion} · ${createdAt.slice(0, 10)}`, width: '*' },
+        { text: `page ${page} of ${pages}`, width: 'auto', alignment: 'right' },
+      ],
+      ...{ fontSize: 7.5, color: COLOUR.muted, margin: [0, 4, 0, 0] },
+    }
+    return { stack: [rule(width), words], margin: [PAGE.margin, 8, PAGE.margin, 0] }
   }
 }
 
-/** Research use, version and day on the left, the page's number on the right. */
-export function datedFoot({ researchUseOnly, productVersion, createdAt }: ReportPage) {
-  return (page: number, pages: number): Content => ({
-    columns: [
-      { text: `${researchUseOnly} · SimpleBits ${productVersion} · ${createdAt.slice(0, 10)}`, width: '*' },
-      { text: `page ${page} of ${pages}`, width: 'auto', alignment: 'right' },
-    ],
-    fontSize: 7.5,
-    color: COLOUR.muted,
-    margin: [PAGE.margin, 12, PAGE.margin, 0],
-  })
-}
+const rule = (width: number): Content => ({
+  canvas: [{ type: 'line', x1: 0, y1: 5, x2: width, y2: 5, lineWidth: 0.5, lineColor: COLOUR.rule }],
+})

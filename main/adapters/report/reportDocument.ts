@@ -2,12 +2,13 @@ import type { Content } from 'pdfmake'
 import type { TDocumentDefinitions } from 'pdfmake/interfaces'
 import type { CaseReport } from '../../domain/report'
 import { findingsSection } from './findingsSection'
-import { certificatePanel, comparisonTable, factGrid, pictureRow, verdictPanel } from './firstPage'
+import { certificatePanel, comparisonTable, pictureRow, verdictPanel } from './firstPage'
 import { keyImagesPage } from './keyImagesPage'
-import { bulletSection, mapsAndLayers, notesSection, provenanceSection, rivalsSection, waySection } from './laterPages'
+import { mapsAndLayers, notesSection, provenanceSection, rivalsSection, waySection } from './laterPages'
 import { pagePictures } from './pagePictures'
-import { pageSettings } from './page'
-import { COLOUR, CONTENT_WIDTH, PAGE } from './theme'
+import { datedFoot, namedHead, pageSettings } from './page'
+import { bulletSection, factGrid } from './parts'
+import { COLOUR } from './theme'
 import { zonesSection } from './zonesSection'
 
 /** The whole report as a pdfmake document. Its metadata name the product and the pseudonym, nothing else. */
@@ -15,8 +16,8 @@ export function reportDocument(report: CaseReport): TDocumentDefinitions {
   return {
     ...pageSettings(report),
     images: pagePictures(report),
-    header: pageHead(report),
-    footer: pageFoot(report),
+    header: () => namedHead(report, { name: `Case report ${report.pseudonym}` }),
+    footer: datedFoot(report),
     content: [
       verdictPanel(report),
       factGrid(report.identification, 5),
@@ -58,59 +59,4 @@ function warningLines({ warnings }: CaseReport): Content[] {
     color: COLOUR.caution,
     margin: [0, 6, 0, 0],
   }))
-}
-
-function pageHead({ researchUseOnly, pseudonym }: CaseReport): () => Content {
-  return () => ({
-    stack: [
-      {
-        columns: [
-          {
-            text: [
-              { text: 'SimpleBits', bold: true, fontSize: 12, color: COLOUR.accent },
-              { text: `   Case report ${pseudonym}`, fontSize: 9, color: COLOUR.muted },
-            ],
-          },
-          {
-            text: researchUseOnly,
-            bold: true,
-            fontSize: 9,
-            color: COLOUR.caution,
-            alignment: 'right',
-            margin: [0, 2.5, 0, 0],
-          },
-        ],
-      },
-      rule(),
-    ],
-    margin: [PAGE.margin, 28, PAGE.margin, 0],
-  })
-}
-
-function pageFoot({
-  researchUseOnly,
-  createdAt,
-  productVersion,
-}: CaseReport): (page: number, pages: number) => Content {
-  return (page, pages) => ({
-    stack: [
-      rule(),
-      {
-        columns: [
-          { text: `${researchUseOnly} · SimpleBits ${productVersion} · ${createdAt.slice(0, 10)}`, width: '*' },
-          { text: `page ${page} of ${pages}`, width: 'auto', alignment: 'right' },
-        ],
-        fontSize: 7.5,
-        color: COLOUR.muted,
-        margin: [0, 4, 0, 0],
-      },
-    ],
-    margin: [PAGE.margin, 8, PAGE.margin, 0],
-  })
-}
-
-function rule(): Content {
-  return {
-    canvas: [{ type: 'line', x1: 0, y1: 5, x2: CONTENT_WIDTH, y2: 5, lineWidth: 0.5, lineColor: COLOUR.rule }],
-  }
 }

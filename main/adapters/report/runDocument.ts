@@ -4,10 +4,9 @@ import type { LabTable } from '../../../contract'
 import { contactSheet } from '../../domain/experiments'
 import type { RunReport } from '../../domain/report'
 import { dataUrl, encodeColour } from '../pictures'
-import { factGrid } from './firstPage'
-import { bulletSection } from './laterPages'
 import { curveOfSteps, tradeOffSvg } from './runCharts'
 import { datedFoot, namedHead, pageSettings } from './page'
+import { bulletSection, factGrid, heading } from './parts'
 import { HAIRLINES, PAGE } from './theme'
 
 /** A4 on its side: tables of a run are wide. */
@@ -19,8 +18,8 @@ export function runDocument(report: RunReport): TDocumentDefinitions {
   return {
     ...pageSettings(report),
     pageOrientation: 'landscape',
-    header: () => namedHead(report, `Training lab ${report.name}`),
-    footer: datedFoot(report),
+    header: () => namedHead(report, { name: `Training lab ${report.name}`, width: WIDTH }),
+    footer: datedFoot(report, WIDTH),
     content: [
       { text: report.title, bold: true, fontSize: 14, margin: [0, 0, 0, 8] },
       factGrid(report.facts, 5),
@@ -32,8 +31,6 @@ export function runDocument(report: RunReport): TDocumentDefinitions {
     ],
   }
 }
-
-const heading = (text: string): Content => ({ text, style: 'heading', headlineLevel: 1 })
 
 function resultTable({ title, cells }: LabTable, place: number): Content {
   const [headings = [], ...rows] = cells

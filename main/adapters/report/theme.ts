@@ -8,7 +8,6 @@ export const COLOUR = {
   ink: '#17212b',
   muted: '#5a6773',
   rule: '#d3dae0',
-  panel: '#f3f6f8',
   accent: '#0b6e8a',
   kept: '#1d7a4c',
   keptPanel: '#eef7f1',

@@ -1,12 +1,12 @@
 import type { Content, TableCell } from 'pdfmake'
 import type { CaseReport } from '../../domain/report'
+import { heading, tableHead } from './parts'
 import { COLOUR, HAIRLINES } from './theme'
 
 /** Bits by zone, the alarm in red where it rang, and what to know of the outlines. */
 export function zonesSection({ zones }: CaseReport): Content[] {
   if (!zones) return []
-  const names = ['', 'Bits left', 'Share of what is left', 'Share on the film', 'Area']
-  const head = names.map((text, i): TableCell => ({ text, style: 'tableHead', alignment: i === 0 ? 'left' : 'right' }))
+  const head = tableHead(['', 'Bits left', 'Share of what is left', 'Share on the film', 'Area'])
   const cell = (text: string): TableCell => ({ text, style: 'cell', alignment: 'right' })
   const rows = zones.rows.map(({ name, bits, share, filmShare, area }): TableCell[] => [
     { text: name, style: 'cell' },
@@ -16,7 +16,7 @@ export function zonesSection({ zones }: CaseReport): Content[] {
   return [
     {
       stack: [
-        { text: 'Where the bits lie', style: 'heading', headlineLevel: 1 },
+        heading('Where the bits lie'),
         ...(alarm
           ? [
               {
