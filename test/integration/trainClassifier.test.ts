@@ -131,4 +131,13 @@ describe('a classifier training', () => {
     const other = runTrainClassifier({ config: { ...config, steps: 4 }, data, out, resume: true }, trainingTools())
     await expect(other).rejects.toMatchObject({ code: 'BAD_REQUEST' })
   })
+
+  it('starts nothing anew over a training that could be gone on with', async () => {
+    const out = folder()
+    const request = { config: { ...config, steps: 2 }, data, out, resume: false }
+    await runTrainClassifier(request, trainingTools())
+    const kept = ['checkpoint.safetensors', 'log.jsonl'].map((name) => readFileSync(join(out, name)))
+    await expect(runTrainClassifier(request, trainingTools())).rejects.toThrow(/--resume/)
+    expect(['checkpoint.safetensors', 'log.jsonl'].map((name) => readFileSync(join(out, name)))).toEqual(kept)
+  })
 })

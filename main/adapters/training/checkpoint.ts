@@ -13,6 +13,10 @@ import { toStored } from '../compute/preparedModels'
 const FILE = 'checkpoint.safetensors'
 const position = z.coerce.number().int()
 
+export function hasCheckpoint(folder: string): boolean {
+  return existsSync(join(folder, FILE))
+}
+
 /** Writes where a training stands: one file, atomically, so that weights and position can never disagree. */
 export async function saveCheckpoint(folder: string, config: unknown, state: TrainState): Promise<void> {
   const { tensors, metadata } = storedState(state, '')
@@ -64,7 +68,7 @@ async function readCheckpoint(folder: string, config: unknown): Promise<Read | n
   if (read.metadata['config'] !== JSON.stringify(config))
     throw new SimpleBitsError(
       'BAD_REQUEST',
-      'The checkpoint in this folder belongs to another training configuration. Choose another output folder, or start anew without --resume.',
+      'The checkpoint in this folder belongs to another training configuration. Name another folder with --out.',
     )
   return read
 }
@@ -87,7 +91,7 @@ function restoredState({ tensors, metadata }: Read, prefix: string): TrainState 
     if (!stored)
       throw new SimpleBitsError(
         'MODEL_CORRUPT',
-        `The checkpoint lacks “${prefix}${name}”. Start anew without --resume.`,
+        `The checkpoint lacks “${prefix}${name}”. Start anew in another folder.`,
       )
     return tf.tensor1d(Float32Array.from(stored.data))
   }
