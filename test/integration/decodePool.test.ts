@@ -1,3 +1,4 @@
+import { getEventListeners, setMaxListeners } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
@@ -45,6 +46,14 @@ describe('a pool with a thread that fails', () => {
   it('does not blame the file when the thread cannot start', async () => {
     const films = pool({ ...options, worker: join(fixtures, 'workers/missing.mjs') })
     await expect(films.read('fine')).rejects.toMatchObject({ code: 'INTERNAL' })
+  })
+
+  it('leaves nothing that listens on the signal of a long import', async () => {
+    const films = pool(options)
+    const { signal } = new AbortController()
+    setMaxListeners(0, signal)
+    await Promise.all(Array.from({ length: 20 }, () => films.read('fine', signal)))
+    expect(getEventListeners(signal, 'abort')).toHaveLength(0)
   })
 
   it('cancels what runs and what waits', async () => {

@@ -19,7 +19,7 @@ export interface DecodePoolOptions {
 }
 
 interface Waiting {
-  readonly resolve: (thread: DecodeThread) => void
+  resolve: (thread: DecodeThread) => void
   readonly reject: (reason: unknown) => void
 }
 
@@ -81,18 +81,20 @@ export class DecodePool implements FilmSource {
       this.busy.add(thread)
       return Promise.resolve(thread)
     }
-    return new Promise((resolve, reject) => {
+    return new Promise<DecodeThread>((resolve, reject) => {
       const place: Waiting = { resolve, reject }
       this.waiting.push(place)
-      signal?.addEventListener(
-        'abort',
-        () => {
-          const at = this.waiting.indexOf(place)
-          if (at >= 0) this.waiting.splice(at, 1)
-          reject(cancelled())
-        },
-        { once: true },
-      )
+      const leave = () => {
+        const at = this.waiting.indexOf(place)
+        if (at >= 0) this.waiting.splice(at, 1)
+        reject(cancelled())
+      }
+      signal?.addEventListener('abort', leave, { once: true })
+      // one signal goes with an import of many thousand files
+      place.resolve = (thread) => {
+        signal?.removeEventListener('abort', leave)
+        resolve(thread)
+      }
     })
   }
 
