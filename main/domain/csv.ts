@@ -3,7 +3,7 @@ export type CsvCell = string | number | boolean | null | undefined
 
 /**
  * Comma-separated values by RFC 4180: every line ends with a carriage return and a line feed. A text that a spreadsheet would
- * take for a formula is led by an apostrophe.
+ * take for a formula is led by an apostrophe, also where one that separates by semicolons would cut it.
  */
 export function csvText(rows: readonly (readonly CsvCell[])[]): string {
   return rows.map((row) => `${row.map(written).join(',')}\r\n`).join('')
@@ -11,6 +11,6 @@ export function csvText(rows: readonly (readonly CsvCell[])[]): string {
 
 function written(cell: CsvCell): string {
   if (typeof cell !== 'string') return String(cell ?? '')
-  const harmless = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+  const harmless = cell.replace(/(^|;)(?=[=+\-@\t\r])/g, "$1'")
+  return /[",;\t\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }

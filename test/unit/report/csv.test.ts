@@ -21,4 +21,8 @@ describe('comma-separated values', () => {
   it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '=HYPERLINK("x","y")'])('run no formula: %j', (text) => {
     expect(parse(csvText([[text, 'a=b']]))).toEqual([[`'${text}`, 'a=b']])
   })
+
+  it('run no formula either where a spreadsheet cuts at semicolons', () => {
+    expect(csvText([["seen;=cmd|'/c calc'!A0"]])).toBe("\"seen;'=cmd|'/c calc'!A0\"\r\n")
+  })
 })
