@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { contrastWindow, finding, type StoredFinding } from '../../../contract'
+import { contrastWindow, finding, modelAnswer, type StoredFinding } from '../../../contract'
 import { pictureRow } from '../../../main/adapters/report/firstPage'
 import { buildCaseReport, pseudonym, reportFileName } from '../../../main/domain/report'
 import { EXAMPLE_IDENTITY, exampleHeader, exampleRecord, exampleReportInput } from '../../support/exampleReport'
@@ -146,6 +146,13 @@ describe('way and maps', () => {
 describe('notes', () => {
   const notes = (text: string) => buildCaseReport(exampleReportInput({ notes: text })).notes
 
+  it('lets what has no space for long be broken, and takes nothing from it', () => {
+    const endless = 'x'.repeat(150)
+    const [line = ''] = notes(`short ${endless}`)
+    expect(line.replaceAll('\u200b', '')).toBe(`short ${endless}`)
+    expect(line.split(/[ \u200b]/).map((part) => part.length)).toEqual([5, 60, 60, 30])
+  })
+
   it('keeps every visible character and the paragraphs', () => {
     expect(notes('Größe ≥ 3 cm\r\n\r\n\r\nΕντάξει <b>&amp;</b>')).toEqual(['Größe ≥ 3 cm', '', 'Εντάξει <b>&amp;</b>'])
   })
@@ -175,8 +182,24 @@ describe('findings', () => {
   it('stand in the report with reader, time and answers; a draft is called one', () => {
     const [given, draft] = reported(version('given'), version('draft'))
     expect(given).toMatchObject({ reader: 'Dr. B', time: expect.stringMatching(/^given 2026-01-02/), text: ['a', 'b'] })
-    expect(given?.facts.map(({ value }) => value)).toEqual(['both sides, small', 'no', 'other pathology'])
+    expect(given?.facts.map(({ value }) => value)).toEqual([
+      'both sides, small',
+      'no (which classifier that was is not recorded)',
+      'other pathology',
+    ])
     expect(draft?.time).toMatch(/not given$/)
+  })
+
+  it('name the classifier that the reader judged, and say where it is not the one of this audit', () => {
+    const says = { probability: 0.12, present: false, threshold: 0.5 }
+    const about = (name: string, digit: string, changes: Partial<typeof says> = {}) => {
+      const answer = modelAnswer.parse({ name, sha256: digit.repeat(64), ...says, ...changes })
+      return reported({ ...version('given'), about: answer })[0]?.facts[1]?.value
+    }
+    expect(about('effusion-128', 'a')).toBe('no (effusion-128: “no effusion”, 0.120)')
+    expect(about('effusion-128-b', 'd')).toMatch(/^no \(about another classifier, effusion-128-b: “no effusion”/)
+    expect(about('effusion-128', 'd')).toContain('about another version of effusion-128:')
+    expect(about('effusion-128', 'a', { threshold: 0.3 })).toContain('about another version of effusion-128:')
   })
 
   it('say nothing of what was not answered', () => {
