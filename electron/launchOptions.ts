@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 
 /** How the app was started. */
@@ -32,7 +33,7 @@ export function launchOptions({ argv, env, packaged }: LaunchContext): LaunchOpt
   return {
     demo: values.demo === true,
     demoOut: typeof demoOut === 'string' ? demoOut : null,
-    store: env['SIMPLEBITS_STORE'] || null,
+    store: env['SIMPLEBITS_STORE'] ? resolve(env['SIMPLEBITS_STORE']) : null,
     test: !packaged && env['SIMPLEBITS_TEST'] === '1',
     developmentServer: (!packaged && env['ELECTRON_RENDERER_URL']) || null,
   }

@@ -60,5 +60,10 @@ export function parsedWith<S extends z.ZodType>(schema: S): (text: string) => z.
 
 /** The line that names a file which failed. */
 export function failed({ file, error }: { file: string; error: WireError }): string {
-  return `${file}: ${error.code}: ${error.message}`
+  return onOneLine(`${file}: ${error.code}: ${error.message}`)
+}
+
+/** A file's name may hold line ends and what steers a terminal: neither forges a row. */
+export function onOneLine(text: string): string {
+  return text.replace(/\p{Cc}/gu, '\ufffd')
 }

@@ -1,5 +1,5 @@
 import type { WireError } from '../../contract'
-import { failed } from './options'
+import { failed, onOneLine } from './options'
 import type { Output } from './terminal'
 
 type Row<T> = ({ readonly file: string } & T) | { readonly file: string; readonly error: WireError }
@@ -17,7 +17,7 @@ export async function printRows<T>(
       output.fail()
       output.say(failed(row))
       if (how.json) output.data(JSON.stringify(row))
-    } else output.data(how.json ? JSON.stringify(row) : `${how.text(row)}  ${row.file}`)
+    } else output.data(how.json ? JSON.stringify(row) : onOneLine(`${how.text(row)}  ${row.file}`))
   }
   if (output.signal.aborted) output.say('Ended early: files that are not listed were not read.')
 }

@@ -10,9 +10,9 @@ export function userDataFolder(environment: Readonly<Record<string, string | und
   return named ? named : join(applicationData(environment), productName)
 }
 
-/** As Electron's app.getPath('appData'). */
+/** As Electron's app.getPath('appData'): an empty variable counts as none. */
 function applicationData(environment: Readonly<Record<string, string | undefined>>): string {
   if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support')
-  if (process.platform === 'win32') return environment['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming')
-  return environment['XDG_CONFIG_HOME'] ?? join(homedir(), '.config')
+  if (process.platform === 'win32') return environment['APPDATA'] || join(homedir(), 'AppData', 'Roaming')
+  return environment['XDG_CONFIG_HOME'] || join(homedir(), '.config')
 }

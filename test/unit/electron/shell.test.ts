@@ -1,6 +1,6 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { dialog } from 'electron'
 import { describe, expect, it, vi } from 'vitest'
 import { CONTENT_SECURITY_POLICY } from '../../../electron/contentSecurityPolicy'
@@ -61,6 +61,11 @@ describe('the content security policy', () => {
 })
 
 describe('launch options', () => {
+  it('name a store from the folder on that the app is started in', () => {
+    const { store } = launchOptions({ argv: ['electron', '.'], env: { SIMPLEBITS_STORE: 'films' }, packaged: false })
+    expect(store).toBe(resolve('films'))
+  })
+
   const argv = ['electron', '--no-sandbox', '/repo', '--demo', '--demo-out=out/demo']
 
   it('are found among Chromium’s switches', () => {

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { userDataFolder } from '../../../main/adapters/files'
+import { failed } from '../../../main/cli/options'
+import { printRows } from '../../../main/cli/rows'
+import type { Output } from '../../../main/cli/terminal'
+
+describe('a file’s name that steers a terminal or forges a row', () => {
+  const file = 'film\u001b[2J\nother.dcm'
+
+  it('is shown without its control characters where it failed', () => {
+    const error = { code: 'DICOM_CORRUPT' as const, message: 'It is broken.' }
+    expect(failed({ file, error })).toBe('film\ufffd[2J\ufffdother.dcm: DICOM_CORRUPT: It is broken.')
+  })
+
+  it('is one row where it succeeded, and whole in JSON', async () => {
+    const print = async (json: boolean) => {
+      const lines: string[] = []
+      const output = { data: (line: string) => lines.push(line), signal: new AbortController().signal }
+      const rows = (async function* () {
+        yield await Promise.resolve({ file })
+      })()
+      await printRows(output as unknown as Output, { skipped: 0, rows }, { json, text: () => 'yes' })
+      return lines
+    }
+    expect(await print(false)).toEqual(['yes  film\ufffd[2J\ufffdother.dcm'])
+    expect(await print(true)).toEqual([JSON.stringify({ file })])
+  })
+})
+
+describe('the folder of the user’s data', () => {
+  it.skipIf(process.platform !== 'linux')('is not the current one where a variable is set to nothing', () => {
+    expect(userDataFolder({ XDG_CONFIG_HOME: '', SIMPLEBITS_STORE: '' })).toBe(userDataFolder({}))
+  })
+})
