@@ -7,13 +7,13 @@ import type { TableSource } from '../../ports'
 const MOST_BYTES = 100 * 1024 * 1024
 const MOST_COLUMNS = 500
 
-/** CSV files, with comma, semicolon or tab. */
+/** CSV files, with comma, semicolon or tab; in UTF-8, or as spreadsheets of Western Windows save them. */
 export const csvTables: TableSource = {
   async read(path) {
     try {
       const { size } = await stat(path)
       if (size > MOST_BYTES) throw new Error(`it is larger than ${MOST_BYTES / 1024 / 1024} MB`)
-      const text = await readFile(path, 'utf8')
+      const text = textOf(await readFile(path))
       const [columns = [], ...rows] = parse(text, {
         ...{ bom: true, skip_empty_lines: true, relax_column_count: true, relax_quotes: true, trim: true },
         delimiter: delimiterOf(text),
@@ -30,6 +30,15 @@ export const csvTables: TableSource = {
       )
     }
   },
+}
+
+/** Text that is no UTF-8 comes from Windows-1252, in which every byte means something. */
+function textOf(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes)
+  }
 }
 
 /** The one of the three that stands most often in the header. */

@@ -25,9 +25,10 @@ export function wordsOfCell(cell: string): string[] {
   return cell.split(/[|;]/).flatMap((word) => word.trim() || [])
 }
 
-/** A film's name without folder and extension; names are compared without regard to capitals. */
+/** A film's name without folder and extension; capitals and how accents are coded do not count. */
 export function stem(file: string): string {
   return file
+    .normalize('NFC')
     .replace(/^.*[\\/]/, '')
     .replace(/\.(dcm|dicom|dic|png|jpe?g)$/i, '')
     .trim()
@@ -37,7 +38,7 @@ export function stem(file: string): string {
 /** Folders and name of a path: of "C:\Films\a.PNG" c:, films and a. */
 function partsOfPath(path: string): string[] {
   const parts = path.split(/[\\/]/).filter((part) => !/^\.{0,2}$/.test(part))
-  return parts.map((part, i) => (i === parts.length - 1 ? stem(part) : part.toLowerCase()))
+  return parts.map((part, i) => (i === parts.length - 1 ? stem(part) : part.normalize('NFC').toLowerCase()))
 }
 
 /** "20170103", "2017-01-03", "2017/01/03" and "03.01.2017" as "2017-01-03"; null where it is none of these. */

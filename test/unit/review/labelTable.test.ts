@@ -30,6 +30,13 @@ describe('labels from a table', () => {
   const films = [1, 2, 3, 4, 5].map((number) => film(number))
   const expected = { films: 4, effusion: 1, noEffusion: 1, unknown: 1, contradictory: 1, changed: 2, overwritten: 0 }
 
+  it('find a film however its accents are coded', () => {
+    const named = film(1, { file: '/films/Mu\u0308ller.dcm' })
+    const rows = [['M\u00fcller.dcm', 'Effusion']]
+    const found = matchLabels({ columns: ['film', 'says'], rows }, mapping(), { films: [named], keyOf })
+    expect(found.changes).toEqual([{ caseId: named.id, label: 'effusion' }])
+  })
+
   it.each([
     ['file', { by: 'file', column: 'film' }],
     ['SOP instance UID', { by: 'sop', column: 'uid' }],

@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readLabelTables } from '../../../main/adapters/store'
+import { readLabelTables } from '../../../main/adapters/tables'
 import { temporaryFolder } from '../../support/temporaryFolder'
 
-/** What tables, each the text of a file, say of films. */
-async function said(tables: readonly string[], films: readonly string[]) {
+/** What tables, each what a file holds, say of films. */
+async function said(tables: readonly (string | Buffer)[], films: readonly string[]) {
   const folder = temporaryFolder()
   const paths = tables.map((_, i) => join(folder, `table-${i + 1}.csv`))
   for (const [i, text] of tables.entries()) await writeFile(paths[i] ?? '', text)
@@ -29,6 +29,11 @@ describe('tables of labels on the command line', () => {
       labels: { '/in/film.dcm': label },
       unused: [],
     })
+  })
+
+  it('are read as spreadsheets of Western Windows save them', async () => {
+    const table = Buffer.from('id,label\nM\u00fcller,Effusion\n', 'latin1')
+    expect((await said([table], films('M\u00fcller'))).labels).toEqual({ '/in/M\u00fcller.dcm': 'effusion' })
   })
 
   it('give no label by words that mean neither, and say so', async () => {
