@@ -1,4 +1,4 @@
-export { readLabelTables } from '../adapters/store'
+export { readLabelTables } from '../adapters/tables'
 export { tableText } from '../domain/experiments'
 export { cohortOf, cohortText } from '../domain/explain'
 export { flowTableText } from '../domain/flowRows'

@@ -1,5 +1,5 @@
 import type { BackendChoice, EngineEvent } from '../../contract'
-import { createEngineClient, launchEngine } from '../adapters/compute'
+import { createEngineClient, launchEngine } from '../adapters/engineClient'
 import { createLogger } from '../adapters/log'
 import { findRuns, folderRunStore, writeResults as writeResultFiles } from '../adapters/runs'
 import { modelRoots } from '../adapters/weights'

@@ -1,9 +1,9 @@
 import type { BackendChoice, ModelName } from '../../contract'
-import { createEngineClient, launchEngine } from '../adapters/compute'
+import { createEngineClient, launchEngine } from '../adapters/engineClient'
 import { DecodePool, decodeWorkerFile } from '../adapters/dicom'
 import { userDataFolder } from '../adapters/files'
 import { createLogger } from '../adapters/log'
-import { bundledCases } from '../adapters/store'
+import { bundledCases } from '../adapters/bundled'
 import {
   createOwnClassifierShelf,
   createOwnClassifierStore,

@@ -7,7 +7,7 @@ import { createModelStore, modelRoots } from '../adapters/weights'
 export async function packageTrainedClassifier(request: PackageRequest) {
   const [{ packageClassifier }, { loadBackend }] = await Promise.all([
     import('../adapters/training/classifier'),
-    import('../adapters/compute/backend/loadBackend'),
+    import('../adapters/compute'),
   ])
   await loadBackend('auto')
   return packageClassifier(request)
@@ -17,7 +17,7 @@ export async function packageTrainedClassifier(request: PackageRequest) {
 export async function packageTrainedFlow(request: PackageFlowRequest) {
   const [{ packageFlow }, { loadBackend }] = await Promise.all([
     import('../adapters/training/flow'),
-    import('../adapters/compute/backend/loadBackend'),
+    import('../adapters/compute'),
   ])
   await loadBackend('auto')
   return packageFlow(request)

@@ -7,13 +7,14 @@ import {
   type Progress,
 } from '../../contract'
 import { version as productVersion } from '../../package.json'
-import { createEngineClient, launchEngine } from '../adapters/compute'
+import { bundledCases } from '../adapters/bundled'
+import { createEngineClient, launchEngine } from '../adapters/engineClient'
 import { DecodePool, decodeWorkerFile } from '../adapters/dicom'
-import { installedFolder } from '../adapters/files'
+import { caseFolders, installedFolder, resultFiles } from '../adapters/files'
 import { createLogger } from '../adapters/log'
 import { pngPictureWriter } from '../adapters/pictures'
 import { pdfReportWriter } from '../adapters/report'
-import { bundledCases, readLabelTables, resultFiles } from '../adapters/store'
+import { readLabelTables } from '../adapters/tables'
 import { createModelStore, modelRoots } from '../adapters/weights'
 import {
   auditFiles,
@@ -51,6 +52,7 @@ export function composeTerminal(options: { backend: BackendChoice }) {
           pictures: pngPictureWriter,
           reports: pdfReportWriter,
           results: resultFiles,
+          folders: caseFolders,
         },
         request,
       ),

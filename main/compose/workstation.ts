@@ -3,28 +3,21 @@ import { constants, setPriority } from 'node:os'
 import { join } from 'node:path'
 import { SimpleBitsError, type BackendChoice } from '../../contract'
 import { version as productVersion } from '../../package.json'
-import { createEngineClient, launchEngine } from '../adapters/compute'
+import { bundledCases, bundledOpinions } from '../adapters/bundled'
+import { createEngineClient, launchEngine } from '../adapters/engineClient'
 import { DecodePool, decodeWorkerFile } from '../adapters/dicom'
-import { installedFolder, userDataFolder } from '../adapters/files'
+import { installedFolder, resultFiles, userDataFolder } from '../adapters/files'
 import { labCatalogue } from '../adapters/labCatalogue'
 import { createLogger } from '../adapters/log'
 import { pngPictureWriter } from '../adapters/pictures'
 import { pdfCohortReportWriter, pdfReportWriter, pdfRunReportWriter } from '../adapters/report'
 import { folderRunStore, withBundledRuns } from '../adapters/runs'
-import {
-  adoptOldFolder,
-  bundledCases,
-  bundledOpinions,
-  folderKeys,
-  openLibsqlStore,
-  resultFiles,
-  throwAwayKeys,
-} from '../adapters/store'
+import { adoptOldFolder, folderKeys, openLibsqlStore, throwAwayKeys } from '../adapters/store'
 import { csvTables } from '../adapters/tables'
 import { createModelStore, modelRoots } from '../adapters/weights'
 import { createWorkstation, openGate, type Workstation } from '../app'
 import type { CaseStore, Clock, FilmWindow, Logger, OsKeyStore, UserDialogs } from '../ports'
-import { dataFolder } from './dataFolder'
+import { chosenData } from './dataFolder'
 import { classifierShelf } from './ownClassifiers'
 
 const systemClock: Clock = { now: () => new Date() }
@@ -36,8 +29,8 @@ export interface DesktopOptions {
   readonly resources?: string
   readonly dialogs: UserDialogs
   readonly filmWindow: FilmWindow
-  /** The desktop's key store; null where it has no real one. */
-  readonly osKeyStore: OsKeyStore | null
+  /** The desktop's key store; null where no real one answers. */
+  readonly osKeyStore: () => OsKeyStore | null
   /** The store's key lives in memory only: nobody can open the store after this run. For demonstrations. */
   readonly throwAway: boolean
 }
@@ -96,13 +89,13 @@ async function workstationOn(store: CaseStore, options: OpenOptions, log: Logger
   const modelStore = createModelStore(models, (name, error) =>
     log.warn({ model: name, problem: error.message }, 'model refused'),
   )
-  const data = dataFolder(process.env)
+  const data = chosenData(process.env)
   return createWorkstation({
     engine: createEngineClient({ launch, log }),
     lab: {
       engine: createEngineClient({ launch: () => behind(launch()), log }),
       runs: withBundledRuns(folderRunStore(join(userData, 'runs')), installedFolder('docs/results', resources)),
-      catalogue: labCatalogue({ data, resources, models: modelStore, log }),
+      catalogue: labCatalogue({ data: data.folder, resources, models: modelStore, log }),
       ...{ data, results: resultFiles, reports: pdfRunReportWriter },
     },
     cohort: { results: resultFiles, reports: pdfCohortReportWriter },
@@ -114,6 +107,7 @@ async function workstationOn(store: CaseStore, options: OpenOptions, log: Logger
     pictures: pngPictureWriter,
     reports: pdfReportWriter,
     tables: csvTables,
+    guide: installedFolder('docs/own-classifier.md', resources),
     dialogs,
     filmWindow,
     clock: systemClock,
@@ -151,7 +145,7 @@ export async function openTerminalStore(options: TerminalStoreOptions): Promise<
 }
 
 async function terminalKey({ folder, mayCreate, unprotected, passphrase }: TerminalStoreOptions): Promise<Buffer> {
-  const keys = folderKeys(folder, null)
+  const keys = folderKeys(folder, () => null)
   const isNew = (await keys.protections()) === null
   if (isNew && !mayCreate)
     throw new SimpleBitsError('FILE_NOT_FOUND', `There is no store in ${folder} yet. Import films into it first.`)

@@ -1,7 +1,7 @@
 import type { ModelName, ShortcutSummary } from '../../contract'
 import { DecodePool, decodeWorkerFile } from '../adapters/dicom'
+import { resultFiles } from '../adapters/files'
 import { pngPictureWriter } from '../adapters/pictures'
-import { resultFiles } from '../adapters/store'
 import { createModelStore, modelRoots } from '../adapters/weights'
 import { zonesOfFiles } from '../app'
 
@@ -32,10 +32,9 @@ export async function makeShortcutBenchmark(request: {
   readonly say: (text: string) => void
   readonly signal: AbortSignal
 }): Promise<ShortcutSummary> {
-  const [{ runShortcuts }, { loadBackend }, { compilerFor }] = await Promise.all([
+  const [{ runShortcuts }, { compilerFor, loadBackend }] = await Promise.all([
     import('../adapters/training/shortcuts'),
-    import('../adapters/compute/backend/loadBackend'),
-    import('../adapters/compute/backend/compilerFor'),
+    import('../adapters/compute'),
   ])
   const compiler = compilerFor(await loadBackend('auto'))
   const models = createModelStore(modelRoots(process.env))

@@ -17,6 +17,16 @@ import type {
 } from '../../contract'
 import type { FilmPlace } from './filmSource'
 
+/** A classifier's word on a film. */
+export interface StoredDecision {
+  readonly probability: number
+  readonly present: boolean
+  /** Which weights spoke. */
+  readonly model: Sha256
+  /** By which calibration and threshold (`DecidingClassifier`); null in decisions of before it was kept. */
+  readonly rule: Sha256 | null
+}
+
 /** What is kept of a case in the worklist; its audit and notes are kept apart. */
 export interface StoredCase {
   readonly id: CaseId
@@ -31,8 +41,8 @@ export interface StoredCase {
   readonly patientLine: string
   readonly identity: CaseIdentity
   readonly reportLabel: ReportLabel | null
-  /** The classifier's word, and which weights spoke; null until it was asked. */
-  readonly decision: { readonly probability: number; readonly present: boolean; readonly model: Sha256 } | null
+  /** Null until the classifier was asked. */
+  readonly decision: StoredDecision | null
   readonly thumbnail: string
   readonly warnings: CaseSummary['warnings']
   /** Why the last audit failed; null where it did not. */
@@ -52,7 +62,7 @@ export type UnreadPart = 'audit' | 'findings' | 'zones' | 'marks'
 export interface CaseOverview {
   readonly record: AuditRecord | null
   readonly findings: readonly StoredFinding[]
-  /** Of which something is kept that cannot be read. */
+  /** Whether audits or findings are kept that cannot be read. */
   readonly unread: readonly UnreadPart[]
 }
 
@@ -63,6 +73,8 @@ export interface StoredAudit {
   /** Bits per pixel [128 · 128]. */
   readonly originalMap: Float32Array
   readonly simplifiedMap: Float32Array
+  /** Of the flat picture that bits above flat count from; absent in audits of earlier versions. */
+  readonly flatMap?: Float32Array
   /** Levels [128 · 128]. */
   readonly simplifiedPicture: Uint8Array
 }
@@ -88,14 +100,17 @@ export interface CaseStore {
   /** In the order in which they were added. `leaveOut` is told of films that cannot be read. */
   listCases(leaveOut?: (film: LeftOutFilm) => void): Promise<StoredCase[]>
   overview(id: CaseId): Promise<CaseOverview>
-  /** @throws SimpleBitsError FILE_UNREADABLE where the same film is kept and cannot be read */
-  saveCase(stored: StoredCase): Promise<void>
-  /** All of them or none; throws as `saveCase`. */
+  /** Which of outlines and marks are kept and cannot be read. It reads every key image: ask of the case that is looked at. */
+  unreadDocuments(id: CaseId): Promise<readonly UnreadPart[]>
+  /**
+   * All of them or none.
+   *
+   * @throws SimpleBitsError FILE_UNREADABLE where one of the films is kept and cannot be read
+   */
   saveCases(stored: readonly StoredCase[]): Promise<void>
   /** With its audit, notes, findings and copy; the film's own file stays where it is. */
   removeCase(id: CaseId): Promise<void>
   notes(id: CaseId): Promise<string>
-  saveNotes(id: CaseId, notes: string): Promise<void>
   /** Everything that readers wrote down of a case, drafts and earlier versions too, by number. */
   findings(id: CaseId): Promise<StoredFinding[]>
   /**
@@ -121,12 +136,13 @@ export interface CaseStore {
   /** Lung outlines as the user corrected them; null: the automatic ones hold. */
   zones(id: CaseId): Promise<Zones | null>
   saveZones(id: CaseId, zones: Zones | null): Promise<void>
-  /** Reports of the case that were written, in their order. */
-  reports(id: CaseId): Promise<ExportedReport[]>
   saveReport(id: CaseId, report: ExportedReport): Promise<void>
   /** As far as they were saved: a setting that is newer than the store is not there. */
   settings(): Promise<Partial<Settings> | null>
   saveSettings(settings: Settings): Promise<void>
+  /** Which films of the product have ever come in: one that is not there any more was removed. */
+  bundledSeen(): Promise<readonly Sha256[]>
+  saveBundledSeen(films: readonly Sha256[]): Promise<void>
   /**
    * Stands for a patient within this store, and says nothing outside it. One ID of two issuers are two patients, whose keys share
    * what stands for the ID (`idPart`); `issuer`: null where the file names none.

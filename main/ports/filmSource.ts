@@ -17,8 +17,11 @@ export interface FilmSource {
   /** As the model sees it, worked out where the film is decoded: its pixels never come to the caller's thread. */
   readInput(place: string | FilmPlace, signal?: AbortSignal): Promise<FilmInput>
 
-  /** Lists the candidate files behind files, folders and DICOMDIRs, in a stable order; which are films shows in `read`. */
-  discover(paths: readonly string[]): Promise<DiscoveredFiles>
+  /**
+   * Lists the candidate files behind files, folders and DICOMDIRs, in a stable order; which are films shows in `read`. A folder that
+   * cannot be listed is among them. Where `signal` aborts, it ends with what it has found.
+   */
+  discover(paths: readonly string[], signal?: AbortSignal): Promise<DiscoveredFiles>
 
   /** Ends the workers; reads under way fail with CANCELLED. */
   close(): Promise<void>
@@ -31,6 +34,9 @@ export interface FilmInput {
 
 export interface DiscoveredFiles {
   readonly files: readonly string[]
-  /** Files inside folders that are plainly no images (text, archives, DICOMDIR …), or pictures that a DICOMDIR there does not name. */
+  /**
+   * What lies in folders and is plainly no image (text, archives, DICOMDIR …), pictures that a DICOMDIR there does not name, and links
+   * to folders, which are not followed.
+   */
   readonly skipped: number
 }

@@ -1,4 +1,14 @@
-export type { CaseStore, KnownExplanation, LeftOutFilm, StoredAudit, StoredCase, UnreadPart } from './caseStore'
+export type { CaseFolders } from './caseFolders'
+export type {
+  CaseStore,
+  ExportedReport,
+  KnownExplanation,
+  LeftOutFilm,
+  StoredAudit,
+  StoredCase,
+  StoredDecision,
+  UnreadPart,
+} from './caseStore'
 export type { Clock } from './clock'
 export type { CohortReportWriter } from './cohortReportWriter'
 export type { ComputeBackend } from './computeBackend'

@@ -8,9 +8,13 @@ export type ProtectionChoice =
 export interface StoreKeys {
   /** Null where the folder holds no store yet. */
   protections(): Promise<readonly StoreProtection[] | null>
-  /** Makes the key of a new store. @throws SimpleBitsError BAD_REQUEST where there is one, WRITE_FAILED */
+  /** Makes the key of a new store. @throws SimpleBitsError BAD_REQUEST where there is one or the passphrase is too short, WRITE_FAILED */
   create(choice: ProtectionChoice): Promise<Buffer>
-  /** The key, where no passphrase is needed to get it: from the desktop's key store, or in clear. Null where one is. */
+  /**
+   * The key, where no passphrase is needed to get it: from the desktop's key store, or in clear. Null where one is.
+   *
+   * @throws SimpleBitsError KEY_STORE_SILENT where the desktop's key store does not answer, STORE_LOCKED where it has another key
+   */
   openWithout(): Promise<Buffer | null>
   /** @throws SimpleBitsError WRONG_PASSPHRASE */
   openWith(passphrase: string): Promise<Buffer>

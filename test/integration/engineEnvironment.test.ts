@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { launchEngine } from '../../main/adapters/compute'
+import { launchEngine } from '../../main/adapters/engineClient'
 import { askPassphrase } from '../../main/cli/askPassphrase'
 import { composeWorkstation } from '../../main/compose'
 import { temporaryFolder } from '../support/temporaryFolder'
@@ -33,7 +33,7 @@ describe('the store’s passphrase in the environment', () => {
     vi.stubEnv(NAME, 'a long secret')
     const userData = temporaryFolder()
     const workstation = composeWorkstation({
-      ...{ userData, resources: userData, osKeyStore: null, throwAway: false },
+      ...{ userData, resources: userData, osKeyStore: () => null, throwAway: false },
       dialogs: { openFiles: async () => null, saveFile: async () => null, showInFolder: async () => undefined },
       filmWindow: {
         ...{ show: async () => undefined, hide: async () => undefined, isOpen: () => false },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { BUNDLED_CLASSIFIER, BUNDLED_FLOW } from '../../contract'
-import { createEngineClient, launchEngine } from '../../main/adapters/compute'
+import { createEngineClient, launchEngine } from '../../main/adapters/engineClient'
 import { loadBackend } from '../../main/adapters/compute/backend/loadBackend'
 import { createPreparedModels } from '../../main/adapters/compute/preparedModels'
 import { createPreparedNetworks } from '../../main/adapters/compute/preparedNetworks'

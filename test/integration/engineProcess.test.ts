@@ -7,7 +7,7 @@ import {
   type AuditRequest,
   type BackendChoice,
 } from '../../contract'
-import { createEngineClient, launchEngine } from '../../main/adapters/compute'
+import { createEngineClient, launchEngine } from '../../main/adapters/engineClient'
 import { loadBackend } from '../../main/adapters/compute/backend/loadBackend'
 import type { Engine } from '../../main/ports'
 import { isAlive, until } from '../support/processes'

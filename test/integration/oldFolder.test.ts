@@ -52,7 +52,7 @@ describe('the folder of the first versions', () => {
   it('is kept aside where the store holds the film already and cannot read it', async () => {
     const root = temporaryFolder()
     const before = await open(root)
-    await before.saveCase(exampleCase(1))
+    await before.saveCases([exampleCase(1)])
     await before.close()
     const database = openDatabase(join(root, 'store.db'), TEST_KEY)
     database.run("UPDATE films SET warnings = '{ cut off'")

@@ -1,5 +1,5 @@
 export { decodeJpeg8, loadJpegRoundTrip } from './jpeg8'
 export { decodeJpegLs, encodeJpegLs } from './jpegLs'
 export { decodeJpeg12, decodeJpeg2000, decodeJpegLossless } from './native'
-export { decodeRle } from './rle'
+export { decodeRle, RLE_LOSSLESS } from './rle'
 export type { EncodedPicture, Samples } from './samples'

@@ -1,6 +1,7 @@
 import { copySamples, type EncodedPicture, type Samples } from './samples'
 
-const RLE_LOSSLESS = '1.2.840.10008.1.2.5'
+/** Transfer syntax (PS3.5 A.4.2). */
+export const RLE_LOSSLESS = '1.2.840.10008.1.2.5'
 
 /**
  * Decodes grey RLE (PS3.5 annex G); `bits` is Bits Allocated. The decoder trusts the header, so it is checked here.

@@ -1,7 +1,8 @@
 import { engineMethods, SimpleBitsError, type EngineMethod } from '../../../contract'
 import type { EngineContext, Handler } from './handler'
+import { METHODS } from '../engineClient'
 
-/** One file a method, loaded when it is first called: `info` must not wait for the training code. */
+/** What answers each method, loaded when it is first called: `info` must not wait for the training code. */
 const handlers: { readonly [M in EngineMethod]: () => Promise<Handler<M>> } = {
   info: async () => (await import('./handlers/info')).info,
   classify: async () => (await import('./handlers/classify')).classify,
@@ -12,34 +13,18 @@ const handlers: { readonly [M in EngineMethod]: () => Promise<Handler<M>> } = {
   prepare: async () => (await import('./handlers/prepare')).prepare,
   testClassifier: async () => (await import('./handlers/testClassifier')).testClassifier,
   instant: async () => (await import('./handlers/instant')).instant,
-  trainFlow: async () => (await import('./handlers/trainFlow')).trainFlow,
-  measureFlow: async () => (await import('./handlers/measureFlow')).measureFlow,
-  trainClassifier: async () => (await import('./handlers/trainClassifier')).trainClassifier,
-  trainSimplifier: async () => (await import('./handlers/trainSimplifier')).trainSimplifier,
-  experiment: async () => (await import('./handlers/experiment')).experiment,
   explain: async () => (await import('./handlers/explain')).explain,
   counterfactual: async () => (await import('./handlers/counterfactual')).counterfactual,
   furtherTests: async () => (await import('./handlers/furtherTests')).furtherTests,
+  trainFlow: async () => (await import('../training/flow')).runTrainFlow,
+  trainClassifier: async () => (await import('../training/classifier')).runTrainClassifier,
+  trainSimplifier: async () => (await import('../training/simplifier')).runTrainSimplifier,
+  measureFlow: async () => (await import('../training/flow')).measureFlow,
+  experiment: async () => {
+    const { runExperiment } = await import('../training/experiment')
+    return (params, { prepared, ...call }) => runExperiment(params, { ...call, models: prepared })
+  },
 }
-
-/** These take the whole machine: one after the other, in the order of their calls. */
-const HEAVY: ReadonlySet<EngineMethod> = new Set([
-  'audit',
-  'testClassifier',
-  'selfcheck',
-  'bench',
-  'trainFlow',
-  'measureFlow',
-  'trainClassifier',
-  'trainSimplifier',
-  'experiment',
-  'explain',
-  'counterfactual',
-  'furtherTests',
-])
-
-/** Nobody waits for these: they do not count as calls that others must give way to. */
-const UNASKED: ReadonlySet<EngineMethod> = new Set(['prepare'])
 
 export interface RawCall {
   readonly method: string
@@ -52,7 +37,7 @@ export interface RawCall {
 export function createDispatch(context: EngineContext): (call: RawCall) => Promise<unknown> {
   let line: Promise<unknown> = Promise.resolve()
   const inLine = (method: EngineMethod, call: RawCall) => {
-    if (!HEAVY.has(method)) return run(method, call, context)
+    if (METHODS[method].runs !== 'in line') return run(method, call, context)
     let begun = false
     const turn = line.then(() => {
       begun = true
@@ -63,7 +48,7 @@ export function createDispatch(context: EngineContext): (call: RawCall) => Promi
   }
   return async (call) => {
     const method = methodOf(call.method)
-    const leave = UNASKED.has(method) ? () => undefined : context.traffic.enter()
+    const leave = METHODS[method].runs === 'unasked' ? () => undefined : context.traffic.enter()
     try {
       return await inLine(method, call)
     } finally {

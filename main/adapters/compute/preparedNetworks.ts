@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { SimpleBitsError, type ModelName, type OwnManifest, type OwnNote, type Sha256 } from '../../../contract'
 import { auditedClassifier, type AuditedNetwork } from '../../engine/audit'
-import { foreignNetwork, whyNoGradient, type ForeignModel } from '../../engine/foreign'
+import { ownNetwork, whyNoGradient, type OwnModel } from '../../engine/own'
 import type { OwnClassifierStore } from '../../ports'
 import type { EngineContext } from './handler'
-import { foreignPlan, loadOwnModel } from './own'
+import { ownPlan, loadOwnModel } from './own'
 import type { PreparedModels, ReadyClassifier } from './preparedModels'
 
 /** A classifier ready to be asked and audited, whoever made it. */
@@ -17,7 +17,7 @@ export interface ReadyNetwork {
   /** Side of the pictures that it takes; null where it resamples whatever it gets. */
   readonly size: number | null
   /** Null for the bundled ones. */
-  readonly own: { readonly model: ForeignModel; readonly manifest: OwnManifest } | null
+  readonly own: { readonly model: OwnModel; readonly manifest: OwnManifest } | null
 }
 
 export interface PreparedNetworks {
@@ -89,7 +89,7 @@ async function prepareOwn(name: ModelName, store: OwnClassifierStore): Promise<R
   const loaded = await store.load(name)
   const { manifest, sha256 } = loaded
   const model = await loadOwnModel(loaded)
-  const network = foreignNetwork(model, foreignPlan(manifest))
+  const network = ownNetwork(model, ownPlan(manifest))
   return { name, sha256, network, threshold: manifest.threshold, size: null, own: { model, manifest } }
 }
 

@@ -1,4 +1,4 @@
-import { deferred } from './deferred'
+import { deferred } from '../engineClient'
 import { giveWay } from './handler'
 
 /** Calls often come one after the other: only after so long without any does nobody want anything. */

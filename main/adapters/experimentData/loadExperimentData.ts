@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
-import { readFile, readdir, stat } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import type { ExperimentData } from '../../../contract'
+import type { ExperimentData, Sha256 } from '../../../contract'
+import { hashOfFiles } from '../files'
 import { centred, SIDE } from './compose'
 import { loadDistractors, requireCount } from './distractors'
 import { loadFolder } from './folder'
@@ -59,18 +59,13 @@ async function loadPlain(
 
 /** sha256 of every file that was read; a folder is hashed as one, all files by name. */
 export async function dataHashes(root: string, files: readonly string[]): Promise<Record<string, string>> {
-  const hashed = await Promise.all(files.map(async (file) => [file, await hashOf(resolve(root, file))] as const))
+  const hashed = await Promise.all(files.map(async (file) => [file, await contentHash(resolve(root, file))] as const))
   return Object.fromEntries(hashed)
 }
 
-async function hashOf(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  if (!(await stat(path)).isDirectory()) return hash.update(await readFile(path)).digest('hex')
+async function contentHash(path: string): Promise<Sha256> {
+  if (!(await stat(path)).isDirectory()) return hashOfFiles([path])
   const entries = await readdir(path, { withFileTypes: true })
-  for (const name of entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => entry.name)
-    .sort())
-    hash.update(await readFile(join(path, name)))
-  return hash.digest('hex')
+  const names = entries.filter((entry) => entry.isFile()).map(({ name }) => name)
+  return hashOfFiles(names.sort().map((name) => join(path, name)))
 }

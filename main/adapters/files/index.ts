@@ -1,3 +1,6 @@
+export { caseFolders } from './caseFolders'
+export { hashOf, hashOfFiles } from './hash'
+export { resultFiles } from './resultFiles'
 export { writeAtomic } from './writeAtomic'
 export { userDataFolder } from './userDataFolder'
 export { installedFolder } from './installedFolder'

@@ -1,1 +1,2 @@
 export { csvTables } from './csvTables'
+export { readLabelTables } from './labelTable'

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { SimpleBitsError } from '../../../contract'
+import { issuesOf, SimpleBitsError } from '../../../contract'
 
 /**
  * A training's configuration, held against its schema.
@@ -8,6 +8,6 @@ import { SimpleBitsError } from '../../../contract'
 export function checkedConfig<S extends z.ZodType>(schema: S, config: unknown): z.infer<S> {
   const parsed = schema.safeParse(config)
   if (parsed.success) return parsed.data
-  const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'configuration'}: ${message}`)
-  throw new SimpleBitsError('BAD_REQUEST', `The training configuration is wrong. ${problems.join('; ')}`)
+  const problems = issuesOf(parsed.error, 'configuration').join('; ')
+  throw new SimpleBitsError('BAD_REQUEST', `The training configuration is wrong. ${problems}`)
 }

@@ -8,7 +8,7 @@ import type { TrainState } from '../../engine/optim'
 import type { StoredTensors } from '../../ports'
 import { writeAtomic } from '../files'
 import { decodeSafetensors, encodeSafetensors } from '../weights/safetensors'
-import { toStored } from '../compute/preparedModels'
+import { toStored } from '../compute'
 
 const FILE = 'checkpoint.safetensors'
 const position = z.coerce.number().int()

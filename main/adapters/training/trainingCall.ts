@@ -1,7 +1,7 @@
 import type { EngineParams, EngineResult, Progress } from '../../../contract'
 import type { Compiler } from '../../engine/tensor'
 import type { ModelStore } from '../../ports'
-import type { PreparedModels } from '../compute/preparedModels'
+import type { PreparedModels } from '../compute'
 
 /** What is trained, on what, and into which folder; flow, classifier and simplifier are asked and answered alike. */
 export type TrainingCall = EngineParams<'trainFlow' | 'trainClassifier' | 'trainSimplifier'>

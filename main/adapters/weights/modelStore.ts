@@ -1,24 +1,26 @@
-import { createHash } from 'node:crypto'
 import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import {
+  issuesOf,
   modelFile,
   modelManifest,
   modelName,
-  sha256,
   SimpleBitsError,
   type ModelFile,
   type ModelInfo,
   type ModelName,
 } from '../../../contract'
 import type { LoadedModel, ModelDescription, ModelStore } from '../../ports'
+import { hashOf } from '../files'
 import { decodeSafetensors } from './safetensors'
 import { checkShapes } from './modelShapes'
 import { createOwnClassifierStore, isOwnClassifier } from './ownClassifierStore'
 
 const WEIGHTS = 'weights.safetensors'
 const TRAINING = 'training.json'
+/** What a classifier's training leaves in its manifest, as far as it is told in a list. */
+const crossValidation = z.object({ crossValidated: z.array(z.object({ against: z.string(), auc: z.number() })) })
 
 /**
  * Models as folders `<name>/{model.json, manifest.json, weights.safetensors}` under one or several roots; the first root that
@@ -93,8 +95,14 @@ async function ownInfos(
   })
 }
 
-function toInfo({ file, sha256: hash }: ModelDescription): ModelInfo {
-  return { name: file.name, kind: file.kind, sha256: hash, description: describe(file) }
+function toInfo({ file, manifest, sha256: hash }: ModelDescription): ModelInfo {
+  return { name: file.name, kind: file.kind, sha256: hash, description: describe(file) + howGood(manifest) }
+}
+
+/** Tells classifiers for the same finding apart: "; AUC 0.85 against no finding in cross-validation". Empty where it was not measured. */
+function howGood({ metrics }: ModelDescription['manifest']): string {
+  const [first] = crossValidation.safeParse(metrics).data?.crossValidated ?? []
+  return first ? `; AUC ${first.auc.toFixed(2)} against ${first.against} in cross-validation` : ''
 }
 
 function describe(file: ModelFile): string {
@@ -138,8 +146,7 @@ async function readHead(folder: string, name: ModelName) {
 
 async function readChecked(folder: string, name: string, check: { file: string; expected: string | undefined }) {
   const bytes = await readOrCorrupt(folder, name, check.file)
-  const found = sha256.parse(createHash('sha256').update(bytes).digest('hex'))
-  if (found !== check.expected)
+  if (hashOf(bytes) !== check.expected)
     throw corrupt(
       `models/${name}/${check.file}`,
       'its sha256 is not the one in manifest.json: the file was changed or damaged',
@@ -151,9 +158,7 @@ async function readOrCorrupt(folder: string, name: string, file: string): Promis
   try {
     return await readFile(join(folder, file))
   } catch (cause) {
-    throw new SimpleBitsError('MODEL_CORRUPT', corrupt(`models/${name}/${file}`, 'it cannot be read').message, {
-      cause,
-    })
+    throw corrupt(`models/${name}/${file}`, 'it cannot be read', cause)
   }
 }
 
@@ -162,14 +167,14 @@ function parseJson<S extends z.ZodType>(schema: S, bytes: Uint8Array, label: str
   try {
     value = JSON.parse(new TextDecoder().decode(bytes))
   } catch (cause) {
-    throw new SimpleBitsError('MODEL_CORRUPT', corrupt(label, 'it is not valid JSON').message, { cause })
+    throw corrupt(label, 'it is not valid JSON', cause)
   }
   const parsed = schema.safeParse(value)
-  if (!parsed.success)
-    throw corrupt(label, parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '))
+  if (!parsed.success) throw corrupt(label, issuesOf(parsed.error, 'the whole').join('; '))
   return parsed.data
 }
 
-function corrupt(label: string, why: string): SimpleBitsError {
-  return new SimpleBitsError('MODEL_CORRUPT', `${label} was refused: ${why}. Restore the original files of this model.`)
+function corrupt(label: string, why: string, cause?: unknown): SimpleBitsError {
+  const message = `${label} was refused: ${why}. Restore the original files of this model.`
+  return new SimpleBitsError('MODEL_CORRUPT', message, { cause })
 }

@@ -1,16 +1,14 @@
-import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
+  issuesOf,
   OWN_CLASSIFIER_FILE,
   ownManifest,
-  sha256,
   SimpleBitsError,
   type OwnManifest,
   type Sha256,
 } from '../../../contract'
-
-const hashOf = (bytes: Uint8Array): Sha256 => sha256.parse(createHash('sha256').update(bytes).digest('hex'))
+import { hashOf } from '../files'
 
 /**
  * The manifest of a classifier's folder, checked, and its hash.
@@ -45,14 +43,12 @@ function parseManifest(bytes: Uint8Array, label: string): OwnManifest {
   try {
     value = JSON.parse(new TextDecoder().decode(bytes))
   } catch (cause) {
-    throw new SimpleBitsError('MODEL_CORRUPT', refused(label, `${OWN_CLASSIFIER_FILE} is not valid JSON`).message, {
-      cause,
-    })
+    throw refused(label, `${OWN_CLASSIFIER_FILE} is not valid JSON`, cause)
   }
   const parsed = ownManifest.safeParse(value)
   if (parsed.success) return parsed.data
-  const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the whole'}: ${message}`)
-  throw refused(label, `${OWN_CLASSIFIER_FILE} is not as agreed (${problems.join('; ')})`)
+  const problems = issuesOf(parsed.error, 'the whole').join('; ')
+  throw refused(label, `${OWN_CLASSIFIER_FILE} is not as agreed (${problems})`)
 }
 
 /**
@@ -67,7 +63,7 @@ export async function readOwnFiles(
   const files = new Map<string, Uint8Array<ArrayBuffer>>()
   for (const [path, expected] of Object.entries(manifest.files)) {
     const bytes = await readFile(join(folder, path)).catch((cause: unknown) => {
-      throw new SimpleBitsError('MODEL_CORRUPT', refused(label, `${path} cannot be read`).message, { cause })
+      throw refused(label, `${path} cannot be read`, cause)
     })
     if (hashOf(bytes) !== expected)
       throw refused(
@@ -79,6 +75,6 @@ export async function readOwnFiles(
   return files
 }
 
-function refused(label: string, why: string): SimpleBitsError {
-  return new SimpleBitsError('MODEL_CORRUPT', `${label} was refused: ${why}.`)
+function refused(label: string, why: string, cause?: unknown): SimpleBitsError {
+  return new SimpleBitsError('MODEL_CORRUPT', `${label} was refused: ${why}.`, { cause })
 }

@@ -17,8 +17,10 @@ export function decodeSafetensors(
   bytes: Uint8Array,
   label: string,
 ): { tensors: StoredTensors; metadata: Record<string, string> } {
-  const broken = (why: string) =>
-    new SimpleBitsError('MODEL_CORRUPT', `${label} is not a valid weights file (${why}). Restore the original file.`)
+  const broken = (why: string, cause?: unknown) => {
+    const message = `${label} is not a valid weights file (${why}). Restore the original file.`
+    return new SimpleBitsError('MODEL_CORRUPT', message, { cause })
+  }
   if (bytes.length < 8) throw broken('shorter than its header')
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const length = Number(view.getBigUint64(0, true))
@@ -27,7 +29,7 @@ export function decodeSafetensors(
   try {
     header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length))) as typeof header
   } catch (cause) {
-    throw new SimpleBitsError('MODEL_CORRUPT', broken('unreadable header').message, { cause })
+    throw broken('unreadable header', cause)
   }
   const tensors: Record<string, StoredTensor> = {}
   for (const [name, entry] of Object.entries(header)) {

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
 import { readFile, readdir } from 'node:fs/promises'
 import { join, sep } from 'node:path'
-import { OWN_CLASSIFIER_FILE, SimpleBitsError } from '../../../contract'
-import { writeAtomic } from '../files'
+import { OWN_CLASSIFIER_FILE, SimpleBitsError, type Sha256 } from '../../../contract'
+import { hashOfFiles, writeAtomic } from '../files'
 import { readOwnManifest } from './ownFolder'
 
 /**
@@ -30,14 +29,8 @@ export async function sealOwnClassifier(folder: string): Promise<string[]> {
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length).split(sep).filter(Boolean).join('/'))
     .filter((name) => (name.endsWith('.json') || name.endsWith('.bin')) && name !== OWN_CLASSIFIER_FILE)
     .sort()
-  const hashes: [string, string][] = []
-  for (const name of names)
-    hashes.push([
-      name,
-      createHash('sha256')
-        .update(await readFile(join(folder, name)))
-        .digest('hex'),
-    ])
+  const hashes = new Map<string, Sha256>()
+  for (const name of names) hashes.set(name, await hashOfFiles([join(folder, name)]))
   await writeAtomic(path, `${JSON.stringify({ ...Object(manifest), files: Object.fromEntries(hashes) }, null, 2)}\n`)
   await readOwnManifest(folder, folder)
   return names

@@ -38,6 +38,18 @@ describe('models on disk', () => {
     ])
   })
 
+  it('say in the list how well they did, where their manifest does: two for one finding are told apart', async () => {
+    const file = path(BUNDLED_CLASSIFIER, 'manifest.json')
+    const manifest: Record<string, unknown> = JSON.parse(await readFile(file, 'utf8'))
+    const described = async () => (await store.list()).find(({ name }) => name === BUNDLED_CLASSIFIER)?.description
+    const plain = 'Classifier for effusion on 128 × 128 pixels'
+    await writeFile(file, JSON.stringify({ ...manifest, metrics: {} }))
+    expect(await described()).toBe(plain)
+    const crossValidated = [{ against: 'no finding', auc: 0.8489, low: 0.81, high: 0.89 }]
+    await writeFile(file, JSON.stringify({ ...manifest, metrics: { crossValidated } }))
+    expect(await described()).toBe(`${plain}; AUC 0.85 against no finding in cross-validation`)
+  })
+
   it('a name that is not there is said by name', async () => {
     const load = store.load(modelName.parse('other'))
     await expect(load).rejects.toMatchObject({ code: 'MODEL_NOT_FOUND', message: expect.stringContaining('other') })

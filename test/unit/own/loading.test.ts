@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs'
 import '@tensorflow/tfjs-node-gpu'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { foreignPlan, loadOwnModel } from '../../../main/adapters/compute/own'
-import { foreignNetwork, type ForeignModel } from '../../../main/engine/foreign'
+import { ownPlan, loadOwnModel } from '../../../main/adapters/compute/own'
+import { ownNetwork, type OwnModel } from '../../../main/engine/own'
 import { seededRng } from '../../../main/engine/rng'
 import { handMadeGraph, loadedFrom, nestedModel, savedFiles, SIDE } from '../../support/ownModels'
 
@@ -12,7 +12,7 @@ const random = (count: number, channels: number) =>
 const largest = (a: tf.Tensor, b: tf.Tensor) => Math.max(...tf.abs(tf.sub(a, b)).dataSync())
 
 /** The gradient at a layer's entrance equals the finite difference of an offset there. */
-function expectOffsets(model: ForeignModel, x: tf.Tensor4D, place: number): void {
+function expectOffsets(model: OwnModel, x: tf.Tensor4D, place: number): void {
   const entering = tf.tidy(() => tf.clone(model.run(x).inputs[place] ?? x))
   const at = (offset: tf.Tensor) => {
     const offsets = Array.from({ length: place + 1 }, (_, i) => (i === place ? offset : undefined))
@@ -55,7 +55,7 @@ describe('a Layers model', () => {
   })
   it('is one network for an audit: film in, calibrated log-odds out', async () => {
     const loaded = loadedFrom(files, { calibration: { temperature: 2, bias: 0.5 } })
-    const network = foreignNetwork(await loadOwnModel(loaded), foreignPlan(loaded.manifest))
+    const network = ownNetwork(await loadOwnModel(loaded), ownPlan(loaded.manifest))
     const film = tf.tensor4d(seededRng(3).uniformArray(SIDE * SIDE), [1, SIDE, SIDE, 1])
     const expected = (model.predict(tf.tile(film, [1, 1, 1, 3])) as tf.Tensor).dataSync()[0] ?? NaN
     expect(network.run(film).logits.dataSync()[0]).toBeCloseTo(expected / 2 + 0.5, 4)

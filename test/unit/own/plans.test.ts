@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-node-gpu'
 import { describe, expect, it } from 'vitest'
-import { toNetworkInput } from '../../../main/engine/foreign/inputPlan'
-import { findingLogOdds } from '../../../main/engine/foreign/outputPlan'
-import { resample, resampling } from '../../../main/engine/foreign/resample'
+import { toNetworkInput } from '../../../main/engine/own/inputPlan'
+import { findingLogOdds } from '../../../main/engine/own/outputPlan'
+import { resample, resampling } from '../../../main/engine/own/resample'
 import { seededRng } from '../../../main/engine/rng'
 
 const picture = (side: number, count = 2) =>

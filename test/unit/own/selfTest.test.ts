@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-node-gpu'
 import { describe, expect, it } from 'vitest'
-import { testForeign, type ForeignModel, type ForeignPlan } from '../../../main/engine/foreign'
+import { testOwnModel, type OwnModel, type OwnPlan } from '../../../main/engine/own'
 import { seededRng } from '../../../main/engine/rng'
 
 const SIDE = 16
@@ -13,14 +13,14 @@ const pictures = tf.tidy(() => {
   const noise = tf.tensor4d(rng.uniformArray(6 * SIDE * SIDE), [6, SIDE, SIDE, 1])
   return tf.mul(noise, tf.reshape(tf.linspace(0.3, 1, 6), [6, 1, 1, 1])) as tf.Tensor4D
 })
-const plan: ForeignPlan = {
+const plan: OwnPlan = {
   input: { height: SIDE, width: SIDE, channels: 1, layout: 'NHWC', range: [0, 1] },
   output: { kind: 'logits', classes: 1, finding: 0 },
   decision: { threshold: 0.5, calibration: { temperature: 1, bias: 0 } },
 }
 
 /** A small sound network, its output changed by `after`. */
-function network(after: (logit: tf.Tensor) => tf.Tensor = (logit) => logit): ForeignModel {
+function network(after: (logit: tf.Tensor) => tf.Tensor = (logit) => logit): OwnModel {
   return {
     layers: [{ name: 'conv', parameters: 36 }],
     run(x, offsets) {
@@ -32,9 +32,9 @@ function network(after: (logit: tf.Tensor) => tf.Tensor = (logit) => logit): For
   }
 }
 
-async function tested(model: ForeignModel, output: Partial<ForeignPlan['output']> = {}) {
+async function tested(model: OwnModel, output: Partial<OwnPlan['output']> = {}) {
   const before = tf.memory().numTensors
-  const test = await testForeign(model, {
+  const test = await testOwnModel(model, {
     plan: { ...plan, output: { ...plan.output, ...output } },
     films: { pictures, labels },
     rng: seededRng(1),

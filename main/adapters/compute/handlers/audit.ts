@@ -3,17 +3,15 @@ import { auditPicture, namesWeights, type JpegRoundTrip } from '../../../engine/
 import { guessedLevels } from '../../../engine/instant'
 import { loadJpegRoundTrip } from '../../codec'
 import type { EngineContext, Handler } from '../handler'
-import { checkPictures, toPictures } from '../pictures'
+import { modelsFor } from '../modelsFor'
+import { toPictures } from '../pictures'
 import type { ReadyFlow } from '../preparedModels'
 import { ownNoteOf, requireGradient, type ReadyNetwork } from '../preparedNetworks'
-import { sharedSize } from '../sharedSize'
 import { simplifierFor } from '../simplifierFor'
 
 /** The audit of one film; cancelled, it answers with what it has. */
 export const audit: Handler<'audit'> = async (request, call) => {
-  const [flow, classifier] = await Promise.all([call.prepared.flow(request.flow), call.networks.network(request.model)])
-  const size = sharedSize(flow, classifier)
-  checkPictures(request.picture, 1, size)
+  const { flow, classifier, size } = await modelsFor(request, [request.picture], call)
   refuseUnsuitable(classifier, request, size)
   const own = ownNoteOf(classifier, size)
   const found = await auditPicture(

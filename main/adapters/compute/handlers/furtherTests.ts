@@ -2,16 +2,12 @@ import { SimpleBitsError, type FreshScore, type ModelName } from '../../../../co
 import { namesWeights } from '../../../engine/audit'
 import { randomisedAudit } from '../../../engine/explain'
 import { giveWay, type EngineContext, type Handler } from '../handler'
-import { checkPictures } from '../pictures'
-import { sharedSize } from '../sharedSize'
+import { modelsFor } from '../modelsFor'
 import { classify } from './classify'
 
 /** Tests an audit further: what a classifier says that never saw the search, and what a search without learned weights finds. */
 export const furtherTests: Handler<'furtherTests'> = async (request, call) => {
-  const [flow, classifier] = await Promise.all([call.prepared.flow(request.flow), call.networks.network(request.model)])
-  const size = sharedSize(flow, classifier)
-  checkPictures(request.picture, 1, size)
-  checkPictures(request.simplified, 1, size)
+  const { flow, classifier } = await modelsFor(request, [request.picture, request.simplified], call)
   const fresh = request.fresh ? await freshScoreOf(request.fresh, request, call).catch(nullIfCancelled) : null
   await giveWay()
   const { network } = classifier

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { flatLevels, informationAboveFlat, probabilityOf } from '../../../engine/audit'
+import { flatLevels, informationAboveFlat, probabilityOf, sameSide } from '../../../engine/audit'
 import { reportedBits } from '../../../engine/flow'
 import { instantCounterpart } from '../../../engine/instant'
 import type { Compiler } from '../../../engine/tensor'
@@ -34,7 +34,7 @@ export const instant: Handler<'instant'> = async (request, { prepared, networks,
     bitsLeft: found.bits / own.film,
     aboveFlat: informationAboveFlat(found.bits, own),
     probability: probabilityOf(found.logit),
-    decisionKept: found.logit >= network.boundary === filmLogit >= network.boundary,
+    decisionKept: sameSide(found.logit, filmLogit, network.boundary),
     milliseconds: performance.now() - startedAt,
   }
 }

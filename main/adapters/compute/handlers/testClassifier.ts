@@ -1,7 +1,7 @@
 import { SimpleBitsError } from '../../../../contract'
-import { testForeign } from '../../../engine/foreign'
+import { testOwnModel } from '../../../engine/own'
 import { seededRng } from '../../../engine/rng'
-import { foreignPlan } from '../own'
+import { ownPlan } from '../own'
 import { giveWay, type Handler } from '../handler'
 import { toPictures } from '../pictures'
 
@@ -18,8 +18,8 @@ export const testClassifier: Handler<'testClassifier'> = async ({ model, picture
     throw new SimpleBitsError('BAD_REQUEST', `${pictures.length} levels are not ${count} square pictures.`)
   const films = toPictures(pictures, size, { start: 0, length: count })
   try {
-    const found = await testForeign(own.model, {
-      plan: foreignPlan(own.manifest),
+    const found = await testOwnModel(own.model, {
+      plan: ownPlan(own.manifest),
       films: { pictures: films, labels },
       rng: seededRng(SEED),
       giveWay,

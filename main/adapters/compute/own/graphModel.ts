@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { GraphModel } from '@tensorflow/tfjs'
 import { z } from 'zod'
-import type { ForeignModel } from '../../../engine/foreign'
+import type { OwnModel } from '../../../engine/own'
 import { Taps, type TappedLayer } from './taps'
 
 /** Operation that stands before every layer of a tapped graph. */
@@ -66,7 +66,7 @@ export function registerTap(registerOp: typeof import('@tensorflow/tfjs').regist
 export function tappedGraphModel(
   model: GraphModel,
   { layers, input, output }: { layers: readonly TappedLayer[]; input: string; output: string },
-): ForeignModel {
+): OwnModel {
   const taps = new Taps()
   return {
     get layers() {

@@ -1,1 +1,1 @@
-export { foreignPlan, loadOwnModel } from './loadOwn'
+export { ownPlan, loadOwnModel } from './loadOwn'

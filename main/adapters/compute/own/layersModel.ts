@@ -1,12 +1,12 @@
 import type * as tf from '@tensorflow/tfjs-core'
 import type { LayersModel, layers } from '@tensorflow/tfjs'
-import type { ForeignModel } from '../../../engine/foreign'
+import type { OwnModel } from '../../../engine/own'
 import { Taps, type TappedLayer } from './taps'
 
 type Layer = layers.Layer
 
 /** A TensorFlow.js Layers model that says what enters its layers with kernels, in nested models too. */
-export function tappedLayersModel(model: LayersModel, output: number): ForeignModel {
+export function tappedLayersModel(model: LayersModel, output: number): OwnModel {
   const taps = new Taps()
   for (const layer of leaves(model)) if (hasKernel(layer)) listen(layer, taps)
   return {

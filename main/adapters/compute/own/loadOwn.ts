@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { SimpleBitsError, type OwnManifest } from '../../../../contract'
-import type { ForeignModel, ForeignPlan } from '../../../engine/foreign'
+import type { OwnModel, OwnPlan } from '../../../engine/own'
 import type { LoadedOwnClassifier } from '../../../ports'
 import { artifactsOf } from './artifacts'
 import { registerTap, tapGraph, tappedGraphModel } from './graphModel'
@@ -10,7 +10,7 @@ import { tappedLayersModel } from './layersModel'
  * Loads a user's classifier into TensorFlow.js and holds its input and output against the manifest, before it computes anything.
  * @throws SimpleBitsError MODEL_CORRUPT with the reason
  */
-export async function loadOwnModel(own: LoadedOwnClassifier): Promise<ForeignModel> {
+export async function loadOwnModel(own: LoadedOwnClassifier): Promise<OwnModel> {
   const artifacts = artifactsOf(own)
   // The union package registers all gradients; loaded once here and not with the engine's start.
   const tfjs = await import('@tensorflow/tfjs')
@@ -44,7 +44,7 @@ export async function loadOwnModel(own: LoadedOwnClassifier): Promise<ForeignMod
 }
 
 /** How the engine feeds and reads it. */
-export function foreignPlan({ input, output, calibration, threshold }: OwnManifest): ForeignPlan {
+export function ownPlan({ input, output, calibration, threshold }: OwnManifest): OwnPlan {
   return {
     input,
     output: { kind: output.kind, classes: output.classes.length, finding: output.finding },
@@ -82,7 +82,7 @@ function graphOutput(names: readonly string[], tensor: number | string): string 
 }
 
 /** One grey picture through it: the layers are known then, and what does not fit has shown itself. */
-function warmedUp(model: ForeignModel, { input, output }: OwnManifest): ForeignModel {
+function warmedUp(model: OwnModel, { input, output }: OwnManifest): OwnModel {
   const { height, width, channels, layout } = input
   const shape: [number, number, number, number] =
     layout === 'NHWC' ? [1, height, width, channels] : [1, channels, height, width]

@@ -1,3 +1,4 @@
+import { percentText } from '../../../domain/numbers'
 import type { AucRow } from './crossValidation'
 import type { CrossValidation } from './packageClassifier'
 import type { ClassifierTraining } from './trainingConfig'
@@ -135,6 +136,4 @@ function aucMarkdown(rows: readonly AucRow[]): string {
   ].join('\n')
 }
 
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`
-}
+const percent = (share: number): string => percentText(share, 1)

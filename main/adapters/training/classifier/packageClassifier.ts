@@ -7,11 +7,11 @@ import { chestClassifier } from '../../../engine/classifier'
 import { calibrated } from '../../../engine/metrics'
 import { disposeParams, type Params } from '../../../engine/tensor'
 import { readFilm } from '../../dicom'
-import { writeAtomic } from '../../files'
+import { hashOf, writeAtomic } from '../../files'
 import { loadTrainingFilms, toPixels } from '../../trainingData'
 import { decodeSafetensors } from '../../weights'
 import { checkedConfig } from '../checkedConfig'
-import { hashedFile, hashedPictures, prettyJson, sha256Hex } from '../provenance'
+import { hashedFile, hashedPictures, prettyJson } from '../provenance'
 import { aucTable, besideTeacher, calibrate, confounding } from './crossValidation'
 import { gatherPredictions } from './gatherPredictions'
 import { modelCard, resultsPage } from './modelCard'
@@ -69,7 +69,7 @@ export async function packageClassifier(request: PackageRequest): Promise<CrossV
   }
   for (const [name, content] of Object.entries(files)) await writeAtomic(join(request.out, name), content)
   await writeAtomic(join(request.results, `${config.name}.md`), resultsPage(card))
-  const hashes = Object.fromEntries(Object.entries(files).map(([name, content]) => [name, sha256Hex(content)]))
+  const hashes = Object.fromEntries(Object.entries(files).map(([name, content]) => [name, hashOf(content)]))
   await writeAtomic(join(request.out, 'manifest.json'), prettyJson(await manifest(request, { config, cv, hashes })))
   return cv
 }
@@ -106,7 +106,7 @@ async function goldenOutputs(
     )
     const row = logits[0] ?? []
     const probability = calibrated(row[0] ?? NaN, of.cv.decision.calibration)
-    films.push({ file: basename(path), levelsSha256: sha256Hex(levels), logits: row, probability })
+    films.push({ file: basename(path), levelsSha256: hashOf(levels), logits: row, probability })
   }
   disposeParams(params)
   return { input: 'model-input/1', tolerance: GOLDEN_TOLERANCE, films }

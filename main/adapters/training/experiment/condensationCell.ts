@@ -22,7 +22,7 @@ import {
 } from '../../../engine/condense'
 import type { TrainState } from '../../../engine/optim'
 import type { PictureSet } from '../../experimentData'
-import { giveWay } from '../../compute/handler'
+import { giveWay } from '../../compute'
 import { loadCheckpoint, saveCheckpoint } from '../checkpoint'
 import { writeSamples } from './contactSheet'
 import { bitsOf, blankOf, meanBpd } from './measure'

@@ -13,7 +13,7 @@ import {
 } from '../../../engine/simplify'
 import { disposeParams, type Compiler, type Params } from '../../../engine/tensor'
 import type { PictureSet } from '../../experimentData'
-import { giveWay } from '../../compute/handler'
+import { giveWay } from '../../compute'
 import { loadCheckpoints, saveCheckpoints } from '../checkpoint'
 import { worthAGraph } from '../worthAGraph'
 import { labSimplifier } from './labSimplifier'

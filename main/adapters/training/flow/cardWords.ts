@@ -1,4 +1,5 @@
 import { MODEL_SIZE } from '../../../../contract'
+import { percentText } from '../../../domain/numbers'
 import type { FlowTrainingConfig } from './trainingConfig'
 
 /** What a model card says that depends on what the flow was trained on. */
@@ -22,11 +23,10 @@ export function cardWords(config: FlowTrainingConfig): CardWords {
 }
 
 function films({ folds, resampledShare, letterboxedShare }: FlowTrainingConfig): CardWords {
-  const share = (part: number) => `${Math.round(100 * part)} %`
   const moved =
     resampledShare === 1
       ? 'turned, scaled and shifted, which smooths'
-      : `shifted by whole pixels, so that their grain stays; ${share(resampledShare)} are turned and scaled too, which smooths`
+      : `shifted by whole pixels, so that their grain stays; ${percentText(resampledShare)} are turned and scaled too, which smooths`
   return {
     title: 'how many bits a chest radiograph holds',
     use: `A normalising flow (Glow) that gives the number of bits of a 128 × 128 grey picture under a model of frontal chest radiographs, and
@@ -38,7 +38,7 @@ their place in the picture (the bit map). The workstation uses it as the measure
     ) => `${NIH} ${trained} films of 256 pixels; no patient of the demonstration films wherever the patient is known.
 One patient-wise fold of ${folds} was held out and never trained on.`,
     moved: `Films are moved at 256 pixels
-before they are reduced: ${moved}${letterboxedShare > 0 ? `; ${share(letterboxedShare)} come in another shape with black bars` : ''}. `,
+before they are reduced: ${moved}${letterboxedShare > 0 ? `; ${percentText(letterboxedShare)} come in another shape with black bars` : ''}. `,
     mixture: '',
     limits: [
       'NIH films only, which come as squares; films with black bars are made from them. Lateral views, children, CT or MR slices are outside of what it has seen.',

@@ -6,10 +6,10 @@ import { modelInput } from '../../../domain/modelInput'
 import { disposeFlow, importFlow, prepareFlow, type PreparedFlow } from '../../../engine/flow'
 import { disposeParams } from '../../../engine/tensor'
 import { readFilm } from '../../dicom'
-import { writeAtomic } from '../../files'
+import { hashOf, writeAtomic } from '../../files'
 import { dataHashes, naturalFiles } from '../../experimentData'
 import { decodeSafetensors } from '../../weights'
-import { toParams } from '../../compute/preparedModels'
+import { toParams } from '../../compute'
 import { checkedConfig } from '../checkedConfig'
 import { checkpointStep } from '../checkpoint'
 import { UNLABELLED_FILMS } from './filmPictures'
@@ -17,7 +17,7 @@ import { flowCard, licenceOf } from './modelCard'
 import { bpdOfPictures, flowFigures } from './figures'
 import { loadFlowPictures } from './flowPictures'
 import { flowTrainingConfig, type FlowTrainingConfig } from './trainingConfig'
-import { hashedFile, hashedPictures, prettyJson, sha256Hex } from '../provenance'
+import { hashedFile, hashedPictures, prettyJson } from '../provenance'
 
 const GOLDEN_TOLERANCE = 1e-4
 
@@ -60,7 +60,7 @@ export async function packageFlow(request: PackageFlowRequest) {
     }
     for (const [name, content] of Object.entries(files)) await writeAtomic(join(request.out, name), content)
     const manifest = modelManifest.parse({
-      files: Object.fromEntries(Object.entries(files).map(([name, content]) => [name, sha256Hex(content)])),
+      files: Object.fromEntries(Object.entries(files).map(([name, content]) => [name, hashOf(content)])),
       licence: `MIT; ${licenceOf(config)} (attribution in MODEL_CARD.md)`,
       data: await dataOf(config, request.data),
       command,
@@ -110,7 +110,7 @@ async function goldenBits(flow: PreparedFlow, paths: readonly string[]) {
   const { bpd } = bpdOfPictures(flow, levels)
   const films = paths.map((path, i) => ({
     file: basename(path),
-    levelsSha256: sha256Hex(levels[i] ?? ''),
+    levelsSha256: hashOf(levels[i] ?? ''),
     bpd: bpd[i],
   }))
   return { input: 'model-input/1', noise: 'one seeded draw', relativeTolerance: GOLDEN_TOLERANCE, films }

@@ -14,7 +14,7 @@ import {
 import { seededRng } from '../../../engine/rng'
 import { disposeParams, type Params } from '../../../engine/tensor'
 import type { ModelStore } from '../../../ports'
-import { toParams } from '../../compute/preparedModels'
+import { toParams } from '../../compute'
 import { drawFlowBatch } from './batches'
 import type { FlowPictures } from './flowPictures'
 import type { FlowTrainingConfig } from './trainingConfig'

@@ -3,8 +3,8 @@ import { findZones, labelMap, peakOutside } from '../../../domain/zones'
 import {
   AUDIT_PRESETS,
   matchingObjective,
-  measureBits,
   measureFilm,
+  measureLevels,
   prepareProblem,
   search,
   type AuditedNetwork,
@@ -14,7 +14,7 @@ import {
 import { disposeQuestion, gradCam, integratedGradients, occlusion, questionOf } from '../../../engine/explain'
 import type { PreparedFlow } from '../../../engine/flow'
 import { seededRng } from '../../../engine/rng'
-import { toPicture, type Compiler } from '../../../engine/tensor'
+import type { Compiler } from '../../../engine/tensor'
 import { hitOf } from './hits'
 import { SIGN_SIDE } from './signs'
 
@@ -77,10 +77,7 @@ export async function auditPlanted(
 
 /** Bits of the counterpart as an audit reports them: the mean over all noise draws. */
 function keptMap(problem: AuditProblem, levels: Uint8Array): Float32Array {
-  const picture = toPicture(levels, SIGN_SIDE)
-  const { map } = measureBits(problem, picture, BENCHMARK_SEARCH.noiseDraws)
-  picture.dispose()
-  return map
+  return measureLevels(problem, levels, { draws: BENCHMARK_SEARCH.noiseDraws }).map
 }
 
 async function attributionHits(network: AuditedNetwork, film: PlantedFilm): Promise<ShortcutHit[]> {

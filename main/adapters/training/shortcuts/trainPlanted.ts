@@ -3,7 +3,7 @@ import { chestClassifier, ClassifierTrainer, type ClassifierNet, type Example } 
 import { seededRng, type Rng } from '../../../engine/rng'
 import { disposeParams, type Compiler, type Params } from '../../../engine/tensor'
 import type { ExperimentSet } from '../../experimentData'
-import { giveWay } from '../../compute/handler'
+import { giveWay } from '../../compute'
 import { worthAGraph } from '../worthAGraph'
 import { SIGN_SIDE, withSign } from './signs'
 

@@ -1,14 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { median } from 'd3-array'
 import { MODEL_SIZE } from '../../../../contract'
-import { auditedClassifier, probabilityOf } from '../../../engine/audit'
+import { auditedClassifier, probabilityOf, sameSide } from '../../../engine/audit'
 import { reportedBits, type PreparedFlow } from '../../../engine/flow'
 import { instantCounterpart } from '../../../engine/instant'
 import type { SimplifierNet } from '../../../engine/simplify'
 import type { Params } from '../../../engine/tensor'
 import { toModelInput, type TrainingFilm } from '../../trainingData'
-import { toPictures } from '../../compute/pictures'
-import type { ReadyClassifier } from '../../compute/preparedModels'
+import { toPictures, type ReadyClassifier } from '../../compute'
 
 const DRAWS = 1
 
@@ -47,7 +46,7 @@ export function simplifierFigures(
     return { filmBpd: (own.bits[0] ?? NaN) / pixels, bpd: found.bits / pixels, logit, simpleLogit: found.logit }
   })
   const medianOf = (figure: (row: (typeof rows)[number]) => number) => median(rows, figure) ?? NaN
-  const kept = rows.filter(({ logit, simpleLogit }) => logit >= network.boundary === simpleLogit >= network.boundary)
+  const kept = rows.filter(({ logit, simpleLogit }) => sameSide(logit, simpleLogit, network.boundary))
   return {
     films: rows.length,
     bpd: { film: medianOf((row) => row.filmBpd), counterpart: medianOf((row) => row.bpd) },

@@ -1,7 +1,6 @@
+import { percentText } from '../../../domain/numbers'
 import type { SimplifierMetrics } from './packageSimplifier'
 import type { SimplifierTrainingConfig } from './trainingConfig'
-
-const percent = (share: number) => `${(100 * share).toFixed(0)} %`
 
 /** models/<simplifier>/MODEL_CARD.md; every figure is computed when the run ends. */
 export function simplifierCard(input: {
@@ -41,8 +40,8 @@ On ${films} held-out films (medians):
 |---|---|
 | bits per dimension of the film | ${bpd.film.toFixed(2)} |
 | bits per dimension of its instant counterpart | ${bpd.counterpart.toFixed(2)} |
-| bits left | ${percent(bitsLeft)} |
-| decision kept | ${percent(decisionKept)} |
+| bits left | ${percentText(bitsLeft)} |
+| decision kept | ${percentText(decisionKept)} |
 | change of the probability | ${probabilityMoved.toFixed(3)} |
 
 ## Limits

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import * as tf from '@tensorflow/tfjs-core'
 import { MODEL_SIZE, modelFile, modelManifest, type ModelFile } from '../../../../contract'
 import type { ModelStore } from '../../../ports'
-import { writeAtomic } from '../../files'
+import { hashOf, writeAtomic } from '../../files'
 import { checkedConfig } from '../checkedConfig'
-import { hashedFile, hashedPictures, prettyJson, sha256Hex } from '../provenance'
+import { hashedFile, hashedPictures, prettyJson } from '../provenance'
 import type { SimplifierFigures } from './figures'
 import { simplifierCard } from './modelCard'
 import { simplifierTrainingConfig } from './trainingConfig'
@@ -52,7 +52,7 @@ export async function packageSimplifier(request: PackageSimplifierRequest): Prom
   }
   for (const [name, content] of Object.entries(files)) await writeAtomic(join(request.out, name), content)
   const manifest = modelManifest.parse({
-    files: Object.fromEntries(Object.entries(files).map(([name, content]) => [name, sha256Hex(content)])),
+    files: Object.fromEntries(Object.entries(files).map(([name, content]) => [name, hashOf(content)])),
     licence: 'MIT; trained on NIH ChestX-ray14 (use unrestricted, attribution in MODEL_CARD.md)',
     data: [
       await hashedFile(request.data, 'manifest.csv', 'patients, sources'),

@@ -1,5 +1,5 @@
 import { auc } from '../metrics'
-import type { ForeignPlan } from './foreignNetwork'
+import type { OwnPlan } from './ownNetwork'
 import { CLIPPED } from './outputPlan'
 import type { Check } from './selfTest'
 
@@ -13,7 +13,7 @@ const FEWEST = 3
 export function checkFilms(
   output: readonly (readonly number[])[],
   logits: readonly number[],
-  { output: plan }: Pick<ForeignPlan, 'output'>,
+  { output: plan }: Pick<OwnPlan, 'output'>,
 ): Check[] {
   const spread = Math.max(...logits) - Math.min(...logits)
   const apart: Check =

@@ -50,7 +50,7 @@ function engineEntry(): { file: string; execArgv: string[] } {
   const here = fileURLToPath(import.meta.url)
   if (here.endsWith('.ts')) {
     const tsx = createRequire(import.meta.url).resolve('tsx')
-    return { file: join(dirname(here), 'engineProcess.ts'), execArgv: ['--import', pathToFileURL(tsx).href] }
+    return { file: join(dirname(here), '../compute/engineProcess.ts'), execArgv: ['--import', pathToFileURL(tsx).href] }
   }
   const folder = dirname(here).replace('app.asar', 'app.asar.unpacked')
   return { file: join(existsSync(folder) ? folder : dirname(here), 'engineProcess.cjs'), execArgv: [] }

@@ -4,7 +4,7 @@ import type { Rng } from '../rng'
 import { checkGradient } from './checkGradient'
 import { checkFilms, checkLabels } from './checkFilms'
 import { checkOutput } from './checkOutput'
-import { foreignNetwork, foreignOutput, type ForeignModel, type ForeignPlan } from './foreignNetwork'
+import { ownNetwork, ownOutput, type OwnModel, type OwnPlan } from './ownNetwork'
 
 /** One question and its answer, for somebody who did not write the model. */
 export interface Check {
@@ -21,7 +21,7 @@ export interface TestFilms {
   readonly labels: readonly (boolean | null)[]
 }
 
-export interface ForeignTest {
+export interface OwnModelTest {
   /** audit: decisions and audits; read: decisions only; unusable: neither. */
   readonly verdict: 'audit' | 'read' | 'unusable'
   readonly checks: readonly Check[]
@@ -41,12 +41,12 @@ const SAME_IN_COMPANY = 1e-3
  *
  * @param giveWay awaited between checks
  */
-export async function testForeign(
-  model: ForeignModel,
-  { plan, films, rng, giveWay }: { plan: ForeignPlan; films: TestFilms; rng: Rng; giveWay: () => Promise<void> },
-): Promise<ForeignTest> {
-  const network = foreignNetwork(model, plan)
-  const output = inBatches(films.pictures, (x) => foreignOutput(model, x, plan))
+export async function testOwnModel(
+  model: OwnModel,
+  { plan, films, rng, giveWay }: { plan: OwnPlan; films: TestFilms; rng: Rng; giveWay: () => Promise<void> },
+): Promise<OwnModelTest> {
+  const network = ownNetwork(model, plan)
+  const output = inBatches(films.pictures, (x) => ownOutput(model, x, plan))
   const logits = inBatches(films.pictures, (x) => network.run(x).logits).flat()
   await giveWay()
   const reading = [
@@ -119,7 +119,7 @@ function largestDifference(a: readonly number[], b: readonly number[]): number {
   )
 }
 
-function layersOf(network: AuditedNetwork, model: ForeignModel): Check {
+function layersOf(network: AuditedNetwork, model: OwnModel): Check {
   const used = network.layers.length
   if (network.layers[0]?.name === 'input' && used === 1)
     return {

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { AuditedNetwork, Decision } from '../audit'
+import { boundaryOf, type AuditedNetwork, type Decision } from '../audit'
 import { toNetworkInput, type InputPlan } from './inputPlan'
 import { findingLogOdds, type OutputPlan } from './outputPlan'
 
 /** A network made elsewhere, loaded: from its input tensor to its output, telling what enters its layers. */
-export interface ForeignModel {
+export interface OwnModel {
   /** Layers with a kernel, in the order of the forward pass. */
   readonly layers: readonly { readonly name: string; readonly parameters: number }[]
   /**
@@ -19,7 +19,7 @@ export interface ForeignModel {
   dispose(): void
 }
 
-export interface ForeignPlan {
+export interface OwnPlan {
   readonly input: InputPlan
   readonly output: OutputPlan
   readonly decision: Decision
@@ -34,7 +34,7 @@ const PROBE_SIDE = 16
  *
  * @throws Error where the output is not [N, classes]
  */
-export function foreignNetwork(model: ForeignModel, { input, output, decision }: ForeignPlan): AuditedNetwork {
+export function ownNetwork(model: OwnModel, { input, output, decision }: OwnPlan): AuditedNetwork {
   const places = matchedPlaces(model, { input, output })
   const { calibration, threshold } = decision
   const layers = places.map((place) => {
@@ -45,7 +45,7 @@ export function foreignNetwork(model: ForeignModel, { input, output, decision }:
   return {
     layers: onlyInput ? [{ name: 'input', parameters: 1, weights: [] }] : layers,
     weights: {},
-    boundary: Math.log(threshold / (1 - threshold)),
+    boundary: boundaryOf(threshold),
     run(x, { offsets } = {}) {
       const seen = toNetworkInput(x, input)
       const entering = onlyInput && offsets?.[0] ? (tf.add(seen, offsets[0]) as tf.Tensor4D) : seen
@@ -60,12 +60,12 @@ export function foreignNetwork(model: ForeignModel, { input, output, decision }:
 }
 
 /** The output's numbers as they are [N, classes], without calibration. */
-export function foreignOutput(model: ForeignModel, x: tf.Tensor4D, plan: Pick<ForeignPlan, 'input' | 'output'>) {
+export function ownOutput(model: OwnModel, x: tf.Tensor4D, plan: Pick<OwnPlan, 'input' | 'output'>) {
   return tf.tidy(() => asRows(model.run(toNetworkInput(x, plan.input)).output, plan.output.classes))
 }
 
 /** Places of the layers whose input holds one block an example, seen on two pictures at once. */
-function matchedPlaces(model: ForeignModel, plan: Pick<ForeignPlan, 'input' | 'output'>): number[] {
+function matchedPlaces(model: OwnModel, plan: Pick<OwnPlan, 'input' | 'output'>): number[] {
   const two = tf.fill([2, PROBE_SIDE, PROBE_SIDE, 1], 0.5) as tf.Tensor4D
   const inputs = tf.tidy(() => {
     const run = model.run(toNetworkInput(two, plan.input))

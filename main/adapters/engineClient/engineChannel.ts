@@ -11,6 +11,7 @@ import {
 } from '../../../contract'
 import type { EngineCallOptions, Logger } from '../../ports'
 import { deferred, type Deferred } from './deferred'
+import { METHODS } from './methods'
 
 const KEPT_STDERR = 4000
 /** How long a closing child may take before it is killed. */
@@ -60,8 +61,7 @@ export function openEngineChannel(child: ChildProcess, log: Logger): EngineChann
     else receive(message.data, { pending, ready, cancel: (id) => send({ type: 'cancel', id }) })
   })
   const onEnd = (how: string) => {
-    // what was only made ready is made again
-    const lost = [...pending.values()].map(({ method }) => method).filter((method) => method !== 'prepare')
+    const lost = [...pending.values()].map(({ method }) => method).filter((method) => METHODS[method].lost !== null)
     const sentence = closing ? sentenceOfEnd(lost) : sentenceOfDeath(how, lost)
     if (!closing) log.error({ how, lost, lastWords }, 'the engine died')
     const error = new SimpleBitsError('ENGINE_DIED', sentence)
@@ -130,26 +130,6 @@ function receive(
   else call.resolve(checked.data)
 }
 
-const NAMES: Readonly<Record<EngineMethod, string>> = {
-  info: 'a question about the engine',
-  classify: 'the classification that was running',
-  bits: 'the measurement of bits that was running',
-  audit: 'the audit that was running',
-  prepare: 'getting ready for audits',
-  selfcheck: 'the self-check',
-  bench: 'the benchmark',
-  trainFlow: 'the training since its last checkpoint',
-  measureFlow: 'the measurement of a flow that was running',
-  trainClassifier: 'the training since its last checkpoint',
-  trainSimplifier: 'the training since its last checkpoint',
-  testClassifier: 'the test of a classifier',
-  instant: 'an instant estimate',
-  experiment: 'the experiment since its last checkpoint',
-  explain: 'the comparison of methods that was running',
-  counterfactual: 'the search for the picture that flips the decision',
-  furtherTests: 'the further tests of an audit',
-}
-
 function sentenceOfDeath(how: string, lost: readonly EngineMethod[]): string {
   return `The computing engine stopped unexpectedly (${how}). ${lossOf(lost)} Restart the engine to go on.`
 }
@@ -160,7 +140,7 @@ function sentenceOfEnd(lost: readonly EngineMethod[]): string {
 }
 
 function lossOf(lost: readonly EngineMethod[]): string {
-  const names = [...new Set(lost.map((method) => NAMES[method]))]
+  const names = [...new Set(lost.map((method) => METHODS[method].lost))]
   return `${names.length === 0 ? 'Nothing was running.' : `Lost: ${names.join(', ')}.`} Everything that was finished is kept.`
 }
 

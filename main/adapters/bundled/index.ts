@@ -1,0 +1,2 @@
+export { bundledCases, type BundledCase } from './bundledCases'
+export { bundledOpinions } from './secondOpinions'

@@ -1,0 +1,9 @@
+import type { ResultFiles } from '../../ports'
+import { encodeSafetensors } from '../weights/safetensors'
+import { writeAtomic } from './writeAtomic'
+
+/** Result files on disk, each written beside and renamed into place. */
+export const resultFiles: ResultFiles = {
+  text: writeAtomic,
+  tensors: (path, tensors) => writeAtomic(path, encodeSafetensors(tensors)),
+}

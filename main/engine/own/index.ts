@@ -1,0 +1,3 @@
+export { whyNoGradient } from './checkGradient'
+export { ownNetwork, type OwnModel, type OwnPlan } from './ownNetwork'
+export { testOwnModel } from './selfTest'

@@ -1,0 +1,19 @@
+import type { Sha256 } from '../../contract'
+
+/** The folders that audits of files are written into. */
+export interface CaseFolders {
+  /**
+   * Makes the folder of all results.
+   * @throws SimpleBitsError WRITE_FAILED where nothing can be written there
+   */
+  ready(out: string): Promise<void>
+  /** Hash of the film that the case in a folder is of; null where there is no whole case. */
+  filmOf(folder: string): Promise<Sha256 | null>
+  /**
+   * What lies there is no whole case any more, until its record is written.
+   * @throws SimpleBitsError WRITE_FAILED
+   */
+  begin(folder: string): Promise<void>
+  /** Whether a file is a picture that an audit left beside its record. */
+  isResult(file: string): Promise<boolean>
+}
