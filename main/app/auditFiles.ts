@@ -1,34 +1,25 @@
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import {
-  bitScale,
   MODEL_SIZE,
   SimpleBitsError,
   type AuditEvent,
   type AuditRecord,
   type AuditRestriction,
   type ErrorCode,
-  type Film,
   type ModelName,
   type WireError,
 } from '../../contract'
-import { framesOf } from '../domain/auditRecord'
-import { summarise, summaryRow, type AuditSummary, type SummaryRow } from '../domain/auditSummary'
-import { safeName, uniqueName } from '../domain/caseNames'
-import { displayPicture } from '../domain/displayPicture'
+import { summaryRow, type SummaryRow } from '../domain/auditSummary'
 import { modelInput } from '../domain/modelInput'
-import { buildCaseReport } from '../domain/report'
 import { requireConfirmation } from '../domain/suitability'
-import { markdownTable, summaryCells } from '../domain/summaryTable'
-import type { Engine, FilmSource, LabelSource, PictureWriter, ReportWriter, ResultFiles } from '../ports'
+import type { CaseFolders, Engine, FilmSource, LabelSource } from '../ports'
 import { testedRecord, type TestChoice } from './explain'
-import { auditFilm, mapTensors, type AuditChoice, type AuditFilmDeps } from './auditFilm'
+import { auditFilm, type AuditChoice, type AuditFilmDeps } from './auditFilm'
+import { caseName, writeCase, type CaseWriting } from './writeCase'
 
-export interface AuditFilesDeps extends AuditFilmDeps {
+export interface AuditFilesDeps extends AuditFilmDeps, CaseWriting {
   readonly films: FilmSource
   readonly labels: LabelSource
-  readonly pictures: PictureWriter
-  readonly reports: ReportWriter
-  readonly results: ResultFiles
 }
 
 export interface AuditFilesRequest {
@@ -70,10 +61,23 @@ export async function auditFiles(
   request: AuditFilesRequest,
 ): Promise<{ skipped: number; unusedLabels: readonly string[]; rows: AsyncGenerator<AuditedFile> }> {
   if (request.tests.fresh) await requireFresh(deps.engine, request.tests.fresh)
-  const { files, skipped } = await deps.films.discover(request.paths)
+  await deps.folders.ready(request.out)
+  const found = await deps.films.discover(request.paths, request.signal)
+  const files = await withoutResults(deps.folders, found.files, request.paths)
+  const skipped = found.skipped + found.files.length - files.length
   const { labels, unused } = deps.labels.labelsOf(files)
   const labelled = files.map((file) => ({ file, label: labels.get(file) ?? null }))
   return { skipped, unusedLabels: unused, rows: auditAll(deps, labelled, request) }
+}
+
+/** A folder of films may hold the results of a former call: its pictures are no films, unless they were named. */
+async function withoutResults(
+  folders: CaseFolders,
+  files: readonly string[],
+  named: readonly string[],
+): Promise<string[]> {
+  const results = await Promise.all(files.map((file) => !named.includes(file) && folders.isResult(file)))
+  return files.filter((_, i) => !results[i])
 }
 
 /** A second classifier that is not there, or that sees other pictures, must not cost an audit first. */
@@ -94,8 +98,7 @@ async function* auditAll(
   const taken = new Set<string>()
   for (const [index, { file, label }] of files.entries()) {
     if (request.signal.aborted) return
-    const name = uniqueName(safeName(basename(file)), taken)
-    const audited = await auditOne(deps, { file, label, index, total: files.length, name }, request).catch(
+    const audited = await auditOne(deps, { file, label, index, total: files.length, taken }, request).catch(
       (error: unknown) => ({ file, error: costOfOne(error) }),
     )
     yield audited
@@ -116,72 +119,29 @@ interface Place {
   readonly label: SummaryRow['label']
   readonly index: number
   readonly total: number
-  readonly name: string
+  /** Names of folders that this call has given. */
+  readonly taken: Set<string>
 }
 
 async function auditOne(deps: AuditFilesDeps, place: Place, request: AuditFilesRequest): Promise<FinishedFile> {
-  const { file, label, name } = place
+  const { file, label, index, total, taken } = place
   const film = await deps.films.read(file, request.signal)
   requireConfirmation(film.header, request.confirmed)
+  const name = await caseName(deps.folders, { file, sha256: film.header.sha256 }, { out: request.out, taken })
+  const tell = (event: AuditEvent) => request.onEvent({ index, total, name }, event)
   const input = modelInput(film)
   const audited = await auditFilm(
     deps,
     { file, film, input, choice: request.choice, restriction: request.restriction ?? null },
-    { signal: request.signal, onEvent: (event) => request.onEvent(place, event) },
+    { signal: request.signal, onEvent: tell },
   )
   const { result } = audited
   const { record, testsFailed } = await testedRecord(
     deps.engine,
     { ...audited, picture: input.pixels, tests: request.tests },
-    { signal: request.signal, onProgress: (progress) => request.onEvent(place, { kind: 'progress', progress }) },
+    { signal: request.signal, onProgress: (progress) => tell({ kind: 'progress', progress }) },
   )
   const folder = join(request.out, name)
   await writeCase(deps, folder, { film, record, result, label })
   return { file, folder, record, row: summaryRow(name, record, label), testsFailed }
-}
-
-interface FinishedCase extends Awaited<ReturnType<typeof auditFilm>> {
-  readonly film: Film
-  readonly label: SummaryRow['label']
-}
-
-async function writeCase(deps: AuditFilesDeps, folder: string, finished: FinishedCase): Promise<void> {
-  const { film, record, result, label } = finished
-  const shown = displayPicture(film)
-  const simplified = { width: MODEL_SIZE, height: MODEL_SIZE, pixels: result.simplifiedPicture }
-  const map = { map: result.simplifiedMap, scale: bitScale(result.originalMap), title: 'Bits kept' }
-  const report = buildCaseReport({
-    record,
-    header: film.header,
-    film: shown,
-    originalMap: result.originalMap,
-    simplifiedMap: result.simplifiedMap,
-    simplifiedPicture: result.simplifiedPicture,
-    frames: framesOf(result),
-    reportLabel: label,
-    notes: '',
-    findings: [],
-    reader: '',
-    identification: 'pseudonym',
-    createdAt: record.createdAt,
-    productVersion: deps.productVersion,
-  })
-  await deps.results.text(join(folder, 'audit.json'), `${JSON.stringify(record, null, 2)}\n`)
-  await deps.results.tensors(join(folder, 'maps.safetensors'), mapTensors(result))
-  await deps.pictures.writeGrey(shown, join(folder, 'film.png'))
-  await deps.pictures.writeGrey(simplified, join(folder, 'simplified.png'))
-  await deps.pictures.writeBitMap(map, join(folder, 'bitmap.png'))
-  await deps.reports.write(report, join(folder, 'report.pdf'))
-}
-
-/** summary.json and summary.md beside the cases. */
-export async function writeSummary(
-  results: ResultFiles,
-  out: string,
-  rows: readonly SummaryRow[],
-): Promise<AuditSummary> {
-  const summary = summarise(rows)
-  await results.text(join(out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`)
-  await results.text(join(out, 'summary.md'), `${markdownTable(summaryCells(summary))}\n`)
-  return summary
 }

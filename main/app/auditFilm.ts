@@ -45,7 +45,7 @@ export async function auditFilm(
   const kept = what.restriction ? keptBy(what.restriction, labels) : null
   const request = { ...choice, picture: input.pixels, ...(kept ? { keep: kept.keep } : {}) }
   const result = await engine.call('audit', request, options)
-  const { originalMap: original, simplifiedMap: simplified } = result
+  const { originalMap: original, simplifiedMap: simplified, flatMap: flat } = result
   const { flatBits } = result.outcome
   const restriction = kept?.recorded ?? null
   const createdAt = clock.now().toISOString()
@@ -54,7 +54,7 @@ export async function auditFilm(
     record: auditRecordOf(result, {
       ...{ file: basename(file), header: film.header, input, createdAt, productVersion },
       zones: zoneReportOf(zones, labels, {
-        maps: { original, simplified, flatBits },
+        maps: { original, simplified, flatBits, flat },
         how: auditedHow({ ...result.outcome, flow: result.flow, restriction: restriction ?? undefined }),
       }),
       restriction,
@@ -63,12 +63,13 @@ export async function auditFilm(
   }
 }
 
-/** The three maps of maps.safetensors: bits per pixel, float32 [H, W]. */
-export function mapTensors({ originalMap, simplifiedMap }: AuditResult) {
+/** The maps of maps.safetensors: bits per pixel, float32 [H, W]; `flat` is the flat picture that bits above flat count from. */
+export function mapTensors({ originalMap, simplifiedMap, flatMap }: AuditResult) {
   const shape = [MODEL_SIZE, MODEL_SIZE]
   return {
     original: { shape, data: originalMap },
     simplified: { shape, data: simplifiedMap },
     removed: { shape, data: removedMap(originalMap, simplifiedMap) },
+    flat: { shape, data: flatMap },
   }
 }

@@ -1,4 +1,5 @@
-export { auditFiles, writeSummary, type AuditedFile, type AuditFilesRequest } from './auditFiles'
+export { auditFiles, type AuditedFile, type AuditFilesRequest } from './auditFiles'
+export { writeSummary } from './writeCase'
 export { explainFiles, type ExplainFilesRequest } from './explain'
 export { runExperiment } from './lab'
 export { measureFlow } from './measureFlow'

@@ -13,8 +13,21 @@ export interface Rng {
   fork(label: string): Rng
 }
 
-/** xoshiro128** (Blackman & Vigna 2018), its state filled from the seed by splitmix32. */
+/**
+ * xoshiro128** (Blackman & Vigna 2018), its state filled from the seed by splitmix32. A negative seed fills it as its
+ * magnitude does and then turns every bit of the first word, so that it shares no stream with a seed of 0 or more.
+ *
+ * @param seed a whole number of at most 53 bits, of which both halves count
+ */
 export function seededRng(seed: number): Rng {
+  const [a, b, c, d] = filled(Math.abs(seed))
+  return stream([seed < 0 ? ~a >>> 0 : a, b, c, d])
+}
+
+type State = readonly [number, number, number, number]
+
+/** splitmix32 from the exclusive or of the seed's upper and lower half. */
+function filled(seed: number): State {
   let x = (seed ^ Math.floor(seed / 2 ** 32)) >>> 0
   const next = () => {
     x = (x + 0x9e3779b9) >>> 0
@@ -23,7 +36,11 @@ export function seededRng(seed: number): Rng {
     z = Math.imul(z ^ (z >>> 13), 0xc2b2ae35)
     return (z ^ (z >>> 16)) >>> 0
   }
-  let [a, b, c, d] = [next(), next(), next(), next()]
+  return [next(), next(), next(), next()]
+}
+
+function stream(start: State): Rng {
+  let [a, b, c, d] = start
   const rotate = (v: number, k: number) => ((v << k) | (v >>> (32 - k))) >>> 0
   const bits = () => {
     const result = Math.imul(rotate(Math.imul(b, 5), 7), 9) >>> 0
@@ -55,7 +72,8 @@ export function seededRng(seed: number): Rng {
       }
       return order
     },
-    fork: (label) => seededRng(hash(label) ^ bits()),
+    // as signed 32 bits: streams of one seed stay what they were in every version
+    fork: (label) => stream(filled(hash(label) ^ bits())),
   }
 }
 

@@ -1,4 +1,6 @@
+import { median } from 'd3-array'
 import type { PlantedSign, ShortcutCell, ShortcutFilm, ShortcutMethod, ShortcutSummary } from '../../../contract'
+import { percentText } from '../numbers'
 import { markdownTable, plainTable } from '../summaryTable'
 import { calibrationOf, type AlarmThreshold } from '../zones'
 
@@ -22,7 +24,6 @@ export interface ShortcutTable {
   readonly cells: readonly (readonly string[])[]
 }
 
-const percent = (share: number) => `${Math.round(100 * share)} %`
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
 
 /** Of all films under classifiers that were trained without signs: what the alarm is calibrated on. */
@@ -78,9 +79,9 @@ function hitRows(cells: readonly ShortcutCell[]): string[][] {
       all.filter((hit) => hit.method === method).map((hit) => ({ drawn, ...hit })),
     )
     const rate = (of: typeof hits) =>
-      of.length === 0 ? '–' : percent(mean(of.map(({ pointing }) => (pointing ? 1 : 0))))
+      of.length === 0 ? '–' : percentText(mean(of.map(({ pointing }) => (pointing ? 1 : 0))))
     const meanOf = (pick: (hit: (typeof hits)[number]) => number) =>
-      hits.length === 0 ? '–' : percent(mean(hits.map(pick)))
+      hits.length === 0 ? '–' : percentText(mean(hits.map(pick)))
     return [
       METHOD_NAMES[method],
       ...signs.map((sign) => rate(hits.filter(({ drawn }) => drawn === sign))),
@@ -109,12 +110,11 @@ function alarmRows(cells: readonly ShortcutCell[], calibration: AlarmThreshold |
   const rows = groups.map(([name, films]) => {
     const values = films.flatMap(({ peak }) => peak ?? [])
     const rang = calibration ? values.filter((value) => value >= calibration.threshold).length : null
-    const sorted = [...values].sort((a, b) => a - b)
     return [
       name,
       String(values.length),
-      sorted[Math.floor(sorted.length / 2)]?.toFixed(2) ?? '–',
-      rang === null || values.length === 0 ? 'not calibrated' : `${rang} (${percent(rang / values.length)})`,
+      median(values)?.toFixed(2) ?? '–',
+      rang === null || values.length === 0 ? 'not calibrated' : `${rang} (${percentText(rang / values.length)})`,
     ]
   })
   const rule = calibration ? `rings at ${calibration.threshold.toFixed(2)} or more` : 'needs 20 clean films'

@@ -10,11 +10,12 @@ import {
 import { peakOutside } from './peakOutside'
 import { SIDE } from './picture'
 
-/** Where the alarm rings, and on what share of clean classifiers' audits it rings all the same. */
+/** Where the alarm rings, on what share of clean classifiers' audits it rings all the same, and how many these were. */
 export interface AlarmThreshold {
   /** Bits per pixel above flat. */
   readonly threshold: number
   readonly falseAlarmRate: number
+  readonly audits: number
 }
 
 export interface AlarmCalibration extends AlarmThreshold {
@@ -63,6 +64,7 @@ export function auditedHow({
 export const ALARM_CALIBRATION: AlarmCalibration | null = {
   threshold: 1.61,
   falseAlarmRate: 0.07,
+  audits: 42,
   flow: sha256.parse('730d605b5015656251b929a6931fd2eb3417acde299f3f7e241c89ea4df3a58e'),
 }
 
@@ -86,9 +88,9 @@ export function alarmOf(
   if (!calibration || !holdsFor(how, calibration.flow)) return null
   const peak = peakOutside(labels, maps)
   const raised = peak !== null && peak.bits >= calibration.threshold
-  const { threshold, falseAlarmRate } = calibration
+  const { threshold, falseAlarmRate, audits } = calibration
   return {
-    ...{ raised, peak: peak?.bits ?? null, threshold, falseAlarmRate },
+    ...{ raised, peak: peak?.bits ?? null, threshold, falseAlarmRate, audits },
     zone: raised ? peak.zone : null,
     place: raised ? frameRound(peak.index) : null,
   }
@@ -114,5 +116,6 @@ export function calibrationOf(cleanPeaks: readonly number[]): AlarmThreshold | n
   const sorted = [...cleanPeaks].sort((a, b) => a - b)
   if (sorted.length < 20) return null
   const threshold = sorted[Math.ceil(0.95 * sorted.length) - 1] ?? Infinity
-  return { threshold, falseAlarmRate: sorted.filter((value) => value >= threshold).length / sorted.length }
+  const rang = sorted.filter((value) => value >= threshold).length
+  return { threshold, falseAlarmRate: rang / sorted.length, audits: sorted.length }
 }

@@ -65,7 +65,7 @@ const LEFT_LUNG: readonly ShapePoint[] = [
 
 export const PARTS: readonly EdgePart[] = RIGHT_LUNG.map(({ part }) => part)
 
-/** Where a pair of lungs lies: fractions of nothing, all in model pixels. */
+/** Where a pair of lungs lies, in model pixels; the tilt alone is a ratio. */
 export interface Pose {
   readonly midline: number
   /** Sideways drift of the midline a row: a tilted or scoliotic chest. */
@@ -75,7 +75,7 @@ export interface Pose {
   readonly right: { readonly width: number; readonly base: number }
 }
 
-/** The mean shape in a pose. Both run clockwise on the screen only on the right; see `clockwise`. */
+/** The mean shape in a pose, as points of the picture: clockwise on the screen on the picture's right, anticlockwise on its left. */
 export function placed(pose: Pose, side: 'left' | 'right'): Point[] {
   // Picture left is the patient's right in the usual orientation: there the shape is that of a right lung.
   const shape = side === 'left' ? RIGHT_LUNG : LEFT_LUNG

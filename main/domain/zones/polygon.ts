@@ -4,7 +4,7 @@ export interface Point {
   readonly y: number
 }
 
-/** Twice the signed area is positive where the points run clockwise on the screen (y down). */
+/** Area in square model pixels, positive where the points run clockwise on the screen (y down), else negative. */
 export function signedArea(points: readonly Point[]): number {
   let sum = 0
   for (let i = 0; i < points.length; i++) {
@@ -26,23 +26,6 @@ export function outwardNormal(points: readonly Point[], i: number): Point {
   const [dx, dy] = [after.x - before.x, after.y - before.y]
   const length = Math.hypot(dx, dy) || 1
   return { x: dy / length, y: -dx / length }
-}
-
-/** Equally spaced points along the closed polygon, from its first vertex on. */
-export function resample(points: readonly Point[], count: number): Point[] {
-  const lengths = points.map((p, i) => Math.hypot(at(points, i + 1).x - p.x, at(points, i + 1).y - p.y))
-  const total = lengths.reduce((sum, length) => sum + length, 0)
-  const result: Point[] = []
-  let edge = 0
-  let passed = 0
-  for (let k = 0; k < count; k++) {
-    const wanted = (k * total) / count
-    while (edge < points.length - 1 && passed + (lengths[edge] ?? 0) < wanted) passed += lengths[edge++] ?? 0
-    const share = (wanted - passed) / (lengths[edge] || 1)
-    const [a, b] = [at(points, edge), at(points, edge + 1)]
-    result.push({ x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share })
-  }
-  return result
 }
 
 /**

@@ -5,15 +5,17 @@ import { retention } from './choose'
 import { measureEnding, type Ending } from './ending'
 import { pointOf } from './figures'
 import { measureFilm, type FilmReading } from './film'
+import { namesWeights } from './network'
 import type { AuditOutcome, PathPoint } from './outcome'
 import type { PathStop } from './path'
 import { AUDIT_PRESETS, matchingObjective, settingsRecord, type AuditSettings } from './presets'
 import { withoutMaking } from './prepareSteps'
 import { prepareProblem, type AuditProblem } from './problem'
 import { AuditProgress } from './progress'
+import { RIVALS } from './rivals'
 import { repeatSearch } from './repeatability'
 import type { AuditControl, AuditDependencies, AuditRequest, PictureAudit } from './request'
-import { auditWarnings } from './warnings'
+import { auditWarnings, type MissingPart } from './warnings'
 
 /**
  * Audits one picture: looks for the simplest 8-bit picture that the classifier uses as it uses this one (Schirrmeister
@@ -56,7 +58,8 @@ export async function auditPicture(
     // who cancels does not wait for graphs that were not there yet
     const ended = run.cancelled() ? withoutMaking(problem) : problem
     const ending = await measureEnding(ended, { ...way, film, jpeg, cancelled: run.cancelled })
-    return resultOf(run, { film, way, ending })
+    const missing = run.cancelled() ? missingParts(problem, request, { way, ending }) : []
+    return resultOf(run, { film, way, ending, missing })
   } finally {
     problem.dispose()
   }
@@ -129,15 +132,33 @@ function startedEvent(film: FilmReading): Parameters<Run['emit']>[0] {
     originalBits: film.figures.bits,
     originalBpd: film.figures.bpd,
     originalProbability: film.probability,
+    originalMatchingDistance: film.figures.matchingDistance,
     flatBits: film.flatBits,
+    flatMap: film.flatMap,
     threshold: film.threshold,
   }
 }
 
-function resultOf(run: Run, of: { film: FilmReading; way: Way; ending: Ending }): PictureAudit {
-  const { film, way, ending } = of
-  const { chosen, choice, stops } = way.search
-  const cancelled = run.cancelled()
+/** What a cancel cost beside the search. */
+function missingParts(
+  { network }: AuditProblem,
+  { repeat }: AuditRequest,
+  { way, ending }: { way: Way; ending: Ending },
+): MissingPart[] {
+  const rivals = ending.rivals.length
+  return [
+    ...(repeat && !way.repeatability ? (['repeats'] as const) : []),
+    ...(namesWeights(network) && !ending.certificate.gradientDistance ? (['gradientDistance'] as const) : []),
+    ...(rivals < RIVALS ? ([rivals === 0 ? 'rivals' : 'someRivals'] as const) : []),
+  ]
+}
+
+function resultOf(
+  run: Run,
+  of: { film: FilmReading; way: Way; ending: Ending; missing: readonly MissingPart[] },
+): PictureAudit {
+  const { film, way, ending, missing } = of
+  const { chosen, choice, stops, complete } = way.search
   const outcome: AuditOutcome = {
     objective: run.request.objective,
     preset: run.request.preset,
@@ -155,13 +176,15 @@ function resultOf(run: Run, of: { film: FilmReading; way: Way; ending: Ending })
     certificate: ending.certificate,
     rivals: ending.rivals,
     path: way.points,
-    stopped: cancelled ? 'cancelled' : 'finished',
+    // what counts is the search: a picture that it chose to its end is as good without what was left unmeasured
+    stopped: complete ? 'finished' : 'cancelled',
     firstUsableSeconds: way.firstUsableSeconds,
     seconds: run.seconds(),
     warnings: auditWarnings({
       retention: choice.retention,
       draws: ending.certificate.draws,
-      cancelled,
+      searchCut: !complete,
+      missing,
       diverged: way.search.diverged,
       matchingDistance: chosen.distance,
       bpd: { film: film.figures.bpd, simplified: ending.figures.bpd },
@@ -180,6 +203,7 @@ function resultOf(run: Run, of: { film: FilmReading; way: Way; ending: Ending })
     pictures,
     maps,
     originalMap: film.map,
+    flatMap: film.flatMap,
     simplifiedMap: ending.map,
     simplifiedPicture: chosen.levels,
   }

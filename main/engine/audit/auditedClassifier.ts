@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { ClassifierNet, ForwardOptions } from '../classifier'
 import { twiceDifferentiableElu, type Params } from '../tensor'
+import { boundaryOf } from './decision'
 import type { AuditedNetwork } from './network'
 
 export interface Decision {
@@ -24,7 +25,7 @@ export function auditedClassifier(net: ClassifierNet, frozen: Params, decision: 
       weights: [`${layer.name}.kernel`, `${layer.name}.bias`],
     })),
     weights: frozen,
-    boundary: Math.log(threshold / (1 - threshold)),
+    boundary: boundaryOf(threshold),
     run(x, { weights = frozen, offsets, featureOffset, relu, twice } = {}) {
       const elu = twice && net.plan.activation === 'elu' ? twiceDifferentiableElu : undefined
       const activate = (relu ?? elu) as ForwardOptions['activate']

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { withNoise } from '../flow'
+import { holdsInAll, keptDraws } from './decision'
 import { namesWeights } from './network'
 import { activationMatch, gradientMatch, type Match, type Matcher } from './objectives'
 import { readUnderNoise } from './noisyReading'
@@ -22,15 +23,14 @@ export async function certify(
   options: { filmDecision: boolean; cancelled: () => boolean; repeatability: Repeatability | null },
 ): Promise<Certificate> {
   const reading = readUnderNoise(problem, picture)
-  const kept = reading.decisions.filter((decision) => decision === options.filmDecision).length
-  const of = reading.decisions.length
+  const draws = keptDraws(reading.decisions, options.filmDecision)
   await tf.nextFrame()
   const activation = distances(problem, picture)
   const gradient = namesWeights(problem.network) ? await gradientDistances(problem, picture, options.cancelled) : null
   return {
-    decisionKept: kept === of,
-    noiseDraws: of,
-    draws: { kept, of },
+    decisionKept: holdsInAll(draws),
+    noiseDraws: draws.of,
+    draws,
     logitDifference: spreadOf(reading.logitDifferences),
     kl: spreadOf(reading.kls),
     activationDistance: spreadOf(activation.total),

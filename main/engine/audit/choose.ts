@@ -2,7 +2,7 @@
 export interface RetentionLimits {
   /** Largest |probability − film's probability|. */
   readonly probability: number
-  /** Largest matching distance (0 = used in the same way). */
+  /** Largest matching distance (`Match.distance`). */
   readonly distance: number
 }
 

@@ -1,17 +1,15 @@
+import { keepsDecision, type FilmDecision } from './decision'
 import { informationAboveFlat } from './flatPicture'
 import type { PathPoint, PictureFigures } from './outcome'
 import type { PathStop } from './path'
 import type { PictureScore } from './score'
 
 /** What all reported figures of one audit are measured against. */
-export interface Yardstick {
+export interface Yardstick extends FilmDecision {
   /** Values of a picture, size². */
   readonly dimensions: number
   readonly filmBits: number
   readonly flatBits: number
-  /** Logit at and above which the decision is yes. */
-  readonly boundary: number
-  readonly filmDecision: boolean
 }
 
 /** Sigmoid of a calibrated logit: the probability in 0 … 1. */
@@ -46,7 +44,7 @@ export function pointOf(stop: PathStop, at: { seconds: number; frame: number }, 
     probability: probabilityOf(stop.logit),
     matchingDistance: stop.distance,
     kl: stop.kl,
-    decisionKept: stop.logit >= by.boundary === by.filmDecision,
+    decisionKept: keepsDecision(stop.logit, by),
     ...at,
   }
 }

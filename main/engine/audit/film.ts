@@ -1,17 +1,20 @@
-import { EAGER, toPicture } from '../tensor'
+import { EAGER } from '../tensor'
+import { holdsInAll, keptDraws } from './decision'
 import { figuresOf, probabilityOf, type Yardstick } from './figures'
 import { readUnderNoise } from './noisyReading'
-import type { PictureFigures } from './outcome'
+import type { FilmFigures } from './outcome'
 import type { AuditProblem } from './problem'
-import { measureBits, scorePicture } from './score'
+import { measureLevels, scorePicture } from './score'
 
 /** The film's own figures and bit map, which everything else is measured against. */
 export interface FilmReading extends Yardstick {
-  readonly figures: PictureFigures
+  readonly figures: FilmFigures
   readonly probability: number
   /** Probability at and above which the decision is yes. */
   readonly threshold: number
   readonly map: Float32Array
+  /** Bits per pixel of the flat picture; sums to `flatBits`. It is not even: a flow charges more along the edges. */
+  readonly flatMap: Float32Array
   /** Whether the film's own decision is the same under every noise draw. */
   readonly steady: boolean
 }
@@ -24,24 +27,23 @@ export function measureFilm(of: AuditProblem): FilmReading {
   const problem = { ...of, compiler: EAGER }
   const draws = problem.noises.shape[0]
   const score = scorePicture(problem, problem.film, draws)
-  const flat = toPicture(problem.flat, problem.size)
-  const flatBits = measureBits(problem, flat, draws).bits
-  flat.dispose()
+  const flat = measureLevels(problem, problem.flat, { draws })
   const { boundary } = problem.network
   const yardstick: Yardstick = {
     dimensions: problem.size * problem.size,
     filmBits: score.bits,
-    flatBits,
+    flatBits: flat.bits,
     boundary,
     filmDecision: score.logit >= boundary,
   }
   const { decisions } = readUnderNoise(problem, problem.film)
   return {
     ...yardstick,
-    figures: figuresOf(score, draws, yardstick),
+    figures: { ...figuresOf(score, draws, yardstick), matchingDistance: score.distance },
     probability: probabilityOf(score.logit),
     threshold: probabilityOf(boundary),
     map: score.map,
-    steady: decisions.every((decision) => decision === yardstick.filmDecision),
+    flatMap: flat.map,
+    steady: holdsInAll(keptDraws(decisions, yardstick.filmDecision)),
   }
 }

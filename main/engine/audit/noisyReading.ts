@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { withNoise } from '../flow'
-import { toPicture } from '../tensor'
+import { holdsInAll, keptDraws } from './decision'
 import { klOfLogits, classLogits } from './objectives'
 import type { AuditProblem } from './problem'
+import { withPicture } from './withPicture'
 
 /** The network's reading of film and picture under the same noises, draw by draw. */
 export interface NoisyReading {
@@ -35,6 +36,11 @@ export function readUnderNoise(problem: AuditProblem, picture: tf.Tensor4D, nois
   }
 }
 
+/** `readUnderNoise` of grey levels, row-major, size × size. */
+export function readLevels(problem: AuditProblem, levels: Uint8Array, noises = problem.noises): NoisyReading {
+  return withPicture(problem.size, levels, (picture) => readUnderNoise(problem, picture, noises))
+}
+
 /**
  * Whether the decision for a picture is `decision` under every one of the noises.
  *
@@ -46,10 +52,8 @@ export function decisionHolds(
   levels: Uint8Array,
   under: { readonly decision: boolean; readonly noises: tf.Tensor4D },
 ): boolean {
-  const picture = toPicture(levels, problem.size)
-  const { decisions } = readUnderNoise(problem, picture, under.noises)
-  picture.dispose()
-  return decisions.every((decision) => decision === under.decision)
+  const { decisions } = readLevels(problem, levels, under.noises)
+  return holdsInAll(keptDraws(decisions, under.decision))
 }
 
 /** Log-odds of "yes" [N]: the one logit, or the difference of two. */

@@ -10,6 +10,11 @@ export interface PictureFigures {
   readonly noiseDraws: number
 }
 
+export interface FilmFigures extends PictureFigures {
+  /** Of the film itself: what all other matching distances of the audit are to be read beside. */
+  readonly matchingDistance: number
+}
+
 export interface Spread {
   readonly mean: number
   readonly sd: number
@@ -45,6 +50,7 @@ export interface Repeatability {
   readonly bits: Spread
   /** Further seeds whose counterpart has the film's decision under all of the certificate's noises. */
   readonly decisionsKept: number
+  /** Lowest of any two counterparts, over the pixels that may change. */
   readonly pixelCorrelation: number
 }
 
@@ -66,7 +72,7 @@ export interface AuditOutcome {
   readonly seed: number
   readonly settings: Record<string, number | string | number[]>
   readonly flatBits: number
-  readonly original: PictureFigures
+  readonly original: FilmFigures
   readonly simplified: PictureFigures & { readonly step: number; readonly pressure: number; readonly frame: number }
   readonly decisionKept: boolean
   readonly threshold: number
@@ -79,9 +85,9 @@ export interface AuditOutcome {
   readonly warnings: string[]
 }
 
-/** Mean, standard deviation (n) and extremes. */
+/** Mean, standard deviation (n − 1: of a few draws or seeds among all that there could be; 0 of one) and extremes. */
 export function spreadOf(values: readonly number[]): Spread {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length - 1)
   return { mean, sd: Math.sqrt(variance), min: Math.min(...values), max: Math.max(...values) }
 }

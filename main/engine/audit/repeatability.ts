@@ -1,10 +1,9 @@
 import { pearson } from '../metrics'
 import { seededRng } from '../rng'
-import { toPicture } from '../tensor'
 import { spreadOf, type Repeatability } from './outcome'
 import { decisionHolds } from './noisyReading'
 import type { AuditProblem } from './problem'
-import { measureBits } from './score'
+import { measureLevels } from './score'
 import { search, type Search, type SearchOptions } from './search'
 
 const FURTHER_SEEDS = 2
@@ -30,8 +29,14 @@ export async function repeatSearch(
     if (decisionKept(problem, found, options.film.filmDecision)) decisionsKept++
     options.onRun(run)
   }
-  const bits = pictures.map((levels) => bitsOf(problem, levels))
-  return { seeds, bits: spreadOf(bits), decisionsKept, pixelCorrelation: lowestCorrelation(pictures) }
+  const draws = problem.noises.shape[0]
+  const bits = pictures.map((levels) => measureLevels(problem, levels, { draws }).bits)
+  return {
+    seeds,
+    bits: spreadOf(bits),
+    decisionsKept,
+    pixelCorrelation: lowestCorrelation(changeable(problem, pictures)),
+  }
 }
 
 /** As the audit's own decision is judged: not lost in the search, and held under all of the certificate's noises. */
@@ -39,11 +44,11 @@ function decisionKept(problem: AuditProblem, { choice, chosen }: Search, decisio
   return choice.retention !== 'lost' && decisionHolds(problem, chosen.levels, { decision, noises: problem.noises })
 }
 
-function bitsOf(problem: AuditProblem, levels: Uint8Array): number {
-  const picture = toPicture(levels, problem.size)
-  const { bits } = measureBits(problem, picture, problem.noises.shape[0])
-  picture.dispose()
-  return bits
+/** Of each picture the pixels that the search may change: those that must stay are alike whatever it finds. */
+function changeable({ kept }: AuditProblem, pictures: readonly Uint8Array[]): readonly Uint8Array[] {
+  if (!kept) return pictures
+  const stays = kept.dataSync()
+  return pictures.map((levels) => levels.filter((_, i) => !stays[i]))
 }
 
 /** Lowest Pearson correlation of any two pictures. */

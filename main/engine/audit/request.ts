@@ -32,7 +32,9 @@ export type AuditEvent =
       readonly originalBits: number
       readonly originalBpd: number
       readonly originalProbability: number
+      readonly originalMatchingDistance: number
       readonly flatBits: number
+      readonly flatMap: Float32Array
       readonly threshold: number
     }
   | {
@@ -58,6 +60,8 @@ export interface PictureAudit {
   /** Bits per pixel of the stops, [stops · size²]. */
   readonly maps: Float32Array
   readonly originalMap: Float32Array
+  /** Bits per pixel of the flat picture that `flatBits` are of. */
+  readonly flatMap: Float32Array
   readonly simplifiedMap: Float32Array
   readonly simplifiedPicture: Uint8Array
 }

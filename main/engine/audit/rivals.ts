@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { gaussianBlur, toPicture } from '../tensor'
+import { holdsInAll, keptDraws } from './decision'
 import { evenShares } from './detail'
 import { figuresOf, type Yardstick } from './figures'
 import { readUnderNoise } from './noisyReading'
@@ -11,6 +12,9 @@ import { compiledPicture } from './searchPicture'
 
 /** Writes a grey picture as JPEG and reads it back: levels row-major, quality 1 … 100. */
 export type JpegRoundTrip = (levels: Uint8Array, quality: number) => Uint8Array
+
+/** How many there are of each audit. */
+export const RIVALS = 3
 
 const SMALLEST_SIGMA = 0.25
 const LARGEST_SIGMA = 40
@@ -38,7 +42,7 @@ export function* cheapRivals(problem: AuditProblem, options: RivalOptions): Gene
       kind,
       setting,
       figures: figuresOf(score, draws, film),
-      decisionKept: decisions.every((decision) => decision === film.filmDecision),
+      decisionKept: holdsInAll(keptDraws(decisions, film.filmDecision)),
       kl: score.kl,
       matchingDistance: score.distance,
     }

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { compiledBits } from '../flow'
 import type { AuditProblem } from './problem'
+import { withPicture } from './withPicture'
 
 /** What one 8-bit picture costs, and how the classifier reads it. */
 export interface PictureScore {
@@ -10,7 +11,7 @@ export interface PictureScore {
   readonly map: Float32Array
   /** Calibrated logit of the finding. */
   readonly logit: number
-  /** Matching distance; 0 = used in the same way. */
+  /** Matching distance (`Match.distance`). */
   readonly distance: number
   /** KL(f(film) ‖ f(picture)), nats. */
   readonly kl: number
@@ -33,12 +34,29 @@ export function scorePicture(problem: AuditProblem, picture: tf.Tensor4D, draws:
   return { bits, map, logit, distance, kl }
 }
 
+/** `scorePicture` of grey levels, row-major, size × size. */
+export function scoreLevels(problem: AuditProblem, levels: Uint8Array, of: { readonly draws: number }): PictureScore {
+  return withPicture(problem.size, levels, (picture) => scorePicture(problem, picture, of.draws))
+}
+
+/** False where a search has left the range of numbers: then nothing follows from this score. */
+export function isSound({ bits, logit, distance, kl }: PictureScore): boolean {
+  return [bits, logit, distance, kl].every(Number.isFinite)
+}
+
+/** `measureBits` of grey levels, row-major, size × size. */
+export function measureLevels(problem: AuditProblem, levels: Uint8Array, of: { readonly draws: number }): MeasuredBits {
+  return withPicture(problem.size, levels, (picture) => measureBits(problem, picture, of.draws))
+}
+
+/** Bits of one picture and the map [size²] that sums to them. */
+interface MeasuredBits {
+  readonly bits: number
+  readonly map: Float32Array
+}
+
 /** Bits and bit map [size²] alone, means over `draws` noises; as `scorePicture` otherwise. */
-export function measureBits(
-  problem: AuditProblem,
-  picture: tf.Tensor4D,
-  draws: number,
-): { bits: number; map: Float32Array } {
+export function measureBits(problem: AuditProblem, picture: tf.Tensor4D, draws: number): MeasuredBits {
   const { size, noises, flow, compiler } = problem
   // one graph serves one draw: it is every stop's, and draw after draw it is no slower than all at once
   const groups = compiler.graphs

@@ -5,6 +5,7 @@ import { decisionHolds } from './noisyReading'
 import { walkPath, type PathStop } from './path'
 import type { AuditSettings } from './presets'
 import type { AuditProblem } from './problem'
+import { isSound } from './score'
 
 export interface SearchOptions {
   readonly settings: AuditSettings
@@ -23,6 +24,8 @@ export interface Search {
   readonly chosen: PathStop
   /** The way ended early because numbers stopped being numbers; what came before stands. */
   readonly diverged: boolean
+  /** The way was walked to its end, or ended by itself: no cancel cut it. */
+  readonly complete: boolean
 }
 
 /**
@@ -35,7 +38,7 @@ export async function search(problem: AuditProblem, options: SearchOptions): Pro
   const stops: PathStop[] = []
   let diverged = false
   for await (const stop of walkPath(problem, options.settings.path, options)) {
-    diverged = ![stop.bits, stop.logit, stop.distance, stop.kl].every(Number.isFinite)
+    diverged = !isSound(stop)
     if (diverged) break
     stops.push(stop)
     options.onStop(stop, stops.length - 1)
@@ -56,7 +59,8 @@ export async function search(problem: AuditProblem, options: SearchOptions): Pro
   )
   const chosen = stops[choice.index]
   if (!chosen) throw new RangeError('The choice is none of the stops')
-  return { stops, choice, chosen, diverged }
+  const complete = diverged || stops.at(-1)?.step === settings.path.steps
+  return { stops, choice, chosen, diverged, complete }
 }
 
 /** A scored stop in the words of the choice. */

@@ -3,18 +3,20 @@ import type { Progress } from '../progress'
 import { StepTimes } from '../stepTimes'
 import {
   AUDIT_PRESETS,
+  isSound,
+  keptDraws,
   matchingObjective,
   measureFilm,
   pointOf,
   prepareProblem,
-  readUnderNoise,
+  readLevels,
   type AuditProblem,
   type FilmReading,
+  type KeptDraws,
   type PathPoint,
   type PathStop,
   type SearchModels,
 } from '../audit'
-import { toPicture } from '../tensor'
 import { COUNTERFACTUAL, pressingSteps, pressOn } from './pressOn'
 
 export interface CounterfactualRequest {
@@ -34,7 +36,7 @@ export interface CounterfactualStop {
   readonly picture: Uint8Array
   readonly map: Float32Array
   /** Noise draws under which the decision is still the film's. */
-  readonly draws: { readonly kept: number; readonly of: number }
+  readonly draws: KeptDraws
 }
 
 export interface Counterfactual {
@@ -46,7 +48,8 @@ export interface Counterfactual {
   /** Pressing alone did not flip it: what was left was faded to grey. */
   readonly faded: boolean
   readonly settings: Record<string, number>
-  readonly stopped: 'finished' | 'cancelled'
+  /** `diverged`: numbers stopped being numbers, so that it was not walked to its end; nothing follows from where it got to. */
+  readonly stopped: 'finished' | 'cancelled' | 'diverged'
   readonly seconds: number
 }
 
@@ -86,13 +89,13 @@ export async function findCounterfactual(
   }
   const cancelled = () => control.signal?.aborted ?? false
   const times = new StepTimes(total)
-  let ranAway = false
+  let diverged = false
   try {
     const film = measureFilm(problem)
     const rng = seededRng(request.seed).fork('counterfactual')
     for await (const stop of pressOn(problem, { ...request, stages, path, rng, cancelled })) {
-      ranAway = ![stop.bits, stop.logit].every(Number.isFinite)
-      if (ranAway) break
+      diverged = !isSound(stop)
+      if (diverged) break
       const point = pointOf(stop, { seconds: seconds(), frame: walked.points.length }, film)
       walked.points.push(point)
       control.onEvent?.({ kind: 'stop', point, picture: stop.levels })
@@ -110,8 +113,7 @@ export async function findCounterfactual(
       points: walked.points,
       settings: { ...COUNTERFACTUAL, stages, startPressure: request.pressure },
       faded: (walked.points.at(-1)?.step ?? 0) > searched,
-      // What ran away was not walked to its end: nothing follows from where it got to.
-      stopped: cancelled() || ranAway ? 'cancelled' : 'finished',
+      stopped: diverged ? 'diverged' : cancelled() ? 'cancelled' : 'finished',
       seconds: seconds(),
     }
   } finally {
@@ -124,10 +126,7 @@ function stopOf(
   stop: PathStop,
   of: { readonly film: FilmReading; readonly points: readonly PathPoint[] },
 ): CounterfactualStop {
-  const picture = toPicture(stop.levels, problem.size)
-  const { decisions } = readUnderNoise(problem, picture)
-  picture.dispose()
+  const { decisions } = readLevels(problem, stop.levels)
   const point = of.points[stop.step] ?? pointOf(stop, { seconds: 0, frame: stop.step }, of.film)
-  const kept = decisions.filter((decision) => decision === of.film.filmDecision).length
-  return { point, picture: stop.levels, map: stop.map, draws: { kept, of: decisions.length } }
+  return { point, picture: stop.levels, map: stop.map, draws: keptDraws(decisions, of.film.filmDecision) }
 }

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import {
   compiledPicture,
-  scorePicture,
+  scoreLevels,
   walkPath,
   type AuditProblem,
   type PathSettings,
@@ -9,7 +9,7 @@ import {
   type PictureScore,
 } from '../audit'
 import type { Rng } from '../rng'
-import { toLevels, toPicture } from '../tensor'
+import { toLevels } from '../tensor'
 
 /** How far the knob presses on. */
 export const COUNTERFACTUAL = {
@@ -76,8 +76,5 @@ async function* fade(problem: AuditProblem, from: PathStop, cancelled: () => boo
 }
 
 function judged(problem: AuditProblem, levels: Uint8Array): PictureScore & { readonly levels: Uint8Array } {
-  const picture = toPicture(levels, problem.size)
-  const score = scorePicture(problem, picture, 1)
-  picture.dispose()
-  return { ...score, levels }
+  return { ...scoreLevels(problem, levels, { draws: 1 }), levels }
 }

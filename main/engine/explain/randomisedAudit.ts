@@ -5,9 +5,10 @@ import { StepTimes } from '../stepTimes'
 import {
   AUDIT_PRESETS,
   matchingObjective,
+  keepsDecision,
   measureFilm,
   prepareProblem,
-  scorePicture,
+  scoreLevels,
   search,
   type AuditedNetwork,
   type AuditProblem,
@@ -15,7 +16,6 @@ import {
   type PathStop,
   type SearchModels,
 } from '../audit'
-import { toPicture } from '../tensor'
 import { shuffledNetwork } from './shuffledNetwork'
 
 export interface RandomisedRequest {
@@ -140,12 +140,10 @@ function problemOf(
 
 /** How the model itself reads a counterpart that was found with other weights. The problem is disposed. */
 function judge(problem: AuditProblem, { levels }: PathStop): { distance: number; kept: boolean } {
-  const picture = toPicture(levels, problem.size)
-  const { filmDecision, boundary } = measureFilm(problem)
-  const { distance, logit } = scorePicture(problem, picture, 1)
-  picture.dispose()
+  const film = measureFilm(problem)
+  const { distance, logit } = scoreLevels(problem, levels, { draws: 1 })
   problem.dispose()
-  return { distance, kept: logit >= boundary === filmDecision }
+  return { distance, kept: keepsDecision(logit, film) }
 }
 
 function searchLikeness(a: PathStop, b: PathStop): SearchLikeness {

@@ -2,10 +2,10 @@ import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-node-gpu'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { matchingObjective, measureFilm, prepareProblem, search, type AuditProblem } from '../../../main/engine/audit'
-import { repeatSearch } from '../../../main/engine/audit/repeatability'
+import { lowestCorrelation, repeatSearch } from '../../../main/engine/audit/repeatability'
 import { NOISE_WIDTH } from '../../../main/engine/flow'
 import { seededRng } from '../../../main/engine/rng'
-import { TINY_SETTINGS, tinyAudit } from '../../support/tinyAudit'
+import { TINY_SETTINGS, TINY_SIZE, tinyAudit } from '../../support/tinyAudit'
 
 const SEED = 3
 const SETTINGS = { ...TINY_SETTINGS, path: { ...TINY_SETTINGS.path, steps: 5 } }
@@ -64,6 +64,27 @@ describe('noises of an audit', () => {
     expect(lost.found?.decisionsKept).toBe(0)
     bright.dispose()
     expect(tf.memory().numTensors).toBe(before)
+  })
+
+  it('an audit of one part is compared where its pictures may differ, not where the film must stay', async () => {
+    const keep = Uint8Array.from(tiny.picture, (_, i) => (i % TINY_SIZE < 12 ? 1 : 0))
+    const { flow, network } = tiny.dependencies
+    const [filmLevels, objective] = [tiny.picture, matchingObjective('activation')]
+    const rng = seededRng(SEED).fork('noises')
+    const part = prepareProblem({ flow, network, filmLevels, objective, keep, noiseDraws: SETTINGS.noiseDraws, rng })
+    const film = measureFilm(part)
+    const options = { settings: SETTINGS, cancelled: () => false, film, guess: null, onStop: () => undefined }
+    const searches = []
+    for (const run of [0, 1, 2]) searches.push(await search(part, { ...options, rng: seededRng(SEED + run) }))
+    const [first] = searches
+    if (!first) throw new Error('no search')
+    const further = { ...options, rng: seededRng(SEED), seed: SEED, onRun: () => undefined }
+    const found = await repeatSearch(part, first, further)
+    part.dispose()
+    const pictures = searches.map(({ chosen }) => chosen.levels)
+    const free = pictures.map((levels) => levels.filter((_, i) => !keep[i]))
+    expect(found?.pixelCorrelation).toBe(lowestCorrelation(free))
+    expect(lowestCorrelation(free)).toBeLessThan(lowestCorrelation(pictures))
   })
 
   it('one draw against the decision is enough to lose it', async () => {

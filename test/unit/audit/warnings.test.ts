@@ -4,7 +4,8 @@ import { auditWarnings } from '../../../main/engine/audit/warnings'
 const sound = {
   retention: 'retained',
   draws: { kept: 8, of: 8 },
-  cancelled: false,
+  searchCut: false,
+  missing: [],
   diverged: false,
   matchingDistance: 0.2,
   bpd: { film: 2.7, simplified: 1 },
@@ -29,4 +30,13 @@ it('says once that a decision was lost, however many draws keep it', () => {
 it('keeps a lost decision apart from a picture that is used otherwise', () => {
   const warnings = auditWarnings({ ...sound, retention: 'decision', draws: { kept: 7, of: 8 } })
   expect(warnings.map((warning) => warning.includes('NOT a counterpart'))).toEqual([true, false])
+})
+
+it('tells a search that was cut from measurements that were left out', () => {
+  expect(auditWarnings({ ...sound, searchCut: true, missing: ['gradientDistance', 'rivals'] })).toEqual([
+    'The audit was stopped early: a longer search may find a simpler picture. Not measured: the gradient distance, cheap rivals.',
+  ])
+  expect(auditWarnings({ ...sound, missing: ['someRivals'] })).toEqual([
+    'The audit was stopped after its search, which is complete. Not measured: some of the cheap rivals.',
+  ])
 })

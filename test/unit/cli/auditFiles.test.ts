@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { BUNDLED_CLASSIFIER, BUNDLED_FLOW, modelName, SimpleBitsError, type ErrorCode } from '../../../contract'
+import { BUNDLED_CLASSIFIER, BUNDLED_FLOW, modelName, sha256, SimpleBitsError, type ErrorCode } from '../../../contract'
 import { auditFiles, explainFiles, type AuditedFile } from '../../../main/app'
 import type { Engine, FilmSource } from '../../../main/ports'
 import { exampleExplanation, exampleTests } from '../../support/explainExamples'
@@ -29,13 +29,22 @@ function engineWith(answers: Partial<Record<string, (params: { pictures: Uint8Ar
   return { engine: { ...scripted, call: call as Engine['call'], restart }, asked }
 }
 
-/** Audits two films with further tests; `written` holds the records by folder. */
-async function audited(engine: Engine) {
+interface Given {
+  readonly paths: readonly string[]
+  readonly out: string
+  readonly films: FilmSource
+  readonly former: ReadonlyMap<string, string>
+}
+const GIVEN: Given = { paths: ['film-1', 'film-2'], out: 'out', films: scriptedFilms, former: new Map() }
+
+/** Audits two films with further tests; `written` holds the records by folder, `former` whose cases lie there already. */
+async function audited(engine: Engine, of: Partial<Given> = {}) {
+  const { paths, out, films, former } = { ...GIVEN, ...of }
   const written = new Map<string, unknown>()
   const found: AuditedFile[] = []
-  const { rows } = await auditFiles(
+  const { rows, skipped } = await auditFiles(
     {
-      ...{ engine, films: scriptedFilms, productVersion: '0.0.0' },
+      ...{ engine, films, productVersion: '0.0.0' },
       clock: { now: () => new Date('2026-01-01T00:00:00Z') },
       labels: { labelsOf: () => ({ labels: new Map(), unused: [] }) },
       pictures: {
@@ -49,16 +58,24 @@ async function audited(engine: Engine) {
         text: async (path, text) => void written.set(path, JSON.parse(text)),
         tensors: async () => undefined,
       },
+      folders: {
+        ready: async (out) => {
+          if (out !== 'out') throw new SimpleBitsError('WRITE_FAILED', 'It is a file.')
+        },
+        filmOf: async (folder) => sha256.nullable().parse(former.get(folder) ?? null),
+        begin: async () => undefined,
+        isResult: async (file) => file.endsWith('simplified.png'),
+      },
     },
     {
-      ...{ paths: ['film-1', 'film-2'], out: 'out', confirmed: false, signal: new AbortController().signal },
+      ...{ paths, out, confirmed: false, signal: new AbortController().signal },
       choice: { ...MODELS, preset: 'quick', objective: 'activation', start: 'film', repeat: false },
       tests: { randomise: true, fresh: FRESH },
       onEvent: () => undefined,
     },
   )
   for await (const row of rows) found.push(row)
-  return { found, written }
+  return { found, written, skipped }
 }
 
 const failing = (code: ErrorCode) => () => {
@@ -85,6 +102,34 @@ describe('audits of files with further tests', () => {
     const { engine, asked } = engineWith({ furtherTests: failing('ENGINE_DIED') })
     await audited(engine)
     expect(asked.slice(1)).toEqual(['audit', 'furtherTests', 'restart', 'audit', 'furtherTests', 'restart'])
+  })
+
+  it('go into the folder of their own film, and never over another film’s', async () => {
+    const { engine } = engineWith({ furtherTests: () => exampleTests() })
+    const former = new Map([
+      ['out/film-1', '9'.repeat(64)],
+      ['out/film-1-2', '8'.repeat(64)],
+      ['out/film-2', '2'.padStart(64, '0')],
+    ])
+    const { written } = await audited(engine, { former })
+    expect([...written.keys()]).toEqual(['out/film-1-3/audit.json', 'out/film-2/audit.json'])
+  })
+
+  it('take the pictures of a former audit for no films', async () => {
+    const { engine } = engineWith({ furtherTests: () => exampleTests() })
+    const discover: FilmSource['discover'] = async () => ({
+      files: ['film-1', 'out/film-1/simplified.png'],
+      skipped: 0,
+    })
+    const { found, skipped } = await audited(engine, { paths: ['folder'], films: { ...scriptedFilms, discover } })
+    expect(found).toHaveLength(1)
+    expect(skipped).toBe(1)
+  })
+
+  it('cost no audit where the folder cannot be written to', async () => {
+    const { engine, asked } = engineWith({ furtherTests: () => exampleTests() })
+    await expect(audited(engine, { out: 'file' })).rejects.toMatchObject({ code: 'WRITE_FAILED' })
+    expect(asked).not.toContain('audit')
   })
 
   it('do not begin where the second classifier sees pictures of another size', async () => {

@@ -16,12 +16,14 @@ describe('methods over a cohort', () => {
   it('gives mean and standard deviation (n − 1) over the films that have a figure', () => {
     const [gradCam, kept] = cohortOf(films)
     expect(gradCam?.insertion).toEqual({ mean: expect.closeTo(0.3), sd: expect.closeTo(Math.SQRT2 / 10), films: 2 })
-    expect(kept).toMatchObject({ method: 'keptBits', insertion: { films: 1, sd: 0 }, randomised: null })
+    expect(kept).toMatchObject({ method: 'keptBits', insertion: { films: 1, sd: null }, randomised: null })
   })
   it('prints a dash where nothing was asked', () => {
     const [heading = [], ...rows] = cohortCells(cohortOf(films))
     expect(rows[0]?.slice(0, 2)).toEqual(['Grad-CAM', '0.300 ± 0.141'])
     expect(rows[1]?.[3]).toBe('–')
+    // One film does not vary.
+    expect(rows[1]?.[1]).toBe('0.500')
     expect(rows.every((row) => row.length === heading.length)).toBe(true)
   })
 })

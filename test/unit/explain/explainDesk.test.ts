@@ -14,6 +14,7 @@ import {
 import { explainCallsOf, ExplainDesk } from '../../../main/app/explain'
 import type { ExplainContext } from '../../../main/app/explain/deps'
 import type { Engine, KnownExplanation, StoredAudit } from '../../../main/ports'
+import { exampleCase } from '../../support/exampleCase'
 import { exampleCounterfactual, exampleExplanation, exampleTests } from '../../support/explainExamples'
 import { exampleHeader, exampleRecord } from '../../support/exampleReport'
 
@@ -76,7 +77,9 @@ function deskWith(
       },
       classifiers: {
         inUse: {
-          get: async () => ({ name: BUNDLED_CLASSIFIER, sha256: HASH, threshold: 0.5, own: false, problem: null }),
+          get: async () => ({
+            ...{ name: BUNDLED_CLASSIFIER, sha256: HASH, rule: HASH, threshold: 0.5, own: false, problem: null },
+          }),
         },
       },
       opinions: {
@@ -84,9 +87,7 @@ function deskWith(
       },
     },
     worklist: {
-      get: () => ({
-        ...({ id: ID, file: '/films/film.dcm', sha256: HASH } as ReturnType<ExplainContext['worklist']['get']>),
-      }),
+      get: () => exampleCase(1, { id: ID, file: '/films/film.dcm', sha256: HASH }),
       summary: () =>
         ({ audit: stored ? { createdAt: stored.record.createdAt } : null }) as ReturnType<
           ExplainContext['worklist']['summary']

@@ -116,6 +116,26 @@ describe('pressing on past the audit', () => {
     expect(off(found.firstFlipped?.picture)).toBeGreaterThan(3.5)
   })
 
+  it('calls a search diverged, not cancelled, as soon as its distance is no number', async () => {
+    const { network } = tiny.dependencies
+    const film = tf.div(tf.tensor4d(Float32Array.from(tiny.picture), [1, TINY_SIZE, TINY_SIZE, 1]), 255)
+    // Bits and logit stay numbers: what enters the layers does not, once a picture is another than the film.
+    const brittle: typeof network = {
+      ...network,
+      run: (x, options) => {
+        const { inputs, logits } = network.run(x, options)
+        const [away = NaN] = tf.tidy(() => tf.max(tf.abs(tf.sub(x, film))).dataSync())
+        return { logits, inputs: away > 1 / 255 ? inputs.map((input) => tf.mul(input, NaN)) : inputs }
+      },
+    }
+    const found = await findCounterfactual({ ...tiny.dependencies, network: brittle }, start())
+    film.dispose()
+    expect(counterfactual.parse(found)).toEqual(found)
+    expect(found.stopped).toBe('diverged')
+    expect(found.points.length).toBeGreaterThan(0)
+    expect(found.points.every(({ matchingDistance }) => Number.isFinite(matchingDistance))).toBe(true)
+  })
+
   it('ends early when cancelled', async () => {
     const signal = { aborted: false }
     const found = await findCounterfactual(tiny.dependencies, start(), {

@@ -15,7 +15,7 @@ const labels = Uint8Array.from({ length: SIDE * SIDE }, (_, i) => {
 })
 const original = new Float32Array(SIDE * SIDE).fill(2)
 const [flow, otherFlow] = ['a', 'b'].map((digit) => sha256.parse(digit.repeat(64))) as [Sha256, Sha256]
-const rates = { threshold: 1, falseAlarmRate: 0.05 }
+const rates = { threshold: 1, falseAlarmRate: 0.05, audits: 40 }
 const calibration = { ...rates, flow }
 const how: AuditedHow = {
   ...{ preset: 'standard', objective: 'activation', flow, restricted: false },
@@ -74,6 +74,7 @@ describe('its calibration', () => {
     const found = calibrationOf(values)
     expect(found?.threshold).toBe(1 + 37 / 40)
     expect(found?.falseAlarmRate).toBe(3 / 40)
+    expect(found?.audits).toBe(40)
   })
 
   it('is not made of a handful of films', () => {

@@ -83,7 +83,7 @@ describe('the tables', () => {
     const [, hits, strange, alarm] = shortcutTables(summary)
     expect(hits?.cells[1]?.slice(0, 3)).toEqual(['Bit map kept', '50 %', '50 %'])
     expect(strange?.cells[1]?.slice(0, 2)).toEqual(['Bit map kept', '0 %'])
-    expect(alarm?.cells.find(([name]) => name === 'planted: letter')?.[3]).toBe('2 (100 %)')
+    expect(alarm?.cells.find(([name]) => name === 'planted: letter')?.slice(2)).toEqual(['0.75', '2 (100 %)'])
     expect(alarm?.cells.find(([name]) => name === 'clean')?.[3]).toBe('2 (10 %)')
   })
 })
@@ -97,6 +97,7 @@ describe('the alarm of the product', () => {
     const measured = calibrationOf(cleanPeaks(measuredOn))
     expect(ALARM_CALIBRATION?.threshold).toBeCloseTo(measured?.threshold ?? NaN, 2)
     expect(ALARM_CALIBRATION?.falseAlarmRate).toBeCloseTo(measured?.falseAlarmRate ?? NaN, 2)
+    expect(ALARM_CALIBRATION?.audits).toBe(cleanPeaks(measuredOn).length)
     expect(ALARM_CALIBRATION?.flow).toBe(measuredOn.settings['flowSha256'])
   })
 

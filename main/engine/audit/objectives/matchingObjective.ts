@@ -5,7 +5,10 @@ import type { AuditedNetwork } from '../network'
 export interface Match {
   /** Class logits of the counterpart [N, classes ≥ 2]. */
   readonly logits: tf.Tensor2D
-  /** Matching distance of each example [N]; 0 = used in the same way. */
+  /**
+   * Matching distance of each example [N], not below 0. The film itself need not lie at 0: the activation match compares
+   * with the film's positive contributions alone, and a film has negative ones too.
+   */
   readonly distance: tf.Tensor1D
   /** Distance of each part (layer or weight tensor) [N, parts], in the order of `Matcher.parts`. */
   readonly partDistances: tf.Tensor2D

@@ -1,0 +1,80 @@
+import { basename, join } from 'node:path'
+import { bitScale, MODEL_SIZE, type Film, type Sha256 } from '../../contract'
+import { framesOf } from '../domain/auditRecord'
+import { summarise, type AuditSummary, type SummaryRow } from '../domain/auditSummary'
+import { safeName, uniqueName } from '../domain/caseNames'
+import { displayPicture } from '../domain/displayPicture'
+import { buildCaseReport } from '../domain/report'
+import { markdownTable, summaryCells } from '../domain/summaryTable'
+import type { CaseFolders, PictureWriter, ReportWriter, ResultFiles } from '../ports'
+import { mapTensors, type auditFilm } from './auditFilm'
+
+export interface CaseWriting {
+  readonly pictures: PictureWriter
+  readonly reports: ReportWriter
+  readonly results: ResultFiles
+  readonly folders: CaseFolders
+  readonly productVersion: string
+}
+
+/** A case's folder: by the film's name, the next free one where another film has it, in this run or from a former one. */
+export async function caseName(
+  folders: CaseFolders,
+  film: { readonly file: string; readonly sha256: Sha256 },
+  { out, taken }: { readonly out: string; readonly taken: Set<string> },
+): Promise<string> {
+  const wanted = safeName(basename(film.file))
+  for (;;) {
+    const name = uniqueName(wanted, taken)
+    const there = await folders.filmOf(join(out, name))
+    if (there === null || there === film.sha256) return name
+  }
+}
+
+interface FinishedCase extends Awaited<ReturnType<typeof auditFilm>> {
+  readonly film: Film
+  readonly label: SummaryRow['label']
+}
+
+/** The record last: as long as it is missing, the folder is no case. */
+export async function writeCase(deps: CaseWriting, folder: string, finished: FinishedCase): Promise<void> {
+  const { film, record, result, label } = finished
+  const shown = displayPicture(film)
+  const simplified = { width: MODEL_SIZE, height: MODEL_SIZE, pixels: result.simplifiedPicture }
+  const map = { map: result.simplifiedMap, scale: bitScale(result.originalMap), title: 'Bits kept' }
+  const report = buildCaseReport({
+    record,
+    header: film.header,
+    film: shown,
+    originalMap: result.originalMap,
+    simplifiedMap: result.simplifiedMap,
+    simplifiedPicture: result.simplifiedPicture,
+    frames: framesOf(result),
+    reportLabel: label,
+    notes: '',
+    findings: [],
+    reader: '',
+    identification: 'pseudonym',
+    createdAt: record.createdAt,
+    productVersion: deps.productVersion,
+  })
+  await deps.folders.begin(folder)
+  await deps.results.tensors(join(folder, 'maps.safetensors'), mapTensors(result))
+  await deps.pictures.writeGrey(shown, join(folder, 'film.png'))
+  await deps.pictures.writeGrey(simplified, join(folder, 'simplified.png'))
+  await deps.pictures.writeBitMap(map, join(folder, 'bitmap.png'))
+  await deps.reports.write(report, join(folder, 'report.pdf'))
+  await deps.results.text(join(folder, 'audit.json'), `${JSON.stringify(record, null, 2)}\n`)
+}
+
+/** summary.json and summary.md beside the cases. */
+export async function writeSummary(
+  results: ResultFiles,
+  out: string,
+  rows: readonly SummaryRow[],
+): Promise<AuditSummary> {
+  const summary = summarise(rows)
+  await results.text(join(out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`)
+  await results.text(join(out, 'summary.md'), `${markdownTable(summaryCells(summary))}\n`)
+  return summary
+}

@@ -1,0 +1,47 @@
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { caseFolders } from '../../../main/adapters/files'
+import { temporaryFolder } from '../../support/temporaryFolder'
+
+const SHA = 'a'.repeat(64)
+
+function withCase(record: string): string {
+  const folder = join(temporaryFolder(), 'film')
+  mkdirSync(folder)
+  writeFileSync(join(folder, 'audit.json'), record)
+  writeFileSync(join(folder, 'film.png'), '')
+  return folder
+}
+
+describe('the folder of an audited film', () => {
+  it('says whose it is, and nothing where no record can be read', async () => {
+    expect(await caseFolders.filmOf(withCase(JSON.stringify({ input: { sha256: SHA }, seed: 1 })))).toBe(SHA)
+    expect(await caseFolders.filmOf(withCase('{'))).toBeNull()
+    expect(await caseFolders.filmOf(withCase('{}'))).toBeNull()
+    expect(await caseFolders.filmOf(temporaryFolder())).toBeNull()
+  })
+
+  it('is no case while it is written', async () => {
+    const folder = withCase(JSON.stringify({ input: { sha256: SHA } }))
+    await caseFolders.begin(folder)
+    expect(readdirSync(folder)).toEqual(['film.png'])
+    await expect(caseFolders.begin(join(folder, 'not there'))).resolves.toBeUndefined()
+  })
+
+  it('has pictures that are no films; a film of that name elsewhere is one', async () => {
+    const folder = withCase('{}')
+    expect(await caseFolders.isResult(join(folder, 'film.png'))).toBe(true)
+    expect(await caseFolders.isResult(join(folder, 'other.png'))).toBe(false)
+    await caseFolders.begin(folder)
+    expect(await caseFolders.isResult(join(folder, 'film.png'))).toBe(false)
+  })
+
+  it('is not begun below what is no folder', async () => {
+    const out = temporaryFolder()
+    await caseFolders.ready(join(out, 'new'))
+    expect(readdirSync(join(out, 'new'))).toEqual([])
+    writeFileSync(join(out, 'file'), '')
+    await expect(caseFolders.ready(join(out, 'file'))).rejects.toMatchObject({ code: 'WRITE_FAILED' })
+  })
+})

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { bitsByZone, ZONE_NAMES } from '../../../contract'
+import { peakOutside } from '../../../main/domain/zones'
+
+const SIDE = 128
+const [BORDER, BODY] = [ZONE_NAMES.indexOf('border'), ZONE_NAMES.indexOf('body')]
+const labels = Uint8Array.from({ length: SIDE * SIDE }, (_, i) => {
+  const [x, y] = [i % SIDE, Math.floor(i / SIDE)]
+  return Math.min(x, y, SIDE - 1 - x, SIDE - 1 - y) < 5 ? BORDER : BODY
+})
+/** As the bundled flow charges for plain grey. */
+const flat = Float32Array.from(labels, (label) => (label === BORDER ? 0.71 : 0.46))
+const flatBits = flat.reduce((sum, bits) => sum + bits, 0)
+
+describe('shares above flat', () => {
+  const simplified = flat.map((bits, i) => bits + (labels[i] === BODY ? 1 : 0))
+  const maps = { original: simplified.map((bits) => 2 * bits), simplified, flatBits }
+  const border = (of: Parameters<typeof bitsByZone>[1]) => bitsByZone(labels, of)[BORDER]
+
+  it('give the border nothing where it costs what a flat picture costs there', () => {
+    expect(border({ ...maps, flat })?.share).toBeCloseTo(0, 6)
+    expect(bitsByZone(labels, { ...maps, flat }).reduce((sum, { share }) => sum + (share ?? NaN), 0)).toBeCloseTo(1, 8)
+  })
+
+  it('are taken evenly from all places in audits of earlier versions, which kept no map of it', () => {
+    expect(border(maps)?.share).toBeGreaterThan(0.03)
+  })
+
+  it('are not what the shortcut alarm rests on: its peak is that of the threshold’s measurement', () => {
+    const withMap = { ...maps, flat }
+    expect(peakOutside(labels, withMap)).toEqual(peakOutside(labels, maps))
+  })
+})
