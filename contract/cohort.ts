@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { objectiveName, presetName } from './audit'
 import { caseId, modelName, sha256 } from './ids'
+import { savedFile } from './savedFile'
 
 /** Calls of the cohort page: the classifier over all films of the worklist that have a report label and a decision. */
 
@@ -19,7 +21,14 @@ const share = z.number().min(0).max(1)
 export const estimate = z.strictObject({ value: share, low: share, high: share })
 export type Estimate = z.infer<typeof estimate>
 
-/** hits of total with Wilson's 95 % interval; null where there is nothing to count. */
+/** An AUC with the number of patients that were resampled for its interval. */
+export const aucEstimate = estimate.extend({ patients: z.number().int() })
+export type AucEstimate = z.infer<typeof aucEstimate>
+
+/**
+ * hits of total with Wilson's 95 % interval over patients; null where there is nothing to count, and where a class is
+ * missing that fixes the rate (PPV, NPV).
+ */
 export const proportion = z.strictObject({
   hits: z.number().int(),
   total: z.number().int(),
@@ -39,7 +48,7 @@ export const cohortGroup = z.strictObject({
   /** Labelled effusion. */
   effusion: proportion,
   /** Null where one of the classes is empty or the group is small. */
-  auc: estimate.nullable(),
+  auc: aucEstimate.nullable(),
 })
 export type CohortGroup = z.infer<typeof cohortGroup>
 
@@ -58,12 +67,17 @@ export type ReliabilityBin = z.infer<typeof reliabilityBin>
 export const quartiles = z.strictObject({ lower: z.number(), median: z.number(), upper: z.number() })
 export type Quartiles = z.infer<typeof quartiles>
 
-/** Bits of the audited films of one group; null where there is none. */
+/** The audits whose bits are counted: of one preset and objective, the most frequent, since others do not compare. */
+export const auditKind = z.strictObject({ preset: presetName, objective: objectiveName })
+export type AuditKind = z.infer<typeof auditKind>
+
+/** Bits of the audited films of one group: of those that kept the decision; null where none did. */
 export const bitsGroup = z.strictObject({
   by: z.enum(['all', 'decision', 'label', 'view']),
   name: z.string(),
   films,
   small: z.boolean(),
+  /** The others lost it: how few bits they have left says nothing, so the quartiles are without them. */
   decisionKept: proportion,
   bitsLeft: quartiles.nullable(),
   aboveFlat: quartiles.nullable(),
@@ -91,13 +105,15 @@ export const cohortOverview = z.strictObject({
   used: films,
   withoutLabel: films,
   withoutDecision: films,
-  /** Null where the patients of some films are not known; then each of those counts as a patient of its own. */
+  /** `unknown`: films whose file names no patient; each counts as a patient of its own. */
   patients: z.strictObject({ count: z.number().int(), unknown: z.number().int() }),
   effusion: proportion,
-  roc: z.strictObject({ points: z.array(rocPoint), auc: estimate }).nullable(),
+  roc: z.strictObject({ points: z.array(rocPoint), auc: aucEstimate }).nullable(),
   calibration: z.strictObject({ bins: z.array(reliabilityBin), expectedError: share }).nullable(),
   groups: z.array(cohortGroup),
   bits: z.array(bitsGroup),
+  /** Of the audits in `bits`, and how many of another kind are left out there; null without an audit. */
+  bitsOf: auditKind.extend({ others: z.number().int() }).nullable(),
   /** What has to be known before a number is believed, in sentences. */
   cautions: z.array(z.string()),
   /** Offered for each filter, over all films of the worklist. */
@@ -141,7 +157,7 @@ export const cohortCalls = {
   /** Asks where to save; null where the user cancelled. `figures` and `films`: CSV. */
   cohortExport: {
     params: atThreshold.extend({ format: z.enum(['figures', 'films', 'pdf']) }),
-    result: z.strictObject({ path: z.string() }).nullable(),
+    result: savedFile,
   },
 } as const
 export type CohortExportFormat = z.infer<(typeof cohortCalls)['cohortExport']['params']>['format']

@@ -4,17 +4,26 @@ import type { QueueSort } from '../review'
 export interface Sortable {
   readonly title: string
   readonly wrongness: number | null
+  /** YYYY-MM-DD. */
+  readonly studyDate: string | null
+  readonly probability: number | null
 }
 
 /**
- * The cases of a queue in the order in which they are read. `wrongness`: most confidently wrong first, films of which
- * nothing is known last; `title`: by name, numbers by their value; `added`: as they came in. Equal ones stay as they were.
+ * The cases of a queue in the order in which they are read. `wrongness`: most confidently wrong first; `title`: by name,
+ * numbers by their value; `date`: newest study first; `probability`: likeliest effusion first; `added`: as they came in.
+ * Films of which nothing is known come last, equal ones stay as they were.
  */
 export function inOrder<T extends Sortable>(cases: readonly T[], sort: QueueSort): T[] {
   if (sort === 'added') return [...cases]
-  return [...cases].sort(sort === 'title' ? byTitle : byWrongness)
+  return [...cases].sort(orders[sort])
 }
 
-const byTitle = (a: Sortable, b: Sortable): number => a.title.localeCompare(b.title, 'en', { numeric: true })
+const downwards = (a: number | null, b: number | null): number => (b ?? -Infinity) - (a ?? -Infinity) || 0
 
-const byWrongness = (a: Sortable, b: Sortable): number => (b.wrongness ?? -Infinity) - (a.wrongness ?? -Infinity) || 0
+const orders: Readonly<Record<Exclude<QueueSort, 'added'>, (a: Sortable, b: Sortable) => number>> = {
+  wrongness: (a, b) => downwards(a.wrongness, b.wrongness),
+  title: (a, b) => a.title.localeCompare(b.title, 'en', { numeric: true }),
+  date: (a, b) => (b.studyDate ?? '').localeCompare(a.studyDate ?? ''),
+  probability: (a, b) => downwards(a.probability, b.probability),
+}

@@ -1,3 +1,5 @@
+import { percent } from '../../contract'
+
 /** How numbers are written in reports and tables: one place, British English, a true minus sign, never a silent clamp. */
 
 const MINUS = '−'
@@ -17,13 +19,9 @@ export function probabilityText(value: number): string {
   return fixed(value, 3)
 }
 
-/** "31 %", "4.2 %" below ten, "−0.3 %"; what would round to nothing or to all without being so is not written as that. */
-export function percentText(share: number): string {
-  const percent = share * 100
-  if (percent > 0 && percent < 0.05) return '< 0.1 %'
-  if (percent >= 99.95 && percent < 100) return '> 99.9 %'
-  const digits = Math.abs(percent) < 9.95 || (percent >= 99.5 && percent < 100) ? 1 : 0
-  return `${fixed(percent, digits)} %`
+/** As the window writes it, with a plain space: terminals and tables of text count it as one character. */
+export function percentText(share: number, digits = 0): string {
+  return percent(share, digits).replaceAll('\u00a0', ' ')
 }
 
 export function bitsText(bits: number): string {

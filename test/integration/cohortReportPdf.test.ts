@@ -6,7 +6,7 @@ import { cohortAuc } from '../../main/app/cohort'
 import { cohortAtThreshold, cohortOverview, ratedFilms, type CohortFilm } from '../../main/domain/cohort'
 import { buildCohortReport } from '../../main/domain/report'
 import { seededRng } from '../../main/engine/rng'
-import { cohortFilm } from '../support/cohortFilms'
+import { cohortAudit, cohortFilm } from '../support/cohortFilms'
 import { readPdf } from '../support/pdf'
 import { temporaryFolder } from '../support/temporaryFolder'
 
@@ -25,7 +25,7 @@ function manyFilms(): CohortFilm[] {
         sex: i % 2 === 0 ? 'F' : 'M',
         age: 20 + (i % 70),
       },
-      audit: i % 3 === 0 ? { bitsLeft, aboveFlat: bitsLeft / 3, decisionKept: true } : null,
+      audit: i % 3 === 0 ? cohortAudit({ bitsLeft, aboveFlat: bitsLeft / 3 }) : null,
     })
   })
 }
@@ -56,6 +56,7 @@ describe('report of a cohort', () => {
       'Specificity',
       'View: AP',
       'Age: 80 and over',
+      'What the simplified pictures still cost: bits of the audited films',
       'all audited films',
       'Before you believe a number',
       'Films on which decision and report differ',
@@ -76,7 +77,7 @@ describe('report of a cohort', () => {
     const pdf = await reportOf('one.pdf', [one], 0.5)
     const text = pdf.pages.join(' ')
     expect(text).toContain('1 of 1')
-    expect(text).not.toContain('Bits of the audited films')
+    expect(text).not.toContain('What the simplified pictures still cost:')
     expect(text).not.toContain('Films on which decision and report differ')
   })
 })

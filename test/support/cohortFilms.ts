@@ -1,5 +1,5 @@
 import { caseId } from '../../contract'
-import type { CohortFilm } from '../../main/domain/cohort'
+import type { CohortAudit, CohortFilm } from '../../main/domain/cohort'
 
 /** A film of a cohort of which only the named fields matter. */
 export function cohortFilm(number: number, fields: Partial<CohortFilm> = {}): CohortFilm {
@@ -20,6 +20,11 @@ export function cohortFilm(number: number, fields: Partial<CohortFilm> = {}): Co
     otherAudit: false,
     ...fields,
   }
+}
+
+/** A standard audit of which only the named fields matter. */
+export function cohortAudit(fields: Partial<CohortAudit> = {}): CohortAudit {
+  return { bitsLeft: 0.4, aboveFlat: 0.1, decisionKept: true, preset: 'standard', objective: 'activation', ...fields }
 }
 
 /** Films of known label and probability: [effusion?, probability]. */

@@ -1,4 +1,5 @@
 import type { CohortReport } from '../../domain/report'
+import { percentText } from '../../domain/numbers'
 import { svg, svgText } from './svg'
 import { COLOUR } from './theme'
 
@@ -78,14 +79,13 @@ const diagonal = ({ x, y }: Square): string =>
   `<line x1="${x(0)}" y1="${y(0)}" x2="${x(1)}" y2="${y(1)}" stroke="${COLOUR.muted}" stroke-width="0.6" stroke-dasharray="3 3"/>`
 
 function axes({ x, y, width, height }: Square, vertical: string, horizontal: string): string[] {
-  const percent = (share: number) => `${share * 100} %`
   return [
     ...TICKS.map(
       (tick) =>
         `<line x1="${x(0)}" y1="${y(tick)}" x2="${x(1)}" y2="${y(tick)}" stroke="${COLOUR.rule}" stroke-width="0.5"/>` +
-        svgText(percent(tick), { x: x(0) - 4, y: y(tick) + 2 }, { anchor: 'end', size: 6 }),
+        svgText(percentText(tick), { x: x(0) - 4, y: y(tick) + 2 }, { anchor: 'end', size: 6 }),
     ),
-    ...TICKS.map((tick) => svgText(percent(tick), { x: x(tick), y: y(0) + 9 }, { anchor: 'middle', size: 6 })),
+    ...TICKS.map((tick) => svgText(percentText(tick), { x: x(tick), y: y(0) + 9 }, { anchor: 'middle', size: 6 })),
     svgText(vertical, { x: 0, y: 8 }, { size: 7, colour: COLOUR.ink, bold: true }),
     svgText(horizontal, { x: (x(0) + width - FRAME.right) / 2, y: height - 4 }, { anchor: 'middle', size: 6 }),
   ]

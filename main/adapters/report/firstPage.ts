@@ -119,7 +119,7 @@ export function certificatePanel({ certificate }: CaseReport): Content {
       ...certificate.sentences.map((text): Content => ({ text, fontSize: 8.5, lineHeight: 1.2, margin: [0, 0, 0, 3] })),
       { table: { widths: ['*', 'auto', 'auto'], headerRows: 1, body: [head, ...rows] }, layout: HAIRLINES },
       {
-        text: 'Over the noise draws; SD, standard deviation; logit difference without sign. Distances are 0 where the classifier uses film and simplified picture alike.',
+        text: `${certificate.spreadNote} ${certificate.distanceNote}`,
         style: 'small',
         margin: [0, 6, 0, 0],
       },

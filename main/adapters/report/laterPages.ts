@@ -40,7 +40,7 @@ export function waySection({ curve, strip }: CaseReport): Content {
 }
 
 /** What plain processing of about the same bits does to the decision. */
-export function rivalsSection({ rivals }: CaseReport): Content {
+export function rivalsSection({ rivals, rivalsNote }: CaseReport): Content {
   const head = tableHead([
     '',
     'Bits left',
@@ -60,7 +60,7 @@ export function rivalsSection({ rivals }: CaseReport): Content {
         layout: HAIRLINES,
       },
       {
-        text: 'Ratio: matching distance divided by that of this audit. Above 1×, the classifier works on that picture less as it does on the film. A rival that cannot be made so cheap is shown with the bits that it has.',
+        text: `${rivalsNote} A rival that cannot be made so cheap is shown with the bits that it has.`,
         style: 'small',
         margin: [0, 4, 0, 0],
       },

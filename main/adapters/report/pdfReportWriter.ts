@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto'
 import pdfmake from 'pdfmake'
-import { sha256 } from '../../../contract'
 import type { CohortReportWriter, ReportWriter, RunReportWriter } from '../../ports'
-import { writeAtomic } from '../files'
+import { hashOf, writeAtomic } from '../files'
 import { interFiles } from '../fonts'
 import { cohortDocument } from './cohortDocument'
 import { reportDocument } from './reportDocument'
@@ -23,7 +21,7 @@ export const pdfReportWriter: ReportWriter = {
     configure()
     const pdf = await pdfmake.createPdf(reportDocument(report)).getBuffer()
     await writeAtomic(path, pdf)
-    return sha256.parse(createHash('sha256').update(pdf).digest('hex'))
+    return hashOf(pdf)
   },
 }
 

@@ -3,9 +3,10 @@ import {
   SimpleBitsError,
   type CallParams,
   type CallResult,
+  type CallTable,
+  type cohortCalls,
   type CohortFilter,
   type CohortOverview,
-  type WorkstationCall,
 } from '../../../contract'
 import {
   cohortAtThreshold,
@@ -22,9 +23,6 @@ import type { Clock, CohortReportWriter, ModelStore, ResultFiles, UserDialogs } 
 import type { ClassifierInUse } from '../ownClassifiers'
 import { cohortAuc } from './cohortAuc'
 import type { ModelsInUse } from './worklistFilms'
-
-type CohortCall = Extract<WorkstationCall, `cohort${string}`>
-type CohortCalls = { readonly [C in CohortCall]: (params: CallParams<C>) => Promise<CallResult<C>> }
 
 /** Where exports go. */
 export interface CohortDeps {
@@ -43,7 +41,7 @@ export interface CohortContext extends CohortDeps {
 }
 
 /** The cohort's part of what the window can ask. */
-export function cohortCallsOf(context: CohortContext): CohortCalls {
+export function cohortCallsOf(context: CohortContext): CallTable<keyof typeof cohortCalls> {
   return {
     cohort: async ({ filter }) => overviewOf(await momentOf(context, filter)),
     cohortAt: async ({ filter, threshold }) => cohortAtThreshold((await momentOf(context, filter)).films, threshold),
@@ -62,9 +60,10 @@ interface Moment {
 }
 
 async function momentOf({ films, models, classifiers }: CohortContext, filter: CohortFilter): Promise<Moment> {
-  const { name, sha256, threshold } = await classifiers.inUse.get()
+  const classifier = await classifiers.inUse.get()
+  const { name, sha256, threshold } = classifier
   const { sha256: flow } = await models.describe(BUNDLED_FLOW)
-  const worklist = films({ classifier: sha256, flow })
+  const worklist = films({ classifier, flow })
   const rated = ratedFilms(filteredFilms(worklist, filter))
   return { worklist, filter, films: rated, classifier: { name, sha256 }, threshold }
 }
@@ -99,7 +98,7 @@ async function exportCohort(
   const at = cohortAtThreshold(films, threshold)
   const { productVersion, results } = context
   const made = { classifier, createdAt: context.clock.now().toISOString() }
-  if (format === 'films') await results.text(path, filmsCsv(films, threshold, made))
+  if (format === 'films') await results.text(path, filmsCsv(films, { tried: threshold, own: moment.threshold }, made))
   else if (format === 'figures') await results.text(path, figuresCsv(overview, at, made))
   else await context.reports.write(buildCohortReport({ overview, at, films, filter, ...made, productVersion }), path)
   return { path }

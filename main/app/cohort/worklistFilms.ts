@@ -1,14 +1,15 @@
 import type { CaseId, CaseSummary, Sha256 } from '../../../contract'
 import type { CohortFilm } from '../../domain/cohort'
+import { isAuditOf, isDecisionOf, type DecidingClassifier } from '../../domain/decidingClassifier'
 import { pseudonym } from '../../domain/report'
 import { isConfirmed } from '../../domain/suitability'
 import type { StoredCase } from '../../ports'
 
 type Stored = Pick<StoredCase, 'sha256' | 'addedAt' | 'decision' | 'warnings'>
 
-/** The weights that decide and those that measure bits now. */
+/** The classifier that decides and the weights that measure bits now. */
 export interface ModelsInUse {
-  readonly classifier: Sha256
+  readonly classifier: Pick<DecidingClassifier, 'sha256' | 'rule' | 'threshold'>
   readonly flow: Sha256
 }
 
@@ -23,11 +24,11 @@ export function cohortFilmOf(
   { classifier, flow }: ModelsInUse,
 ): CohortFilm {
   const { id, reportLabel, patientKey, view, sex, age, queues, readBy, audit } = summary
-  const counts = audit !== null && audit.classifier === classifier && audit.flow === flow && audit.whole
+  const counts = audit !== null && isAuditOf(audit, classifier) && audit.flow === flow && audit.whole
   const confirmed = isConfirmed(warnings, audit !== null)
   return {
     ...{ id, addedAt, view, sex, age, queues },
-    probability: confirmed && decision?.model === classifier ? decision.probability : null,
+    probability: confirmed && decision && isDecisionOf(decision, classifier) ? decision.probability : null,
     unconfirmed: !confirmed,
     pseudonym: pseudonym(sha256),
     label: reportLabel,
@@ -38,11 +39,10 @@ export function cohortFilmOf(
   }
 }
 
-const pick = ({ bitsLeft, aboveFlat, decisionKept }: NonNullable<CaseSummary['audit']>): CohortFilm['audit'] => ({
-  bitsLeft,
-  aboveFlat,
-  decisionKept,
-})
+function pick(audit: NonNullable<CaseSummary['audit']>): CohortFilm['audit'] {
+  const { bitsLeft, aboveFlat, decisionKept, preset, objective } = audit
+  return { bitsLeft, aboveFlat, decisionKept, preset, objective }
+}
 
 /** The worklist as the cohort counts it, whenever it is asked. */
 export function worklistFilms(worklist: {

@@ -1,7 +1,7 @@
-import type { CohortAtThreshold, CohortCell, CohortGroup, CohortRates } from '../../../contract'
+import type { CohortAtThreshold, CohortCell, CohortGroup, CohortRates, Proportion } from '../../../contract'
 import type { RatedFilm } from './cohortFilm'
 import { groupsOf } from './groups'
-import { proportionOf } from './proportion'
+import { proportionWhere } from './proportion'
 
 /** Label against "effusion where probability ≥ threshold", its rates, and those of every group. */
 export function cohortAtThreshold(films: readonly RatedFilm[], threshold: number): CohortAtThreshold {
@@ -30,14 +30,27 @@ export function cellOf({ positive, probability }: RatedFilm, threshold: number):
 }
 
 function ratesAt(films: readonly RatedFilm[], threshold: number): CohortRates {
-  const count = { truePositive: 0, falseNegative: 0, falsePositive: 0, trueNegative: 0 }
-  for (const film of films) count[cellOf(film, threshold)]++
-  const { truePositive, falseNegative, falsePositive, trueNegative } = count
+  const called = ({ probability }: RatedFilm) => probability >= threshold
+  const labelled = ({ positive }: RatedFilm) => positive
+  const effusions = films.filter(labelled)
+  const others = films.filter((film) => !labelled(film))
+  const oneClass = effusions.length === 0 || others.length === 0
   return {
-    sensitivity: proportionOf(truePositive, truePositive + falseNegative),
-    specificity: proportionOf(trueNegative, trueNegative + falsePositive),
-    ppv: proportionOf(truePositive, truePositive + falsePositive),
-    npv: proportionOf(trueNegative, trueNegative + falseNegative),
-    accuracy: proportionOf(truePositive + trueNegative, films.length),
+    sensitivity: proportionWhere(effusions, called),
+    specificity: proportionWhere(others, (film) => !called(film)),
+    ppv: unlessFixed(proportionWhere(films.filter(called), labelled), oneClass),
+    npv: unlessFixed(
+      proportionWhere(
+        films.filter((film) => !called(film)),
+        (film) => !labelled(film),
+      ),
+      oneClass,
+    ),
+    accuracy: proportionWhere(films, (film) => called(film) === labelled(film)),
   }
+}
+
+/** Of films of one class PPV and NPV are 0 or 1 whatever the classifier says: a count, but no estimate of anything. */
+function unlessFixed(of: Proportion, fixed: boolean): Proportion {
+  return fixed ? { ...of, estimate: null } : of
 }

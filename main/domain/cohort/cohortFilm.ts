@@ -1,4 +1,14 @@
-import type { CaseId, ReportLabel } from '../../../contract'
+import type { CaseId, ObjectiveName, PresetName, ReportLabel } from '../../../contract'
+
+/** A whole audit with the models in use. */
+export interface CohortAudit {
+  /** Shares of the film's own bits. */
+  readonly bitsLeft: number
+  readonly aboveFlat: number
+  readonly decisionKept: boolean
+  readonly preset: PresetName
+  readonly objective: ObjectiveName
+}
 
 /** What the cohort knows of one film. */
 export interface CohortFilm {
@@ -20,7 +30,7 @@ export interface CohortFilm {
   readonly age: number | null
   readonly queues: readonly string[]
   readonly readers: readonly string[]
-  readonly audit: { readonly bitsLeft: number; readonly aboveFlat: number; readonly decisionKept: boolean } | null
+  readonly audit: CohortAudit | null
   /** There is an audit, but one that does not compare: of other models, of a part of the film, or cut off. */
   readonly otherAudit: boolean
 }
@@ -40,6 +50,6 @@ export function ratedFilms(films: readonly CohortFilm[]): RatedFilm[] {
 }
 
 /** The patient of each film; a film whose patient is not known stands for a patient of its own. */
-export function patientsOf(films: readonly CohortFilm[]): string[] {
+export function patientsOf(films: readonly Pick<CohortFilm, 'id' | 'patient'>[]): string[] {
   return films.map(({ patient, id }) => (patient === null ? `film ${id}` : `patient ${patient}`))
 }

@@ -13,6 +13,8 @@ export interface TableOrigin {
 }
 
 const ORIGIN = ['classifier', 'classifier_sha256', 'store_read_at']
+/** The one that decision, outcome and rates are counted at, and the classifier's own. */
+const THRESHOLDS = ['threshold', 'classifier_threshold']
 const originCells = ({ classifier, createdAt }: TableOrigin): CsvCell[] => [
   classifier.name,
   classifier.sha256,
@@ -21,24 +23,35 @@ const originCells = ({ classifier, createdAt }: TableOrigin): CsvCell[] => [
 
 /** Every number of the cohort as comma-separated values, one a row. */
 export function figuresCsv(overview: CohortOverview, at: CohortAtThreshold, origin: TableOrigin): string {
-  const heading = ['section', 'group', 'measure', 'value', 'low', 'high', 'hits', 'films', 'threshold']
+  const heading = ['section', 'group', 'measure', 'value', 'low', 'high', 'hits', 'films', ...THRESHOLDS]
   const rows = cohortFigures(overview, at).map((one): CsvCell[] => [
     ...[one.section, one.group, one.measure, one.value, one.low, one.high, one.hits, one.films],
-    ...[at.threshold, ...originCells(origin)],
+    ...[one.threshold ?? at.threshold, overview.threshold, ...originCells(origin)],
   ])
   return csvText([[...heading, ...ORIGIN], ...rows])
 }
 
+/** What is tried, and what the classifier itself decides by. */
+interface Thresholds {
+  readonly tried: number
+  readonly own: number
+}
+
 /** The films behind the numbers, one a row, under codes that lead to no patient. */
-export function filmsCsv(films: readonly RatedFilm[], threshold: number, origin: TableOrigin): string {
-  const heading = ['film', 'label', 'probability', 'decision', 'outcome', 'view', 'sex', 'age_group']
-  const audit = ['bits_left', 'above_flat', 'audit_kept_decision']
+export function filmsCsv(films: readonly RatedFilm[], { tried, own }: Thresholds, origin: TableOrigin): string {
+  const heading = ['film', 'label', 'probability', 'decision', 'outcome', ...THRESHOLDS, 'view', 'sex', 'age_group']
+  const audit = ['bits_left', 'above_flat', 'audit_kept_decision', 'audit_preset', 'audit_objective']
   const rows = films.map((film): CsvCell[] => [
     ...[film.pseudonym, film.positive ? 'effusion' : 'no effusion', film.probability],
-    film.probability >= threshold ? 'effusion' : 'no effusion',
-    ...[cellOf(film, threshold), viewOf(film), sexOf(film), ageGroupOf(film)],
-    ...[film.audit?.bitsLeft ?? null, film.audit?.aboveFlat ?? null, film.audit?.decisionKept ?? null],
+    film.probability >= tried ? 'effusion' : 'no effusion',
+    ...[cellOf(film, tried), tried, own, viewOf(film), sexOf(film), ageGroupOf(film)],
+    ...auditCells(film),
     ...originCells(origin),
   ])
   return csvText([[...heading, ...audit, ...ORIGIN], ...rows])
+}
+
+function auditCells({ audit }: RatedFilm): CsvCell[] {
+  if (!audit) return [null, null, null, null, null]
+  return [audit.bitsLeft, audit.aboveFlat, audit.decisionKept, audit.preset, audit.objective]
 }

@@ -12,6 +12,8 @@ export interface CohortFigure {
   readonly high: number | null
   readonly hits: number | null
   readonly films: number
+  /** At which it was counted, where that is not the threshold that is tried. */
+  readonly threshold?: number
 }
 
 /** Every number of the page, one a row. */
@@ -79,17 +81,26 @@ function groupFigures({ groups }: CohortOverview, at: CohortAtThreshold): Cohort
   })
 }
 
-function bitsFigures({ bits }: CohortOverview): CohortFigure[] {
+function bitsFigures({ bits, bitsOf, threshold }: CohortOverview): CohortFigure[] {
   const spread = (group: { by: string; name: string }, measure: string, quartiles: Quartiles | null) => ({
     ...figure({ section: `bits by ${group.by}`, group: group.name, measure, value: quartiles?.median ?? null }),
     low: quartiles?.lower ?? null,
     high: quartiles?.upper ?? null,
   })
-  return bits.flatMap((group) => [
-    { ...spread(group, 'bits_left_median', group.bitsLeft), films: group.films.length },
-    { ...spread(group, 'above_flat_median', group.aboveFlat), films: group.films.length },
-    proportionFigure(`bits by ${group.by}`, [group.name, 'decision_kept'], group.decisionKept),
-  ])
+  const rows = bits.flatMap((group): CohortFigure[] => {
+    const kept = group.decisionKept.hits
+    const figures = [
+      { ...spread(group, 'bits_left_median', group.bitsLeft), films: kept },
+      { ...spread(group, 'above_flat_median', group.aboveFlat), films: kept },
+      proportionFigure(`bits by ${group.by}`, [group.name, 'decision_kept'], group.decisionKept),
+    ]
+    return group.by === 'decision' ? figures.map((one) => ({ ...one, threshold })) : figures
+  })
+  if (!bitsOf) return rows
+  const { preset, objective, others } = bitsOf
+  const left = { section: 'bits', group: `${preset} ${objective}`, measure: 'audits_of_another_kind_left_out' }
+  const audited = bits[0]?.films.length ?? 0
+  return [...rows, { ...figure({ ...left, value: others }), films: audited + others }]
 }
 
 function figure(of: Pick<CohortFigure, 'section' | 'group' | 'measure' | 'value'>): CohortFigure {

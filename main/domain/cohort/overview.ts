@@ -1,4 +1,4 @@
-import type { CohortFilter, CohortOverview, Estimate } from '../../../contract'
+import type { AucEstimate, CohortFilter, CohortOverview, Estimate } from '../../../contract'
 import { bitsByGroup } from './bitsByGroup'
 import { cautionsOf } from './cautions'
 import { patientsOf, ratedFilms, type CohortFilm, type RatedFilm } from './cohortFilm'
@@ -22,7 +22,8 @@ export function cohortOverview(worklist: readonly CohortFilm[], options: Overvie
   const { filter, classifier, threshold } = options
   const all = filteredFilms(worklist, filter)
   const films = ratedFilms(all)
-  const aucOf = (members: readonly RatedFilm[]) => (hasBothClasses(members) ? options.auc(members) : null)
+  const aucOf = (members: readonly RatedFilm[]): AucEstimate | null =>
+    hasBothClasses(members) ? { ...options.auc(members), patients: patientCount(members) } : null
   const groups = groupsOf(films).map(({ by, name, films: members }) => ({
     ...{ by, name, films: members.map(({ id }) => id), small: members.length < SMALL_GROUP },
     effusion: proportionWhere(members, ({ positive }) => positive),
@@ -30,6 +31,8 @@ export function cohortOverview(worklist: readonly CohortFilm[], options: Overvie
   }))
   const auc = aucOf(films)
   const bins = reliabilityBins(films)
+  const bits = bitsByGroup(films, { threshold })
+  const unconfirmed = all.filter((film) => film.unconfirmed).length
   return {
     classifier,
     threshold,
@@ -38,18 +41,21 @@ export function cohortOverview(worklist: readonly CohortFilm[], options: Overvie
     withoutLabel: all.filter(({ label }) => label === null).map(({ id }) => id),
     withoutDecision: all.filter(({ probability }) => probability === null).map(({ id }) => id),
     patients: {
-      count: new Set(patientsOf(films)).size,
+      count: patientCount(films),
       unknown: films.filter(({ patient }) => patient === null).length,
     },
     effusion: proportionWhere(films, ({ positive }) => positive),
     roc: auc && { points: rocPoints(films), auc },
     calibration: films.length === 0 ? null : { bins, expectedError: expectedCalibrationError(bins) },
     groups,
-    bits: bitsByGroup(films, { threshold }),
-    cautions: cautionsOf({ films, filter, groups, unconfirmed: all.filter(({ unconfirmed }) => unconfirmed).length }),
+    bits: bits.groups,
+    bitsOf: bits.of,
+    cautions: cautionsOf({ films, filter, groups, unconfirmed, bitsOf: bits.of }),
     choices: filterChoices(worklist),
   }
 }
+
+const patientCount = (films: readonly RatedFilm[]): number => new Set(patientsOf(films)).size
 
 function hasBothClasses(films: readonly RatedFilm[]): boolean {
   return films.some(({ positive }) => positive) && films.some(({ positive }) => !positive)

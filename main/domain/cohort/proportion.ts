@@ -1,4 +1,6 @@
 import type { Proportion } from '../../../contract'
+import { patientsOf, type CohortFilm } from './cohortFilm'
+import { effectiveFilms } from './effectiveFilms'
 
 /** Normal quantile of a two-sided 95 % interval. */
 const Z = 1.959963984540054
@@ -10,19 +12,26 @@ const Z = 1.959963984540054
  * within 0 … 1 and has a width where p is 0 or 1, which few films make likely.
  *
  * @param hits 0 … total
+ * @param worth how many independent observations the total is worth: the n of the formula, above 0
  */
-export function proportionOf(hits: number, total: number): Proportion {
+export function proportionOf(hits: number, total: number, worth = total): Proportion {
   if (total === 0) return { hits, total, estimate: null }
   const value = hits / total
-  const square = (Z * Z) / total
+  const square = (Z * Z) / worth
   const middle = value + square / 2
-  const half = Z * Math.sqrt((value * (1 - value)) / total + square / (4 * total))
+  const half = Z * Math.sqrt((value * (1 - value)) / worth + square / (4 * worth))
   const low = hits === 0 ? 0 : (middle - half) / (1 + square)
   const high = hits === total ? 1 : (middle + half) / (1 + square)
   return { hits, total, estimate: { value, low, high } }
 }
 
-/** The share of `items` that meet a condition. */
-export function proportionWhere<T>(items: readonly T[], meets: (item: T) => boolean): Proportion {
-  return proportionOf(items.filter(meets).length, items.length)
+/** The share of films that meet a condition; its interval knows that films of one patient are alike. */
+export function proportionWhere<F extends Pick<CohortFilm, 'id' | 'patient'>>(
+  films: readonly F[],
+  meets: (film: F) => boolean,
+): Proportion {
+  const patients = patientsOf(films)
+  const met = films.map(meets)
+  const seen = met.map((hit, i) => ({ hit, patient: patients[i] ?? '' }))
+  return proportionOf(met.filter(Boolean).length, films.length, effectiveFilms(seen))
 }

@@ -1,4 +1,4 @@
-import { experiment, SimpleBitsError, type Experiment } from '../../../contract'
+import { experiment, issuesOf, SimpleBitsError, type Experiment } from '../../../contract'
 
 /**
  * What an experiment's file says, checked.
@@ -8,6 +8,8 @@ import { experiment, SimpleBitsError, type Experiment } from '../../../contract'
 export function checkedExperiment(given: unknown): Experiment {
   const parsed = experiment.safeParse(given)
   if (parsed.success) return parsed.data
-  const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'experiment'}: ${message}`)
-  throw new SimpleBitsError('BAD_REQUEST', `The experiment is wrong. ${problems.join('; ')}`)
+  throw new SimpleBitsError(
+    'BAD_REQUEST',
+    `The experiment is wrong. ${issuesOf(parsed.error, 'experiment').join('; ')}`,
+  )
 }

@@ -1,10 +1,10 @@
 import { methodName, type MethodName, type MethodRow } from '../../../contract'
 import { markdownTable } from '../summaryTable'
 
-/** Mean and standard deviation (n − 1) over films; null where no film has the figure. */
+/** Mean and standard deviation (n − 1; null of one film) over films; null where no film has the figure. */
 export interface MeanAndSd {
   readonly mean: number
-  readonly sd: number
+  readonly sd: number | null
   readonly films: number
 }
 
@@ -44,7 +44,7 @@ function meanAndSd(values: readonly number[]): MeanAndSd | null {
   if (values.length === 0) return null
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0)
-  return { mean, sd: values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : 0, films: values.length }
+  return { mean, sd: values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : null, films: values.length }
 }
 
 export const METHOD_TITLES: Readonly<Record<MethodName, string>> = {
@@ -68,7 +68,7 @@ export function cohortCells(rows: readonly CohortRow[]): string[][] {
     's a film',
   ]
   const cell = (figure: MeanAndSd | null, digits = 3) =>
-    figure ? `${figure.mean.toFixed(digits)} ± ${figure.sd.toFixed(digits)}` : '–'
+    figure ? `${figure.mean.toFixed(digits)}${figure.sd === null ? '' : ` ± ${figure.sd.toFixed(digits)}`}` : '–'
   return [
     heading,
     ...rows.map((row) => [

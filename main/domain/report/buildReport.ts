@@ -1,6 +1,6 @@
 import { averagedMap, bitScale, contrastWindow, removedMap, RESEARCH_USE_ONLY } from '../../../contract'
 import type { CaseReport, CaseReportInput, Fact } from './caseReport'
-import { certificateText, rivalLines } from './certificateText'
+import { certificateText, rivalLines, rivalsNote } from './certificateText'
 import { comparison, verdict } from './findings'
 import { identityFacts, pseudonym, withoutIdentity } from './identification'
 import { keyPictures } from './keyPictures'
@@ -34,9 +34,10 @@ export function buildCaseReport(input: CaseReportInput): CaseReport {
     certificate: certificateText(record),
     zones: zoneLines(record, input.header),
     rivals: rivalLines(record),
+    rivalsNote: rivalsNote(record),
     curve: curve(record),
     strip: strip(record, input.frames),
-    findings: input.findings.map(reportedFinding),
+    findings: input.findings.map((finding) => reportedFinding(finding, record)),
     notes: paragraphs(input.notes),
     keyImages: keyPictures(input.keyImages ?? []),
     warnings: warnings.film,

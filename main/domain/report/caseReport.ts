@@ -150,6 +150,10 @@ export interface CaseReport {
   readonly certificate: {
     readonly sentences: readonly string[]
     readonly facts: readonly SpreadFact[]
+    /** Over what its numbers vary. */
+    readonly spreadNote: string
+    /** How its distances are to be read. */
+    readonly distanceNote: string
     readonly layers: readonly { readonly name: string; readonly distance: number }[]
   }
   /** Null in records made before there were zones. */
@@ -159,6 +163,8 @@ export interface CaseReport {
     readonly notes: readonly string[]
   } | null
   readonly rivals: readonly RivalLine[]
+  /** How their figures and colours are to be read. */
+  readonly rivalsNote: string
   readonly curve: {
     readonly points: readonly CurvePoint[]
     readonly film: CurvePoint

@@ -1,4 +1,6 @@
 import {
+  filmActivationDistance,
+  filmDistanceWords,
   isDecisionKept,
   matchingDistanceOf,
   rivalName,
@@ -37,7 +39,19 @@ export function certificateText(record: AuditRecord): CaseReport['certificate'] 
     ...(gradientDistance === null ? [] : [spreadFact('Gradient distance', gradientDistance)]),
     ...(repeatability === null ? [] : [spreadFact('Bits over the seeds', repeatability.bits, 0)]),
   ]
-  return { sentences, facts, layers: layerDistances(certificate.layers) }
+  const distanceNote = `Activation distance: ${filmDistanceWords(filmActivationDistance(record), 3)}.`
+  return {
+    sentences,
+    facts,
+    spreadNote: spreadNote(repeatability),
+    distanceNote,
+    layers: layerDistances(certificate.layers),
+  }
+}
+
+function spreadNote(repeatability: Certificate['repeatability']): string {
+  const searches = repeatability === null ? '' : `; bits over the ${repeatability.seeds.length + 1} searches`
+  return `Over the noise draws${searches}. SD: standard deviation; logit difference without sign.`
 }
 
 /** Weight randomisation and fresh classifier, where they were asked for. */
@@ -113,4 +127,9 @@ export function rivalLines(record: AuditRecord): RivalLine[] {
     matchingDistance: own,
   })
   return [audit, ...record.rivals.map((rival) => line(rivalName(rival), rival))]
+}
+
+/** How the rivals' figures and colours are to be read. */
+export function rivalsNote({ original }: Pick<AuditRecord, 'original'>): string {
+  return `Decision in red: another than on the film, or not the same under every noise draw. Matching distance: ${filmDistanceWords(original.matchingDistance, 3)}. Ratio: matching distance divided by that of this audit.`
 }

@@ -1,4 +1,11 @@
-import { RESEARCH_USE_ONLY, type CohortAtThreshold, type CohortFilter, type CohortOverview } from '../../../contract'
+import {
+  aucEstimateWords,
+  auditKindWords,
+  RESEARCH_USE_ONLY,
+  type CohortAtThreshold,
+  type CohortFilter,
+  type CohortOverview,
+} from '../../../contract'
 import type { RatedFilm } from '../cohort'
 import type { Fact } from './caseReport'
 import { bitsRows, confusionCells, groupRows, rateRows, wrongFilmRows } from './cohortTables'
@@ -39,11 +46,11 @@ export interface CohortReport {
 }
 
 const HOW_TO_READ = [
-  'Effusion is called where the probability is at or above the threshold. Rates stand with their 95 % intervals (Wilson); a wide one means few films.',
+  'Effusion is called where the probability is at or above the threshold. Rates stand with their 95 % intervals (Wilson), in which films of one patient count for less the more alike they are; a wide one means few films, or films of few patients.',
   'PPV and NPV hold for the share of effusions among these films only; where effusions are rarer, PPV is lower.',
   'AUC: the chance that a film labelled effusion gets a higher probability than one that is not; 0.5 is a coin. Its 95 % interval comes from drawing patients 1000 times, seeded.',
   'Expected calibration error: how far probabilities and observed shares lie apart on average, over ten bins of probability.',
-  'Groups of fewer than 10 films are in grey: too few to say anything. Bits: of the audited films, median and quartiles; above flat takes off what even an empty grey picture costs.',
+  'Groups of fewer than 10 films are in grey: too few to say anything. Bits: what the simplified pictures still cost, median and quartiles over the audits of one kind that kept the decision; above flat takes off what even an empty grey picture costs.',
   'Films are named by codes that come from the file and lead to no patient.',
 ]
 
@@ -59,7 +66,7 @@ export function buildCohortReport(input: CohortReportInput): CohortReport {
     confusion: confusionCells(at),
     rates: rateRows(overview, at),
     groups: groupRows(overview, at),
-    bits: bitsRows(overview),
+    bits: bitsRows(overview, at),
     wrong: wrongFilmRows(input.films, at.threshold),
     curves: { roc: overview.roc, calibration: overview.calibration, threshold: overview.threshold, at },
     howToRead: HOW_TO_READ,
@@ -80,6 +87,17 @@ function daysText(times: readonly string[]): string {
   return first === last ? first : `${first} to ${last}`
 }
 
+function aucText(roc: CohortOverview['roc']): string {
+  return roc ? aucEstimateWords(roc.auc).value.replaceAll('\u00a0', ' ') : '–'
+}
+
+function auditsText({ bits, bitsOf }: CohortOverview): string {
+  const [all] = bits
+  if (!all || !bitsOf) return 'none'
+  const left = bitsOf.others === 0 ? '' : `; ${bitsOf.others} of another kind left out`
+  return `${all.films.length} (${auditKindWords(bitsOf)})${left}`
+}
+
 function factsOf({ overview, at, films, filter, createdAt }: CohortReportInput): Fact[] {
   const { used, withoutLabel, withoutDecision, patients, effusion, roc, calibration } = overview
   const filters = FILTERS.flatMap(([name, words]) => (filter[name] === null ? [] : [`${words}: ${filter[name]}`]))
@@ -95,7 +113,8 @@ function factsOf({ overview, at, films, filter, createdAt }: CohortReportInput):
     { label: 'Labelled effusion', value: `${effusion.hits} of ${effusion.total}` },
     { label: 'Only films of', value: filters.length === 0 ? 'no filter' : filters.join(', ') },
     { label: 'Threshold', value: `${thresholdText(at.threshold)} (${what}${own})` },
-    { label: 'AUC', value: roc ? decimalText(roc.auc.value, 2) : '–' },
+    { label: 'AUC', value: aucText(roc) },
+    { label: 'Audits counted in the bits', value: auditsText(overview) },
     { label: 'Calibration error', value: calibration ? decimalText(calibration.expectedError, 2) : '–' },
   ]
 }

@@ -8,7 +8,7 @@ import { decimalText } from '../numbers'
 /** The cohort as tables for a terminal. */
 export function cohortSummary(overview: CohortOverview, at: CohortAtThreshold): string {
   const { all, used, withoutLabel, withoutDecision, calibration } = overview
-  const head = `${used.length} of ${all.length} films have a report label and a decision (${withoutLabel.length} without label, ${withoutDecision.length} without decision).`
+  const head = `${used.length} of ${all.length} films have a report label and a decision (${withoutLabel.length} without label, ${withoutDecision.length} without a decision that counts).`
   if (used.length === 0) return `${head}\nNothing to count: import labels with the films, or set them in the worklist.`
   const own = at.threshold === overview.threshold ? '' : ` (what if; its own is ${thresholdText(overview.threshold)})`
   const counts = confusionCells(at).map(({ name, count, share }) => [name, count, share])
@@ -19,6 +19,6 @@ export function cohortSummary(overview: CohortOverview, at: CohortAtThreshold): 
     plainTable(rateRows(overview, at)),
     ...(calibration ? [`Expected calibration error ${decimalText(calibration.expectedError, 3)}`] : []),
     plainTable(groupRows(overview, at)),
-    ...(overview.bits.length > 0 ? [plainTable(bitsRows(overview))] : []),
+    ...(overview.bits.length > 0 ? [plainTable(bitsRows(overview, at))] : []),
   ].join('\n\n')
 }

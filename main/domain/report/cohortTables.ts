@@ -1,17 +1,20 @@
 import {
-  hasInterval,
-  hasQuartiles,
+  aucEstimateWords,
+  quartileWords,
+  shareEstimateWords,
+  wrongnessAt,
+  type AucEstimate,
   type BitsGroup,
   type CohortAtThreshold,
   type CohortGroupName,
   type CohortOverview,
-  type Estimate,
+  type EstimateWords,
   type Proportion,
-  type Quartiles,
 } from '../../../contract'
 import { cellOf, groupRatesOf, type RatedFilm } from '../cohort'
 import type { CohortReport, ReportRow } from './cohortReport'
-import { decimalText, percentText, probabilityText } from '../numbers'
+import { percentText, probabilityText } from '../numbers'
+import { thresholdText } from './thresholdText'
 
 const NOTHING = '–'
 /** Rows of the list of wrong films; the table of films as CSV has them all. */
@@ -43,7 +46,7 @@ export function rateRows({ effusion, roc }: CohortOverview, { rates }: CohortAtT
     row('NPV: not called films that are none', rates.npv),
     row('Accuracy', rates.accuracy),
     row('Prevalence: labelled effusion', effusion),
-    ...(roc ? [['AUC', '', decimalText(roc.auc.value, 2), aucInterval(roc.auc)]] : []),
+    ...(roc ? [['AUC', '', ...aucCells(roc.auc)]] : []),
   ]
 }
 
@@ -52,14 +55,14 @@ const GROUPED: Readonly<Record<CohortGroupName, string>> = { view: 'View', sex: 
 export function groupRows({ groups }: CohortOverview, at: CohortAtThreshold): ReportRow[] {
   const rows = groups.map(({ by, name, films, small, effusion, auc }): ReportRow => {
     const rates = groupRatesOf(at, { by, name })
-    const short = (of: Proportion | undefined) => (of?.estimate ? proportionText(of) : NOTHING)
+    const short = (of: Proportion | undefined) => (of?.estimate ? inOneCell(estimateCells(of)) : NOTHING)
     return [
       `${GROUPED[by]}: ${name}${small ? ' (too few)' : ''}`,
       String(films.length),
       percentOf(effusion),
       short(rates?.sensitivity),
       short(rates?.specificity),
-      auc ? `${decimalText(auc.value, 2)} (${aucInterval(auc)})` : NOTHING,
+      auc ? inOneCell(aucCells(auc)) : NOTHING,
     ]
   })
   return [['', 'Films', 'Effusion', 'Sensitivity', 'Specificity', 'AUC'], ...rows]
@@ -72,27 +75,30 @@ const BITS_BY: Readonly<Record<BitsGroup['by'], string>> = {
   view: 'View: ',
 }
 
-export function bitsRows({ bits }: CohortOverview): ReportRow[] {
+/** The decision by which bits are told apart is always the classifier's own, whatever threshold is tried. */
+export function bitsRows({ bits, threshold }: CohortOverview, at: CohortAtThreshold): ReportRow[] {
   if (bits.length === 0) return []
+  const own = at.threshold === threshold ? BITS_BY.decision : `Own decision (from ${thresholdText(threshold)}): `
   const rows = bits.map(({ by, name, films, small, bitsLeft, aboveFlat, decisionKept }): ReportRow => [
-    `${BITS_BY[by]}${name}${small ? ' (too few)' : ''}`,
+    `${by === 'decision' ? own : BITS_BY[by]}${name}${small ? ' (too few)' : ''}`,
     String(films.length),
-    spreadText(bitsLeft, films.length),
-    spreadText(aboveFlat, films.length),
+    plain(quartileWords(bitsLeft, decisionKept.hits)),
+    plain(quartileWords(aboveFlat, decisionKept.hits)),
     `${decisionKept.hits} of ${decisionKept.total}`,
   ])
   return [['', 'Audited', 'Bits left: median (quartiles)', 'Above flat', 'Decision kept'], ...rows]
 }
 
-/** Films whose decision and label differ, the surest error first. */
+/** Films whose decision and label differ, the surest error first, as the worklist sorts them. */
 export function wrongFilmRows(films: readonly RatedFilm[], threshold: number): ReportRow[] {
   const wrong = films
     .filter((film) => film.positive !== film.probability >= threshold)
-    .sort((a, b) => Math.abs(b.probability - threshold) - Math.abs(a.probability - threshold))
+    .map((film) => ({ film, surely: wrongnessAt({ ...film, reportLabel: film.label }, threshold) ?? 0 }))
+    .sort((a, b) => b.surely - a.surely)
   if (wrong.length === 0) return []
   const rows = wrong
     .slice(0, MOST_WRONG)
-    .map((film): ReportRow => [
+    .map(({ film }): ReportRow => [
       film.pseudonym,
       cellOf(film, threshold) === 'falsePositive' ? 'called, report says none' : 'missed, report says effusion',
       probabilityText(film.probability),
@@ -101,24 +107,18 @@ export function wrongFilmRows(films: readonly RatedFilm[], threshold: number): R
   return [['Film', 'Error', 'Probability', 'Bits left'], ...rows]
 }
 
-function estimateCells({ estimate }: Proportion): [string, string] {
-  return estimate ? [percentText(estimate.value), interval(estimate, percentText)] : [NOTHING, NOTHING]
+function estimateCells({ estimate, total }: Proportion): [string, string] {
+  if (estimate) return cellsOf(shareEstimateWords(estimate))
+  return [NOTHING, total === 0 ? NOTHING : 'fixed: one label only']
 }
 
-function proportionText(of: Proportion): string {
-  const [value, ends] = estimateCells(of)
-  return `${value} (${ends})`
-}
+const aucCells = (auc: AucEstimate): [string, string] => cellsOf(aucEstimateWords(auc))
+
+const cellsOf = ({ value, interval }: EstimateWords): [string, string] => [plain(value), plain(interval)]
+
+const inOneCell = ([value, interval]: readonly [string, string]): string => `${value} (${interval})`
 
 const percentOf = ({ estimate }: Proportion): string => (estimate ? percentText(estimate.value) : NOTHING)
 
-const interval = ({ low, high }: Estimate, text: (end: number) => string): string => `${text(low)} to ${text(high)}`
-
-const aucInterval = (auc: Estimate): string =>
-  hasInterval(auc) ? interval(auc, (end) => decimalText(end, 2)) : 'too few errors'
-
-function spreadText(of: Quartiles | null, films: number): string {
-  if (!of) return NOTHING
-  if (!hasQuartiles(films)) return percentText(of.median)
-  return `${percentText(of.median)} (${percentText(of.lower)} to ${percentText(of.upper)})`
-}
+/** In tables of text a space is a space. */
+const plain = (text: string): string => text.replaceAll('\u00a0', ' ')

@@ -1,4 +1,4 @@
-import { reportedPath, type AuditFrames, type AuditRecord, type PathPoint } from '../../../contract'
+import { isDecisionKept, reportedPath, type AuditFrames, type AuditRecord, type PathPoint } from '../../../contract'
 import type { CaseReport, CurvePoint, StripPicture } from './caseReport'
 import { percentText, probabilityText } from '../numbers'
 
@@ -18,7 +18,7 @@ export function curve(record: AuditRecord): CaseReport['curve'] {
     chosen: {
       bitsLeft: share(record.simplified.bits),
       probability: record.simplified.probability,
-      kept: record.decisionKept,
+      kept: isDecisionKept(record),
     },
     threshold: record.threshold,
     flat: share(record.flatBits),

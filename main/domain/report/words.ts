@@ -1,4 +1,11 @@
-import { MODEL_SIZE, retentionOf, type AuditRecord, type ReportLabel, type RetentionKind } from '../../../contract'
+import {
+  filmDistanceWords,
+  MODEL_SIZE,
+  retentionOf,
+  type AuditRecord,
+  type ReportLabel,
+  type RetentionKind,
+} from '../../../contract'
 
 /** Texts of the report beside its figures, in a clinician's words: as the verdict, the classifier and the label allow them. */
 
@@ -14,15 +21,17 @@ const SIMPLIFIED: Readonly<Record<RetentionKind, string>> = {
 const ONE_PART = ' What had to stay as on the film was not tested.'
 
 export function howToRead(record: AuditRecord): readonly string[] {
-  return [`${SIMPLIFIED[retentionOf(record)]}${record.restriction ? ONE_PART : ''}`, ...ALWAYS]
+  const distance = `The matching distance tells whether the classifier still works in the same way on it: ${filmDistanceWords(record.original.matchingDistance, 3)}.`
+  return [`${SIMPLIFIED[retentionOf(record)]}${record.restriction ? ONE_PART : ''}`, ...ALWAYS, `${CHEAP} ${distance}`]
 }
 
 const ALWAYS: readonly string[] = [
   'Bits measure how surprising a picture is to the flow, a model of chest radiographs: usual anatomy costs little, markers, cables, text and unusual findings cost much. Fewer bits: a simpler picture.',
   'Even an empty grey picture costs bits. “Information above a flat picture” takes that share off: 100 % is the film, 0 % is plain grey.',
   'The bit map spreads the bits over the picture. All maps of a report share one colour scale, so equal colours mean equal bits per pixel.',
-  'A blur or a strong JPEG of the same bits may keep a decision too. The matching distance tells whether the classifier still works in the same way on it: 0 is the same, larger is less alike.',
 ]
+
+const CHEAP = 'A blur or a strong JPEG of the same bits may keep a decision too.'
 
 export function limits({ own }: Pick<AuditRecord, 'own'>, label: ReportLabel | null): readonly string[] {
   return [

@@ -13,7 +13,7 @@ import { expectedCalibrationError, reliabilityBins } from '../../../main/domain/
 import { proportionOf } from '../../../main/domain/cohort/proportion'
 import { rocPoints } from '../../../main/domain/cohort/roc'
 import { seededRng } from '../../../main/engine/rng'
-import { cohortFilm, cohortFilms } from '../../support/cohortFilms'
+import { cohortAudit, cohortFilm, cohortFilms } from '../../support/cohortFilms'
 
 /** By hand: at 0.5 two effusions found, one missed; one false alarm, two rightly left. */
 const SIX = cohortFilms([
@@ -148,7 +148,7 @@ describe('quartiles', () => {
 })
 
 describe('overview', () => {
-  const audit = (bitsLeft: number) => ({ bitsLeft, aboveFlat: bitsLeft / 4, decisionKept: true })
+  const audit = (bitsLeft: number) => cohortAudit({ bitsLeft, aboveFlat: bitsLeft / 4 })
   const films = [
     cohortFilm(0, { label: 'effusion', probability: 0.9, view: 'AP', sex: 'M', age: 70, audit: audit(0.4) }),
     cohortFilm(1, { label: 'no effusion', probability: 0.7, view: 'PA', sex: 'F', age: 40, audit: audit(0.2) }),

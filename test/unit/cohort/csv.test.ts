@@ -25,12 +25,12 @@ describe('CSV', () => {
   it('has a row a figure', () => {
     const lines = figuresCsv(overview, at, origin).trimEnd().split('\r\n')
     expect(lines[0]).toBe(
-      'section,group,measure,value,low,high,hits,films,threshold,classifier,classifier_sha256,store_read_at',
+      'section,group,measure,value,low,high,hits,films,threshold,classifier_threshold,classifier,classifier_sha256,store_read_at',
     )
     const row = lines.find((line) => line.startsWith('rates,all,sensitivity'))?.split(',')
-    expect(row?.slice(6).join(',')).toBe(`2,3,0.5,${ORIGIN}`)
+    expect(row?.slice(6).join(',')).toBe(`2,3,0.5,0.5,${ORIGIN}`)
     expect(Number(row?.[3])).toBeCloseTo(2 / 3, 12)
-    expect(lines.every((line) => line.split(',').length === 12)).toBe(true)
+    expect(lines.every((line) => line.split(',').length === 13)).toBe(true)
   })
 
   it('has the rates of a group under its own name, as the report does, though the threshold was tried on fewer groups', () => {
@@ -51,9 +51,11 @@ describe('CSV', () => {
 
   it('has a row a film, under its code, and no formula', () => {
     const film = cohortFilm(1, { label: 'effusion', probability: 0.2, view: '=cmd,"x"' })
-    const [heading, line] = filmsCsv(ratedFilms([film]), 0.5, origin).split('\r\n')
+    const [heading, line] = filmsCsv(ratedFilms([film]), { tried: 0.3, own: 0.5 }, origin).split('\r\n')
     expect(heading?.split(',')[4]).toBe('outcome')
-    expect(line).toBe('SB-1,effusion,0.2,no effusion,falseNegative,"\'=cmd,""x""",not stated,not stated,,,,' + ORIGIN)
+    expect(line).toBe(
+      'SB-1,effusion,0.2,no effusion,falseNegative,0.3,0.5,"\'=cmd,""x""",not stated,not stated,,,,,,' + ORIGIN,
+    )
     expect(line).not.toContain('film-1')
   })
 })

@@ -113,7 +113,8 @@ describe('certificate', () => {
     const bits = { mean: 23_000, sd: 200, min: 22_800, max: 23_200 }
     const repeatability = { seeds: [8, 9], bits, decisionsKept: 1, pixelCorrelation: 0.91 }
     const record = exampleRecord({ certificate: { ...certificate, repeatability } })
-    const { sentences, facts } = buildCaseReport(exampleReportInput({ record })).certificate
+    const { sentences, facts, spreadNote } = buildCaseReport(exampleReportInput({ record })).certificate
+    expect(spreadNote).toContain('Over the noise draws; bits over the 3 searches.')
     expect(sentences.join(' ')).toContain('2 further seeds, of which 1 kept the decision')
     expect(facts).toContainEqual({ label: 'Bits over the seeds', meanAndSd: '23,000 ± 200', range: '22,800 to 23,200' })
   })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { percent } from '../../../renderer/presentation/words'
 import { bitsText, decimalText, percentText, probabilityText, ratioText, timeText } from '../../../main/domain/numbers'
 
 /** A report never says "never" or "always" of what was only rare or frequent. */
@@ -17,24 +18,31 @@ describe('numbers in a report', () => {
   })
 
   it.each([
-    [0, '0.0 %'],
-    [0.0003, '< 0.1 %'],
-    [0.0006, '0.1 %'],
-    [0.042, '4.2 %'],
-    [0.0994, '9.9 %'],
-    [0.0996, '10 %'],
+    [0, '0 %'],
+    [0.0003, '< 1 %'],
+    [0.0049, '< 1 %'],
+    [0.0051, '1 %'],
+    [0.042, '4 %'],
     [0.314, '31 %'],
     [0.9949, '99 %'],
-    [0.9951, '99.5 %'],
-    [0.9994, '99.9 %'],
-    [0.9997, '> 99.9 %'],
+    [0.9951, '> 99 %'],
     [1, '100 %'],
     [1.2404, '124 %'],
-    [-0.0004, '0.0 %'],
-    [-0.003, '−0.3 %'],
+    [-0.0004, '0 %'],
+    [-0.013, '−1 %'],
     [-0.25, '−25 %'],
-  ])('write a share of %d as “%s”', (share, text) => {
+  ])('write a share of %d as “%s”, as the window does', (share, text) => {
     expect(percentText(share)).toBe(text)
+    expect(percent(share).replaceAll('\u00a0', ' ')).toBe(text)
+  })
+
+  it('write a share with more digits where they are asked for', () => {
+    expect([0.0003, 0.042, 0.9996, 1].map((share) => percentText(share, 1))).toEqual([
+      '< 0.1 %',
+      '4.2 %',
+      '> 99.9 %',
+      '100.0 %',
+    ])
   })
 
   it('write what is too small for its digits as a bound, and below zero with a minus sign', () => {

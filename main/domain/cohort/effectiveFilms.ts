@@ -1,0 +1,38 @@
+/** One film of a rate: whether it is a hit, and whose it is. */
+interface Observed {
+  readonly hit: boolean
+  readonly patient: string
+}
+
+/**
+ * How many independent films N films of m patients are worth for the interval of their rate p: N / D, where the design
+ * effect D, at least 1, is the variance of the rate over patients divided by that over films,
+ *
+ *     D = (Σ over patients (hits − p · films)² / N²) / (p(1 − p) / N).
+ *
+ * Where every patient has one film, D is 1. Where all or none are hits, or all films are of one patient, the films cannot
+ * say how alike those of a patient are: each patient then counts once.
+ *
+ * Source: J. N. K. Rao, A. J. Scott, A simple method for the analysis of clustered binary data, Biometrics 48 (1992);
+ * L. Kish, Survey Sampling (1965). The factor m / (m − 1) of the variance is left out, so that with one film a patient
+ * the interval is Wilson's.
+ */
+export function effectiveFilms(observed: readonly Observed[]): number {
+  const patients = [...countsOf(observed).values()]
+  const films = observed.length
+  if (patients.length === films) return films
+  const hits = patients.reduce((sum, one) => sum + one.hits, 0)
+  if (hits === 0 || hits === films || patients.length === 1) return patients.length
+  const rate = hits / films
+  const squares = patients.reduce((sum, one) => sum + (one.hits - rate * one.films) ** 2, 0)
+  return films / Math.max(1, squares / (films * rate * (1 - rate)))
+}
+
+function countsOf(observed: readonly Observed[]): Map<string, { hits: number; films: number }> {
+  const counts = new Map<string, { hits: number; films: number }>()
+  for (const { hit, patient } of observed) {
+    const before = counts.get(patient) ?? { hits: 0, films: 0 }
+    counts.set(patient, { hits: before.hits + (hit ? 1 : 0), films: before.films + 1 })
+  }
+  return counts
+}

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest'
+import { BUNDLED_CLASSIFIER, NO_COHORT_FILTER, sha256 } from '../../../contract'
+import { cohortAuc } from '../../../main/app/cohort'
+import { cohortAtThreshold, cohortOverview, ratedFilms, type CohortFilm } from '../../../main/domain/cohort'
+import { effectiveFilms } from '../../../main/domain/cohort/effectiveFilms'
+import { proportionOf, proportionWhere } from '../../../main/domain/cohort/proportion'
+import { seededRng } from '../../../main/engine/rng'
+import { cohortAudit, cohortFilm } from '../../support/cohortFilms'
+
+const classifier = { name: BUNDLED_CLASSIFIER, sha256: sha256.parse('a'.repeat(64)) }
+const options = { filter: NO_COHORT_FILTER, classifier, threshold: 0.5, auc: cohortAuc }
+
+/** 100 effusions of 10 patients: of 8 patients all are called, of 2 all are missed. */
+const EXAMPLE = Array.from({ length: 100 }, (_, i) =>
+  cohortFilm(i, {
+    ...{ label: 'effusion' as const, patient: `patient-${i % 10}`, probability: i % 10 < 8 ? 0.9 : 0.1 },
+    ...{ view: 'AP', audit: cohortAudit({ decisionKept: i % 10 < 8 }) },
+  }),
+)
+const atHalf = (films: readonly CohortFilm[]) => cohortAtThreshold(ratedFilms(films), 0.5)
+const apart = (films: readonly CohortFilm[]) => films.map((film) => ({ ...film, patient: null }))
+
+describe('intervals of rates over films of the same patients', () => {
+  it('are those of the patients where all films of a patient go the same way', () => {
+    const { sensitivity } = atHalf(EXAMPLE).rates
+    expect(sensitivity).toMatchObject({ hits: 80, total: 100 })
+    expect(sensitivity.estimate?.low).toBeCloseTo(0.4902, 4)
+    expect(sensitivity.estimate?.high).toBeCloseTo(0.9433, 4)
+    // Films that belong to nobody known count one by one.
+    expect(atHalf(apart(EXAMPLE)).rates.sensitivity.estimate?.low).toBeCloseTo(0.7112, 4)
+    expect(atHalf(apart(EXAMPLE)).rates.sensitivity.estimate?.high).toBeCloseTo(0.8666, 4)
+  })
+
+  it('are so in every rate, group, bar and share of the page', () => {
+    const overview = cohortOverview(EXAMPLE, options)
+    const at = atHalf(EXAMPLE)
+    const patients = proportionOf(8, 10).estimate
+    const shares = [at.rates.accuracy, at.groups[0]?.sensitivity, overview.bits[0]?.decisionKept]
+    for (const of of shares) {
+      expect(of).toMatchObject({ hits: 80, total: 100 })
+      expect(of?.estimate?.low).toBeCloseTo(patients?.low ?? NaN, 12)
+      expect(of?.estimate?.high).toBeCloseTo(patients?.high ?? NaN, 12)
+    }
+    // All effusions: ten patients, eight of them in the bar from 0.9.
+    expect(overview.effusion.estimate?.low).toBe(proportionOf(10, 10).estimate?.low)
+    expect(overview.groups[0]?.effusion.estimate?.low).toBe(proportionOf(10, 10).estimate?.low)
+    expect(overview.calibration?.bins[9]?.observed.estimate?.low).toBe(proportionOf(8, 8).estimate?.low)
+  })
+
+  it('are exactly those of films where every patient has one', () => {
+    const rng = seededRng(11)
+    const films = Array.from({ length: 60 }, (_, i) => cohortFilm(i, { probability: rng.uniform() }))
+    const called = ({ probability }: CohortFilm) => (probability ?? 0) > 0.3
+    expect(proportionWhere(films, called)).toEqual(proportionOf(films.filter(called).length, 60))
+  })
+
+  it('are never narrower than those of films, and of one patient know only one', () => {
+    const seen = (...patients: readonly (readonly [string, number, number])[]) =>
+      patients.flatMap(([patient, hits, films]) =>
+        Array.from({ length: films }, (_, i) => ({ patient, hit: i < hits })),
+      )
+    // More alike across patients than chance would have it.
+    expect(effectiveFilms(seen(['a', 1, 2], ['b', 1, 2], ['c', 1, 2]))).toBe(6)
+    expect(effectiveFilms(seen(['a', 3, 5]))).toBe(1)
+    expect(effectiveFilms(seen(['a', 5, 5], ['b', 2, 2]))).toBe(2)
+    // By hand: p = 0.6, Σ (hits − 0.6 · films)² = 0.4² + 0.8² + 1.2² = 2.24, over 10 · 0.6 · 0.4 = 2.4: below 1.
+    expect(effectiveFilms(seen(['a', 1, 1], ['b', 2, 2], ['c', 3, 7]))).toBe(10)
+    // p = 0.5, Σ (hits − 0.5 · films)² = 4 · 1² = 4, over 8 · 0.5 · 0.5 = 2: worth half as many.
+    expect(effectiveFilms(seen(['a', 2, 2], ['b', 2, 2], ['c', 0, 2], ['d', 0, 2]))).toBe(4)
+  })
+
+  it('come with a word where a class is of few patients', () => {
+    const others = Array.from({ length: 30 }, (_, i) => cohortFilm(200 + i, { label: 'no effusion', probability: 0.2 }))
+    const said = cohortOverview([...EXAMPLE, ...others], options).cautions.join('\n')
+    expect(said).toContain('The 100 films labelled “effusion” are of only 10 patients')
+    expect(said).not.toContain('films labelled “no effusion” are of')
+  })
+})
