@@ -30,7 +30,12 @@ export const pictureFigures = z.strictObject({
 })
 export type PictureFigures = z.infer<typeof pictureFigures>
 
-/** Mean, standard deviation and extremes over noise draws. */
+export const filmFigures = pictureFigures.extend({
+  /** Of the film itself: what every other matching distance is to be read beside. Absent in records of earlier versions. */
+  matchingDistance: z.number().optional(),
+})
+
+/** Mean, standard deviation and extremes over noise draws or seeds. `sd` with n − 1; in older records with n. */
 export const spread = z.strictObject({ mean: z.number(), sd: z.number(), min: z.number(), max: z.number() })
 export type Spread = z.infer<typeof spread>
 
@@ -43,7 +48,10 @@ export const pathPoint = z.strictObject({
   bpd: z.number(),
   aboveFlat: z.number(),
   probability: z.number(),
-  /** 1 − mean cosine between what the network used in film and counterpart; 0 = identical use. */
+  /**
+   * 1 − mean cosine between what speaks for the decision in the film and what the network uses in the counterpart. The film
+   * itself does not lie at 0 (`original.matchingDistance`); it can exceed 1.
+   */
   matchingDistance: z.number(),
   /** KL divergence of the decision, nats. */
   kl: z.number(),
@@ -88,7 +96,7 @@ export const certificate = z.strictObject({
       seeds: z.array(z.number().int()),
       bits: spread,
       decisionsKept: z.number().int(),
-      /** Pearson correlation of the counterparts' pixels, lowest pair. */
+      /** Pearson correlation of the counterparts' pixels, lowest pair; over those that may change (in audits of one part by earlier versions: over all). */
       pixelCorrelation: z.number(),
     })
     .nullable(),
@@ -105,7 +113,7 @@ export const auditOutcome = z.strictObject({
   /** Every number that shaped the run (steps, learning rates, weights, thresholds). */
   settings: z.record(z.string(), z.union([z.number(), z.string(), z.array(z.number())])),
   flatBits: z.number(),
-  original: pictureFigures,
+  original: filmFigures,
   simplified: pictureFigures.extend({ step: z.number().int(), pressure: z.number(), frame: z.number().int() }),
   decisionKept: z.boolean(),
   /** Probability at and above which the classifier says "effusion". */
@@ -113,6 +121,7 @@ export const auditOutcome = z.strictObject({
   certificate,
   rivals: z.array(rival),
   path: z.array(pathPoint),
+  /** `cancelled`: before the search was through. What a later cancel left unmeasured is among the warnings. */
   stopped: z.enum(['finished', 'cancelled']),
   /** Until the first stop within the limits with at most half of the film's bits (of a film of which a part must stay: with fewer bits). */
   firstUsableSeconds: z.number().nullable(),

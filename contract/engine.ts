@@ -55,7 +55,11 @@ export const auditEvent = z.discriminatedUnion('kind', [
     originalBits: z.number(),
     originalBpd: z.number(),
     originalProbability: z.number(),
+    /** Of the film itself. */
+    originalMatchingDistance: z.number(),
     flatBits: z.number(),
+    /** The flat picture's own, sums to `flatBits`. */
+    flatMap: floats,
     threshold: z.number(),
   }),
   z.strictObject({
@@ -79,6 +83,8 @@ export const auditResult = z.strictObject({
   pictures: levels,
   maps: floats,
   originalMap: floats,
+  /** The flat picture's own, sums to `outcome.flatBits`. */
+  flatMap: floats,
   simplifiedMap: floats,
   simplifiedPicture: levels,
   /** Where the classifier is one of the user's own. */
@@ -101,6 +107,13 @@ export const instantEstimate = z.strictObject({
   milliseconds: z.number(),
 })
 export type InstantEstimate = z.infer<typeof instantEstimate>
+
+/** Trains a model into a folder, with progress; a cancel ends it with a checkpoint. */
+const training = {
+  params: z.strictObject({ config: z.unknown(), data: z.string(), out: z.string(), resume: z.boolean() }),
+  result: z.strictObject({ directory: z.string(), metrics: z.record(z.string(), z.unknown()) }),
+  event: progress,
+} as const
 
 export const engineMethods = {
   info: { params: nothing, result: engineInfo, event: nothing },
@@ -172,21 +185,9 @@ export const engineMethods = {
     result: z.strictObject({ rows: z.array(z.record(z.string(), z.union([z.string(), z.number()]))) }),
     event: z.strictObject({ row: z.record(z.string(), z.union([z.string(), z.number()])) }),
   },
-  trainFlow: {
-    params: z.strictObject({ config: z.unknown(), data: z.string(), out: z.string(), resume: z.boolean() }),
-    result: z.strictObject({ directory: z.string(), metrics: z.record(z.string(), z.unknown()) }),
-    event: progress,
-  },
-  trainClassifier: {
-    params: z.strictObject({ config: z.unknown(), data: z.string(), out: z.string(), resume: z.boolean() }),
-    result: z.strictObject({ directory: z.string(), metrics: z.record(z.string(), z.unknown()) }),
-    event: progress,
-  },
-  trainSimplifier: {
-    params: z.strictObject({ config: z.unknown(), data: z.string(), out: z.string(), resume: z.boolean() }),
-    result: z.strictObject({ directory: z.string(), metrics: z.record(z.string(), z.unknown()) }),
-    event: progress,
-  },
+  trainFlow: training,
+  trainClassifier: training,
+  trainSimplifier: training,
   /** Runs an experiment in its run folder, from where the folder stands; a cancel leaves a checkpoint. */
   experiment: {
     params: z.strictObject({ experiment: z.unknown(), data: z.string(), out: z.string(), resume: z.boolean() }),

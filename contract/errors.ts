@@ -26,6 +26,7 @@ export const errorCode = z.enum([
   'WRITE_FAILED',
   'STORE_LOCKED',
   'STORE_IN_USE',
+  'KEY_STORE_SILENT',
   'WRONG_PASSPHRASE',
   'DATA_MISSING',
   'TRAINING_FAILED',

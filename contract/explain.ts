@@ -65,7 +65,8 @@ export const counterfactual = z.strictObject({
   /** Pressing alone did not flip it: what was left was faded to grey. */
   faded: z.boolean(),
   settings: z.record(z.string(), z.number()),
-  stopped: z.enum(['finished', 'cancelled']),
+  /** `diverged`: numbers stopped being numbers on the way, so that nothing follows from where it got to. */
+  stopped: z.enum(['finished', 'cancelled', 'diverged']),
   seconds: z.number(),
 })
 export type Counterfactual = z.infer<typeof counterfactual>
@@ -138,8 +139,11 @@ export type SecondOpinion = z.infer<typeof secondOpinion>
 const byCase = z.strictObject({ caseId })
 
 export const explainCalls = {
-  /** Answers when all is there; maps, rows and progress come as events. Known results are given at once. */
-  explainCase: { params: byCase, result: explanation },
+  /**
+   * Answers when all is there; maps, rows and progress come as events. Known results are given at once. `confirmed` answers the
+   * film's warnings that must be confirmed; an audit has answered them already.
+   */
+  explainCase: { params: byCase.extend({ confirmed: z.boolean().optional() }), result: explanation },
   /** What is known already; null where nothing was computed for this film, audit and model. */
   knownExplanation: {
     params: byCase,

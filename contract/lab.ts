@@ -2,8 +2,13 @@ import { z } from 'zod'
 import { cell, cellId, curvePoint, experiment, experimentRun, sampleGrid } from './experiment'
 import { nothing } from './nothing'
 import { progress } from './progress'
+import { savedFile } from './savedFile'
 
 /** Calls and events of the training lab, part of the window's door (`workstation.ts`). */
+
+/** What an experiment lacks on this machine, in a sentence; `data`: another folder may hold it. */
+export const labMissing = z.strictObject({ what: z.enum(['flow', 'data']), text: z.string() })
+export type LabMissing = z.infer<typeof labMissing>
 
 /** An experiment that can be started, and what it is estimated to take here. */
 export const labTemplate = z.strictObject({
@@ -13,8 +18,8 @@ export const labTemplate = z.strictObject({
   estimateSeconds: z.number().nullable(),
   /** False where the estimate comes from runs on another machine. */
   measuredHere: z.boolean(),
-  /** What of its data is missing here, in a sentence; null: all there. */
-  missing: z.string().nullable(),
+  /** Null: all there. */
+  missing: labMissing.nullable(),
 })
 export type LabTemplate = z.infer<typeof labTemplate>
 
@@ -64,6 +69,8 @@ export const labCalls = {
     params: z.strictObject({ experiment: z.unknown() }),
     result: z.strictObject({ template: labTemplate.nullable(), problems: z.array(fieldProblem) }),
   },
+  /** Asks for the folder of the data, now and from now on; null where the user cancelled. */
+  labPickData: { params: nothing, result: z.array(labTemplate).nullable() },
   labRuns: { params: nothing, result: z.array(experimentRun) },
   labStart: { params: z.strictObject({ experiment: z.unknown() }), result: z.strictObject({ runId }) },
   labPause: { params: byRun, result: nothing },
@@ -87,7 +94,7 @@ export const labCalls = {
   /** Asks where to save; null where the user cancelled. */
   labExport: {
     params: z.strictObject({ runId, format: z.enum(['csv', 'pdf']) }),
-    result: z.strictObject({ path: z.string() }).nullable(),
+    result: savedFile,
   },
 } as const
 

@@ -3,6 +3,7 @@ import { byteArray } from './binary'
 import { voiWindow } from './film'
 import { caseId } from './ids'
 import { nothing } from './nothing'
+import { readerName } from './review'
 import { MOST_KEY_IMAGES, MOST_MEASUREMENTS } from './shared'
 
 /** What a reader marks on a case: measurements and key images; part of the window's door (`workstation.ts`). */
@@ -19,7 +20,13 @@ export type MeasurementKind = z.infer<typeof measurementKind>
  * corners of the box around them, along the film's rows and columns.
  */
 export const measurement = z
-  .strictObject({ id: number, kind: measurementKind, points: z.array(placeOnFilm).min(2).max(3) })
+  .strictObject({
+    id: number,
+    kind: measurementKind,
+    points: z.array(placeOnFilm).min(2).max(3),
+    /** Who made it. Absent: nobody was named, or it is of before that was kept; it is everybody's. */
+    reader: readerName.optional(),
+  })
   .refine(({ kind, points }) => points.length === (kind === 'angle' ? 3 : 2), 'the points do not fit the kind')
 export type Measurement = z.infer<typeof measurement>
 
@@ -52,6 +59,8 @@ export const keyImage = z.strictObject({
     window: voiWindow.nullable(),
   }),
   createdAt: z.iso.datetime(),
+  /** As that of a measurement. */
+  reader: readerName.optional(),
 })
 export type KeyImage = z.infer<typeof keyImage>
 
@@ -61,8 +70,21 @@ export const caseMarks = z.strictObject({
 })
 export type CaseMarks = z.infer<typeof caseMarks>
 
+/** How much other readers marked that the present one may not see yet: for the limits alone, nothing of it is told. */
+export const hiddenMarks = z.strictObject({
+  measurements: z.number().int().nonnegative(),
+  keyImages: z.number().int().nonnegative(),
+  /** The highest number among them, which no new mark may take; 0 where there is none. */
+  lastId: z.number().int().nonnegative(),
+})
+export type HiddenMarks = z.infer<typeof hiddenMarks>
+
+/** Whose eyes see them; empty where nobody is named. */
+const byReader = z.strictObject({ caseId, reader: readerName.or(z.literal('')) })
+
 export const marksCalls = {
-  marks: { params: z.strictObject({ caseId }), result: caseMarks },
-  /** Takes the place of what was saved before. */
-  saveMarks: { params: z.strictObject({ caseId, marks: caseMarks }), result: nothing },
+  /** Another reader's are hidden until both have given a finding, as findings are. */
+  marks: { params: byReader, result: caseMarks.extend({ hidden: hiddenMarks }) },
+  /** Takes the place of what this reader saved before, and of what is everybody's. What others marked stays as it is. */
+  saveMarks: { params: byReader.extend({ marks: caseMarks }), result: nothing },
 } as const

@@ -30,6 +30,8 @@ export const ownClassifierCalls = {
   classifiers: { params: nothing, result: z.array(classifierView) },
   /** Asks for the folder of a classifier; null where the user cancelled. */
   pickClassifier: { params: nothing, result: z.string().nullable() },
+  /** Shows the guide to classifiers of one's own in the desktop's file manager. */
+  showClassifierGuide: { params: nothing, result: nothing },
   /** Copies, checks and tries it; one that cannot be used does not stay. */
   addClassifier: {
     params: z.strictObject({ folder: z.string().min(1), name: modelName.nullable() }),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { modelName, sha256 } from './ids'
 import { isEffusion } from './shared'
 
 /** The review flow: which films to look at first, and what a reader writes down of each. */
@@ -7,7 +8,7 @@ import { isEffusion } from './shared'
 export const queueName = z.enum(['false-positive', 'false-negative', 'borderline', 'alarm', 'unaudited', 'done'])
 export type QueueName = z.infer<typeof queueName>
 
-export const queueSort = z.enum(['wrongness', 'added', 'title'])
+export const queueSort = z.enum(['wrongness', 'added', 'title', 'date', 'probability'])
 export type QueueSort = z.infer<typeof queueSort>
 
 /** Who reads: a name as it shall stand in the report. */
@@ -48,6 +49,17 @@ export const finding = z
   .refine(({ reasons }) => new Set(reasons).size === reasons.length, 'a reason twice')
 export type Finding = z.infer<typeof finding>
 
+/** What a classifier had said of the film. */
+export const modelAnswer = z.strictObject({
+  name: modelName,
+  sha256,
+  /** Calibrated probability of effusion, 0 … 1. */
+  probability: z.number(),
+  present: z.boolean(),
+  threshold: z.number(),
+})
+export type ModelAnswer = z.infer<typeof modelAnswer>
+
 /**
  * One version of a reader's finding of a case. `draft`: being written, saved as it grows, not yet the reader's word; at
  * most one a reader. `given`: the reader's word of that time; later ones take its place, earlier ones stay as history.
@@ -59,5 +71,7 @@ export const storedFinding = z.strictObject({
   state: z.enum(['draft', 'given']),
   savedAt: z.iso.datetime(),
   finding,
+  /** What `finding.agrees` is about. Absent: not answered, or of before it was kept. */
+  about: modelAnswer.optional(),
 })
 export type StoredFinding = z.infer<typeof storedFinding>

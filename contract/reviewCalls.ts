@@ -4,6 +4,7 @@ import { caseId } from './ids'
 import { caseLabel, labelMapping, labelMatch, labelTable } from './labelTable'
 import { nothing } from './nothing'
 import { finding, queueName, readerName, storedFinding } from './review'
+import { savedFile } from './savedFile'
 
 /** Calls and events of the review flow, part of the window's door (`workstation.ts`). */
 
@@ -46,7 +47,7 @@ export const reviewCalls = {
   /** Everybody who has written anything, by name. */
   reviewReaders: { params: nothing, result: z.array(readerName) },
   /** All findings as CSV: asks where to; null where the user cancelled. */
-  reviewExport: { params: nothing, result: z.strictObject({ path: z.string() }).nullable() },
+  reviewExport: { params: nothing, result: savedFile },
   /** Audits these films one after the other, in this order. */
   reviewBatchStart: {
     params: z.strictObject({

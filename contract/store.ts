@@ -16,9 +16,9 @@ export const newPassphrase = z
 
 export const storeState = z.discriminatedUnion('state', [
   /** There is no store yet, and this desktop has no key store: the user must choose. */
-  z.strictObject({ state: z.literal('new') }),
-  /** The passphrase is needed. */
-  z.strictObject({ state: z.literal('locked') }),
+  z.strictObject({ state: z.literal('new'), refused: wireError.optional() }),
+  /** The passphrase is needed. `refused`, here and above: why the one from the environment was not taken. */
+  z.strictObject({ state: z.literal('locked'), refused: wireError.optional() }),
   z.strictObject({ state: z.literal('open'), protections: z.array(storeProtection), folder: z.string() }),
   /** It cannot be opened now; `lost`: and perhaps never, so that it may be set aside. */
   z.strictObject({ state: z.literal('failed'), error: wireError, lost: z.boolean() }),
@@ -44,4 +44,3 @@ export const storeCalls = {
   /** Adds or changes the passphrase of the open store. */
   setStorePassphrase: { params: z.strictObject({ passphrase: newPassphrase }), result: storeState },
 } as const
-export type StoreCall = keyof typeof storeCalls

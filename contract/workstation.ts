@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { auditRecord, objectiveName, pathPoint, presetName } from './audit'
-import { backendChoice, engineInfo, instantEstimate } from './engine'
+import { instantEstimate } from './engine'
+import { appInfo, engineState } from './appInfo'
 import { byteArray, floatArray } from './binary'
 import { caseIdentity } from './caseIdentity'
 import { cohortCalls } from './cohort'
@@ -16,12 +17,13 @@ import { ownClassifierCalls } from './ownClassifierCalls'
 import { marksCalls } from './marks'
 import { nothing } from './nothing'
 import { progress } from './progress'
+import { settings } from './settings'
 import { storeCalls } from './store'
 import { reportLabel } from './reportLabel'
 import { queueName } from './review'
-import { RESEARCH_USE_ONLY } from './shared'
 import { auditRestriction, shortcutAlarm, zoneCalls } from './zones'
 import { reviewCalls, reviewEvents } from './reviewCalls'
+import { savedFile } from './savedFile'
 
 /**
  * Messages between the window and the main side: `window.api` has exactly these calls and this one stream of events.
@@ -57,9 +59,15 @@ export const caseSummary = z.strictObject({
       decisionKept: z.boolean(),
       createdAt: z.string(),
       classifier: sha256,
+      /** At which that classifier decided then. */
+      threshold: z.number(),
+      /** False: about another classifier than the one that decides now, or about another version of it. */
+      ofClassifierInUse: z.boolean(),
       flow: sha256,
       /** Of the whole film, and finished: only such audits are comparable. */
       whole: z.boolean(),
+      preset: presetName,
+      objective: objectiveName,
     })
     .nullable(),
   /** Names of the readers who have given a finding, in order. */
@@ -68,7 +76,7 @@ export const caseSummary = z.strictObject({
   queues: z.array(queueName),
   /** Confidence × error, −1 (surely right) … 1 (surely wrong); null where label or decision is not known. */
   wrongness: z.number().nullable(),
-  /** Of the last audit: whether much of what survived lies where no anatomy is; null where that is not known. */
+  /** Of the last audit, where it is of the classifier in use: whether much of what survived lies where no anatomy is; null: not known. */
   alarm: shortcutAlarm.nullable(),
   error: wireError.nullable(),
   warnings: z.array(filmWarning),
@@ -79,7 +87,7 @@ export type CaseSummary = z.infer<typeof caseSummary>
 export const caseDetail = z.strictObject({
   summary: caseSummary,
   header: filmHeader,
-  /** app:// address of the stored pixels (little-endian, row-major; type by header.bitsStored/signed). */
+  /** app:// address of the stored pixels (little-endian, row-major, of `pixelType`). */
   pixelsUrl: z.string(),
   pixelType: z.enum(['uint8', 'int8', 'uint16', 'int16']),
   modelInput: z.strictObject({ record: modelInputRecord, pixels: byteArray }),
@@ -90,35 +98,6 @@ export const caseDetail = z.strictObject({
 })
 export type CaseDetail = z.infer<typeof caseDetail>
 
-export const settings = z.strictObject({
-  preset: presetName,
-  objective: objectiveName,
-  seed: z.number().int(),
-  backend: backendChoice,
-  identification,
-  reader: z.string(),
-  /** Films that come in are copied into the store, enciphered. */
-  copyFilms: z.boolean(),
-  layout: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])),
-})
-export type Settings = z.infer<typeof settings>
-
-export const engineState = z.discriminatedUnion('state', [
-  z.strictObject({ state: z.literal('starting') }),
-  z.strictObject({ state: z.literal('ready'), info: engineInfo }),
-  z.strictObject({ state: z.literal('dead'), message: z.string() }),
-])
-export type EngineState = z.infer<typeof engineState>
-
-export const appInfo = z.strictObject({
-  version: z.string(),
-  engine: engineState,
-  researchUseOnly: z.literal(RESEARCH_USE_ONLY),
-  platform: z.string(),
-  electron: z.string(),
-})
-export type AppInfo = z.infer<typeof appInfo>
-
 const byCase = z.strictObject({ caseId })
 
 /** Picture and bit map (bits per pixel) of one stop on the way; frame −1 is the film as the model sees it. */
@@ -126,6 +105,8 @@ export const frameView = z.strictObject({
   frame: z.number().int(),
   picture: byteArray,
   map: floatArray,
+  /** Of frame −1: the map of the flat picture that bits above flat count from; absent where no audit kept it. */
+  flatMap: floatArray.optional(),
 })
 export type FrameView = z.infer<typeof frameView>
 
@@ -136,21 +117,6 @@ export const workstationCalls = {
   filmsLeftOut: { params: nothing, result: z.number().int() },
   /** Opens the file dialog; null where the user cancelled. */
   pickFiles: { params: z.strictObject({ folders: z.boolean() }), result: z.array(z.string()).nullable() },
-  /** Files or folders; answers when all are read, progress comes as events. */
-  importFiles: {
-    params: z.strictObject({
-      paths: z.array(z.string()).min(1).max(1000),
-      /** Copy them into the store, whatever the settings say. */
-      copy: z.boolean().optional(),
-    }),
-    result: z.strictObject({
-      added: z.array(caseId),
-      alreadyThere: z.number().int(),
-      failed: z.array(z.strictObject({ file: z.string(), error: wireError })),
-      /** The user ended it; what had come in stays. */
-      cancelled: z.boolean(),
-    }),
-  },
   openCase: { params: byCase, result: caseDetail },
   removeCase: { params: byCase, result: nothing },
   setReportLabel: { params: z.strictObject({ caseId, label: reportLabel.nullable() }), result: caseSummary },
@@ -174,7 +140,7 @@ export const workstationCalls = {
   /** Asks where to save, writes the PDF; null where the user cancelled. */
   exportReport: {
     params: z.strictObject({ caseId, identification }),
-    result: z.strictObject({ path: z.string() }).nullable(),
+    result: savedFile,
   },
   showInFolder: { params: z.strictObject({ path: z.string() }), result: nothing },
   getSettings: { params: nothing, result: settings },
@@ -196,6 +162,13 @@ export type WorkstationCall = keyof WorkstationCalls
 export type CallParams<C extends WorkstationCall> = z.infer<WorkstationCalls[C]['params']>
 export type CallResult<C extends WorkstationCall> = z.infer<WorkstationCalls[C]['result']>
 
+/** What the main side's handler of a call gives: nothing at all where the call has no result. */
+export type Handled<C extends WorkstationCall> = [CallResult<C>] extends [null] ? Promise<void> : Promise<CallResult<C>>
+/** Handlers of some of the calls; params are trusted, the edge has checked them. */
+export type CallTable<C extends WorkstationCall> = {
+  readonly [K in C]: (params: CallParams<K>) => Handled<K>
+}
+
 /** What the main side tells the window unasked. */
 export const workstationEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('case'), summary: caseSummary }),
@@ -210,8 +183,14 @@ export const workstationEvent = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('auditStarted'),
     caseId,
-    original: z.strictObject({ bits: z.number(), bpd: z.number(), probability: z.number() }),
+    original: z.strictObject({
+      bits: z.number(),
+      bpd: z.number(),
+      probability: z.number(),
+      matchingDistance: z.number(),
+    }),
     flatBits: z.number(),
+    flatMap: floatArray,
     threshold: z.number(),
     originalMap: floatArray,
   }),
@@ -233,6 +212,8 @@ export const workstationEvent = z.discriminatedUnion('type', [
   ...filmWindowEvents,
 ])
 export type WorkstationEvent = z.infer<typeof workstationEvent>
+/** Takes one event of the stream: whoever tells it, and whoever hears it. */
+export type Tell = (event: WorkstationEvent) => void
 
 /** A refused or failed call crosses the bridge as data, not as an exception: Electron would strip its code. */
 export type CallAnswer<C extends WorkstationCall> =
@@ -243,7 +224,7 @@ export type CallAnswer<C extends WorkstationCall> =
 export interface WorkstationApi {
   call<C extends WorkstationCall>(name: C, params: CallParams<C>): Promise<CallAnswer<C>>
   /** Subscribes to the stream of events; returns the unsubscriber. */
-  onEvent(listener: (event: WorkstationEvent) => void): () => void
+  onEvent(listener: Tell): () => void
   /** The path of a dropped file (Electron's webUtils). */
   pathOfFile(file: unknown): string
 }

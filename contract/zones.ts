@@ -55,6 +55,8 @@ export const shortcutAlarm = z.strictObject({
   threshold: z.number(),
   /** Share of clean audits on which this threshold rings all the same. */
   falseAlarmRate: z.number(),
+  /** How many audits of clean classifiers set the threshold; absent in records of earlier versions. */
+  audits: z.number().int().positive().optional(),
   /** The zone that rings loudest. */
   zone: zoneName.nullable(),
   /** Centre of what rings there, in model pixels. */
@@ -69,7 +71,7 @@ const restrictionMode = z
 
 /** An audit restricted to zones, or to a brushed mask (1 a brushed pixel, row-major [128 · 128]; then no zones). */
 export const auditRestriction = z
-  .strictObject({ mode: restrictionMode, zones: z.array(zoneName).max(9), mask: byteArray.nullable() })
+  .strictObject({ mode: restrictionMode, zones: z.array(zoneName).max(ZONE_NAMES.length), mask: byteArray.nullable() })
   .refine(
     ({ zones: named, mask }) =>
       mask === null ? named.length > 0 : named.length === 0 && mask.length === MODEL_SIZE * MODEL_SIZE,
@@ -98,6 +100,8 @@ export const zoneView = z.strictObject({
   chestDoubt: z.string().nullable(),
   /** The audit's bits by zone and alarm under these zones; null where the case has no audit. */
   report: zoneReport.nullable(),
+  /** What the audit's record warns of under these zones; null where the case has no audit. */
+  warnings: z.array(z.string()).nullable(),
 })
 export type ZoneView = z.infer<typeof zoneView>
 

@@ -1,5 +1,12 @@
-import { z } from 'zod'
-import { SimpleBitsError, workstationCalls, type CallAnswer, type WireError, type WorkstationCall } from '../contract'
+import type { z } from 'zod'
+import {
+  issuesOf,
+  SimpleBitsError,
+  workstationCalls,
+  type CallAnswer,
+  type WireError,
+  type WorkstationCall,
+} from '../contract'
 import type { Workstation } from './workstation'
 
 /**
@@ -36,9 +43,4 @@ const refuse = (code: WireError['code'], message: string): { ok: false; error: W
   error: { code, message },
 })
 
-/** Where and why, without the values: those may be a patient's. */
-const problems = (error: z.ZodError): string =>
-  error.issues
-    .slice(0, 3)
-    .map(({ path, message }) => `${path.join('.') || 'payload'}: ${message}`)
-    .join('; ')
+const problems = (error: z.ZodError): string => issuesOf(error, 'payload').slice(0, 3).join('; ')

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { app, session } from 'electron'
-import { SimpleBitsError } from '../contract'
+import { SimpleBitsError, type WindowRole } from '../contract'
 import { composeWorkstation } from '../main/compose'
 import { askBeforeClosing, closeWithApp, workInHand } from './closing'
 import { prepareDemo, type Demo } from './demo'
@@ -14,7 +14,7 @@ import { originOf, WINDOW_ORIGIN } from './origins'
 import { osKeyStore } from './osKeyStore'
 import { registerScheme, serveAppProtocol } from './protocol'
 import { fenceSession, fenceWindows } from './security'
-import { openWindow, theWindow, type WindowRole } from './window'
+import { openWindow, theWindow } from './window'
 import type { UserDialogs, Workstation } from './workstation'
 
 const options = launchOptions({ argv: process.argv, env: process.env, packaged: app.isPackaged })
@@ -56,7 +56,7 @@ async function start(): Promise<void> {
   const product = composeWorkstation({
     userData,
     dialogs: paths.dialogs,
-    osKeyStore: options.test ? null : osKeyStore(),
+    osKeyStore: options.test ? () => null : osKeyStore,
     throwAway: demo !== null,
     filmWindow,
   })

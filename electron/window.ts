@@ -1,8 +1,6 @@
 import { BrowserWindow, screen, type WebContents } from 'electron'
+import type { WindowRole } from '../contract'
 import { DEFAULT_SIZE, isReachable, MINIMUM_SIZE, otherScreen, readBounds, saveBounds } from './windowBounds'
-
-/** The workstation itself, or its film alone on another screen. */
-export type WindowRole = 'main' | 'film'
 
 export interface WindowOptions {
   readonly role: WindowRole
@@ -64,8 +62,6 @@ export async function openWindow(options: WindowOptions): Promise<BrowserWindow>
   })
   windows.set(role, window)
   window.once('closed', () => windows.delete(role))
-  // The page's title is the program's name; the desktop's list of windows should tell the two apart.
-  window.on('page-title-updated', (event) => event.preventDefault())
   if (reachable && saved.maximized) window.maximize()
   if (boundsFile !== null) rememberBounds(window, boundsFile)
   reloadAfterCrash(window)

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { cacheRoot, readJson, repository, writeJson } from './lib/cache.mjs'
+import { ensure } from './lib/ensure.mjs'
 import { SetupError } from './lib/errors.mjs'
-import { withSetupLock } from './lib/lock.mjs'
 import { nodeVersionProblem } from './lib/nodeVersion.mjs'
 import { say, sayReady, setQuiet } from './lib/say.mjs'
 import { buildApp, buildReady } from './steps/build.mjs'
@@ -49,7 +49,7 @@ export async function prepare({ quiet = false, engineOnly = false, refresh = fal
   await ensure('packages', { ready: packagesReady, install: installPackages })
   const gpu = await wantsGpu(device)
   const tensorflow = await ensure('tensorflow', {
-    ready: async () => (refresh ? undefined : tensorflowReady({ gpu })),
+    ready: async (locked) => (refresh ? undefined : tensorflowReady({ gpu, locked })),
     install: () => installTensorflow({ gpu, refresh }),
   })
   sayReady('tensorflow', `${tensorflow.kind} (${describeSource(tensorflow)})`)
@@ -77,30 +77,6 @@ export async function prepare({ quiet = false, engineOnly = false, refresh = fal
   await writeJson(setupFile, { ...result, electron })
   await ensure('build', { ready: buildReady, install: buildApp })
   return { ...result, electron }
-}
-
-/**
- * @template T
- * @param {string} step
- * @param {{ ready: () => Promise<T | undefined>, install: () => Promise<T | void> }} part ready: undefined or false where
- *   something is to be done
- * @returns {Promise<T>}
- */
-async function ensure(step, { ready, install }) {
-  const found = await ready()
-  if (found) {
-    sayReady(step, 'ready')
-    return found
-  }
-  return withSetupLock(async () => {
-    // Another set-up may have done it while we waited.
-    const meanwhile = await ready()
-    if (meanwhile) return meanwhile
-    const start = Date.now()
-    const made = await install()
-    say(step, `done in ${((Date.now() - start) / 1000).toFixed(1)} s`)
-    return /** @type {T} */ (made)
-  })
 }
 
 const describeSource = (/** @type {TensorflowResult} */ { source }) =>

@@ -57,7 +57,7 @@ async function measureFiles<Row>(
   request: FilesRequest,
   measure: Measure<Row>,
 ): Promise<MeasuredFiles<Row>> {
-  const { files, skipped } = await films.discover(request.paths)
+  const { files, skipped } = await films.discover(request.paths, request.signal)
   return { skipped, rows: measureInChunks(films, { ...request, files }, measure) }
 }
 

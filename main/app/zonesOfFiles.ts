@@ -18,7 +18,7 @@ export async function* zonesOfFiles(
   { films, pictures }: { readonly films: FilmSource; readonly pictures: PictureWriter },
   request: { readonly paths: readonly string[]; readonly sheet: string | null; readonly signal: AbortSignal },
 ): AsyncGenerator<ZonedFile> {
-  const { files } = await films.discover(request.paths)
+  const { files } = await films.discover(request.paths, request.signal)
   const tiles = []
   for (const file of files) {
     if (request.signal.aborted) break

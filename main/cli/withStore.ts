@@ -8,7 +8,7 @@ import {
   type CaseSummary,
   type QueueName,
   type WorkstationCall,
-  type WorkstationEvent,
+  type Tell,
 } from '../../contract'
 import { askPassphrase } from './askPassphrase'
 
@@ -16,7 +16,7 @@ import { askPassphrase } from './askPassphrase'
 export interface TerminalStore {
   readonly folder: string
   ask<C extends WorkstationCall>(name: C, params: CallParams<C>): Promise<CallResult<C>>
-  onEvent(listener: (event: WorkstationEvent) => void): () => void
+  onEvent(listener: Tell): () => void
   /** The films of a queue, the most surely wrong first. */
   queue(name: QueueName): Promise<CaseSummary[]>
 }

@@ -3,7 +3,7 @@ import { allExist, cacheRoot, exists, keyOf, readJson, writeJson } from '../lib/
 import { recentFailure, rememberFailure } from '../lib/failures.mjs'
 import { cudaWheels, tensorflowCpuWheel, tensorflowCudaWheel } from '../lib/pins.mjs'
 import { say } from '../lib/say.mjs'
-import { bindingIn, bindingPackage, isWhole, linkBinding, unlinkBinding } from './tensorflowBinding.mjs'
+import { bindingIn, bindingPackage, isLinked, isWhole, linkBinding, unlinkBinding } from './tensorflowBinding.mjs'
 import { fetchOfficialBinding } from './tensorflowOfficial.mjs'
 import { probeTensorflow } from './tensorflowProbe.mjs'
 import { bindingFromWheel } from './tensorflowWheel.mjs'
@@ -31,14 +31,20 @@ async function recordFile(gpu) {
   return join(cacheRoot(), 'tensorflow', `${kindOf(gpu)}-${key}.json`)
 }
 
-/** @param {{ gpu: boolean }} options @returns {Promise<TensorflowResult | undefined>} */
-export async function tensorflowReady({ gpu }) {
+/**
+ * What was made before, where it is whole. It is linked into the npm package only under the set-up's lock: a set-up that is at work
+ * unpacks into that package, and through a link into the library that other clones share.
+ * @param {{ gpu: boolean, locked: boolean }} options locked: the lock is held
+ * @returns {Promise<TensorflowResult | undefined>}
+ */
+export async function tensorflowReady({ gpu, locked }) {
   const result = /** @type {TensorflowResult | undefined} */ (await readJson(await recordFile(gpu)))
   if (!result) return undefined
   // What stands in for another library does so as long as the failure of that one is remembered.
   if (result.reason !== undefined && !(await recentFailure(`tensorflow-${kindOf(gpu)}`))) return undefined
   if (!result.folder) return result
   if (!(await isWhole(result.folder)) || !(await allExist(result.libraryPath))) return undefined
+  if (!locked) return (await isLinked(result.folder)) ? result : undefined
   await linkBinding(result.folder)
   return result
 }
@@ -105,7 +111,7 @@ async function standIn({ gpu, refresh }, reason) {
     return { kind: 'wasm', source: 'none', libraryPath: [], reason }
   }
   say(step, 'taking the library without CUDA instead')
-  const ready = refresh ? undefined : await tensorflowReady({ gpu: false })
+  const ready = refresh ? undefined : await tensorflowReady({ gpu: false, locked: true })
   const cpu = ready ?? (await installTensorflow({ gpu: false, refresh }))
   return cpu.folder ? { ...cpu, reason } : cpu
 }

@@ -1,5 +1,5 @@
 import { cp, lstat, mkdir, readdir, readlink, rm, symlink } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { allExist, repository } from '../lib/cache.mjs'
 
 /** The npm package whose compiled binding (lib/) and library (deps/) live in the user's cache and are linked in. */
@@ -17,11 +17,20 @@ export async function isWhole(folder) {
   )
 }
 
+/** Windows ends what it says of a junction in a backslash. @param {string} link @param {string} target */
+const leadsTo = async (link, target) => resolve(await readlink(link).catch(() => '')) === resolve(target)
+
+/** Does the npm package use this binding? @param {string} folder */
+export async function isLinked(folder) {
+  const linked = await Promise.all(linkedParts.map((part) => leadsTo(join(bindingPackage, part), join(folder, part))))
+  return linked.every(Boolean)
+}
+
 /** Puts links to a cached binding where the npm package looks for it. @param {string} folder */
 export async function linkBinding(folder) {
   for (const part of linkedParts) {
     const link = join(bindingPackage, part)
-    if ((await readlink(link).catch(() => '')) === join(folder, part)) continue
+    if (await leadsTo(link, join(folder, part))) continue
     await rm(link, { recursive: true, force: true })
     await symlink(join(folder, part), link, 'junction')
   }

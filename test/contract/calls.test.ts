@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { RESEARCH_USE_ONLY } from '../../contract'
+import { MOST_FILES_AN_IMPORT, RESEARCH_USE_ONLY } from '../../contract'
 import { answerCall } from '../../electron/calls'
 
 type Call = Parameters<typeof answerCall>[0]['call']
@@ -47,7 +47,7 @@ describe('a call from the window', () => {
     ['an empty queue', 'reviewBatchStart', { ...batch, caseIds: [] }],
     ['labels of a file of its own choice', 'reviewApplyLabels', { ...mapping, path: '/etc/passwd' }],
     ['an import of nothing', 'importFiles', { paths: [] }],
-    ['an import of everything', 'importFiles', { paths: new Array(1001).fill('a') }],
+    ['an import of everything', 'importFiles', { paths: new Array(MOST_FILES_AN_IMPORT + 1).fill('a') }],
     ['a frame before the first', 'frame', { caseId: 'one', frame: -2 }],
     ['a cohort of an unknown filter', 'cohort', { filter: { ...noFilter, patient: 'x' } }],
     ['a cohort without its filters', 'cohort', { filter: {} }],
@@ -55,7 +55,11 @@ describe('a call from the window', () => {
     ['a format that is none', 'cohortExport', { filter: noFilter, threshold: 0.5, format: 'xlsx' }],
     ['a case to explain that is a path', 'explainCase', { caseId: '../one' }],
     ['a view shared by a window that there is not', 'shareStage', { from: 'other', stage: null }],
-    ['marks of a case that is a path', 'saveMarks', { caseId: '../x', marks: { measurements: [], keyImages: [] } }],
+    [
+      'marks of a case that is a path',
+      'saveMarks',
+      { caseId: '../x', reader: '', marks: { measurements: [], keyImages: [] } },
+    ],
     ['a preset that is none', 'setSettings', { preset: 'endless' }],
   ])('is refused with %s', async (_what, name, params) => {
     const { workstation, call } = answering({ ok: true, result: null })

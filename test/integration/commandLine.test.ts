@@ -147,6 +147,7 @@ describe('audit', () => {
       expect(tensors['original']?.shape).toEqual([128, 128])
       expect(Math.abs(sum('original') / record.original.bits - 1)).toBeLessThan(1e-4)
       expect(Math.abs(sum('simplified') / record.simplified.bits - 1)).toBeLessThan(1e-4)
+      expect(Math.abs(sum('flat') / record.flatBits - 1)).toBeLessThan(1e-4)
       expect(Math.abs(sum('original') - sum('simplified') - sum('removed'))).toBeLessThan(1)
       expect(record.input.file).not.toContain('/')
     }

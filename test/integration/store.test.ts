@@ -22,7 +22,7 @@ const finding = storedFinding.parse({
   ...{ number: 1, reader: 'Dr. Test', state: 'given', savedAt: '2026-01-01T00:00:00.000Z' },
   finding: { effusion: 'left', size: 'small', agrees: 'no', reasons: ['device'], text: 'Grüße ✓' },
 })
-const decision = { probability: 0.25, present: false, model: sha256.parse('d'.repeat(64)) }
+const decision = { probability: 0.25, present: false, model: sha256.parse('d'.repeat(64)), rule: null }
 
 describe('the store', () => {
   it('gives back what it was given, in the order of adding', async () => {
@@ -51,11 +51,12 @@ describe('the store', () => {
   it('keeps the last audit, the last decision and the last version of a finding', async () => {
     const store = await open(temporaryFolder())
     const one = exampleCase(1, { decision })
-    await store.saveCase(one)
+    await store.saveCases([one])
     for (const mark of [1, 2, 3]) await store.saveAudit(one.id, exampleAudit(mark))
     expect((await store.audit(one.id))?.record.seed).toBe(3)
-    const next = { ...decision, probability: 0.75, present: true, model: sha256.parse('e'.repeat(64)) }
-    await store.saveCase({ ...one, decision: next })
+    const of = sha256.parse('e'.repeat(64))
+    const next = { ...decision, probability: 0.75, present: true, model: of, rule: of }
+    await store.saveCases([{ ...one, decision: next }])
     expect((await store.listCases())[0]?.decision).toEqual(next)
     await store.saveFinding(one.id, { ...finding, state: 'draft' })
     await store.saveFinding(one.id, finding)
@@ -65,8 +66,8 @@ describe('the store', () => {
 
   it('takes a decision back', async () => {
     const store = await open(temporaryFolder())
-    await store.saveCase(exampleCase(1, { decision }))
-    await store.saveCase(exampleCase(1))
+    await store.saveCases([exampleCase(1, { decision })])
+    await store.saveCases([exampleCase(1)])
     expect(await store.listCases()).toEqual([exampleCase(1)])
     await store.close()
   })
@@ -74,7 +75,7 @@ describe('the store', () => {
   it('changes the record of the audit that it has, and leaves one that comes meanwhile alone', async () => {
     const store = await open(temporaryFolder())
     const { id } = exampleCase(1)
-    await store.saveCase(exampleCase(1))
+    await store.saveCases([exampleCase(1)])
     const [first, second] = [exampleAudit(1), exampleAudit(2)]
     const later = { ...second, record: { ...second.record, createdAt: '2026-01-01T00:00:00.000Z' } }
     await store.saveAudit(id, first)
@@ -91,14 +92,14 @@ describe('the store', () => {
   it('removes a case with all that belongs to it', async () => {
     const store = await open(temporaryFolder())
     const one = exampleCase(1, { identity, decision })
-    await store.saveCase(one)
+    await store.saveCases([one])
     await store.saveNotes(one.id, 'gone soon')
     await store.saveFinding(one.id, finding)
     await store.saveAudit(one.id, exampleAudit(1))
     await store.saveExplanation(one.id, 'it', { explanation: exampleExplanation() })
     await store.removeCase(one.id)
     expect(await store.listCases()).toEqual([])
-    await store.saveCase(exampleCase(1))
+    await store.saveCases([exampleCase(1)])
     const left = [await store.notes(one.id), await store.findings(one.id), await store.auditRecord(one.id)]
     expect(left).toEqual(['', [], null])
     expect((await store.explanation(one.id, 'it')).explanation).toBeNull()
@@ -110,7 +111,7 @@ describe('the store', () => {
     expect(await store.settings()).toBeNull()
     const chosen = settings.parse({
       ...{ preset: 'quick', objective: 'gradient', seed: 3, backend: 'wasm', identification: 'full' },
-      ...{ reader: 'Dr. Test', copyFilms: true, layout: { split: 0.5 } },
+      ...{ reader: 'Dr. Test', copyFilms: true, dataFolder: '/data', layout: { split: 0.5 } },
     })
     await store.saveSettings(chosen)
     expect(await store.settings()).toEqual(chosen)
@@ -129,7 +130,7 @@ describe('the store', () => {
   it('is refused while another holds it, and with another key', async () => {
     const root = temporaryFolder()
     const store = await open(root)
-    await store.saveCase(exampleCase(1))
+    await store.saveCases([exampleCase(1)])
     await expect(open(root)).rejects.toMatchObject({ code: 'STORE_IN_USE' })
     await store.close()
     await expect(open(root, Buffer.alloc(32, 9))).rejects.toMatchObject({ code: 'STORE_LOCKED' })

@@ -162,7 +162,7 @@ describe('a store of the command line', () => {
 })
 
 async function openedKey(): Promise<{ key: Buffer }> {
-  const key = await folderKeys(store, null).openWithout()
+  const key = await folderKeys(store, () => null).openWithout()
   if (key === null) throw new Error('the store of this test has its key in clear')
   return { key }
 }

@@ -17,7 +17,7 @@ describe('explanations in the store', () => {
     const { id } = exampleCase(1)
     await store.saveExplanation(id, 'first audit', { explanation: exampleExplanation() })
     expect(await store.explanation(id, 'first audit')).toEqual({ explanation: null, counterfactual: null })
-    await store.saveCase(exampleCase(1))
+    await store.saveCases([exampleCase(1)])
     const [explanation, counterfactual] = [exampleExplanation(), exampleCounterfactual()]
     explanation.maps[0]?.map.set([0.25, -3], 100)
     counterfactual.firstFlipped?.picture.set([7, 255], 9)
@@ -38,7 +38,7 @@ describe('explanations in the store', () => {
     const root = temporaryFolder()
     const store = await open(root)
     const { id } = exampleCase(1)
-    await store.saveCase(exampleCase(1))
+    await store.saveCases([exampleCase(1)])
     await store.saveExplanation(id, 'an audit', { explanation: exampleExplanation() })
     await store.close()
     const database = openDatabase(join(root, 'store.db'), TEST_KEY)

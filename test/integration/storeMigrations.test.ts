@@ -28,6 +28,8 @@ const content: Readonly<Record<number, string>> = {
   5: `UPDATE films SET copy = 'a copy';`,
   6: `INSERT INTO documents VALUES ('film-1', 'zones', '{}');`,
   7: `INSERT INTO explanations VALUES ('film-1', 'counterfactual', 'film, models and audit', '{}', x'00');`,
+  8: `UPDATE decisions SET rule = '${'f'.repeat(64)}';`,
+  9: `UPDATE audits SET flat_map = x'06';`,
 }
 
 /** All that a store holds: every row of every table, the list of its migrations left out. */

@@ -16,7 +16,7 @@ const identity: StoredCase['identity'] = {
   ...{ patientKey: patientKey.parse('c'.repeat(64)), studyUid: '1.2', seriesUid: '1.2.3', sopInstanceUid: '1.2.3.4' },
   ...{ studyDate: '2017-01-03', sex: 'F', age: 0.58, view: 'PA', modality: 'DX' },
 }
-const decision = { probability: 0.25, present: false, model: sha256.parse('d'.repeat(64)) }
+const decision = { probability: 0.25, present: false, model: sha256.parse('d'.repeat(64)), rule: null }
 const finding = storedFinding.parse({
   ...{ number: 1, reader: 'Dr. Test', state: 'given', savedAt: '2026-01-01T00:00:00.000Z' },
   finding: { effusion: 'left', size: 'small', agrees: 'no', reasons: ['device'], text: 'gone soon' },

@@ -90,7 +90,8 @@ describe('what the store holds and cannot read', () => {
       sql(root, 'UPDATE documents SET document = ?', [text])
       const store = await open(root)
       const read = async (id: CaseId) => [await store.zones(id), await store.marks(id)]
-      expect((await store.overview(film.id)).unread).toEqual(['zones', 'marks'])
+      expect((await store.overview(film.id)).unread).toEqual([])
+      expect(await store.unreadDocuments(film.id)).toEqual(['zones', 'marks'])
       expect(await read(film.id)).toEqual([null, null])
       for (let again = 0; again < 2; again++) {
         await store.saveZones(film.id, outlines)
@@ -106,7 +107,7 @@ describe('what the store holds and cannot read', () => {
     const root = temporaryFolder()
     const chosen = settings.parse({
       ...{ preset: 'quick', objective: 'gradient', seed: 3, backend: 'wasm', identification: 'full' },
-      ...{ reader: 'Dr. Test', copyFilms: true, layout: {} },
+      ...{ reader: 'Dr. Test', copyFilms: true, dataFolder: null, layout: {} },
     })
     await (await open(root)).close()
     const saved = JSON.stringify({ ...chosen, preset: 'of the future', speech: 'on' })

@@ -32,6 +32,7 @@ export function exampleAudit(mark: number): StoredAudit {
     frames: { count: 2, pictures: new Uint8Array(2 * size).fill(mark), maps: new Float32Array(2 * size).fill(mark) },
     originalMap: new Float32Array(size).fill(mark),
     simplifiedMap: new Float32Array(size).fill(mark),
+    flatMap: new Float32Array(size).fill(mark),
     simplifiedPicture: new Uint8Array(size).fill(mark),
   }
 }

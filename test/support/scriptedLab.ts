@@ -26,6 +26,7 @@ export function scriptedLab(root: string, templates: readonly Experiment[] = [])
   const pending: PendingRun[] = []
   const written: { texts: { path: string; text: string }[]; reports: RunReport[] } = { texts: [], reports: [] }
   let state: EngineState = { state: 'starting' }
+  let data = '/data'
   const count = { restarts: 0 }
   const ready = (): EngineState => {
     const info = { backend: 'wasm' as const, refused: [], threads: 1, versions: {}, models: [] }
@@ -51,11 +52,12 @@ export function scriptedLab(root: string, templates: readonly Experiment[] = [])
     close: async () => undefined,
   }
   const lab: LabDeps = {
-    ...{ engine, runs, data: '/data' },
+    ...{ engine, runs, data: { folder: () => data, use: (folder: string) => (data = folder) } },
     catalogue: {
       templates: async () => templates.map((experiment) => ({ file: `${experiment.name}.json`, experiment })),
       publishedRuns: async () => [],
-      missing: async ({ data }) => (data.set === 'photos' ? 'The photos are not here.' : null),
+      missing: async (wanted) =>
+        wanted.data.set === 'photos' ? { what: 'data', text: 'The photos are not here.' } : null,
     },
     results: {
       async text(path, text) {

@@ -84,6 +84,8 @@ function resultOf({ seed }: AuditRequest, changes: Partial<AuditOutcome> = {}): 
     maps: new Float32Array(2 * SIZE),
     originalMap: new Float32Array(SIZE).fill(2),
     simplifiedMap: new Float32Array(SIZE).fill(1),
+    // dearer above than below
+    flatMap: new Float32Array(SIZE).fill(0.4).fill(0.7, 0, SIZE / 2),
     simplifiedPicture: new Uint8Array(SIZE),
   })
 }
@@ -113,16 +115,25 @@ export const scriptedFilms: FilmSource = {
   close: async () => undefined,
 }
 
-/** The bundled classifier with these weights. */
-export function scriptedModels(weights = HASH): ModelStore {
+/** The bundled classifier with these weights, and what model.json says. */
+export function scriptedModels(weights = HASH, { threshold = 0.5, rule = weights } = {}): ModelStore {
   const file = modelFile.parse({
-    ...{ kind: 'classifier', name: BUNDLED_CLASSIFIER, input: 'model-input/1', finding: 'effusion', threshold: 0.5 },
+    ...{ kind: 'classifier', name: BUNDLED_CLASSIFIER, input: 'model-input/1', finding: 'effusion', threshold },
     config: { size: 128, channels: 1, width: 8, blocks: [1], activation: 'elu', heads: ['Effusion'] },
     calibration: { temperature: 1, bias: 0 },
   })
   const description = {
     file,
-    manifest: { files: {}, licence: '', data: [], command: '', seed: 0, steps: 0, versions: {}, metrics: {} },
+    manifest: {
+      files: { 'model.json': rule },
+      licence: '',
+      data: [],
+      command: '',
+      seed: 0,
+      steps: 0,
+      versions: {},
+      metrics: {},
+    },
     sha256: weights,
   }
   return {
@@ -167,7 +178,7 @@ export async function scriptedWorkstation(root: string, changes: Partial<Worksta
     },
     clock: { now: () => new Date('2026-01-01T00:00:00Z') },
     log,
-    bundled: [],
+    ...{ bundled: [], guide: '/program/docs/own-classifier.md' },
     product: { version: '0.0.0', platform: 'test', electron: '' },
     ...changes,
   })

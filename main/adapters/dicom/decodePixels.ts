@@ -16,7 +16,7 @@ import { corrupt, failure } from './failures'
 import { holdWithin, nativeSamples, storedValues } from './nativePixels'
 import type { ParsedDataset } from './parseDataset'
 import { checkSize, type PixelFormat } from './pixelFormat'
-import { transferSyntaxOf, type TransferSyntax } from './transferSyntax'
+import { EXPLICIT_BIG, transferSyntaxOf, type TransferSyntax } from './transferSyntax'
 
 export interface DecodedPixels {
   readonly pixels: FilmPixels
@@ -64,7 +64,7 @@ function readNative({ dataSet, transferSyntax }: ParsedDataset, element: Element
   const expected = (format.width * format.height * format.bitsAllocated) / 8
   const there = bytesThere(dataSet, element)
   if (there < expected) throw corrupt(`its picture is cut off (${there} of ${expected} bytes are there)`)
-  const bigEndian = transferSyntax === '1.2.840.10008.1.2.2'
+  const bigEndian = transferSyntax === EXPLICIT_BIG
   const wordSwapped = bigEndian && element.vr === 'OW'
   return nativeSamples(valueBytes(dataSet, element), format, { bigEndian, wordSwapped })
 }

@@ -57,13 +57,13 @@ export class DecodePool implements FilmSource {
     }
   }
 
-  discover(paths: readonly string[]): Promise<DiscoveredFiles> {
-    return discoverFiles(paths, (path) => this.readIndex(path))
+  discover(paths: readonly string[], signal?: AbortSignal): Promise<DiscoveredFiles> {
+    return discoverFiles(paths, (path) => this.readIndex(path, signal), signal)
   }
 
   /** Null where it cannot be read, or takes too long. */
-  private async readIndex(path: string): Promise<DicomDir | null> {
-    const answer = await this.ask(requestOf(path, 'index')).catch(() => null)
+  private async readIndex(path: string, signal?: AbortSignal): Promise<DicomDir | null> {
+    const answer = await this.ask(requestOf(path, 'index'), signal).catch(() => null)
     return answer?.kind === 'index' ? answer.index : null
   }
 

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { DataSet } from 'dicom-parser'
+import { MOST_FILES_AN_IMPORT } from '../../../contract'
 import { fileBytes } from './fileBytes'
 import { parseDataset } from './parseDataset'
 
@@ -14,8 +15,6 @@ const INACTIVE = 0x0000
 
 /** A DICOMDIR of some thousand films has a few megabytes. */
 const MAX_BYTES = 64 * 1024 * 1024
-/** Of one import: what names more is no medium of films. */
-export const MAX_FILES = 100_000
 
 /** True for the index file of DICOM media, by its name (PS3.10 8.6). */
 export const isDicomDir = (path: string): boolean => /(^|[\\/])DICOMDIR$/i.test(path)
@@ -39,7 +38,9 @@ export async function readDicomDir(path: string): Promise<DicomDir | null> {
     // It is in explicit little endian, whatever its films are in (PS3.10 8.6): one that has to be unpacked is none.
     const { dataSet } = parseDataset(await fileBytes(path, MAX_BYTES), { deflated: false })
     const records = dataSet.elements[RECORDS]?.items ?? []
-    const references = records.flatMap((item) => (item.dataSet ? referenceOf(item.dataSet) : [])).slice(0, MAX_FILES)
+    const references = records
+      .flatMap((item) => (item.dataSet ? referenceOf(item.dataSet) : []))
+      .slice(0, MOST_FILES_AN_IMPORT)
     const listings: Listings = new Map()
     const places = await Promise.all(
       references.map(async ({ isImage, parts }) => {

@@ -1,7 +1,8 @@
 import { open, readdir, stat } from 'node:fs/promises'
 import { dirname, extname, join } from 'node:path'
+import { MOST_FILES_AN_IMPORT } from '../../../contract'
 import type { DiscoveredFiles } from '../../ports'
-import { isDicomDir, MAX_FILES, readDicomDir, type DicomDir } from './dicomDir'
+import { isDicomDir, readDicomDir, type DicomDir } from './dicomDir'
 
 const IMAGES = new Set(['.dcm', '.dicom', '.dic', '.png', '.jpg', '.jpeg'])
 /** Numbered slices and UIDs end in what looks like an extension but is a number. */
@@ -12,17 +13,20 @@ const NUMBER = /^\.\d+$/
  * wrong; in folders, files are taken by their name, or where it says nothing by the DICOM prefix. A DICOMDIR, named or found on
  * top of a folder, says which of the medium's files are images; beside it, a folder's files with the DICOM prefix are
  * taken that it does not mention. Where it cannot be read, or none of its images is there, the folder is searched
- * like any other.
+ * like any other. A folder that cannot be listed is among the files, so that reading it can say so too.
  *
  * @param readIndex may read a DICOMDIR away from the caller's thread
+ * @param signal ends it early, with what it has found
  */
 export async function discoverFiles(
   paths: readonly string[],
   readIndex: ReadIndex = readDicomDir,
+  signal?: AbortSignal,
 ): Promise<DiscoveredFiles> {
   const files: string[] = []
   let skipped = 0
   for (const path of paths) {
+    if (signal?.aborted) break
     const isFolder = await stat(path).then(
       (facts) => facts.isDirectory(),
       () => false,
@@ -32,14 +36,14 @@ export async function discoverFiles(
       continue
     }
     const index = await indexAt(path, readIndex)
-    for (const image of index.images) if (files.length < MAX_FILES) files.push(image)
+    for (const image of index.images) if (files.length < MOST_FILES_AN_IMPORT) files.push(image)
     if (!isFolder && index.found > 0) continue
     const named = new Set([...index.images, ...index.others])
     const isWanted = index.found > 0 ? isBesideIndex : isCandidate
-    for await (const file of filesIn(isFolder ? path : dirname(path))) {
-      if (files.length >= MAX_FILES) break
-      if (named.has(file)) continue
-      if (await isWanted(file)) files.push(file)
+    for await (const { path: entry, is } of entriesIn(isFolder ? path : dirname(path), signal)) {
+      if (files.length >= MOST_FILES_AN_IMPORT) break
+      if (named.has(entry)) continue
+      if (is === 'unlisted' || (is === 'file' && (await isWanted(entry)))) files.push(entry)
       else skipped += 1
     }
   }
@@ -57,14 +61,23 @@ async function indexAt(path: string, readIndex: ReadIndex): Promise<DicomDir> {
   return name === undefined ? NO_INDEX : ((await readIndex(join(path, name))) ?? NO_INDEX)
 }
 
+interface Entry {
+  readonly path: string
+  /** `other`: a link to a folder, a device or a pipe; `unlisted`: a folder that cannot be listed. */
+  readonly is: 'file' | 'other' | 'unlisted'
+}
+
 /** Depth first, by name. Links to folders are not followed, for they may lead in circles; devices and pipes are no films. */
-async function* filesIn(folder: string): AsyncGenerator<string> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
+async function* entriesIn(folder: string, signal?: AbortSignal): AsyncGenerator<Entry> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => null)
+  if (entries === null) return yield { path: folder, is: 'unlisted' }
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (signal?.aborted) return
     if (entry.name.startsWith('.')) continue
     const path = join(folder, entry.name)
-    if (entry.isDirectory()) yield* filesIn(path)
-    else if (entry.isFile() || (entry.isSymbolicLink() && (await mayBeFile(path)))) yield path
+    if (entry.isDirectory()) yield* entriesIn(path, signal)
+    else if (entry.isFile() || (entry.isSymbolicLink() && (await mayBeFile(path)))) yield { path, is: 'file' }
+    else yield { path, is: 'other' }
   }
 }
 

@@ -4,12 +4,9 @@ import { SimpleBitsError } from '../../../contract'
 import { TAG, bytesThere } from './dataset'
 import { corrupt, failure } from './failures'
 import { readFileMeta } from './fileMeta'
+import { DEFLATED, EXPLICIT_BIG, EXPLICIT_LITTLE, IMPLICIT_LITTLE } from './transferSyntax'
 import { wideNumbersAsUnknown } from './wideNumbers'
 
-const IMPLICIT_LITTLE = '1.2.840.10008.1.2'
-const EXPLICIT_LITTLE = '1.2.840.10008.1.2.1'
-const DEFLATED = '1.2.840.10008.1.2.1.99'
-const EXPLICIT_BIG = '1.2.840.10008.1.2.2'
 const PREAMBLE = 128
 /** A deflated data set may not grow beyond this: a few kilobytes can otherwise ask for gigabytes. */
 const MAX_INFLATED_BYTES = 1 << 28

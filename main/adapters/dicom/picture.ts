@@ -1,6 +1,7 @@
-import type { Film, FilmHeader, FilmIdentity, Sha256 } from '../../../contract'
+import type { Film, FilmIdentity, Sha256 } from '../../../contract'
 import { extremes } from './pixelRange'
 import { failure } from './failures'
+import { note, type Warning } from './warnings'
 
 /** A PNG or JPEG file says nothing of the patient. */
 const NOBODY: FilmIdentity = {
@@ -33,9 +34,7 @@ interface Picture {
 /** A film from a plain picture file: bright is dense, no spacing, no identity. */
 export function pictureFilm(pixels: Uint8Array | Uint16Array, picture: Picture): Film {
   const lossy = picture.source === 'jpeg'
-  const warnings: FilmHeader['warnings'] = lossy
-    ? [{ code: 'LOSSY', message: 'A JPEG picture has lost its finest detail and noise.', mustConfirm: false }]
-    : []
+  const warnings: Warning[] = lossy ? [note('LOSSY', 'A JPEG picture has lost its finest detail and noise.')] : []
   return {
     pixels,
     header: {

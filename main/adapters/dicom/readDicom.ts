@@ -125,22 +125,16 @@ function pictureWarnings(facts: {
       note('TRAILING_BYTES', 'Behind its picture the file holds bytes that make no sense; they are left out.'),
     )
   if (facts.lossy)
-    warnings.push({
-      code: 'LOSSY',
-      message: 'The film was compressed with loss; its finest detail and noise are not the original ones.',
-      mustConfirm: false,
-    })
+    warnings.push(
+      note('LOSSY', 'The film was compressed with loss; its finest detail and noise are not the original ones.'),
+    )
   if (facts.deepened > 0)
-    warnings.push({
-      code: 'VOI_DEPTH',
-      message: 'A grey table of the file claims more grey levels than it has; its lightest level is shown as white.',
-      mustConfirm: false,
-    })
-  if (facts.ignored > 0)
-    warnings.push({
-      code: 'VOI_IGNORED',
-      message: 'A window of the file makes no sense and is left out.',
-      mustConfirm: false,
-    })
+    warnings.push(
+      note(
+        'VOI_DEPTH',
+        'A grey table of the file claims more grey levels than it has; its lightest level is shown as white.',
+      ),
+    )
+  if (facts.ignored > 0) warnings.push(note('VOI_IGNORED', 'A window of the file makes no sense and is left out.'))
   return warnings
 }

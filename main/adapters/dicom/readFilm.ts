@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
-import { sha256 as sha256Schema, type Film } from '../../../contract'
+import type { Film } from '../../../contract'
 import { decipher } from '../cipher'
+import { hashOf } from '../files'
 import { failure } from './failures'
 import { fileBytes } from './fileBytes'
 import { readDicom } from './readDicom'
@@ -21,7 +21,7 @@ export async function filmFromBytes(content: Uint8Array): Promise<Film> {
   // A Buffer's slice() is a view of it where a Uint8Array's is a copy; decoders count on the copy.
   const bytes = new Uint8Array(content.buffer, content.byteOffset, content.byteLength)
   if (bytes.length === 0) throw failure('NOT_AN_IMAGE', 'This file is empty.')
-  const hash = sha256Schema.parse(createHash('sha256').update(bytes).digest('hex'))
+  const hash = hashOf(bytes)
   if (isPng(bytes)) return readPng(bytes, hash)
   if (isJpeg(bytes)) return readJpeg(bytes, hash)
   return readDicom(bytes, hash)

@@ -1,13 +1,13 @@
 import { access, readdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { experiment, experimentRun, type Experiment } from '../../../contract'
+import { experiment, experimentRun, type Experiment, type LabMissing } from '../../../contract'
 import type { LabCatalogue, Logger, ModelStore } from '../../ports'
 import { dataFilesOf } from '../experimentData'
 import { installedFolder } from '../files'
 
 export interface CatalogueOptions {
-  /** The data folder. */
-  readonly data: string
+  /** The data folder at the moment. */
+  readonly data: () => string
   /** The folder that holds experiments/, where it is not the one of the installation. */
   readonly resources?: string | undefined
   readonly models: ModelStore
@@ -41,26 +41,27 @@ export function labCatalogue({ data, resources, models, log }: CatalogueOptions)
       return found.map(({ value }) => value)
     },
     async missing(wanted) {
-      return (await missingFlow(models, wanted)) ?? (await missingData(data, wanted))
+      return (await missingFlow(models, wanted)) ?? (await missingData(data(), wanted))
     },
   }
 }
 
-async function missingFlow(models: ModelStore, { flow }: Experiment): Promise<string | null> {
+async function missingFlow(models: ModelStore, { flow }: Experiment): Promise<LabMissing | null> {
   try {
     if ((await models.describe(flow)).file.kind === 'flow') return null
   } catch {
     // told below
   }
-  return `The flow ${flow} is not installed here. Choose another one.`
+  return { what: 'flow', text: `The flow ${flow} is not installed here. Choose another one.` }
 }
 
-async function missingData(root: string, { data }: Experiment): Promise<string | null> {
+async function missingData(root: string, { data }: Experiment): Promise<LabMissing | null> {
   for (const file of dataFilesOf(data)) {
     try {
       await access(resolve(root, file))
     } catch {
-      return `Its data are not on this machine: ${file} was not found in the data folder. Set SIMPLEBITS_DATA to the folder that holds natural/ and nih/, and start the program again.`
+      const text = `Its data were not found: there is no ${file} in ${root}. Choose the folder that holds natural/ and nih/.`
+      return { what: 'data', text }
     }
   }
   return null

@@ -44,17 +44,32 @@ function wrap(connection: Libsql.Database): Database {
       throw asStoreError(cause)
     }
   }
+  // Preparing is most of the work where ten thousand films are saved together; nothing prepared outlives its transaction.
+  let prepared: Map<string, Libsql.Statement> | null = null
+  const statement = (sql: string): Libsql.Statement => {
+    const found = prepared?.get(sql) ?? connection.prepare(sql)
+    prepared?.set(sql, found)
+    return found
+  }
   const database: Database = {
     exec: (sql) => guarded(() => void connection.exec(sql)),
     run: (sql, values = []) =>
       guarded(() => {
-        const { changes, lastInsertRowid } = connection.prepare(sql).run([...values])
+        const { changes, lastInsertRowid } = statement(sql).run([...values])
         return { changes, rowId: Number(lastInsertRowid) }
       }),
     // Stepped to its end: a statement left in its middle would keep the write-ahead log from being emptied.
-    one: (sql, values = []) => guarded(() => connection.prepare(sql).all([...values])[0]),
-    all: (sql, values = []) => guarded(() => connection.prepare(sql).all([...values])),
-    transaction: (work) => guarded(() => inTransaction(connection, work)),
+    one: (sql, values = []) => guarded(() => statement(sql).all([...values])[0]),
+    all: (sql, values = []) => guarded(() => statement(sql).all([...values])),
+    transaction: (work) =>
+      guarded(() => {
+        prepared = new Map()
+        try {
+          return inTransaction(connection, work)
+        } finally {
+          prepared = null
+        }
+      }),
     close: () => void connection.close(),
   }
   return database

@@ -17,12 +17,18 @@ const filmRow = z.object({
   },
   ...{ series_uid: z.string().nullable(), modality: z.string().nullable(), sop_instance_uid: z.string().nullable() },
   ...{ sex: caseIdentity.shape.sex, age: caseIdentity.shape.age, view: z.string().nullable() },
-  ...{ model: sha256.nullable(), probability: z.number().nullable(), present: flag.nullable() },
+  ...{
+    model: sha256.nullable(),
+    rule: sha256.nullable(),
+    probability: z.number().nullable(),
+    present: flag.nullable(),
+  },
 })
 
 const FILMS = `
   SELECT films.*, series.uid AS series_uid, series.modality, studies.uid AS study_uid, studies.date AS study_date,
-    patients.key AS patient_key, decisions.model, decisions.probability, decisions.present
+    patients.key AS patient_key, decisions.model, decisions.rule,
+    decisions.probability, decisions.present
   FROM films
     JOIN series ON series.id = films.series
     JOIN studies ON studies.id = series.study
@@ -42,7 +48,7 @@ export function readFilms(database: Database, leaveOut: (film: LeftOutFilm, prob
 }
 
 function storedCaseOf(row: z.infer<typeof filmRow>): StoredCase {
-  const { model, probability, present } = row
+  const { model, rule, probability, present } = row
   return {
     ...{ id: row.id, file: row.file, copy: row.copy, sha256: row.sha256, bundled: row.bundled, addedAt: row.added_at },
     ...{ title: row.title, patientLine: row.patient_line, reportLabel: row.report_label, thumbnail: row.thumbnail },
@@ -51,7 +57,7 @@ function storedCaseOf(row: z.infer<typeof filmRow>): StoredCase {
       ...{ sopInstanceUid: row.sop_instance_uid, studyDate: row.study_date, sex: row.sex, age: row.age },
       ...{ view: row.view, modality: row.modality },
     },
-    decision: model === null || probability === null || present === null ? null : { probability, present, model },
+    decision: model === null || probability === null || present === null ? null : { probability, present, model, rule },
     ...{ warnings: row.warnings, error: row.error },
   }
 }
@@ -61,31 +67,40 @@ const SAVE = `
     report_label, thumbnail, warnings, error)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (id) DO UPDATE SET series = excluded.series, sop_instance_uid = excluded.sop_instance_uid,
-    sha256 = excluded.sha256, file = excluded.file, copy = excluded.copy, bundled = excluded.bundled,
+    file = excluded.file, copy = excluded.copy, bundled = excluded.bundled,
     added_at = excluded.added_at, title = excluded.title, patient_line = excluded.patient_line, sex = excluded.sex,
     age = excluded.age, view = excluded.view, report_label = excluded.report_label, thumbnail = excluded.thumbnail,
     warnings = excluded.warnings, error = excluded.error`
 const DECIDE = `
-  INSERT OR REPLACE INTO decisions (film, model, probability, present) VALUES (?, ?, ?, ?)`
+  INSERT OR REPLACE INTO decisions (film, model, rule, probability, present) VALUES (?, ?, ?, ?, ?)`
 
 /**
  * Writes a film with its patient, study, series and decision; to be called in a transaction.
  *
- * @throws SimpleBitsError FILE_UNREADABLE where the film's row is there and cannot be understood: it is not written over
+ * @throws SimpleBitsError FILE_UNREADABLE where the film's row is there and cannot be understood, BAD_REQUEST where another
+ *   film has its id: neither is written over
  */
 export function writeFilm(database: Database, stored: StoredCase): void {
   const { identity, decision } = stored
-  const there = database.all(`${FILMS} WHERE films.id = ? OR films.sha256 = ?`, [stored.id, stored.sha256])
-  if (there.some((row) => !filmRow.safeParse(row).success))
+  const rows = database.all(`${FILMS} WHERE films.id = ? OR films.sha256 = ?`, [stored.id, stored.sha256])
+  const there = rows.map((row) => filmRow.safeParse(row))
+  if (there.some(({ success }) => !success))
     throw new SimpleBitsError('FILE_UNREADABLE', 'What the store holds of this film cannot be read. It stays as it is.')
+  if (there.some(({ data }) => data?.id === stored.id && data.sha256 !== stored.sha256))
+    throw new SimpleBitsError(
+      'BAD_REQUEST',
+      `The store holds another film as ${stored.id}. That one stays as it is; give this film’s file another name and import it again.`,
+    )
   database.run(SAVE, [
     ...[stored.id, seriesOf(database, identity), identity.sopInstanceUid, stored.sha256, stored.file, stored.copy],
     ...[stored.bundled ? 1 : 0, stored.addedAt, stored.title, stored.patientLine, identity.sex, identity.age],
     ...[identity.view, stored.reportLabel, stored.thumbnail, JSON.stringify(stored.warnings)],
     stored.error && JSON.stringify(stored.error),
   ])
-  if (decision) database.run(DECIDE, [stored.id, decision.model, decision.probability, decision.present ? 1 : 0])
-  else database.run('DELETE FROM decisions WHERE film = ?', [stored.id])
+  if (decision) {
+    const { model, rule, probability, present } = decision
+    database.run(DECIDE, [stored.id, model, rule, probability, present ? 1 : 0])
+  } else database.run('DELETE FROM decisions WHERE film = ?', [stored.id])
 }
 
 /** Patients, studies and series that no film has any more. */

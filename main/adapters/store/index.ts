@@ -1,7 +1,3 @@
 export { openLibsqlStore } from './libsqlStore'
 export { folderKeys, throwAwayKeys } from './key'
-export { adoptOldFolder } from './oldFolder'
-export { readLabelTables } from './labelTable'
-export { bundledOpinions } from './secondOpinions'
-export { resultFiles } from './resultFiles'
-export { bundledCases, type BundledCase } from './bundledCases'
+export { adoptOldFolder } from './old'

@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { patientKey, sha256, SimpleBitsError, zones, type CaseId } from '../../../contract'
 import { ID_DIGITS } from '../../domain/caseIdentity'
-import type { CaseStore, Logger, UnreadPart } from '../../ports'
+import type { CaseStore, ExportedReport, Logger, UnreadPart } from '../../ports'
 import { changeRecord, readAudit, readAuditRecord, sweepAudits, writeAudit } from './auditRows'
+import { readBundledSeen, writeBundledSeen } from './bundledSeen'
 import { readExplanation, writeExplanation } from './explanationRows'
 import { openDatabase, type Database } from './database'
 import { FilmCopies } from './filmCopies'
@@ -26,6 +27,13 @@ const reportRow = z
   .transform(({ path, written_at: writtenAt, sha256: hash }) => ({ path, writtenAt, sha256: hash }))
 const copyRow = z.object({ copy: z.string() })
 
+/** Beside what the product asks for: notes come in with the cases of the first versions, and written reports can be read back. */
+export interface LibsqlStore extends CaseStore {
+  saveNotes(id: CaseId, notes: string): Promise<void>
+  /** Reports of the case that were written, in their order. */
+  reports(id: CaseId): Promise<ExportedReport[]>
+}
+
 /**
  * The store as one encrypted database in a folder. Every write is one transaction, or many and one that makes them count.
  *
@@ -34,7 +42,7 @@ const copyRow = z.object({ copy: z.string() })
 export async function openLibsqlStore(
   folder: string,
   { key, log }: { readonly key: Buffer; readonly log: Logger },
-): Promise<CaseStore> {
+): Promise<LibsqlStore> {
   await mkdir(folder, { recursive: true })
   const unlock = lockFolder(folder)
   let database: Database | null = null
@@ -69,11 +77,16 @@ interface Parts {
   readonly unlock: () => void
 }
 
-function storeOn(database: Database, { copies, key, log, unlock }: Parts): CaseStore {
+function storeOn(database: Database, { copies, key, log, unlock }: Parts): LibsqlStore {
   const pseudonymKey = createHmac('sha256', key).update('patient pseudonyms').digest()
   const known = (id: CaseId) => database.one('SELECT 1 FROM films WHERE id = ?', [id]) !== undefined
   const zonesOf = (film: CaseId) => ({ film, kind: 'zones', schema: zones })
   const marksOf = (film: CaseId) => ({ film, kind: 'marks', schema: marksDocument })
+  const saidOf = (parts: Partial<Readonly<Record<UnreadPart, boolean>>>): UnreadPart[] => {
+    const unread = (Object.keys(parts) as UnreadPart[]).filter((part) => parts[part])
+    if (unread.length > 0) log.warn({ unread }, 'what the store holds of a film cannot be understood in part')
+    return unread
+  }
 
   return {
     listCases: async (leaveOut = () => undefined) =>
@@ -84,15 +97,13 @@ function storeOn(database: Database, { copies, key, log, unlock }: Parts): CaseS
     async overview(id) {
       const { record, unread: audit } = readAuditRecord(database, id)
       const { findings, unread: someFindings } = readFindings(database, id)
-      const parts: Readonly<Record<UnreadPart, boolean>> = {
-        ...{ audit, findings: someFindings },
-        ...{ zones: readDocument(database, zonesOf(id)).unread, marks: readDocument(database, marksOf(id)).unread },
-      }
-      const unread = (Object.keys(parts) as UnreadPart[]).filter((part) => parts[part])
-      if (unread.length > 0) log.warn({ unread }, 'what the store holds of a film cannot be understood in part')
-      return { record, findings, unread }
+      return { record, findings, unread: saidOf({ audit, findings: someFindings }) }
     },
-    saveCase: async (stored) => database.transaction(() => writeFilm(database, stored)),
+    unreadDocuments: async (id) =>
+      saidOf({
+        zones: readDocument(database, zonesOf(id)).unread,
+        marks: readDocument(database, marksOf(id)).unread,
+      }),
     saveCases: async (all) => database.transaction(() => all.forEach((stored) => writeFilm(database, stored))),
     async removeCase(id) {
       const names = copiesIn(database, 'AND id = ?', [id])
@@ -135,6 +146,8 @@ function storeOn(database: Database, { copies, key, log, unlock }: Parts): CaseS
     saveMarks: async (id, marks) => writeDocument(database, marksOf(id), toMarksDocument(marks)),
     settings: async () => readSettings(database),
     saveSettings: async (settings) => writeSettings(database, settings),
+    bundledSeen: async () => readBundledSeen(database),
+    saveBundledSeen: async (films) => writeBundledSeen(database, films),
     patientKey(patientId, issuer) {
       const standsFor = (text: string) => createHmac('sha256', pseudonymKey).update(text).digest('hex')
       const id = standsFor(patientId)

@@ -1,4 +1,4 @@
-import type { WorkstationEvent } from '../../../contract'
+import type { Tell } from '../../../contract'
 import type { CaseStore, Engine, ModelStore, SecondOpinions } from '../../ports'
 import type { ClassifierInUse } from '../ownClassifiers'
 import type { OpenFilms } from '../workstation/openFilms'
@@ -15,7 +15,7 @@ export interface ExplainContext {
   }
   readonly worklist: Pick<Worklist, 'get' | 'summary'>
   readonly films: Pick<OpenFilms, 'get'>
-  readonly tell: (event: WorkstationEvent) => void
+  readonly tell: Tell
   /** The case's record was changed in the store. */
   readonly recordChanged: () => void
 }

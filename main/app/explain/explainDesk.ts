@@ -10,6 +10,8 @@ import {
   type Progress,
 } from '../../../contract'
 import { basename } from 'node:path'
+import type { DecidingClassifier } from '../../domain/decidingClassifier'
+import { requireConfirmation } from '../../domain/suitability'
 import type { StoredAudit } from '../../ports'
 import type { ExplainContext } from './deps'
 import { freshClassifier } from './freshClassifier'
@@ -24,11 +26,16 @@ export class ExplainDesk {
     return this.at.deps.store.explanation(id, await this.aboutOf(id))
   }
 
-  async explain(id: CaseId): Promise<Explanation> {
-    const { deps, tell } = this.at
+  /**
+   * @param confirmed answers the film's warnings that must be confirmed; an audit has answered them before
+   * @throws SimpleBitsError WRONG_MODALITY where nobody has
+   */
+  async explain(id: CaseId, confirmed: boolean): Promise<Explanation> {
+    const { deps, tell, worklist } = this.at
     const about = await this.aboutOf(id)
     const known = await deps.store.explanation(id, about)
     if (known.explanation) return known.explanation
+    requireConfirmation(worklist.get(id), confirmed || worklist.summary(id).audit !== null)
     return this.during(id, async (signal) => {
       const { pixels: picture } = await this.input(id)
       const audit = await deps.store.audit(id)
@@ -195,7 +202,10 @@ export class ExplainDesk {
   private async aboutOf(id: CaseId): Promise<string> {
     const { deps, worklist } = this.at
     const { sha256: flow } = await deps.models.describe(BUNDLED_FLOW)
-    const audit = worklist.summary(id).audit?.createdAt ?? (await deps.classifiers.inUse.get()).sha256
+    const audit = worklist.summary(id).audit?.createdAt ?? namesOf(await deps.classifiers.inUse.get())
     return [worklist.get(id).sha256, flow, audit].join(' ')
   }
 }
+
+/** Its weights, and calibration and threshold where those have a hash of their own: methods explain the decision that these make. */
+const namesOf = ({ sha256, rule }: DecidingClassifier): string => (rule === sha256 ? sha256 : `${sha256} ${rule}`)

@@ -29,7 +29,7 @@ export async function* explainFiles(
   { engine, films }: { readonly engine: Engine; readonly films: FilmSource },
   request: ExplainFilesRequest,
 ): AsyncGenerator<ExplainedFile> {
-  const { files } = await films.discover(request.paths)
+  const { files } = await films.discover(request.paths, request.signal)
   const { model, flow, seed, signal } = request
   const seen = new Set<string>()
   for (const [index, file] of files.entries()) {

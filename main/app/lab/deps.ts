@@ -1,4 +1,4 @@
-import type { WorkstationEvent } from '../../../contract'
+import type { Tell } from '../../../contract'
 import type {
   Clock,
   Engine,
@@ -10,14 +10,19 @@ import type {
   UserDialogs,
 } from '../../ports'
 
+/** Where the lab's data lie; another folder can be chosen while the program runs. */
+export interface LabData {
+  folder(): string
+  use(folder: string): void
+}
+
 /** What the training lab stands on beside the workstation. */
 export interface LabDeps {
   /** An engine of its own, started when the first run begins: a training never stands before an audit. */
   readonly engine: Engine
   readonly runs: RunStore
   readonly catalogue: LabCatalogue
-  /** The data folder. */
-  readonly data: string
+  readonly data: LabData
   readonly results: ResultFiles
   readonly reports: RunReportWriter
 }
@@ -28,5 +33,7 @@ export interface LabContext {
   readonly clock: Clock
   readonly log: Logger
   readonly productVersion: string
-  readonly tell: (event: WorkstationEvent) => void
+  /** Remembers the data folder for the next start. */
+  readonly keepDataFolder: (folder: string) => Promise<void>
+  readonly tell: Tell
 }

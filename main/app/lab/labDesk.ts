@@ -87,7 +87,7 @@ export class LabDesk {
     const experiment = checkedExperiment(given)
     const { runs, catalogue } = this.at.lab
     const missing = await catalogue.missing(experiment)
-    if (missing !== null) throw new SimpleBitsError('DATA_MISSING', missing)
+    if (missing !== null) throw new SimpleBitsError('DATA_MISSING', missing.text)
     const id = freeName(experiment.name, new Set((await runs.list()).map((run) => run.id)))
     const run: ExperimentRun = {
       ...{ version: 1, id, experiment, state: 'queued', error: null, endedAt: null, seconds: 0, results: [] },
@@ -144,7 +144,7 @@ export class LabDesk {
     try {
       if (lab.engine.state().state === 'dead') await lab.engine.restart()
       const call = { signal: job.abort.signal, onEvent: (event: ExperimentEvent) => this.pass(job, event) }
-      const run = await runExperiment(lab, { experiment, runId: id, data: lab.data, resume: true }, call)
+      const run = await runExperiment(lab, { experiment, runId: id, data: lab.data.folder(), resume: true }, call)
       const stopped = run.state === 'paused' && job.wanted === 'stopped'
       this.leave(stopped ? await this.ended(id, 'stopped') : run)
     } catch (error) {

@@ -1,22 +1,34 @@
-import type { CallParams, CallResult, CaseId, CaseMarks, WorkstationCall } from '../../../contract'
+import PQueue from 'p-queue'
+import { SimpleBitsError, type CallTable, type CaseId, type CaseMarks, type marksCalls } from '../../../contract'
+import { MOST_KEY_IMAGES, MOST_MEASUREMENTS } from '../../../contract/shared'
+import { marksVisibleTo, marksWith } from '../../domain/review'
 import type { CaseStore } from '../../ports'
-
-type MarksCall = Extract<WorkstationCall, 'marks' | 'saveMarks'>
-type MarksCalls = { readonly [C in MarksCall]: (params: CallParams<C>) => Promise<CallResult<C>> }
 
 export const NO_MARKS: CaseMarks = { measurements: [], keyImages: [] }
 
 /**
- * What the reader marked on a case, for the window.
+ * What readers marked on a case, for the window: hidden here as findings are, not only left undrawn.
  *
  * @param cases throws CASE_NOT_FOUND for a case that is not there
  */
-export function marksCallsOf(store: CaseStore, cases: { get(id: CaseId): { readonly id: CaseId } }): MarksCalls {
+export function marksCallsOf(
+  store: CaseStore,
+  cases: { get(id: CaseId): { readonly id: CaseId } },
+): CallTable<keyof typeof marksCalls> {
+  // One after the other: what another reader keeps at the same moment must not be lost.
+  const writes = new PQueue({ concurrency: 1 })
   return {
-    marks: async ({ caseId }) => (await store.marks(cases.get(caseId).id)) ?? NO_MARKS,
-    async saveMarks({ caseId, marks }) {
-      await store.saveMarks(cases.get(caseId).id, marks)
-      return null
+    async marks({ caseId, reader }) {
+      const { id } = cases.get(caseId)
+      return marksVisibleTo(reader, (await store.marks(id)) ?? NO_MARKS, await store.findings(id))
     },
+    saveMarks: ({ caseId, reader, marks }) =>
+      writes.add(async () => {
+        const { id } = cases.get(caseId)
+        const all = marksWith(reader, { before: (await store.marks(id)) ?? NO_MARKS, saved: marks })
+        if (all.measurements.length > MOST_MEASUREMENTS || all.keyImages.length > MOST_KEY_IMAGES)
+          throw new SimpleBitsError('BAD_REQUEST', 'With what other readers marked, these are too many marks to keep.')
+        await store.saveMarks(id, all)
+      }),
   }
 }

@@ -2,8 +2,7 @@ import {
   BUNDLED_CLASSIFIER,
   type ownClassifierCalls,
   SimpleBitsError,
-  type CallParams,
-  type CallResult,
+  type CallTable,
   type ClassifierView,
   type ModelName,
 } from '../../../contract'
@@ -22,13 +21,17 @@ export interface ClassifierCallsContext {
   readonly engine: OwnClassifierDeps['engine']
   readonly films: OwnClassifierDeps['films']
   readonly bundled: OwnClassifierDeps['trialFilms']
+  /** Path of the guide to classifiers of one's own; null where it is not installed. */
+  readonly guide: string | null
   readonly signal: AbortSignal
   /** Lets every film be asked about by the classifier that decides now. */
   readonly decideAgain: () => Promise<void>
 }
 
-type ClassifierCall = keyof typeof ownClassifierCalls
-type ClassifierCalls = { readonly [C in ClassifierCall]: (params: CallParams<C>) => Promise<CallResult<C>> }
+/** As it lies in the repository and in the program's folder. */
+export const GUIDE = 'docs/own-classifier.md'
+
+type ClassifierCalls = CallTable<keyof typeof ownClassifierCalls>
 
 /** The classifiers' part of what the window can ask. */
 export function classifierCallsOf(context: ClassifierCallsContext): ClassifierCalls {
@@ -43,12 +46,15 @@ export function classifierCallsOf(context: ClassifierCallsContext): ClassifierCa
     classifiers: () => viewsOf(context),
     pickClassifier: async () =>
       (await context.dialogs.openFiles({ folders: true, title: 'Add a classifier: its folder' }))?.[0] ?? null,
+    async showClassifierGuide() {
+      if (context.guide === null) throw new SimpleBitsError('FILE_NOT_FOUND', `${GUIDE} is not installed here.`)
+      await context.dialogs.showInFolder(context.guide)
+    },
     addClassifier: (request) => addOwnClassifier(deps, request, signal),
     testClassifier: ({ name }) => testOwnClassifier(deps, name, signal),
     async removeClassifier({ name }) {
       if ((await classifiers.inUse.chosenName()) === name) await use(BUNDLED_CLASSIFIER)
       await classifiers.shelf.remove(name)
-      return null
     },
     async useClassifier({ name }) {
       await mayDecide(context, name)

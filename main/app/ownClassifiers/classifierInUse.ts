@@ -1,11 +1,8 @@
-import { BUNDLED_CLASSIFIER, SimpleBitsError, type ModelName, type Sha256, type WireError } from '../../../contract'
+import { BUNDLED_CLASSIFIER, SimpleBitsError, type ModelName, type WireError } from '../../../contract'
+import type { DecidingClassifier } from '../../domain/decidingClassifier'
 import type { Logger, ModelStore, OwnClassifierShelf, OwnClassifierStore } from '../../ports'
 
-export interface ClassifierFacts {
-  readonly name: ModelName
-  /** Its identity in every record and decision. */
-  readonly sha256: Sha256
-  readonly threshold: number
+export interface ClassifierFacts extends DecidingClassifier {
   readonly own: boolean
   /** Why the chosen one does not decide, where that is so; the bundled one does then. */
   readonly problem: WireError | null
@@ -54,10 +51,11 @@ export class ClassifierInUse {
   private async factsOf(name: ModelName): Promise<ClassifierFacts> {
     if (await this.at.own.has(name)) {
       const { manifest, sha256 } = await this.at.own.describe(name)
-      return { name, sha256, threshold: manifest.threshold, own: true, problem: null }
+      return { name, sha256, rule: sha256, threshold: manifest.threshold, own: true, problem: null }
     }
-    const { file, sha256 } = await this.at.models.describe(name)
+    const { file, manifest, sha256 } = await this.at.models.describe(name)
     if (file.kind !== 'classifier') throw new SimpleBitsError('MODEL_CORRUPT', `models/${name} is no classifier.`)
-    return { name, sha256, threshold: file.threshold, own: false, problem: null }
+    const rule = manifest.files['model.json'] ?? sha256
+    return { name, sha256, rule, threshold: file.threshold, own: false, problem: null }
   }
 }

@@ -1,21 +1,25 @@
 import PQueue from 'p-queue'
 import {
+  MIN_PASSPHRASE,
   SimpleBitsError,
   type CallAnswer,
   type CallParams,
   type CallResult,
+  type CallTable,
   type ErrorCode,
   type StoreState,
+  type Tell,
+  type WireError,
   type WorkstationCall,
-  type WorkstationEvent,
 } from '../../../contract'
 import type { Logger, OsKeyStore, StoreKeys } from '../../ports'
+import { resultOf } from '../resultOf'
 import type { Workstation } from '../workstation'
 
 export interface GateDeps {
   readonly keys: StoreKeys
-  /** Of the desktop; null where it has no real one. */
-  readonly os: OsKeyStore | null
+  /** Of the desktop; null where no real one answers. Asked at each attempt, for a keyring may start late. */
+  readonly os: () => OsKeyStore | null
   /** From whoever started the program unattended; null where nobody did. */
   readonly passphrase: string | null
   /** Where the store lies, as the user may be told it. */
@@ -30,7 +34,7 @@ export interface GateDeps {
  */
 export function openGate(deps: GateDeps): Workstation {
   const gate = new Gate(deps)
-  const calls: Partial<{ readonly [C in WorkstationCall]: (params: CallParams<C>) => Promise<CallResult<C>> }> = {
+  const calls: Partial<CallTable<WorkstationCall>> = {
     storeState: () => gate.settled(),
     protectStore: (choice) => gate.enter(() => deps.keys.create(choice)),
     unlockStore: ({ passphrase }) => gate.enter(() => deps.keys.openWith(passphrase)),
@@ -43,7 +47,7 @@ export function openGate(deps: GateDeps): Workstation {
       const own = calls[name]
       if (!own) return gate.pass(name, params)
       try {
-        return { ok: true, result: await own(params) }
+        return { ok: true, result: await resultOf(own(params)) }
       } catch (error) {
         return { ok: false, error: SimpleBitsError.from(error).toWire() }
       }
@@ -55,12 +59,21 @@ export function openGate(deps: GateDeps): Workstation {
 }
 
 /** What passes, or is mended outside the store: everything else may call for a new one. */
-const PASSES: ReadonlySet<ErrorCode> = new Set(['STORE_IN_USE', 'WRITE_FAILED'])
+const PASSES: ReadonlySet<ErrorCode> = new Set(['STORE_IN_USE', 'WRITE_FAILED', 'KEY_STORE_SILENT'])
+
+const TOO_SHORT: WireError = {
+  code: 'BAD_REQUEST',
+  message: `The passphrase in SIMPLEBITS_STORE_PASSPHRASE is too short: a new store needs at least ${MIN_PASSPHRASE} characters.`,
+}
+const DOES_NOT_FIT: WireError = {
+  code: 'WRONG_PASSPHRASE',
+  message: 'The passphrase in SIMPLEBITS_STORE_PASSPHRASE does not open this store. Type the right one.',
+}
 
 class Gate {
   private inside: { readonly workstation: Workstation; readonly key: Buffer } | null = null
   private state: Promise<StoreState>
-  private readonly listeners = new Set<(event: WorkstationEvent) => void>()
+  private readonly listeners = new Set<Tell>()
   /** One attempt to open after the other: a second one beside it would meet this process's own lock. */
   private readonly attempts = new PQueue({ concurrency: 1 })
 
@@ -72,7 +85,7 @@ class Gate {
     return this.state
   }
 
-  listen(listener: (event: WorkstationEvent) => void): () => void {
+  listen(listener: Tell): () => void {
     this.listeners.add(listener)
     return () => this.listeners.delete(listener)
   }
@@ -141,13 +154,25 @@ class Gate {
     const { keys, os, passphrase } = this.deps
     try {
       if ((await keys.protections()) === null) {
-        const choice = passphrase ? ({ kind: 'passphrase', passphrase } as const) : os && ({ kind: 'os' } as const)
+        if (passphrase !== null && passphrase.length < MIN_PASSPHRASE) return { state: 'new', refused: TOO_SHORT }
+        const choice = passphrase ? ({ kind: 'passphrase', passphrase } as const) : os() && ({ kind: 'os' } as const)
         return choice ? await this.openedWith(await keys.create(choice)) : { state: 'new' }
       }
-      const key = (await keys.openWithout()) ?? (passphrase === null ? null : await keys.openWith(passphrase))
-      return key ? await this.openedWith(key) : { state: 'locked' }
+      const key = await keys.openWithout()
+      if (key) return await this.openedWith(key)
+      return passphrase === null ? { state: 'locked' } : await this.openWithTold(passphrase)
     } catch (error) {
       return this.failed(error)
+    }
+  }
+
+  /** The store is sound where the environment's passphrase is of another one: the user is asked for the right one. */
+  private async openWithTold(passphrase: string): Promise<StoreState> {
+    try {
+      return await this.openedWith(await this.deps.keys.openWith(passphrase))
+    } catch (error) {
+      if (SimpleBitsError.from(error).code !== 'WRONG_PASSPHRASE') throw error
+      return { state: 'locked', refused: DOES_NOT_FIT }
     }
   }
 

@@ -10,7 +10,7 @@ import {
   type CaseId,
   type FrameView,
   type ModelInput,
-  type WorkstationEvent,
+  type Tell,
   type Zones,
 } from '../../../contract'
 import { framesOf } from '../../domain/auditRecord'
@@ -42,7 +42,7 @@ export class AuditDesk {
       deps: WorkstationDeps
       worklist: Worklist
       films: OpenFilms
-      tell: (event: WorkstationEvent) => void
+      tell: Tell
     },
   ) {
     this.stopListening = at.deps.engine.onState(({ state }) => {
@@ -139,8 +139,8 @@ export class AuditDesk {
   ): Promise<AuditRecord | null> {
     const { store } = this.at.deps
     if (record.stopped === 'cancelled' && (await store.auditRecord(caseId))?.stopped === 'finished') return null
-    const { originalMap, simplifiedMap, simplifiedPicture } = result
-    const audit = { record, frames: framesOf(result), originalMap, simplifiedMap, simplifiedPicture }
+    const { originalMap, simplifiedMap, flatMap, simplifiedPicture } = result
+    const audit = { record, frames: framesOf(result), originalMap, simplifiedMap, flatMap, simplifiedPicture }
     await store.saveAudit(caseId, audit)
     const corrected = await store.zones(caseId)
     if (isDeepStrictEqual(corrected, zones)) return record
@@ -159,12 +159,18 @@ export class AuditDesk {
       if (frame) job.frames.set(frame.frame, frame)
       return tell({ type: 'auditPoint', caseId, point, frame, usable })
     }
-    job.frames.set(-1, { frame: -1, picture, map: event.originalMap })
+    job.frames.set(-1, { frame: -1, picture, map: event.originalMap, flatMap: event.flatMap })
     tell({
       type: 'auditStarted',
       caseId,
-      original: { bits: event.originalBits, bpd: event.originalBpd, probability: event.originalProbability },
+      original: {
+        bits: event.originalBits,
+        bpd: event.originalBpd,
+        probability: event.originalProbability,
+        matchingDistance: event.originalMatchingDistance,
+      },
       flatBits: event.flatBits,
+      flatMap: event.flatMap,
       threshold: event.threshold,
       originalMap: event.originalMap,
     })

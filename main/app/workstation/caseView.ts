@@ -7,12 +7,14 @@ import {
   type FilmPixels,
   type FrameView,
   type InstantEstimate,
+  type KeyImage,
   type Settings,
   type StoredFinding,
 } from '../../../contract'
 import { displayPicture } from '../../domain/displayPicture'
 import { buildCaseReport, reportFileName } from '../../domain/report'
-import { forReport } from '../../domain/review'
+import { forReport, marksVisibleTo } from '../../domain/review'
+import { requireConfirmation } from '../../domain/suitability'
 import { REPORTED_DRAWS } from '../../engine/reportedDraws'
 import type { StoredAudit } from '../../ports'
 import type { AuditDesk } from './auditDesk'
@@ -36,6 +38,7 @@ export class CaseView {
 
   async open(id: CaseId): Promise<CaseDetail> {
     const { deps, worklist, films } = this.at
+    await worklist.judgeDocuments(id)
     const { film, input } = await films.get(worklist.get(id))
     const { threshold } = await deps.classifiers.inUse.get()
     return {
@@ -76,10 +79,16 @@ export class CaseView {
     }
   }
 
-  /** The instant estimate of a film's counterpart; null where no simplifier was made for these models. */
+  /**
+   * The instant estimate of a film's counterpart; null where no simplifier was made for these models.
+   *
+   * @throws SimpleBitsError WRONG_MODALITY for a film that has to be confirmed and was not yet audited
+   */
   async instant(id: CaseId): Promise<InstantEstimate | null> {
     const { deps, worklist, films } = this.at
-    const { input } = await films.get(worklist.get(id))
+    const stored = worklist.get(id)
+    requireConfirmation(stored, worklist.summary(id).audit !== null)
+    const { input } = await films.get(stored)
     const { name } = await deps.classifiers.inUse.get()
     return deps.engine.call('instant', { model: name, flow: BUNDLED_FLOW, picture: input.pixels })
   }
@@ -109,7 +118,7 @@ export class CaseView {
       film: displayPicture(film),
       reportLabel: stored.reportLabel,
       ...reportedWords(choice.reader, await deps.store.findings(id), await deps.store.notes(id)),
-      keyImages: (await deps.store.marks(id))?.keyImages ?? [],
+      keyImages: await this.reportedKeyImages(id, choice.reader),
       createdAt: deps.clock.now().toISOString(),
       productVersion: deps.product.version,
     })
@@ -118,10 +127,18 @@ export class CaseView {
     return { path }
   }
 
+  /** As far as the reader may see them, as findings are; all where nobody is named. */
+  private async reportedKeyImages(id: CaseId, reader: string): Promise<readonly KeyImage[]> {
+    const { store } = this.at.deps
+    const marks = await store.marks(id)
+    if (!marks || reader === '') return marks?.keyImages ?? []
+    return marksVisibleTo(reader, marks, await store.findings(id)).keyImages
+  }
+
   private async film(id: CaseId, audit: StoredAudit | null): Promise<FrameView> {
     const { deps, worklist, films } = this.at
     const { input } = await films.get(worklist.get(id))
-    if (audit) return { frame: -1, picture: input.pixels, map: audit.originalMap }
+    if (audit) return filmView(input.pixels, audit)
     const params = { flow: BUNDLED_FLOW, pictures: input.pixels, count: 1, noiseDraws: REPORTED_DRAWS }
     const { rows } = await deps.engine.call('bits', params)
     const [row] = rows
@@ -137,6 +154,10 @@ export class CaseView {
     if (audit) this.last = { id, createdAt, audit }
     return audit
   }
+}
+
+function filmView(picture: Uint8Array, { originalMap: map, flatMap }: StoredAudit): FrameView {
+  return { frame: -1, picture, map, ...(flatMap ? { flatMap } : {}) }
 }
 
 /** Findings as far as the reader may see them; older notes where nobody has written a finding. */

@@ -1,6 +1,7 @@
-import type { CaseId } from '../../../contract'
+import type { CaseId, ErrorCode } from '../../../contract'
 import { readInChunks } from '../readFilms'
 import type { WorkstationDeps } from './deps'
+import type { Passes } from './passes'
 import type { SoundFilm } from './storedCaseOf'
 import type { Worklist } from './worklist'
 
@@ -8,13 +9,30 @@ export interface ClassifyContext {
   readonly deps: Pick<WorkstationDeps, 'engine' | 'films' | 'classifiers' | 'store' | 'log'>
   readonly worklist: Worklist
   readonly signal: AbortSignal
+  readonly passes: Passes
 }
 
-/** Asks the classifier about films whose cases lack its word, or have it from other weights than today's. */
+/** Failures that no other film would escape: whatever is asked next fails too, until the engine starts again. */
+const CONCERNS_ALL: ReadonlySet<string> = new Set<ErrorCode>(['ENGINE_DIED', 'BACKEND_UNAVAILABLE'])
+
+/**
+ * Asks the classifier about films whose cases lack its word, or have it from other weights, calibration or threshold than today's.
+ * A pass that is still under way ends; this one ends where the engine is gone, for then films would be decoded in vain.
+ */
 export async function classifyOutstanding(context: ClassifyContext): Promise<void> {
-  const { deps, worklist, signal } = context
-  const { sha256 } = await deps.classifiers.inUse.get()
-  const outstanding = worklist.stored().filter((stored) => stored.decision?.model !== sha256)
+  const pass = context.passes.begin(context.signal)
+  try {
+    await passOver(context, pass.signal)
+  } finally {
+    // Also the films that are being read ahead.
+    pass.abort()
+  }
+}
+
+async function passOver(context: ClassifyContext, signal: AbortSignal): Promise<void> {
+  const { deps, worklist } = context
+  const { sha256, rule } = await deps.classifiers.inUse.get()
+  const outstanding = worklist.stored().filter(({ decision }) => decision?.model !== sha256 || decision.rule !== rule)
   const byPath = new Map(outstanding.map((stored) => [deps.store.placeOf(stored).path, stored]))
   const placeOf = (path: string) => {
     const stored = byPath.get(path)
@@ -25,15 +43,15 @@ export async function classifyOutstanding(context: ClassifyContext): Promise<voi
       const stored = byPath.get(film.file)
       return film.error === null && stored?.sha256 === film.header.sha256 ? [{ id: stored.id, film }] : []
     })
-    await classifyCases(context, readable)
+    const problem = await classifyCases({ ...context, signal }, readable)
+    if (problem !== null && CONCERNS_ALL.has(problem)) return
   }
 }
 
 /** Another classifier decides: what the one before said is shown no more, and every film is asked about again. */
 export async function decideAgain(context: ClassifyContext): Promise<void> {
   const { deps, worklist } = context
-  const { sha256: classifier, threshold } = await deps.classifiers.inUse.get()
-  worklist.setRules({ threshold, classifier })
+  worklist.setRules({ classifier: await deps.classifiers.inUse.get() })
   classifyOutstanding(context).catch((error: unknown) => {
     deps.log.error({ problem: codeOf(error) }, 'the films could not be asked about again')
   })
@@ -53,30 +71,38 @@ export function classifyAfterRestarts(context: ClassifyContext): void {
   signal.addEventListener('abort', stop, { once: true })
 }
 
-/** Where the engine does not answer, the cases stay without a decision and are asked about when it starts again. */
+/**
+ * Where the engine does not answer, the cases stay without a decision and are asked about when it starts again.
+ *
+ * @returns why they could not be asked about, a code; null where they were, or another classifier decides by now
+ */
 export async function classifyCases(
-  { deps, worklist, signal }: ClassifyContext,
+  { deps, worklist, signal }: Omit<ClassifyContext, 'passes'>,
   cases: readonly { id: CaseId; film: SoundFilm }[],
-): Promise<void> {
-  if (cases.length === 0) return
+): Promise<string | null> {
+  if (cases.length === 0) return null
   try {
     const size = cases[0]?.film.input.pixels.length ?? 0
     const pictures = new Uint8Array(cases.length * size)
     cases.forEach(({ film }, i) => pictures.set(film.input.pixels, i * size))
-    const { name, sha256: model, threshold } = await deps.classifiers.inUse.get()
+    const classifier = await deps.classifiers.inUse.get()
+    const { name, sha256: model, rule } = classifier
     const params = { model: name, pictures, count: cases.length }
     const { rows } = await deps.engine.call('classify', params, { signal })
     // Another one may decide by now: it is asked itself.
-    if ((await deps.classifiers.inUse.get()).sha256 !== model) return
-    worklist.setRules({ threshold, classifier: model })
+    if ((await deps.classifiers.inUse.get()).sha256 !== model) return null
+    worklist.setRules({ classifier })
     const changes = cases.flatMap(({ id }, i) => {
       const row = rows[i]
       if (!row || !worklist.has(id)) return []
-      return [[id, { decision: { probability: row.probability, present: row.decision, model } }] as const]
+      return [[id, { decision: { probability: row.probability, present: row.decision, model, rule } }] as const]
     })
     await worklist.changeAll(new Map(changes))
+    return null
   } catch (error) {
-    deps.log.warn({ problem: codeOf(error) }, 'imported films could not be classified now')
+    const problem = codeOf(error)
+    deps.log.warn({ problem }, 'imported films could not be classified now')
+    return problem
   } finally {
     for (const { id } of cases)
       if (worklist.has(id) && worklist.activity(id) === 'reading') worklist.setActivity(id, null)

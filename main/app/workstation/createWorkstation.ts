@@ -1,60 +1,55 @@
 import { setMaxListeners } from 'node:events'
+import PQueue from 'p-queue'
 import {
+  DEFAULT_SETTINGS,
   RESEARCH_USE_ONLY,
   SimpleBitsError,
   type AppInfo,
   type CallAnswer,
   type CallParams,
-  type CallResult,
+  type CallTable,
   type CaseId,
   type Settings,
+  type Tell,
   type WorkstationCall,
-  type WorkstationEvent,
 } from '../../../contract'
+import { requireConfirmation } from '../../domain/suitability'
 import { cohortCallsOf, worklistFilms } from '../cohort'
 import { explainCallsOf, ExplainDesk } from '../explain'
 import { labCallsOf, LabDesk, type LabContext } from '../lab'
 import { classifierCallsOf } from '../ownClassifiers'
+import { resultOf } from '../resultOf'
 import { withoutGate } from '../storeGate/withoutGate'
 import { filmWindowCallsOf } from '../filmWindow'
 import { marksCallsOf } from '../marks'
 import { AuditDesk } from './auditDesk'
 import { CaseView } from './caseView'
 import type { WorkstationDeps } from './deps'
-import { classifyAfterRestarts, classifyOutstanding, decideAgain } from './classifying'
+import { classifyAfterRestarts, decideAgain } from './classifying'
+import { comeIn } from './comingIn'
 import { importCallsOf } from './importCalls'
-import { importFilms, type ImportContext } from './importing'
+import type { ImportContext } from './importing'
 import { OpenFilms } from './openFilms'
+import { Passes } from './passes'
 import { createReadiness } from './readyForAudits'
 import { reviewOf } from './review'
-import { Worklist, type ReviewRules } from './worklist'
+import { Worklist } from './worklist'
 import { zoneCallsOf } from './zoneDesk'
 
 /** The product behind a window: every call of the contract, one stream of events, and the films' pixels. */
 export interface Workstation {
   /** Never throws: a refusal is an answer. Params are trusted; the edge has checked them. */
   call<C extends WorkstationCall>(name: C, params: CallParams<C>): Promise<CallAnswer<C>>
-  onEvent(listener: (event: WorkstationEvent) => void): () => void
+  onEvent(listener: Tell): () => void
   /** @throws SimpleBitsError CASE_NOT_FOUND, or why the file cannot be read */
   filmPixels(id: CaseId): Promise<Uint8Array<ArrayBuffer>>
   close(): Promise<void>
 }
 
-export const DEFAULT_SETTINGS: Settings = {
-  preset: 'standard',
-  objective: 'activation',
-  seed: 0,
-  backend: 'auto',
-  identification: 'pseudonym',
-  reader: '',
-  copyFilms: false,
-  layout: {},
-}
-
 /** Opens the worklist; bundled films and outstanding decisions come in behind it, the engine starts beside it. */
 export async function createWorkstation(deps: WorkstationDeps): Promise<Workstation> {
-  const listeners = new Set<(event: WorkstationEvent) => void>()
-  const tell = (event: WorkstationEvent) => {
+  const listeners = new Set<Tell>()
+  const tell: Tell = (event) => {
     for (const listener of listeners) listener(event)
   }
   const closing = new AbortController()
@@ -68,15 +63,22 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
   const explaining = new ExplainDesk({ deps, worklist, films, tell, recordChanged: () => view.forgetAudit() })
   const review = reviewOf({ deps, worklist, desk, tell })
   listeners.add(review.take)
-  const labContext: LabContext = { ...deps, productVersion: deps.product.version, tell }
+  const labContext: LabContext = {
+    ...{ ...deps, productVersion: deps.product.version, tell },
+    keepDataFolder: async (dataFolder) => void (await setSettings({ dataFolder })),
+  }
   const labDesk = new LabDesk(labContext)
   let settings: Settings = { ...DEFAULT_SETTINGS, ...(await deps.store.settings()) }
   deps.chooseBackend(settings.backend)
-  worklist.setRules({ reader: settings.reader, ...(await rulesInUse(deps)) })
+  if (settings.dataFolder !== null) deps.lab.data.use(settings.dataFolder)
+  // Where the classifier is not there, nothing is decided or borderline, and the engine says what is wrong.
+  worklist.setRules({ reader: settings.reader, classifier: await deps.classifiers.inUse.get().catch(() => null) })
   const stopListening = deps.engine.onState((state) => tell({ type: 'engine', state }))
   const readiness = deps.atRest ? null : createReadiness(deps, () => settings.objective)
   const copyFilms = () => settings.copyFilms
-  const importing: ImportContext = { deps, worklist, tell, signal: closing.signal, copyFilms }
+  const imports = new PQueue({ concurrency: 1 })
+  const passes = new Passes()
+  const importing: ImportContext = { deps, worklist, tell, signal: closing.signal, copyFilms, imports, passes }
 
   const setSettings = async (change: Partial<Settings>): Promise<Settings> => {
     const before = settings
@@ -95,7 +97,7 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
     engine: deps.engine.state(),
     researchUseOnly: RESEARCH_USE_ONLY,
   })
-  const calls: { readonly [C in WorkstationCall]: (params: CallParams<C>) => Promise<CallResult<C>> } = {
+  const calls: CallTable<WorkstationCall> = {
     appInfo: async () => appInfo(),
     listCases: async () => worklist.all(),
     filmsLeftOut: async () => worklist.countLeftOut(),
@@ -104,28 +106,21 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
     async removeCase({ caseId }) {
       desk.cancel(caseId)
       await worklist.remove(caseId)
-      return null
     },
     setReportLabel: ({ caseId, label }) => worklist.change(caseId, { reportLabel: label }),
     async startAudit(request) {
-      confirmed(worklist, request)
+      requireConfirmation(worklist.get(request.caseId), request.confirmed)
       void desk.start(request)
-      return null
     },
-    async cancelAudit({ caseId }) {
-      desk.cancel(caseId)
-      return null
-    },
+    cancelAudit: async ({ caseId }) => desk.cancel(caseId),
     instantEstimate: ({ caseId }) => view.instant(caseId),
     frame: ({ caseId, frame }) => view.frame(caseId, frame),
     exportReport: ({ caseId, identification }) =>
       view.exportReport(caseId, { identification, reader: settings.reader }),
-    async showInFolder({ path }) {
-      await deps.dialogs.showInFolder(path)
-      return null
-    },
+    showInFolder: ({ path }) => deps.dialogs.showInFolder(path),
     getSettings: async () => settings,
-    setSettings,
+    // A folder of data is chosen in a dialog, not named by the window.
+    setSettings: (change) => setSettings({ ...change, dataFolder: settings.dataFolder }),
     restartEngine: () => deps.engine.restart(),
     ...importCallsOf(importing, films),
     ...labCallsOf(labContext, labDesk),
@@ -150,7 +145,7 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
   return {
     async call(name, params) {
       try {
-        return { ok: true, result: await calls[name](params) }
+        return { ok: true, result: await resultOf(calls[name](params)) }
       } catch (error) {
         const known = SimpleBitsError.from(error)
         if (known.code === 'INTERNAL')
@@ -173,32 +168,5 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
       await Promise.all([deps.engine.close(), deps.films.close(), labDesk.close()])
       await deps.store.close()
     },
-  }
-}
-
-/** Null where the classifier is not there: then nothing is decided or borderline, and the engine says what is wrong. */
-async function rulesInUse({ classifiers }: WorkstationDeps): Promise<Pick<ReviewRules, 'threshold' | 'classifier'>> {
-  const inUse = await classifiers.inUse.get().catch(() => null)
-  return { threshold: inUse?.threshold ?? null, classifier: inUse?.sha256 ?? null }
-}
-
-function confirmed(worklist: Worklist, request: CallParams<'startAudit'>): void {
-  const open = worklist.get(request.caseId).warnings.filter(({ mustConfirm }) => mustConfirm)
-  if (request.confirmed || open.length === 0) return
-  throw new SimpleBitsError('WRONG_MODALITY', open.map(({ message }) => message).join(' '))
-}
-
-/** What happens by itself after opening: bundled films, then decisions that are missing or of older weights. */
-async function comeIn(context: ImportContext, bundled: WorkstationDeps['bundled']): Promise<void> {
-  const { deps, worklist } = context
-  void deps.engine.start()
-  try {
-    const known = new Set(worklist.stored().map(({ file }) => file))
-    const fresh = bundled.filter(({ path }) => !known.has(path))
-    const labels = new Map(fresh.map(({ path, reportLabel }) => [path, reportLabel]))
-    await classifyOutstanding(context)
-    if (fresh.length > 0) await importFilms(context, [...labels.keys()], { bundled: labels })
-  } catch (error) {
-    deps.log.error({ problem: SimpleBitsError.from(error).code }, 'the cases did not come in completely')
   }
 }

@@ -48,5 +48,7 @@ export interface WorkstationDeps {
   readonly bundled: readonly { readonly path: string; readonly reportLabel: ReportLabel | null }[]
   /** Nothing happens by itself after opening: for a command that asks for one thing and ends. */
   readonly atRest?: boolean
+  /** Path of the guide to classifiers of one's own; null where it is not installed. */
+  readonly guide: string | null
   readonly product: { readonly version: string; readonly platform: string; readonly electron: string }
 }

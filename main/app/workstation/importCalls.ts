@@ -1,13 +1,10 @@
 import { setMaxListeners } from 'node:events'
-import { SimpleBitsError, type CallParams, type CallResult } from '../../../contract'
+import { SimpleBitsError, type CallParams, type CallTable, type importCalls } from '../../../contract'
 import { importFilms, renewedCopy, type ImportContext } from './importing'
 import type { OpenFilms } from './openFilms'
 
-type ImportCall = 'importFiles' | 'cancelImport' | 'locateFilm'
-type ImportCalls = { readonly [C in ImportCall]: (params: CallParams<C>) => Promise<CallResult<C>> }
-
 /** Bringing films in, stopping that, and finding a film again whose file was moved. */
-export function importCallsOf(context: ImportContext, films: OpenFilms): ImportCalls {
+export function importCallsOf(context: ImportContext, films: OpenFilms): CallTable<keyof typeof importCalls> {
   const running = new Set<AbortController>()
   return {
     async importFiles({ paths, copy }) {
@@ -28,7 +25,6 @@ export function importCallsOf(context: ImportContext, films: OpenFilms): ImportC
     },
     async cancelImport() {
       for (const abort of running) abort.abort()
-      return null
     },
     locateFilm: ({ caseId }) => locateFilm(context, films, caseId),
   }

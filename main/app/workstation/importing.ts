@@ -1,16 +1,19 @@
 import { basename } from 'node:path'
+import type PQueue from 'p-queue'
 import {
   SimpleBitsError,
   type CallResult,
   type CaseId,
   type ReportLabel,
-  type WorkstationEvent,
+  type Sha256,
+  type Tell,
 } from '../../../contract'
 import type { StoredCase } from '../../ports'
 import { readInChunks, type FilmOutcome } from '../readFilms'
 import { classifyCases } from './classifying'
 import type { WorkstationDeps } from './deps'
 import { isSameFilm } from './sameFilm'
+import type { Passes } from './passes'
 import { storedCaseOf, type SoundFilm } from './storedCaseOf'
 import type { Worklist } from './worklist'
 
@@ -22,15 +25,20 @@ export interface ImportContext {
     'engine' | 'films' | 'classifiers' | 'store' | 'log' | 'clock' | 'pictures' | 'dialogs'
   >
   readonly worklist: Worklist
-  readonly tell: (event: WorkstationEvent) => void
+  readonly tell: Tell
   readonly signal: AbortSignal
   /** Whether films that come in are copied into the store. */
   readonly copyFilms: () => boolean
+  /** One import after the other: two at once would each take the same film for new. */
+  readonly imports: PQueue
+  readonly passes: Passes
 }
 
 export interface ImportOptions {
   /** Films that come with the product, and what their reports say. They are not copied: they stay with the product. */
   readonly bundled?: ReadonlyMap<string, ReportLabel | null>
+  /** Which films of the product have come in before: of these, one that is not there was removed. Those that come in are added. */
+  readonly cameIn?: Set<Sha256>
   readonly labelOf?: (film: SoundFilm) => ReportLabel | null
   readonly signal?: AbortSignal
 }
@@ -38,17 +46,26 @@ export interface ImportOptions {
 /**
  * Reads files, folders and DICOMDIRs into the worklist and asks the classifier about them. A film that is there already
  * (`isSameFilm`) is only counted; one whose file is gone is linked to its new place. Some thirty films at a time
- * are saved together, so that whatever ends the program leaves whole cases only, and importing again goes on.
+ * are saved together, so that whatever ends the program leaves whole cases only, and importing again goes on. Waits for an
+ * import that is under way.
  */
-export async function importFilms(
+export function importFilms(
   context: ImportContext,
   paths: readonly string[],
   options: ImportOptions = {},
 ): Promise<ImportResult> {
+  return context.imports.add(() => bringIn(context, paths, options))
+}
+
+async function bringIn(
+  context: ImportContext,
+  paths: readonly string[],
+  options: ImportOptions,
+): Promise<ImportResult> {
   const { deps, worklist } = context
   const signal = options.signal ?? context.signal
-  const { files } = await deps.films.discover(paths)
-  const result: ImportResult = { added: [], alreadyThere: 0, failed: [], cancelled: false }
+  const { files, skipped } = await deps.films.discover(paths, signal)
+  const result: ImportResult = { added: [], alreadyThere: 0, failed: [], skipped, cancelled: false }
   const onRead = progressTeller(context, files.length)
   // A CT slice may come in: its warning stands in the worklist and is asked about before an audit, before which what the
   // classifier says of it counts nowhere (`isConfirmed`).
@@ -59,6 +76,7 @@ export async function importFilms(
       'reading',
     )
     const cases = fresh.map(({ stored, film }) => ({ id: stored.id, film }))
+    for (const { stored } of fresh) if (stored.bundled) options.cameIn?.add(stored.sha256)
     result.added.push(...cases.map(({ id }) => id))
     await classifyCases({ ...context, signal }, [...cases, ...again])
   }
@@ -75,7 +93,7 @@ interface Sorted {
 async function sortOut(
   { deps, worklist, copyFilms }: ImportContext,
   chunk: readonly FilmOutcome[],
-  { bundled, labelOf, result }: ImportOptions & { readonly result: ImportResult },
+  { bundled, cameIn, labelOf, result }: ImportOptions & { readonly result: ImportResult },
 ): Promise<Sorted> {
   const { fresh, again }: Sorted = { fresh: [], again: [] }
   for (const film of chunk) {
@@ -88,6 +106,7 @@ async function sortOut(
     const reportLabel = bundled?.get(file) ?? labelOf?.(film) ?? null
     const stored = storedCaseOf(deps, film, { bundled: isBundled, reportLabel })
     const known = worklist.sameFilm(stored)
+    if (isBundled && !known && cameIn?.has(stored.sha256)) continue
     if (known || fresh.some((one) => isSameFilm(one.stored, stored))) {
       result.alreadyThere++
       if (known?.sha256 !== stored.sha256) continue
@@ -105,6 +124,7 @@ async function sortOut(
     }
     try {
       worklist.refuseLeftOut(stored)
+      if (worklist.has(stored.id) || fresh.some((one) => one.stored.id === stored.id)) throw takenName()
       const copy = copyFilms() && !isBundled ? await deps.store.copyFilm(file, stored.sha256) : null
       fresh.push({ stored: { ...stored, copy }, film })
     } catch (error) {
@@ -113,6 +133,13 @@ async function sortOut(
   }
   return { fresh, again }
 }
+
+/** Two films of one name whose hashes begin alike: neither may take the other's place. */
+const takenName = () =>
+  new SimpleBitsError(
+    'BAD_REQUEST',
+    'Another film has this file name, and its contents begin with the same digits. Give this file another name and import it again.',
+  )
 
 /** Whether a case's file is still there and still that film. A program that ends does not wait to know. */
 async function isInPlace({ films }: ImportContext['deps'], { file, sha256 }: StoredCase): Promise<boolean> {

@@ -10,6 +10,8 @@ import type { FilmOutcome } from '../readFilms'
 export type SoundFilm = Extract<FilmOutcome, { error: null }>
 
 const THUMBNAIL = 64
+/** Of the film's SHA-256 in its id: two films of one name do not meet in them, and the id stays within what `caseId` takes. */
+const ID_DIGITS = 12
 
 interface Deps {
   readonly clock: Clock
@@ -31,7 +33,7 @@ export function storedCaseOf(
   const png = pictures.encodeGrey({ width: THUMBNAIL, height: THUMBNAIL, pixels: Uint8Array.from(small, Math.round) })
   return {
     ...known,
-    id: caseId.parse(`${safeName(name)}-${header.sha256.slice(0, 8)}`),
+    id: caseId.parse(`${safeName(name)}-${header.sha256.slice(0, ID_DIGITS)}`),
     file,
     copy: null,
     sha256: header.sha256,

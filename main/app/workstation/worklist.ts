@@ -1,54 +1,37 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import {
   SimpleBitsError,
   type AuditRecord,
   type CaseId,
-  type CaseStatus,
   type CaseSummary,
-  type Sha256,
+  type ModelAnswer,
   type StoredFinding,
-  type WorkstationEvent,
+  type Tell,
 } from '../../../contract'
-import { queuesOf, readersWhoGave, wrongness } from '../../domain/review'
-import { isConfirmed } from '../../domain/suitability'
-import type { CaseStore, LeftOutFilm, StoredCase, UnreadPart } from '../../ports'
+import { readersWhoGave } from '../../domain/review'
+import type { CaseStore, LeftOutFilm, StoredCase } from '../../ports'
+import { auditLine, caseSummaryOf, modelAnswerOf, type ReviewRules, type WorklistEntry } from './caseSummaryOf'
 import { isSameFilm } from './sameFilm'
-import { unreadWarning } from './unreadWarning'
 
-interface Entry {
-  stored: StoredCase
-  audit: CaseSummary['audit']
-  /** Readers who have given a finding. */
-  readBy: readonly string[]
-  alarm: CaseSummary['alarm']
-  /** Of which the store holds something that cannot be read. */
-  unread: readonly UnreadPart[]
-  /** What is being done with it right now; null where nothing is. */
-  activity: 'reading' | 'queued' | 'auditing' | null
-}
-
-/** What queues depend on beside the case itself. */
-export interface ReviewRules {
-  readonly reader: string
-  /** Of the classifier in use; null where it is not known yet. */
-  readonly threshold: number | null
-  /** Its weights: what others have said of a film is not shown. */
-  readonly classifier: Sha256 | null
-}
+const FILMS_A_TURN = 32
 
 /** The cases in memory: the one place that says what the window shows of each. Every change is saved, then told. */
 export class Worklist {
-  private readonly entries = new Map<CaseId, Entry>()
+  private readonly entries = new Map<CaseId, WorklistEntry>()
   private readonly leftOut: LeftOutFilm[] = []
-  private rules: ReviewRules = { reader: '', threshold: null, classifier: null }
+  private rules: ReviewRules = { reader: '', classifier: null }
 
   constructor(
     private readonly store: CaseStore,
-    private readonly tell: (event: WorkstationEvent) => void,
+    private readonly tell: Tell,
   ) {}
 
   async load(): Promise<void> {
-    for (const stored of await this.store.listCases((film) => this.leftOut.push(film))) {
+    const cases = await this.store.listCases((film) => this.leftOut.push(film))
+    for (const [index, stored] of cases.entries()) {
+      // A store of thousands of films takes seconds to read, in a process that has others to answer.
+      if (index % FILMS_A_TURN === 0) await nextTurn()
       const { record, findings, unread } = await this.store.overview(stored.id)
       this.entries.set(stored.id, {
         ...{ stored, unread, activity: null },
@@ -74,7 +57,7 @@ export class Worklist {
   }
 
   all(): CaseSummary[] {
-    return [...this.entries.values()].map((entry) => summaryOf(entry, this.rules))
+    return [...this.entries.values()].map((entry) => caseSummaryOf(entry, this.rules))
   }
 
   stored(): StoredCase[] {
@@ -87,7 +70,12 @@ export class Worklist {
   }
 
   summary(id: CaseId): CaseSummary {
-    return summaryOf(this.entry(id), this.rules)
+    return caseSummaryOf(this.entry(id), this.rules)
+  }
+
+  /** What a reader of this film agrees or disagrees with; null where nobody was asked. */
+  modelAnswer(id: CaseId): ModelAnswer | null {
+    return modelAnswerOf(this.entry(id).stored, this.rules.classifier)
   }
 
   /** The case of the same film (`isSameFilm`). */
@@ -95,20 +83,30 @@ export class Worklist {
     return this.stored().find((stored) => isSameFilm(stored, film)) ?? null
   }
 
-  activity(id: CaseId): Entry['activity'] {
+  activity(id: CaseId): WorklistEntry['activity'] {
     return this.entry(id).activity
   }
 
-  unread(id: CaseId): Entry['unread'] {
+  unread(id: CaseId): WorklistEntry['unread'] {
     return this.entry(id).unread
   }
 
+  /** Looks whether the case's outlines and marks can be read, which no start does: it would read every key image of every film. */
+  async judgeDocuments(id: CaseId): Promise<void> {
+    const entry = this.entry(id)
+    const others = entry.unread.filter((part) => part === 'audit' || part === 'findings')
+    const unread = [...others, ...(await this.store.unreadDocuments(id))]
+    if (isDeepStrictEqual(unread, entry.unread)) return
+    entry.unread = unread
+    if (this.has(id)) this.tellOf(id)
+  }
+
   /** All of them or none. */
-  async add(all: readonly StoredCase[], activity: Entry['activity']): Promise<void> {
+  async add(all: readonly StoredCase[], activity: WorklistEntry['activity']): Promise<void> {
     await this.store.saveCases(all)
     for (const stored of all) {
       this.entries.set(stored.id, { stored, audit: null, alarm: null, readBy: [], unread: [], activity })
-      this.told(stored.id)
+      this.tellOf(stored.id)
     }
   }
 
@@ -125,16 +123,16 @@ export class Worklist {
       const entry = this.entries.get(stored.id)
       if (!entry) continue
       entry.stored = stored
-      this.told(stored.id)
+      this.tellOf(stored.id)
     }
   }
 
   /** A case that was removed meanwhile is passed over: what was done with it no longer matters. */
-  setActivity(id: CaseId, activity: Entry['activity']): void {
+  setActivity(id: CaseId, activity: WorklistEntry['activity']): void {
     const entry = this.entries.get(id)
     if (!entry) return
     entry.activity = activity
-    this.told(id)
+    this.tellOf(id)
   }
 
   audited(id: CaseId, record: AuditRecord): void {
@@ -142,7 +140,7 @@ export class Worklist {
     if (!entry) return
     entry.audit = auditLine(record)
     entry.alarm = record.zones?.alarm ?? null
-    this.told(id)
+    this.tellOf(id)
   }
 
   /** Another reader or classifier: every case may stand in other queues. */
@@ -150,15 +148,15 @@ export class Worklist {
     const rules = { ...this.rules, ...change }
     if (isDeepStrictEqual(rules, this.rules)) return
     this.rules = rules
-    for (const id of this.entries.keys()) this.told(id)
+    for (const id of this.entries.keys()) this.tellOf(id)
   }
 
   /** The case's findings have changed. */
-  read(id: CaseId, findings: readonly StoredFinding[]): void {
+  changeReaders(id: CaseId, findings: readonly StoredFinding[]): void {
     const entry = this.entries.get(id)
     if (!entry) return
     entry.readBy = readersWhoGave(findings)
-    this.told(id)
+    this.tellOf(id)
   }
 
   has(id: CaseId): boolean {
@@ -176,66 +174,13 @@ export class Worklist {
     this.tell({ type: 'caseRemoved', caseId: id })
   }
 
-  private told(id: CaseId): CaseSummary {
-    const summary = this.summary(id)
-    this.tell({ type: 'case', summary })
-    return summary
+  private tellOf(id: CaseId): void {
+    this.tell({ type: 'case', summary: this.summary(id) })
   }
 
-  private entry(id: CaseId): Entry {
+  private entry(id: CaseId): WorklistEntry {
     const entry = this.entries.get(id)
     if (entry) return entry
     throw new SimpleBitsError('CASE_NOT_FOUND', 'This case is no longer in the worklist.')
   }
-}
-
-function auditLine(record: AuditRecord): CaseSummary['audit'] {
-  return {
-    bitsLeft: record.simplified.bits / record.original.bits,
-    aboveFlat: record.simplified.aboveFlat,
-    decisionKept: record.decisionKept,
-    createdAt: record.createdAt,
-    classifier: record.model.sha256,
-    flow: record.flow.sha256,
-    whole: record.stopped === 'finished' && !record.restriction,
-  }
-}
-
-function summaryOf(entry: Entry, { reader, threshold, classifier }: ReviewRules): CaseSummary {
-  const { stored, audit, alarm, readBy, unread } = entry
-  const { reportLabel } = stored
-  const decision = stored.decision?.model === classifier ? stored.decision : null
-  const { sex, age, view, studyDate, patientKey } = stored.identity
-  const given = reader === '' ? readBy.length > 0 : readBy.includes(reader)
-  const audited = audit !== null || unread.includes('audit')
-  const counted = isConfirmed(stored.warnings, audited) ? decision : null
-  const facts = { decision: counted, reportLabel, audited, alarm: alarm?.raised ?? false, given }
-  return {
-    id: stored.id,
-    file: stored.file,
-    bundled: stored.bundled,
-    status: statusOf(entry, decision !== null),
-    patientLine: stored.patientLine,
-    title: stored.title,
-    ...{ sex, age, view, studyDate, patientKey },
-    reportLabel,
-    probability: decision?.probability ?? null,
-    decision: decision?.present ?? null,
-    misclassified: decision && reportLabel ? decision.present !== (reportLabel === 'effusion') : null,
-    thumbnail: stored.thumbnail,
-    audit,
-    readBy: [...readBy],
-    queues: queuesOf(facts, threshold),
-    wrongness: wrongness(facts, threshold),
-    alarm,
-    error: stored.error,
-    warnings: [...stored.warnings, ...unreadWarning(unread)],
-  }
-}
-
-function statusOf({ stored, audit, activity }: Entry, decided: boolean): CaseStatus {
-  if (activity !== null) return activity
-  if (stored.error !== null) return 'failed'
-  if (audit !== null) return 'audited'
-  return decided ? 'ready' : 'new'
 }

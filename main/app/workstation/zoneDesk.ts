@@ -1,8 +1,8 @@
 import {
+  type AuditRecord,
   type CaseId,
-  type CallParams,
-  type CallResult,
-  type ZoneReport,
+  type CallTable,
+  type zoneCalls,
   type Zones,
   type ZoneView,
 } from '../../../contract'
@@ -20,25 +20,25 @@ interface ZoneRooms {
   readonly recordChanged: () => void
 }
 
-type FoundZones = Omit<ZoneView, 'report'>
-
-type ZoneCallsOf = {
-  readonly [C in 'zones' | 'saveZones']: (params: CallParams<C>) => Promise<CallResult<C>>
-}
+type FoundZones = Omit<ZoneView, 'report' | 'warnings'>
 
 /** Zones of a case: as corrected, else as found; a correction is kept and the audit's figures by zone follow it. */
-export function zoneCallsOf(rooms: ZoneRooms): ZoneCallsOf {
+export function zoneCallsOf(rooms: ZoneRooms): CallTable<keyof typeof zoneCalls> {
   return {
     async zones({ caseId }) {
       const view = await viewOf(rooms, caseId, await rooms.store.zones(caseId))
-      return { ...view, report: (await rooms.store.auditRecord(caseId))?.zones ?? null }
+      return withAudit(view, await rooms.store.auditRecord(caseId))
     },
     async saveZones({ caseId, zones }) {
       await rooms.store.saveZones(rooms.worklist.get(caseId).id, zones)
       const view = await viewOf(rooms, caseId, zones)
-      return { ...view, report: await followCorrection(rooms, caseId, view) }
+      return withAudit(view, await followCorrection(rooms, caseId, view))
     },
   }
+}
+
+function withAudit(view: FoundZones, record: AuditRecord | null): ZoneView {
+  return { ...view, report: record?.zones ?? null, warnings: record?.warnings ?? null }
 }
 
 async function viewOf({ films, worklist }: ZoneRooms, id: CaseId, corrected: Zones | null): Promise<FoundZones> {
@@ -46,17 +46,17 @@ async function viewOf({ films, worklist }: ZoneRooms, id: CaseId, corrected: Zon
   return zonedPicture({ pixels: input.pixels, box: input.record.box }, corrected)
 }
 
-/** The stored record's bits by zone and alarm are those of the zones that hold now. */
+/** The stored record's bits by zone, alarm and doubt about the picture are those of the zones that hold now. */
 async function followCorrection(
   { store, worklist, recordChanged }: ZoneRooms,
   id: CaseId,
   view: FoundZones,
-): Promise<ZoneReport | null> {
+): Promise<AuditRecord | null> {
   const audit = await store.audit(id)
   if (!audit) return null
   const record = zonedRecord(audit, view)
   await store.changeRecord(id, record)
   recordChanged()
   worklist.audited(id, record)
-  return record.zones ?? null
+  return record
 }

@@ -1,12 +1,17 @@
 import type { AuditRecord, ZoneView } from '../../../contract'
-import { auditedHow, zoneReportOf } from '../../domain/zones'
+import { auditedHow, CHEST_DOUBTS, zoneReportOf } from '../../domain/zones'
 import type { StoredAudit } from '../../ports'
 
-/** The audit's record with the bits by zone and the alarm that these zones give. */
+/**
+ * The audit's record with the bits by zone, the alarm and the doubt about the picture that these zones give: outlines which a reader
+ * has placed answer a doubt that two lungs were found at all.
+ */
 export function zonedRecord(
-  { record, originalMap: original, simplifiedMap: simplified }: StoredAudit,
-  { zones, labels }: Pick<ZoneView, 'zones' | 'labels'>,
+  { record, originalMap: original, simplifiedMap: simplified, flatMap: flat }: StoredAudit,
+  { zones, labels, chestDoubt }: Pick<ZoneView, 'zones' | 'labels' | 'chestDoubt'>,
 ): AuditRecord {
-  const maps = { original, simplified, flatBits: record.flatBits }
-  return { ...record, zones: zoneReportOf(zones, labels, { maps, how: auditedHow(record) }) }
+  const maps = { original, simplified, flatBits: record.flatBits, flat }
+  const others = record.warnings.filter((text) => !CHEST_DOUBTS.includes(text))
+  const warnings = chestDoubt === null ? others : [...others, chestDoubt]
+  return { ...record, warnings, zones: zoneReportOf(zones, labels, { maps, how: auditedHow(record) }) }
 }

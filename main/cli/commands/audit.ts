@@ -21,6 +21,7 @@ import {
 } from '../../../contract'
 import { backendOption, collect, examples, failed, integer, parsedWith } from '../options'
 import { auditQueue } from '../auditQueue'
+import { requireFound, sayPassedOver } from '../found'
 import { duration, type Output } from '../terminal'
 import { storeOption, withStore } from '../withStore'
 
@@ -154,31 +155,36 @@ async function run(paths: readonly string[], options: AuditOptions, output: Outp
       },
       options.labels,
     )
-    if (skipped > 0)
-      output.say(`${skipped} files in the folders were skipped: no images, or not named by the DICOMDIR there.`)
+    sayPassedOver(output, skipped)
     for (const line of unusedLabels) output.say(line)
     const finished = []
-    let failures = 0
-    for await (const row of rows) {
-      if ('error' in row) {
-        failures++
-        output.say(failed(row))
-        if (options.json) output.data(JSON.stringify(row))
-        continue
+    let [files, failures] = [0, 0]
+    try {
+      for await (const row of rows) {
+        files++
+        if ('error' in row) {
+          failures++
+          output.say(failed(row))
+          if (options.json) output.data(JSON.stringify(row))
+          continue
+        }
+        const { record } = row
+        finished.push(row.row)
+        output.say(
+          `${row.folder}: ${record.decisionKept ? 'decision kept' : 'DECISION NOT KEPT'}, ${percentText(record.simplified.bits / record.original.bits)} of the bits, ${percentText(record.simplified.aboveFlat)} above flat, ${duration(record.seconds)}${record.stopped === 'cancelled' ? ' (ended early)' : ''}`,
+        )
+        if (options.json) output.data(JSON.stringify(record))
+        if (row.testsFailed) {
+          failures++
+          output.say(failed({ file: `${row.folder}: audit kept, further tests missing`, error: row.testsFailed }))
+        }
       }
-      const { record } = row
-      finished.push(row.row)
-      output.say(
-        `${row.folder}: ${record.decisionKept ? 'decision kept' : 'DECISION NOT KEPT'}, ${percentText(record.simplified.bits / record.original.bits)} of the bits, ${percentText(record.simplified.aboveFlat)} above flat, ${duration(record.seconds)}${record.stopped === 'cancelled' ? ' (ended early)' : ''}`,
-      )
-      if (options.json) output.data(JSON.stringify(record))
-      if (row.testsFailed) {
-        failures++
-        output.say(failed({ file: `${row.folder}: audit kept, further tests missing`, error: row.testsFailed }))
-      }
+    } finally {
+      // also where the engine is gone for good: what was finished is summed up
+      if (options.summary) output.data(summaryText(await terminal.writeSummary(out, finished)))
     }
+    requireFound(output, files)
     if (output.signal.aborted) output.say('Ended early: films that are not named above were not audited.')
-    if (options.summary) output.data(summaryText(await terminal.writeSummary(out, finished)))
     if (failures > 0) output.fail()
   } finally {
     await terminal.close()

@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import type { BackendChoice, CallResult, CaseId } from '../../../contract'
 import type { readLabelTables } from '../../compose'
 import { backendOption, collect, count, examples, failed } from '../options'
+import { requireFound, sayPassedOver } from '../found'
 import { duration, type Output } from '../terminal'
 import { storeOption, withStore, type TerminalStore } from '../withStore'
 
@@ -14,9 +15,6 @@ interface ImportOptions {
   readonly backend: BackendChoice
   readonly json: boolean
 }
-
-/** As many paths as one call takes. */
-const PATHS_A_CALL = 1000
 
 export function importCommand(output: Output): Command {
   return new Command('import')
@@ -57,19 +55,12 @@ async function run(store: TerminalStore, { paths, options, output }: Run): Promi
   })
   const cancel = () => void store.ask('cancelImport', null)
   output.signal.addEventListener('abort', cancel)
-  const whole: CallResult<'importFiles'> = { added: [], alreadyThere: 0, failed: [], cancelled: false }
-  let at = 0
-  for (; at < paths.length && !whole.cancelled && !output.signal.aborted; at += PATHS_A_CALL) {
-    const some = paths.slice(at, at + PATHS_A_CALL).map((path) => resolve(path))
-    const result = await store.ask('importFiles', { paths: some, copy: options.copy })
-    whole.added.push(...result.added)
-    whole.failed.push(...result.failed)
-    whole.alreadyThere += result.alreadyThere
-    whole.cancelled = result.cancelled
-  }
-  if (at < paths.length) whole.cancelled = true
+  const whole: CallResult<'importFiles'> = output.signal.aborted
+    ? { added: [], alreadyThere: 0, failed: [], skipped: 0, cancelled: true }
+    : await store.ask('importFiles', { paths: paths.map((path) => resolve(path)), copy: options.copy })
   const { labelled, unused } = await label(store, tables)
   for (const line of unused) output.say(line)
+  sayPassedOver(output, whole.skipped)
   for (const failure of whole.failed) output.say(failed(failure))
   if (whole.failed.length > 0) output.fail()
   const again = whole.alreadyThere > 0 ? `, ${whole.alreadyThere} already there` : ''
@@ -82,6 +73,7 @@ async function run(store: TerminalStore, { paths, options, output }: Run): Promi
       `${count(undecided, 'film')} came in without a decision: the classifier did not answer. “simplebits classify” on one of them says why; then import the same again.`,
     )
   }
+  requireFound(output, whole.added.length + whole.alreadyThere + whole.failed.length)
   if (options.json) output.data(JSON.stringify({ ...whole, labelled }))
 }
 
@@ -94,12 +86,10 @@ async function withoutDecision(store: TerminalStore, added: readonly CaseId[]): 
 async function label(store: TerminalStore, { labelsOf }: Awaited<ReturnType<typeof readLabelTables>>) {
   const cases = await store.ask('listCases', null)
   const { labels, unused } = labelsOf(cases.map(({ file }) => file))
-  let labelled = 0
-  for (const { id, file, reportLabel } of cases) {
-    const found = reportLabel === null ? labels.get(file) : undefined
-    if (found === undefined) continue
-    await store.ask('setReportLabel', { caseId: id, label: found })
-    labelled++
-  }
-  return { labelled, unused }
+  const found = cases.flatMap(({ id, file, reportLabel }) => {
+    const label = reportLabel === null ? labels.get(file) : undefined
+    return label === undefined ? [] : [{ caseId: id, label }]
+  })
+  await store.ask('reviewSetLabels', { labels: found })
+  return { labelled: found.length, unused }
 }

@@ -48,5 +48,5 @@ function facts(summary: CaseSummary): CaseSummary {
 function line({ id, probability, decision, reportLabel, audit }: CaseSummary): string {
   const says = probability === null ? 'no decision' : `${probability.toFixed(3)} ${decision ? 'yes' : 'no '}`
   const report = `report: ${reportLabel ?? 'unknown'}`.padEnd(20)
-  return `${says}  ${report}  ${audit ? 'audited' : '       '}  ${id}`
+  return `${says}  ${report}  ${audit?.ofClassifierInUse ? 'audited' : '       '}  ${id}`
 }

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { requireFound } from '../found'
 import { examples, failed } from '../options'
 import type { Output } from '../terminal'
 
@@ -20,9 +21,10 @@ export function zonesCommand(output: Output): Command {
 async function run(paths: readonly string[], { sheet, json }: ZonesOptions, output: Output): Promise<void> {
   const { composeZones } = await import('../../compose')
   const terminal = composeZones()
-  let [sure, all] = [0, 0]
+  let [files, sure, all] = [0, 0, 0]
   try {
     for await (const row of terminal.zones({ paths, sheet: sheet ?? null, signal: output.signal })) {
+      files++
       if (json) output.data(JSON.stringify(row))
       if ('error' in row) {
         output.say(failed(row))
@@ -40,6 +42,7 @@ async function run(paths: readonly string[], { sheet, json }: ZonesOptions, outp
             .trim(),
         )
     }
+    requireFound(output, files)
     if (all > 0) output.say(`${sure} of ${all} films are sure.`)
   } finally {
     await terminal.close()

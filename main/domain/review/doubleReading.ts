@@ -1,4 +1,4 @@
-import type { CaseFindings, Finding, StoredFinding } from '../../../contract'
+import type { CaseFindings, Finding, ModelAnswer, StoredFinding } from '../../../contract'
 
 /** Who has given a finding, each once, in the order in which they first did. */
 export function readersWhoGave(findings: readonly StoredFinding[]): string[] {
@@ -23,7 +23,7 @@ export function visibleTo(reader: string, findings: readonly StoredFinding[]): C
 function withoutIdleDraft(own: readonly StoredFinding[]): StoredFinding[] {
   const last = own.at(-1)
   const given = own.filter(({ state }) => state === 'given').at(-1)
-  const isIdle = last?.state === 'draft' && given !== undefined && isSameFinding(last.finding, given.finding)
+  const isIdle = last?.state === 'draft' && given !== undefined && saysTheSame(last, given)
   return isIdle ? own.slice(0, -1) : [...own]
 }
 
@@ -38,10 +38,7 @@ export function currentFindings(findings: readonly StoredFinding[]): StoredFindi
  * The record that a reader's writing goes into: their draft where there is one, else a new one. A given finding is never
  * written over, so that what was said earlier stays.
  */
-export function nextVersion(
-  findings: readonly StoredFinding[],
-  version: { reader: string; finding: Finding; state: StoredFinding['state']; savedAt: string },
-): StoredFinding {
+export function nextVersion(findings: readonly StoredFinding[], version: Omit<StoredFinding, 'number'>): StoredFinding {
   const draft = findings.find(({ reader, state }) => reader === version.reader && state === 'draft')
   const last = Math.max(0, ...findings.map(({ number }) => number))
   return { number: draft?.number ?? last + 1, ...version }
@@ -54,6 +51,29 @@ export function isSameFinding(a: Finding, b: Finding): boolean {
   return (
     effusion === b.effusion && size === b.size && agrees === b.agrees && text === b.text && reasons(a) === reasons(b)
   )
+}
+
+/** Whether two versions say the same about the same classifier. */
+export function saysTheSame(a: Version, b: Version): boolean {
+  const isSameAnswer = a.about?.sha256 === b.about?.sha256 && a.about?.threshold === b.about?.threshold
+  return isSameFinding(a.finding, b.finding) && isSameAnswer
+}
+
+type Version = Pick<StoredFinding, 'finding' | 'about'>
+
+/**
+ * What a reader's agreement is about. One that stands unchanged stays about what the model said when it was given, also where
+ * another classifier decides by now; a new one is about what the model says now.
+ *
+ * @param before the reader's version before this one
+ * @param now null where nobody was asked
+ */
+export function aboutOf(
+  { agrees }: Finding,
+  { before, now }: { readonly before: Version | undefined; readonly now: ModelAnswer | null },
+): ModelAnswer | undefined {
+  if (agrees === null) return undefined
+  return before?.finding.agrees === agrees ? before.about : (now ?? undefined)
 }
 
 /**

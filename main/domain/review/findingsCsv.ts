@@ -1,4 +1,4 @@
-import type { StoredFinding } from '../../../contract'
+import type { ModelAnswer, StoredFinding } from '../../../contract'
 import { csvText, type CsvCell } from '../csv'
 import { currentFindings } from './doubleReading'
 
@@ -6,17 +6,20 @@ import { currentFindings } from './doubleReading'
 export interface ReadCase {
   readonly pseudonym: string
   readonly reportLabel: string | null
-  readonly probability: number | null
-  readonly decision: boolean | null
   readonly findings: readonly StoredFinding[]
 }
 
 const COLUMNS = [
-  ...['film', 'report_label', 'model_probability_effusion', 'model_decision', 'reader', 'given_at_utc', 'current'],
-  ...['effusion', 'size', 'agrees_with_model', 'reasons_model_erred', 'text'],
+  ...['film', 'report_label', 'reader', 'given_at_utc', 'current', 'effusion', 'size'],
+  ...['agrees_with_model', 'model', 'model_sha256', 'model_probability_effusion', 'model_threshold', 'model_decision'],
+  ...['reasons_model_erred', 'text'],
 ] as const
 
-/** Every given finding, earlier versions too, a row each; `current` tells a reader's word as it stands from the history. */
+/**
+ * Every given finding, earlier versions too, a row each; `current` tells a reader's word as it stands from the history. The model's
+ * columns are of the classifier that the reader agreed or disagreed with, which need not be the one in use; empty where that was
+ * not kept.
+ */
 export function findingsCsv(cases: readonly ReadCase[]): string {
   const rows = cases.flatMap((one) => {
     const current = new Set(currentFindings(one.findings))
@@ -26,14 +29,19 @@ export function findingsCsv(cases: readonly ReadCase[]): string {
 }
 
 function rowOf(
-  { pseudonym, reportLabel, probability, decision }: ReadCase,
-  { reader, savedAt, finding }: StoredFinding,
+  { pseudonym, reportLabel }: ReadCase,
+  { reader, savedAt, finding, about }: StoredFinding,
   current: boolean,
 ): CsvCell[] {
   const { effusion, size, agrees, reasons, text } = finding
-  const says = decision === null ? null : decision ? 'effusion' : 'no effusion'
+  const model = about
+    ? [about.name, about.sha256, about.probability.toFixed(4), about.threshold, decisionCell(about)]
+    : [null, null, null, null, null]
   return [
-    ...[pseudonym, reportLabel, probability?.toFixed(4), says, reader, savedAt, current ? 'yes' : 'no'],
-    ...[effusion, size, agrees, reasons.join(';'), text],
+    ...[pseudonym, reportLabel, reader, savedAt, current ? 'yes' : 'no', effusion, size],
+    ...[agrees, ...model],
+    ...[reasons.join(';'), text],
   ]
 }
+
+const decisionCell = ({ present }: ModelAnswer): string => (present ? 'effusion' : 'no effusion')

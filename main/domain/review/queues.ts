@@ -13,8 +13,9 @@ export interface ReviewFacts {
 
 /**
  * How near to the threshold a calibrated probability is called borderline: within ±10 percentage points. Of films given
- * a probability p about p have the finding, so within this margin up to four or five in ten decisions are expected to be
- * wrong; it is a rule of thumb for what deserves a second look, not a statistical bound.
+ * a probability p about p have the finding: of decisions for it about 1 − p are expected to be wrong, of those against it p. At a
+ * threshold of 0.5 that is four or five in ten, at a lower one more of the first and fewer of the second. A rule of thumb for
+ * what deserves a second look, not a statistical bound.
  */
 export const BORDERLINE_MARGIN = 0.1
 

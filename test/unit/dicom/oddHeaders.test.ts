@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bundledOpinions } from '../../../main/adapters/store'
+import { bundledOpinions } from '../../../main/adapters/bundled'
 import { readChanged } from '../../support/readSynthetic'
 
 const latin1 = (text: string) => Buffer.from(text, 'latin1')

@@ -13,7 +13,7 @@ const finding = { effusion: 'none', size: null, agrees: null, reasons: [], text:
 
 it('readers whom the store could not name once are asked for again, and findings are saved meanwhile', async () => {
   const store = await openLibsqlStore(temporaryFolder(), { key: TEST_KEY, log: quietLogger() })
-  await store.saveCase(exampleCase(1))
+  await store.saveCases([exampleCase(1)])
   let fail: (error: SimpleBitsError) => void = () => undefined
   let findings: typeof store.findings = () => new Promise((_, reject) => (fail = reject))
   const worklist = new Worklist(store, () => undefined)

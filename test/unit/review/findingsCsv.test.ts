@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
-import { finding } from '../../../contract'
+import { finding, modelAnswer } from '../../../contract'
 import { findingsCsv } from '../../../main/domain/review'
 
 describe('findings as CSV', () => {
@@ -9,25 +9,37 @@ describe('findings as CSV', () => {
     ...{ number, reader: 'Dr. Ä', state: 'given' as const, savedAt: `2026-01-0${number}T00:00:00.000Z` },
     finding: { ...said, text },
   })
+  const of = { pseudonym: 'SB-0000-0000', reportLabel: 'no effusion' }
 
   it('hold every version with the reader’s words unharmed, and no formula', () => {
     const text = 'first line, "quoted"\nsecond'
     const draft = { ...given(3, 'draft'), state: 'draft' as const }
-    const csv = findingsCsv([
-      {
-        ...{ pseudonym: 'SB-0000-0000', reportLabel: 'no effusion', probability: 0.83213, decision: true },
-        findings: [given(1, text), given(2, '=HYPERLINK("x")'), draft],
-      },
-    ])
+    const csv = findingsCsv([{ ...of, findings: [given(1, text), given(2, '=HYPERLINK("x")'), draft] }])
     const rows = parse<Record<string, string>>(csv, { columns: true })
     expect(rows.map(({ current }) => current)).toEqual(['no', 'yes'])
     expect(rows[0]).toMatchObject({
       text,
       reader: 'Dr. Ä',
       reasons_model_erred: 'device;marker',
-      model_decision: 'effusion',
     })
-    expect(rows[0]?.['model_probability_effusion']).toBe('0.8321')
     expect(rows[1]?.['text']).toBe(`'=HYPERLINK("x")`)
+  })
+
+  it('set beside an agreement what that classifier had said, and nothing where it was not kept', () => {
+    const sha256 = 'd'.repeat(64)
+    const says = { probability: 0.83213, present: true, threshold: 0.292 }
+    const about = modelAnswer.parse({ name: 'effusion-128-b', sha256, ...says })
+    const rows = parse<Record<string, string>>(
+      findingsCsv([{ ...of, findings: [given(1, ''), { ...given(2, ''), about }] }]),
+      { columns: true },
+    )
+    expect(rows[0]).toMatchObject({
+      ...{ agrees_with_model: 'no', model: '', model_sha256: '', model_probability_effusion: '' },
+      ...{ model_threshold: '', model_decision: '' },
+    })
+    expect(rows[1]).toMatchObject({
+      ...{ agrees_with_model: 'no', model: 'effusion-128-b', model_sha256: sha256 },
+      ...{ model_probability_effusion: '0.8321', model_threshold: '0.292', model_decision: 'effusion' },
+    })
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { finding, inOrder, type ReportLabel } from '../../../contract'
-import { BORDERLINE_MARGIN, queuesOf, wrongness, type ReviewFacts } from '../../../main/domain/review'
+import { finding, inOrder, wrongness, type ReportLabel } from '../../../contract'
+import { BORDERLINE_MARGIN, queuesOf, type ReviewFacts } from '../../../main/domain/review'
 
 const THRESHOLD = 0.4
 
@@ -57,11 +57,12 @@ describe('confidence × error', () => {
 })
 
 describe('the order of a queue', () => {
+  const unknown = { wrongness: null, studyDate: null, probability: null }
   const cases = [
-    { title: 'film 10', wrongness: null },
-    { title: 'film 9', wrongness: -0.2 },
-    { title: 'film 2', wrongness: 0.8 },
-    { title: 'film 1', wrongness: null },
+    { ...unknown, title: 'film 10', studyDate: '2025-03-01' },
+    { ...unknown, title: 'film 9', wrongness: -0.2, probability: 0.9 },
+    { ...unknown, title: 'film 2', wrongness: 0.8, studyDate: '2026-01-31', probability: 0.95 },
+    { ...unknown, title: 'film 1', studyDate: '2024-12-01', probability: 0 },
   ]
   const titles = (sort: Parameters<typeof inOrder>[1]) => inOrder(cases, sort).map(({ title }) => title)
 
@@ -69,6 +70,11 @@ describe('the order of a queue', () => {
     expect(titles('wrongness')).toEqual(['film 2', 'film 9', 'film 10', 'film 1'])
     expect(titles('added')).toEqual(['film 10', 'film 9', 'film 2', 'film 1'])
     expect(titles('title')).toEqual(['film 1', 'film 2', 'film 9', 'film 10'])
+  })
+
+  it('goes by study date and by probability as well, what is not known last', () => {
+    expect(titles('date')).toEqual(['film 2', 'film 10', 'film 1', 'film 9'])
+    expect(titles('probability')).toEqual(['film 2', 'film 9', 'film 1', 'film 10'])
   })
 })
 

@@ -1,14 +1,17 @@
 import { writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { SimpleBitsError, workstationEvent, type BatchState, type CaseId, type Finding } from '../../../contract'
-import { resultFiles } from '../../../main/adapters/store'
+import { resultFiles } from '../../../main/adapters/files'
+import { openLibsqlStore } from '../../../main/adapters/store'
 import { ask } from '../../support/ask'
 import { until } from '../../support/processes'
+import { quietLogger } from '../../support/quietLogger'
 import { scriptedLab } from '../../support/scriptedLab'
 import { scriptedWorkstation } from '../../support/scriptedWorkstation'
 import { temporaryFolder } from '../../support/temporaryFolder'
+import { TEST_KEY } from '../../support/testKey'
 
 async function withFilms(names: readonly string[], changes = {}) {
   const root = temporaryFolder()
@@ -90,7 +93,9 @@ describe('a reader’s finding', () => {
     await ask(workstation, 'reviewGive', { caseId: ids[0] as CaseId, reader: 'A', finding: answer })
     expect(await ask(workstation, 'reviewExport', null)).toEqual({ path: target })
     const text = await readFile(target, 'utf8')
-    expect(text).toMatch(/^film,.*\r\nSB-[^,]+,,0\.7500,effusion,A,[^,]+,yes,left,small,no,device,tube\r\n$/)
+    expect(text).toMatch(
+      /^film,.*\r\nSB-[^,]+,,A,[^,]+,yes,left,small,no,effusion-128,a{64},0\.7500,0\.5,effusion,device,tube\r\n$/,
+    )
     expect(text).not.toContain('film-1')
     await workstation.close()
   })
@@ -166,6 +171,22 @@ describe('labels from a table', () => {
     expect(await labels()).toEqual(['effusion', 'no effusion'])
     await ask(workstation, 'reviewSetLabels', { labels: before })
     expect(await labels()).toEqual([null, 'effusion'])
+    await workstation.close()
+  })
+
+  it('are set all of them or none, in one write', async () => {
+    const store = await openLibsqlStore(temporaryFolder(), { key: TEST_KEY, log: quietLogger() })
+    const saveCases = vi.spyOn(store, 'saveCases')
+    const { workstation, ids } = await withFilms(['film-1', 'film-2', 'film-3'], { store })
+    saveCases.mockClear()
+    const all = ids.map((caseId) => ({ caseId, label: 'effusion' as const }))
+    const labels = async () => (await ask(workstation, 'listCases', null)).map(({ reportLabel }) => reportLabel)
+    saveCases.mockRejectedValueOnce(new SimpleBitsError('WRITE_FAILED', 'the disk is full'))
+    await expect(ask(workstation, 'reviewSetLabels', { labels: all })).rejects.toMatchObject({ code: 'WRITE_FAILED' })
+    expect(await labels()).toEqual([null, null, null])
+    await ask(workstation, 'reviewSetLabels', { labels: all })
+    expect(await labels()).toEqual(['effusion', 'effusion', 'effusion'])
+    expect(saveCases).toHaveBeenCalledTimes(2)
     await workstation.close()
   })
 

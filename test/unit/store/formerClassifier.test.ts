@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { BUNDLED_CLASSIFIER, SimpleBitsError, sha256 } from '../../../contract'
-import { resultFiles } from '../../../main/adapters/store'
+import { resultFiles } from '../../../main/adapters/files'
 import type { FilmSource } from '../../../main/ports'
 import { ask } from '../../support/ask'
 import { until } from '../../support/processes'
@@ -80,7 +80,7 @@ describe('what a former classifier said of a film', () => {
     for (const { id: caseId } of await ask(workstation, 'listCases', null))
       await ask(workstation, 'reviewGive', { caseId, reader: 'A', finding: { ...finding, reasons: [] } })
     await ask(workstation, 'reviewExport', null)
-    expect(table).toMatch(/\r\nSB-[^,]+,no effusion,,,A,/)
+    expect(table).toMatch(/\r\nSB-[^,]+,no effusion,A,[^,]+,yes,none,,,,,,,,,\r\n$/)
     await workstation.close()
   })
 })

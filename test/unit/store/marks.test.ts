@@ -19,7 +19,7 @@ describe('what a reader marked', () => {
   it('is kept with the case', async () => {
     const store = await openLibsqlStore(temporaryFolder(), { key: TEST_KEY, log: quietLogger() })
     const film = exampleCase(1)
-    await store.saveCase(film)
+    await store.saveCases([film])
     const { id } = film
     expect(await store.marks(id)).toBeNull()
     await store.saveMarks(id, exampleMarks())
@@ -66,7 +66,7 @@ describe('what a reader marked', () => {
   ])('is refused with %s', (_what, changes) => {
     const marks = { measurements: [], keyImages: [], ...changes }
     expect(caseMarks.safeParse(marks).success).toBe(false)
-    expect(workstationCalls.saveMarks.params.safeParse({ caseId: 'one', marks }).success).toBe(false)
+    expect(workstationCalls.saveMarks.params.safeParse({ caseId: 'one', reader: '', marks }).success).toBe(false)
   })
 
   it('goes into the report in its order, captions as typed', () => {

@@ -13,10 +13,10 @@ const CHEAP = { N: 2 ** 10, r: 8, p: 1 }
 /** A store under a passphrase, and the gate before it. */
 async function lockedStore(open: () => Promise<never> = () => Promise.reject(new Error('not asked'))) {
   const folder = temporaryFolder()
-  const keys = folderKeys(folder, null, CHEAP)
+  const keys = folderKeys(folder, () => null, CHEAP)
   await keys.create({ kind: 'passphrase', passphrase: 'long enough' })
   await writeFile(join(folder, 'store.db'), 'ciphertext')
-  const gate = openGate({ keys, os: null, passphrase: null, folder, log: quietLogger(), open })
+  const gate = openGate({ keys, os: () => null, passphrase: null, folder, log: quietLogger(), open })
   return { folder, gate }
 }
 
@@ -42,9 +42,9 @@ it.each(['STORE_IN_USE', 'WRITE_FAILED'] as const)('neither is one that only %s 
 
 it('where there is no store nothing is set aside', async () => {
   const folder = temporaryFolder()
-  const keys = folderKeys(folder, null, CHEAP)
+  const keys = folderKeys(folder, () => null, CHEAP)
   const open = () => Promise.reject(new Error('not asked'))
-  const gate = openGate({ keys, os: null, passphrase: null, folder, log: quietLogger(), open })
+  const gate = openGate({ keys, os: () => null, passphrase: null, folder, log: quietLogger(), open })
   expect(await gate.call('setStoreAside', null)).toMatchObject({ ok: false, error: { code: 'BAD_REQUEST' } })
   expect(await readdir(folder)).toEqual([])
 })

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises'
+import { open, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { SimpleBitsError, type CallParams, type WorkstationCall } from '../../../contract'
@@ -21,8 +21,8 @@ const passphrase = 'long enough'
 function gateOf(folder: string, changes: Partial<GateDeps> = {}) {
   const log = quietLogger()
   const gate = openGate({
-    keys: folderKeys(folder, changes.os ?? null, CHEAP),
-    ...{ os: null, passphrase: null, folder, log },
+    keys: folderKeys(folder, changes.os ?? (() => null), CHEAP),
+    ...{ os: () => null, passphrase: null, folder, log },
     open: async (key) =>
       (await scriptedWorkstation(folder, { store: await openLibsqlStore(folder, { key, log }) })).workstation,
     ...changes,
@@ -38,7 +38,7 @@ function gateOf(folder: string, changes: Partial<GateDeps> = {}) {
 /** Overwrites all pages but the first one, which proves the key. */
 async function damage(folder: string): Promise<void> {
   const path = join(folder, 'store.db')
-  const database = openDatabase(path, await folderKeys(folder, null, CHEAP).openWith(passphrase))
+  const database = openDatabase(path, await folderKeys(folder, () => null, CHEAP).openWith(passphrase))
   database.all('PRAGMA wal_checkpoint(TRUNCATE)')
   database.close()
   const file = await open(path, 'r+')
@@ -96,9 +96,29 @@ describe('a desktop without a key store', () => {
     expect(await ask('listCases', null)).toEqual([])
     expect(await ask('storeState', null)).toMatchObject({ protections: ['passphrase'] })
     await gate.close()
-    const wrong = gateOf(folder, { passphrase: 'a wrong one' })
-    expect(await wrong.ask('storeState', null)).toMatchObject({ state: 'failed', error: { code: 'WRONG_PASSPHRASE' } })
-    await wrong.gate.close()
+  })
+
+  it('asks for the right passphrase where the one of the environment is another store’s', async () => {
+    const folder = temporaryFolder()
+    const first = gateOf(folder, { passphrase })
+    await first.ask('importFiles', { paths: ['/a/film-1.dcm'] })
+    await first.gate.close()
+    const { gate, ask } = gateOf(folder, { passphrase: 'a wrong one' })
+    const refused = { code: 'WRONG_PASSPHRASE', message: expect.stringContaining('SIMPLEBITS_STORE_PASSPHRASE') }
+    expect(await ask('storeState', null)).toEqual({ state: 'locked', refused })
+    expect(await ask('unlockStore', { passphrase })).toMatchObject({ state: 'open' })
+    expect(await ask('listCases', null)).toHaveLength(1)
+    await gate.close()
+  })
+
+  it('makes no store under a passphrase of the environment that is too short, and asks for one', async () => {
+    const folder = temporaryFolder()
+    const { gate, ask } = gateOf(folder, { passphrase: 'short' })
+    const refused = { code: 'BAD_REQUEST', message: expect.stringContaining('at least 8 characters') }
+    expect(await ask('storeState', null)).toEqual({ state: 'new', refused })
+    expect(await readdir(folder)).toEqual([])
+    expect(await ask('protectStore', { kind: 'passphrase', passphrase })).toMatchObject({ state: 'open' })
+    await gate.close()
   })
 
   it('sets a store aside whose passphrase is lost, and begins an empty one', async () => {
@@ -116,9 +136,25 @@ describe('a desktop without a key store', () => {
 
 it('a desktop with a key store opens without a question, and a passphrase may be added', async () => {
   const folder = temporaryFolder()
-  const { gate, ask } = gateOf(folder, { os: plain })
+  const { gate, ask } = gateOf(folder, { os: () => plain })
   expect(await ask('storeState', null)).toMatchObject({ state: 'open', protections: ['os'] })
   expect(await ask('setStorePassphrase', { passphrase })).toMatchObject({ protections: ['os', 'passphrase'] })
+  await gate.close()
+})
+
+it('a desktop whose key store does not answer yet is asked again, and its store is not given up', async () => {
+  const folder = temporaryFolder()
+  const first = gateOf(folder, { os: () => plain })
+  await first.ask('importFiles', { paths: ['/a/film-1.dcm'] })
+  await first.gate.close()
+  let answers = false
+  const { gate, ask } = gateOf(folder, { os: () => (answers ? plain : null) })
+  const error = { code: 'KEY_STORE_SILENT', message: expect.stringContaining('does not answer') }
+  expect(await ask('storeState', null)).toEqual({ state: 'failed', error, lost: false })
+  await expect(ask('setStoreAside', null)).rejects.toMatchObject({ code: 'KEY_STORE_SILENT' })
+  answers = true
+  expect(await ask('reopenStore', null)).toMatchObject({ state: 'open' })
+  expect(await ask('listCases', null)).toHaveLength(1)
   await gate.close()
 })
 

@@ -44,15 +44,44 @@ it('an import that is called off ends at once, keeps the films that it has saved
   await workstation.close()
 })
 
-it('calling off ends every import under way, and none that comes after', async () => {
+it('calling off ends every import, also one that waits, and none that comes after', async () => {
   const { films, endless } = withEndlessFilms()
   const { workstation } = await scriptedWorkstation(temporaryFolder(), { films })
   expect(await ask(workstation, 'cancelImport', null)).toBeNull()
   const both = ['/a/endless.dcm', '/b/endless.dcm'].map((path) => ask(workstation, 'importFiles', { paths: [path] }))
-  await vi.waitFor(() => expect(endless).toHaveLength(2), 30_000)
+  await vi.waitFor(() => expect(endless).toHaveLength(1), 30_000)
   await ask(workstation, 'cancelImport', null)
   expect(endless.every(({ aborted }) => aborted)).toBe(true)
   for (const importing of both) expect(await importing).toMatchObject({ cancelled: true, added: [] })
   expect((await ask(workstation, 'importFiles', { paths: paths(1) })).added).toHaveLength(1)
+  await workstation.close()
+})
+
+it('an import that is still looking for films is called off as well', async () => {
+  let looking: AbortSignal | undefined
+  const films: FilmSource = {
+    ...scriptedFilms,
+    discover: (_paths, signal) =>
+      new Promise((resolve) => {
+        looking = signal
+        signal?.addEventListener('abort', () => resolve({ files: paths(3), skipped: 0 }))
+      }),
+  }
+  const { workstation } = await scriptedWorkstation(temporaryFolder(), { films })
+  const importing = ask(workstation, 'importFiles', { paths: ['/films'] })
+  await vi.waitFor(() => expect(looking).toBeDefined())
+  await ask(workstation, 'cancelImport', null)
+  expect(await importing).toMatchObject({ cancelled: true, added: [], failed: [] })
+  await workstation.close()
+})
+
+it('two imports of the same film at once bring it in once, and neither fails', async () => {
+  const { workstation } = await scriptedWorkstation(temporaryFolder())
+  const results = await Promise.all([1, 2].map(() => ask(workstation, 'importFiles', { paths: paths(40) })))
+  expect(results.map(({ added }) => added.length)).toEqual([40, 0])
+  expect(results.map(({ alreadyThere, failed }) => [alreadyThere, failed])).toEqual([
+    [0, []],
+    [40, []],
+  ])
   await workstation.close()
 })

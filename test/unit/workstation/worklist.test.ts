@@ -44,9 +44,22 @@ describe('what cannot be read', () => {
     await workstation.close()
   })
 
+  it('of outlines and marks is said when the case is opened, and no start reads the key images for it', async () => {
+    const { workstation, events, ids } = await afterwards(`INSERT INTO documents VALUES (?, 'marks', '{ cut off')`)
+    const warnings = async () => (await ask(workstation, 'listCases', null)).map((one) => one.warnings)
+    expect(await warnings()).toEqual([[], []])
+    const said = [{ message: /measurements and key images/, mustConfirm: false }]
+    expect((await ask(workstation, 'openCase', { caseId: ids[0] })).summary.warnings).toMatchObject(said)
+    expect(await warnings()).toMatchObject([said, []])
+    expect(events).toContainEqual(
+      expect.objectContaining({ type: 'case', summary: expect.objectContaining({ id: ids[0] }) }),
+    )
+    await workstation.close()
+  })
+
   it('of a case is said among its warnings, and its audit is not made again with a queue', async () => {
     const { workstation, script, ids } = await afterwards(
-      `INSERT INTO audits VALUES (NULL, ?, '{}', x'00', x'00', x'00', 1)`,
+      `INSERT INTO audits VALUES (NULL, ?, '{}', x'00', x'00', x'00', 1, NULL)`,
       `INSERT INTO findings VALUES (?, 1, '{}')`,
     )
     const [first, second] = await ask(workstation, 'listCases', null)
@@ -124,4 +137,18 @@ describe('a case that is removed', () => {
     expect(events).toEqual([])
     await store.close()
   })
+})
+
+it('a store is read in turns, between which others are answered', async () => {
+  const films = Array.from({ length: 100 }, (_, i) => exampleCase(i + 1))
+  const overview = async () => ({ record: null, findings: [], unread: [] })
+  const store: Partial<CaseStore> = { listCases: async () => films, overview }
+  let turns = 0
+  let next = setImmediate(function turn() {
+    turns++
+    next = setImmediate(turn)
+  })
+  await new Worklist(store as CaseStore, () => undefined).load()
+  clearImmediate(next)
+  expect(turns).toBeGreaterThan(2)
 })

@@ -14,9 +14,11 @@ const PARTS = [KEY_FILE, 'store.db', 'store.db-wal', 'store.db-shm', 'films'] as
 
 const keyFile = z.strictObject({ schema: z.literal('simplebits.key/1'), slots: z.array(keySlot).min(1) })
 
-/** The key of the store in this folder, in key.json beside it. `os`: the desktop's key store, where it has a real one. */
-export function folderKeys(folder: string, os: OsKeyStore | null, cost: ScryptCost = SCRYPT_COST): StoreKeys {
-  const by = { os, cost }
+/**
+ * The key of the store in this folder, in key.json beside it. `findOs`: the desktop's key store, where a real one answers; asked at
+ * each attempt, for a keyring may start late.
+ */
+export function folderKeys(folder: string, findOs: () => OsKeyStore | null, cost: ScryptCost = SCRYPT_COST): StoreKeys {
   const path = join(folder, KEY_FILE)
   const slots = () => readSlots(folder)
   const find = async <K extends KeySlot['kind']>(kind: K) =>
@@ -27,7 +29,7 @@ export function folderKeys(folder: string, os: OsKeyStore | null, cost: ScryptCo
     protections: async () => (await slots())?.map(({ kind }) => kind) ?? null,
     async create(choice) {
       const key = randomBytes(32)
-      const slot = await lock(key, choice, by)
+      const slot = await lock(key, choice, { os: findOs(), cost })
       await mkdir(folder, { recursive: true })
       // Two starts at once must not end with two keys, of which the store has one and the folder the other.
       const unlock = lockFolder(folder)
@@ -44,8 +46,14 @@ export function folderKeys(folder: string, os: OsKeyStore | null, cost: ScryptCo
       if (clear) return clear.key
       const wrapped = (await find('os'))?.wrapped
       if (wrapped === undefined) return null
+      const os = findOs()
       const key = os === null ? null : unwrapped(os, wrapped)
       if (key !== null || (await find('passphrase'))) return key
+      if (os === null)
+        throw new SimpleBitsError(
+          'KEY_STORE_SILENT',
+          'The desktop’s key store, which has the key of this store, does not answer. Start or unlock it and try again; if that does not help, start the program again. The command line cannot ask it: for that, give the store a passphrase in the settings.',
+        )
       throw new SimpleBitsError(
         'STORE_LOCKED',
         'The key of this store lies in the key store of another account or computer. Open the store there and give it a passphrase in the settings.',
@@ -58,7 +66,7 @@ export function folderKeys(folder: string, os: OsKeyStore | null, cost: ScryptCo
     },
     async setPassphrase(key, passphrase) {
       const kept = ((await slots()) ?? []).filter(({ kind }) => kind === 'os')
-      await save([...kept, await lock(key, { kind: 'passphrase', passphrase }, by)])
+      await save([...kept, await lock(key, { kind: 'passphrase', passphrase }, { os: null, cost })])
     },
     async setAside() {
       const aside = join(folder, `set-aside-${new Date().toISOString().replace(/[:.]/g, '-')}`)

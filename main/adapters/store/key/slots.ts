@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto'
 import { z } from 'zod'
-import { SimpleBitsError } from '../../../../contract'
+import { MIN_PASSPHRASE, SimpleBitsError } from '../../../../contract'
 import type { OsKeyStore, ProtectionChoice } from '../../../ports'
 
 const base64 = z.base64().transform((text): Buffer => Buffer.from(text, 'base64'))
@@ -32,6 +32,7 @@ const CONTEXT = Buffer.from('simplebits.key/1')
 const NONCE = 12
 const TAG = 16
 
+/** @throws SimpleBitsError BAD_REQUEST where the passphrase is too short, or there is no key store */
 export async function lock(
   key: Buffer,
   choice: ProtectionChoice,
@@ -42,6 +43,8 @@ export async function lock(
     if (os === null) throw new SimpleBitsError('BAD_REQUEST', 'This desktop has no key store. Choose a passphrase.')
     return { kind: 'os', wrapped: os.wrap(key) }
   }
+  if (choice.passphrase.length < MIN_PASSPHRASE)
+    throw new SimpleBitsError('BAD_REQUEST', `A passphrase has at least ${MIN_PASSPHRASE} characters.`)
   const salt = randomBytes(16)
   const nonce = randomBytes(NONCE)
   const cipher = createCipheriv('aes-256-gcm', await derive(choice.passphrase, salt, cost), nonce).setAAD(CONTEXT)

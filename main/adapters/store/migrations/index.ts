@@ -5,9 +5,21 @@ import { reports } from './0004-reports'
 import { copies } from './0005-copies'
 import { documents } from './0006-documents'
 import { explanations } from './0007-explanations'
+import { rules } from './0008-rules'
+import { flatMaps } from './0009-flat-maps'
 import type { Migration } from './migration'
 
 export type { Migration }
 
 /** All steps, in order. */
-export const MIGRATIONS: readonly Migration[] = [films, audits, findings, reports, copies, documents, explanations]
+export const MIGRATIONS: readonly Migration[] = [
+  films,
+  audits,
+  findings,
+  reports,
+  copies,
+  documents,
+  explanations,
+  rules,
+  flatMaps,
+]

@@ -4,6 +4,7 @@ import {
   type CallParams,
   type CaseId,
   type Progress,
+  type Tell,
   type WorkstationEvent,
 } from '../../../../contract'
 import { secondsLeft } from '../../../domain/review'
@@ -18,7 +19,7 @@ interface Rooms {
   readonly worklist: Worklist
   readonly engine: Engine
   readonly clock: Clock
-  readonly tell: (event: WorkstationEvent) => void
+  readonly tell: Tell
 }
 
 /** A film that takes the engine with it this often is left as failed, so that it cannot hold up the others for ever. */

@@ -10,11 +10,8 @@ export async function exportFindings(
   worklist: Worklist,
 ): Promise<CallResult<'reviewExport'>> {
   const cases: ReadCase[] = []
-  const films = worklist.stored().map(({ id, sha256 }) => ({ ...worklist.summary(id), sha256 }))
-  for (const { id, sha256, reportLabel, probability, decision } of films) {
-    const findings = await store.findings(id)
-    cases.push({ pseudonym: pseudonym(sha256), reportLabel, probability, decision, findings })
-  }
+  for (const { id, sha256, reportLabel } of worklist.stored())
+    cases.push({ pseudonym: pseudonym(sha256), reportLabel, findings: await store.findings(id) })
   if (!cases.some(({ findings }) => findings.some(({ state }) => state === 'given')))
     throw new SimpleBitsError('BAD_REQUEST', 'No finding has been given yet. Save one in the Finding tab first.')
   const day = clock.now().toISOString().slice(0, 10)

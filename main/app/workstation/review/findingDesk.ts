@@ -1,6 +1,14 @@
 import PQueue from 'p-queue'
 import { SimpleBitsError, type CaseFindings, type CaseId, type Finding, type StoredFinding } from '../../../../contract'
-import { canTakeBack, currentFindings, isSameFinding, nextVersion, visibleTo } from '../../../domain/review'
+import {
+  aboutOf,
+  canTakeBack,
+  currentFindings,
+  isSameFinding,
+  nextVersion,
+  saysTheSame,
+  visibleTo,
+} from '../../../domain/review'
 import type { CaseStore, Clock } from '../../../ports'
 import type { Worklist } from '../worklist'
 
@@ -34,24 +42,25 @@ export class FindingDesk {
   /** Keeps a draft; nothing where it says no more than what is there already. */
   save(id: CaseId, reader: string, finding: Finding): Promise<CaseFindings> {
     return this.change(id, reader, (findings) => {
-      const own = findings.filter((one) => one.reader === reader)
-      const before = own.at(-1)?.finding ?? EMPTY
-      return isSameFinding(before, finding) ? null : this.version(findings, { reader, finding, state: 'draft' })
+      const before = lastOf(reader, findings)?.finding ?? EMPTY
+      if (isSameFinding(before, finding)) return null
+      return this.version(findings, { reader, state: 'draft', ...this.judged(id, finding, lastOf(reader, findings)) })
     })
   }
 
   give(id: CaseId, reader: string, finding: Finding): Promise<CaseFindings> {
     return this.change(id, reader, (findings) => {
       const said = currentFindings(findings).find((one) => one.reader === reader)
-      if (said && isSameFinding(said.finding, finding)) return null
-      return this.version(findings, { reader, finding, state: 'given' })
+      const judged = this.judged(id, finding, lastOf(reader, findings))
+      if (said && saysTheSame(said, judged)) return null
+      return this.version(findings, { reader, state: 'given', ...judged })
     })
   }
 
   /** @throws SimpleBitsError BAD_REQUEST where it is too late for that */
   takeBack(id: CaseId, reader: string): Promise<CaseFindings> {
     return this.change(id, reader, (findings) => {
-      const last = findings.filter((one) => one.reader === reader).at(-1)
+      const last = lastOf(reader, findings)
       if (last && canTakeBack(reader, findings)) return { ...last, state: 'draft', savedAt: this.now() }
       throw new SimpleBitsError(
         'BAD_REQUEST',
@@ -69,9 +78,19 @@ export class FindingDesk {
 
   private version(
     findings: readonly StoredFinding[],
-    version: Pick<StoredFinding, 'reader' | 'finding' | 'state'>,
+    version: Omit<StoredFinding, 'number' | 'savedAt'>,
   ): StoredFinding {
     return nextVersion(findings, { ...version, savedAt: this.now() })
+  }
+
+  /** The finding with what its agreement is about. */
+  private judged(
+    id: CaseId,
+    finding: Finding,
+    before: StoredFinding | undefined,
+  ): Pick<StoredFinding, 'finding' | 'about'> {
+    const about = aboutOf(finding, { before, now: this.at.worklist.modelAnswer(id) })
+    return about ? { finding, about } : { finding }
   }
 
   private now(): string {
@@ -92,8 +111,12 @@ export class FindingDesk {
       ;(await this.known?.catch(() => null))?.add(reader)
       const after = [...findings.filter(({ number }) => number !== saved.number), saved]
       after.sort((a, b) => a.number - b.number)
-      worklist.read(id, after)
+      worklist.changeReaders(id, after)
       return visibleTo(reader, after)
     })
   }
 }
+
+/** The reader's last version, a draft too. */
+const lastOf = (reader: string, findings: readonly StoredFinding[]): StoredFinding | undefined =>
+  findings.filter((one) => one.reader === reader).at(-1)

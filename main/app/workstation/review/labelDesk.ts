@@ -43,11 +43,11 @@ export class LabelDesk {
     return before
   }
 
-  /** A case that was removed meanwhile is passed over. */
+  /** All of them or none; a case that was removed meanwhile is passed over. */
   async set(labels: readonly CaseLabel[]): Promise<void> {
     const { worklist } = this.at
-    for (const { caseId, label } of labels)
-      if (worklist.has(caseId)) await worklist.change(caseId, { reportLabel: label })
+    const there = labels.filter(({ caseId }) => worklist.has(caseId))
+    await worklist.changeAll(new Map(there.map(({ caseId, label }) => [caseId, { reportLabel: label }])))
   }
 
   private matched(mapping: LabelMapping) {

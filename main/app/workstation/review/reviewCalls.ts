@@ -1,4 +1,4 @@
-import type { CallParams, CallResult, WorkstationCall, WorkstationEvent } from '../../../../contract'
+import type { CallTable, reviewCalls, Tell } from '../../../../contract'
 import type { AuditDesk } from '../auditDesk'
 import type { WorkstationDeps } from '../deps'
 import type { Worklist } from '../worklist'
@@ -7,19 +7,18 @@ import { exportFindings } from './exportFindings'
 import { FindingDesk } from './findingDesk'
 import { LabelDesk } from './labelDesk'
 
-type ReviewCall = Extract<WorkstationCall, `review${string}`>
-type ReviewCalls = { readonly [C in ReviewCall]: (params: CallParams<C>) => Promise<CallResult<C>> }
+type ReviewCalls = CallTable<keyof typeof reviewCalls>
 
 export interface ReviewContext {
   readonly deps: WorkstationDeps
   readonly worklist: Worklist
   readonly desk: AuditDesk
-  readonly tell: (event: WorkstationEvent) => void
+  readonly tell: Tell
 }
 
 export interface Review {
   readonly calls: ReviewCalls
-  readonly take: (event: WorkstationEvent) => void
+  readonly take: Tell
   /** Ends the batch, and answers when every finding is on the disk. */
   close(): Promise<void>
 }
@@ -36,22 +35,13 @@ export function reviewOf({ deps, worklist, desk, tell }: ReviewContext): Review 
     reviewTakeBack: ({ caseId, reader }) => findings.takeBack(caseId, reader),
     reviewReaders: () => findings.readers(),
     reviewExport: () => exportFindings(deps, worklist),
-    reviewBatchStart: async (request) => {
-      batch.start(request)
-      return null
-    },
+    reviewBatchStart: async (request) => batch.start(request),
     reviewBatch: async () => batch.state(),
-    reviewBatchStop: async ({ now }) => {
-      batch.stop(now)
-      return null
-    },
+    reviewBatchStop: async ({ now }) => batch.stop(now),
     reviewPickTable: () => labels.pick(),
     reviewMatchLabels: async (mapping) => labels.match(mapping),
     reviewApplyLabels: (mapping) => labels.apply(mapping),
-    reviewSetLabels: async ({ labels: before }) => {
-      await labels.set(before)
-      return null
-    },
+    reviewSetLabels: ({ labels: before }) => labels.set(before),
   }
   const close = () => {
     batch.close()

@@ -7,6 +7,7 @@ import {
   type MethodRow,
   type ModelName,
 } from '../../../../contract'
+import { requireFound } from '../../found'
 import { backendOption, examples, failed, integer, parsedWith } from '../../options'
 import { duration, type Output } from '../../terminal'
 
@@ -42,6 +43,7 @@ async function run(paths: readonly string[], options: ExplainOptions, output: Ou
   const terminal = composeTerminal({ backend: options.backend })
   const { model, flow, seed } = options
   const films: MethodRow[][] = []
+  let files = 0
   try {
     const found = terminal.explain({
       ...{ model, flow, seed, signal: output.signal },
@@ -54,6 +56,7 @@ async function run(paths: readonly string[], options: ExplainOptions, output: Ou
       },
     })
     for await (const row of found) {
+      files++
       if ('error' in row) {
         output.fail()
         output.say(failed(row))
@@ -68,6 +71,7 @@ async function run(paths: readonly string[], options: ExplainOptions, output: Ou
   } finally {
     await terminal.close()
   }
+  requireFound(output, files)
   const cohort = cohortOf(films)
   output.data(options.json ? JSON.stringify({ films: films.length, cohort }) : cohortText(cohort))
 }

@@ -1,8 +1,8 @@
 import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { auditRecord, SimpleBitsError, type AuditRecord } from '../../../contract'
-import type { StoredAudit, StoredTensor } from '../../ports'
-import { decodeSafetensors } from '../weights'
+import { auditRecord, SimpleBitsError, type AuditRecord } from '../../../../contract'
+import type { StoredAudit, StoredTensor } from '../../../ports'
+import { decodeSafetensors } from '../../weights'
 
 const FINISHED = /^audit-(\d{6})$/
 

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { access, mkdir, readFile, readdir, rename, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { z } from 'zod'
-import { settings as settingsFile, storedFinding, zones } from '../../../contract'
-import type { CaseStore, Logger, StoredCase } from '../../ports'
-import { readAuditFolder } from './auditFiles'
+import { settings as settingsFile, storedFinding, zones } from '../../../../contract'
+import type { Logger, StoredCase } from '../../../ports'
+import type { LibsqlStore } from '../libsqlStore'
+import { readAuditFolder } from './oldAudits'
 import { storedCaseFile } from './storedCase'
 
 const FINDING = /^finding-\d{6}\.json$/
@@ -18,13 +19,13 @@ const NOT_READ = 'cases-not-read'
  * that this may be interrupted anywhere; a folder of which anything could not be read is moved aside to cases-not-read/ and kept, and
  * so is one of a film that the store holds and cannot read.
  */
-export async function adoptOldFolder(root: string, store: CaseStore, log: Logger): Promise<void> {
+export async function adoptOldFolder(root: string, store: LibsqlStore, log: Logger): Promise<void> {
   const casesFolder = join(root, 'cases')
   const names = await readdir(casesFolder).catch(() => null)
   if (names === null) return
   const settings = await new Reading(log).json(join(root, 'settings.json'), settingsFile.partial())
-  // Copies of films were not known to the first versions.
-  const whole = settings && settingsFile.safeParse({ copyFilms: false, ...settings })
+  // Copies of films and a folder of one's own for the lab's data were not known to the first versions.
+  const whole = settings && settingsFile.safeParse({ copyFilms: false, dataFolder: null, ...settings })
   if (whole?.success && (await store.settings()) === null) await store.saveSettings(whole.data)
   await rm(join(root, 'settings.json'), { force: true })
   const leftOut = new Set<string>()
@@ -46,9 +47,9 @@ export async function adoptOldFolder(root: string, store: CaseStore, log: Logger
 async function adoptCase(
   folder: string,
   stored: StoredCase,
-  { store, reading }: { readonly store: CaseStore; readonly reading: Reading },
+  { store, reading }: { readonly store: LibsqlStore; readonly reading: Reading },
 ): Promise<void> {
-  await store.saveCase(stored)
+  await store.saveCases([stored])
   const notes = await reading.text(join(folder, 'notes.txt'))
   if (notes !== null && notes !== '') await store.saveNotes(stored.id, notes)
   for (const name of (await readdir(folder)).filter((each) => FINDING.test(each))) {

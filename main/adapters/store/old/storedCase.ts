@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { caseId, caseIdentity, filmWarning, reportLabel, sha256, wireError } from '../../../contract'
-import { UNKNOWN_IDENTITY } from '../../domain/caseIdentity'
+import { caseId, caseIdentity, filmWarning, reportLabel, sha256, wireError } from '../../../../contract'
+import { UNKNOWN_IDENTITY } from '../../../domain/caseIdentity'
 
 /** case.json, version 1. */
 export const storedCaseFile = z.strictObject({
@@ -16,7 +16,10 @@ export const storedCaseFile = z.strictObject({
     /** Cases of before it was kept say nothing. */
     identity: caseIdentity.default(UNKNOWN_IDENTITY),
     reportLabel: reportLabel.nullable(),
-    decision: z.strictObject({ probability: z.number(), present: z.boolean(), model: sha256 }).nullable(),
+    decision: z
+      .strictObject({ probability: z.number(), present: z.boolean(), model: sha256 })
+      .transform((decision) => ({ ...decision, rule: null }))
+      .nullable(),
     thumbnail: z.string(),
     warnings: z.array(filmWarning),
     error: wireError.nullable(),

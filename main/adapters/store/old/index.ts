@@ -1,0 +1,1 @@
+export { adoptOldFolder } from './oldFolder'

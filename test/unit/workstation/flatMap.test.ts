@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest'
+import { bitsByZone, type CaseId, type Zones } from '../../../contract'
+import { zonedRecord } from '../../../main/app/workstation/zonedRecord'
+import { ask } from '../../support/ask'
+import { exampleAudit } from '../../support/exampleCase'
+import { until } from '../../support/processes'
+import { scriptedWorkstation } from '../../support/scriptedWorkstation'
+import { temporaryFolder } from '../../support/temporaryFolder'
+
+const choice = { preset: 'quick', objective: 'activation', seed: 1, repeat: false, confirmed: false } as const
+
+it('the flat picture’s map goes with an audit: into its shares by zone, into the store, to the window', async () => {
+  const { workstation, script, events } = await scriptedWorkstation(temporaryFolder())
+  const [caseId] = (await ask(workstation, 'importFiles', { paths: ['/films/film-1.dcm'] })).added as [CaseId]
+  await ask(workstation, 'startAudit', { caseId, ...choice })
+  await until(() => script.audits.length > 0)
+  script.audits[0]?.finish()
+  await until(() => events.some(({ type }) => type === 'auditDone'))
+  const film = await ask(workstation, 'frame', { caseId, frame: -1 })
+  const { flatMap } = film
+  expect(flatMap?.[0]).toBeCloseTo(0.7, 6)
+  expect(flatMap?.at(-1)).toBeCloseTo(0.4, 6)
+
+  const { labels, zones, report } = await ask(workstation, 'zones', { caseId })
+  const flatBits = (await ask(workstation, 'openCase', { caseId })).audit?.flatBits ?? NaN
+  const maps = { original: film.map, simplified: film.map.map(() => 1), flatBits }
+  expect(report?.bits).toEqual(bitsByZone(labels, { ...maps, flat: flatMap }))
+  expect(report?.bits).not.toEqual(bitsByZone(labels, maps))
+  // corrected outlines change nothing of it
+  const { report: saved } = await ask(workstation, 'saveZones', { caseId, zones: { ...zones, source: 'corrected' } })
+  expect(saved?.bits).toEqual(report?.bits)
+  await workstation.close()
+})
+
+it('an audit of an earlier version, which kept no such map, can be zoned again', () => {
+  const former = { ...exampleAudit(1), flatMap: undefined }
+  const outline = { points: Array.from({ length: 6 }, (_point, i) => ({ x: 20 + i, y: 30 + (i % 3) })) }
+  const lung = { ...outline, confidence: 1, baseExtrapolated: false }
+  const zones: Zones = {
+    ...{ version: 'zones/1', source: 'corrected', sure: true, reasons: [] },
+    ...{ pictureLeft: lung, pictureRight: lung },
+  }
+  const { zones: report } = zonedRecord(former, { zones, labels: new Uint8Array(128 * 128), chestDoubt: null })
+  expect(report?.bits[0]?.area).toBe(1)
+})
