@@ -6,7 +6,7 @@ import type {
   FilmPixels,
   WireError,
   WorkstationCall,
-  WorkstationEvent,
+  Tell,
 } from '../contract'
 
 /** A refused or failed call: the main side's closed code and its sentence for the user. */
@@ -27,7 +27,7 @@ export async function call<C extends WorkstationCall>(name: C, params: CallParam
   return answer.result
 }
 
-export const onEvent = (listener: (event: WorkstationEvent) => void): (() => void) => window.api.onEvent(listener)
+export const onEvent = (listener: Tell): (() => void) => window.api.onEvent(listener)
 
 export const pathOfFile = (file: File): string => window.api.pathOfFile(file)
 

@@ -12,6 +12,7 @@ import { useShell } from '../stores/shell'
 import { useStage } from '../stores/stage'
 import { useWay } from '../stores/way'
 import { useWorklist } from '../stores/worklist'
+import { useZones } from '../stores/zones'
 import { findingKeys } from './findingKeys'
 import type { KeyGroup } from './keyTable'
 import { viewportKeys } from './viewportKeys'
@@ -29,8 +30,12 @@ const removeSelected = () => {
 const leaveOff = () => {
   const marks = useMarks()
   const restriction = useRestriction()
+  const auditing = useAuditing()
+  const zones = useZones()
   if (marks.draft) marks.draft = null
   else if (restriction.brushing) restriction.layDown()
+  else if (zones.editing) zones.editing = false
+  else if (auditing.optionsOpen) auditing.optionsOpen = false
   else leave()
 }
 const setLabel = (label: 'effusion' | 'no effusion' | null) => {
@@ -64,7 +69,7 @@ export const keyGroups: readonly KeyGroup[] = [
       {
         keys: ['/', 'ctrl+f'],
         shown: ['/', 'Ctrl F'],
-        what: 'Search',
+        what: 'Search; then ↓ or Enter opens the first hit',
         run: () => focusOn('[data-testid="search"] input'),
       },
       { keys: ['ctrl+o'], shown: ['Ctrl O'], what: 'Import films', run: () => void useImporting().pick(false) },
@@ -87,7 +92,7 @@ export const keyGroups: readonly KeyGroup[] = [
       {
         keys: ['escape'],
         shown: ['Esc'],
-        what: 'Drop a half-drawn measurement; lay the brush down; cancel the audit; back to the cohort',
+        what: 'Drop a half-drawn measurement; lay the brush down; end correcting outlines; fold the audit’s choices; cancel the audit; back to the cohort',
         run: leaveOff,
       },
       {

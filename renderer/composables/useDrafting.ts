@@ -1,6 +1,7 @@
 import type { MeasurementKind } from '../../contract'
 import { useMarks } from '../stores/marks'
 import { useNotices } from '../stores/notices'
+import { useStage } from '../stores/stage'
 import type { FilmPoint } from '../viewer'
 
 /** Below so many screen pixels a press is a click and no drag. */
@@ -15,8 +16,11 @@ const wanted = (kind: MeasurementKind) => (kind === 'angle' ? 3 : 2)
 export function useDrafting() {
   const marks = useMarks()
   const notices = useNotices()
+  const stage = useStage()
 
   function press(kind: MeasurementKind, place: FilmPoint): void {
+    // Nobody measures unseen.
+    stage.annotations = true
     if (marks.draft?.kind === kind) return follow(place)
     marks.draft = { kind, points: [place, place] }
   }

@@ -78,7 +78,7 @@ export function useEvents(): void {
     if (error.code === 'ENGINE_DIED' && engine.state.state === 'dead') return
     // The end of a queue's audit is told by the queue.
     if (isCancelled && batch.state?.current === caseId) return
-    const title = worklist.cases.find(({ id }) => id === caseId)?.title
+    const title = worklist.byId(caseId)?.title
     const text = isOpen || title === undefined ? error.message : `${title}: ${error.message}`
     if (isCancelled) notices.say(text)
     else notices.fail(new Error(text))

@@ -55,7 +55,8 @@ export function useKeptPane(pane: Pane) {
   return computed<Kept>(() => {
     if (pane === 'bitmap') {
       const of = stage.mapMode !== 'original' && simplifiedWords()
-      return { pane, title: paneTitles.bitmap, shows: joined(mapWords[stage.mapMode], of), voi: null }
+      const fitted = stage.fitColours && stage.mapMode === 'kept' && 'colours fitted to this map'
+      return { pane, title: paneTitles.bitmap, shows: joined(mapWords[stage.mapMode], of, fitted), voi: null }
     }
     const { kind } = shown.value
     const picture = kind === 'film' || kind === 'modelInput' ? 'film' : 'simplified'

@@ -36,7 +36,7 @@ export function useKeyImages() {
       // The film's viewport may show another picture's levels.
       const own = pane !== 'film' || voi === filmVoi
       const image: Omit<KeyImage, 'id' | 'caption'> = {
-        ...(await snapshotOf(viewport, { shapes: shapes.value, letters })),
+        ...(await snapshotOf(viewport, { shapes: (project) => shapes.value(project, pane), letters })),
         title,
         shownAs: [shows, standingText(voi, view.zoom), invert ? 'inverted' : '', turnText(view.turn)]
           .filter(Boolean)

@@ -65,6 +65,12 @@ export const viewportKeys: readonly KeyGroup[] = [
       { keys: [','], shown: [','], what: 'Turn anticlockwise', run: () => useStage().turn(-1) },
       { keys: ['h'], shown: ['H'], what: 'Flip left to right', run: () => useStage().flip('leftRight') },
       { keys: ['y'], shown: ['Y'], what: 'Flip upside down', run: () => useStage().flip('upDown') },
+      {
+        keys: ['j'],
+        shown: ['J'],
+        what: 'Hide all annotations, and back',
+        run: () => (useStage().annotations = !useStage().annotations),
+      },
       { keys: ['i'], shown: ['I'], what: 'Invert', run: () => (useStage().invert = !useStage().invert) },
       { keys: ['r'], shown: ['R'], what: 'Reset view, turn, window', run: () => useStage().reset() },
     ],

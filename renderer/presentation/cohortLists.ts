@@ -1,7 +1,24 @@
-import type { CaseId, CohortAtThreshold, CohortCell, CohortOverview, CohortRates } from '../../contract'
+import type {
+  BitsGroup,
+  CaseId,
+  CaseSummary,
+  CohortAtThreshold,
+  CohortCell,
+  CohortGroupName,
+  CohortOverview,
+  CohortRates,
+} from '../../contract'
+import { wrongnessAt } from '../../contract/shared'
 
 /** Names a number of the page whose films can be listed: "cell:truePositive", "group:view:AP", "bin:3". */
-export type ListKey = string
+export type ListKey =
+  | `cell:${CohortCell}`
+  | `rate:${keyof CohortRates}`
+  | `bin:${number}`
+  | `group:${CohortGroupName}:${string}`
+  | `bits:${BitsGroup['by']}:${string}`
+  | WholeList
+type WholeList = 'used' | 'withoutLabel' | 'withoutDecision' | 'effusion' | 'wrong'
 
 /** The films behind one number. */
 export interface FilmList {
@@ -70,10 +87,26 @@ export function filmListOf(key: ListKey, overview: CohortOverview, at: CohortAtT
   return wholeList(key, overview, at)
 }
 
+const NOT_COUNTED = 'Not counted: to be confirmed as chest radiographs, or not decided yet'
+
+/**
+ * Why films with no decision that counts are not counted: "105 to be confirmed as chest radiographs", "2 without decision", or both.
+ *
+ * @param hasDecision whether the classifier was asked about a film: then only the confirmation is missing
+ */
+export function withoutDecisionWords(films: readonly CaseId[], hasDecision: (id: CaseId) => boolean): string {
+  const unconfirmed = films.filter(hasDecision).length
+  const parts = [
+    ...(unconfirmed > 0 ? [`${unconfirmed} to be confirmed as chest radiographs`] : []),
+    ...(films.length > unconfirmed ? [`${films.length - unconfirmed} without decision`] : []),
+  ]
+  return parts.join(', ')
+}
+
 function wholeList(key: ListKey, overview: CohortOverview, { cells }: CohortAtThreshold): FilmList | null {
   if (key === 'used') return { title: 'Films with label and decision', ids: overview.used }
   if (key === 'withoutLabel') return { title: 'Films without a report label', ids: overview.withoutLabel }
-  if (key === 'withoutDecision') return { title: 'Films without a decision', ids: overview.withoutDecision }
+  if (key === 'withoutDecision') return { title: NOT_COUNTED, ids: overview.withoutDecision }
   if (key === 'effusion') return { title: 'Labelled effusion', ids: [...cells.truePositive, ...cells.falseNegative] }
   if (key === 'wrong')
     return { title: 'Decision and report differ', ids: [...cells.falsePositive, ...cells.falseNegative] }
@@ -90,3 +123,12 @@ const BY: Readonly<Record<string, string>> = {
 
 export const groupTitle = ({ by, name }: { by: string; name: string }): string =>
   by === 'all' ? 'Audited films' : `${BY[by] ?? by}: ${name}`
+
+/** Films as the worklist sorts them by error, at the threshold that is tried; those without label or decision last. */
+export function surestErrorsFirst<E extends Pick<CaseSummary, 'probability' | 'reportLabel'>>(
+  films: readonly E[],
+  threshold: number,
+): E[] {
+  const error = (film: E) => wrongnessAt(film, threshold) ?? -Infinity
+  return [...films].sort((a, b) => error(b) - error(a) || 0)
+}

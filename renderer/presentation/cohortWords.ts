@@ -1,6 +1,5 @@
-import type { CohortFilter, Estimate, Proportion, Quartiles } from '../../contract'
-import { hasInterval, hasQuartiles } from '../../contract/shared'
-import { percent } from './words'
+import type { AucEstimate, CohortFilter, Proportion } from '../../contract'
+import { aucEstimateWords, shareEstimateWords } from '../../contract/shared'
 
 export const filterWords: Readonly<Record<keyof CohortFilter, string>> = {
   queue: 'Queue',
@@ -11,23 +10,21 @@ export const filterWords: Readonly<Record<keyof CohortFilter, string>> = {
 
 /** "81 % (72 – 88 %)", or a dash where there is nothing to count. */
 export function proportionWords({ estimate }: Proportion): string {
-  return estimate ? `${percent(estimate.value)} (${intervalWords(estimate)})` : '–'
+  if (!estimate) return '–'
+  const { value, interval } = shareEstimateWords(estimate)
+  return `${value} (${interval})`
 }
 
-export const intervalWords = ({ low, high }: Pick<Estimate, 'low' | 'high'>): string =>
-  `${(low * 100).toFixed(0)} – ${percent(high)}`
+/** The cells of a rate: its value, and its interval or why there is neither. */
+export function rateCells({ estimate, total }: Proportion): { readonly value: string; readonly interval: string } {
+  if (estimate) return shareEstimateWords(estimate)
+  return { value: '–', interval: total === 0 ? 'nothing to count' : 'fixed: one label only' }
+}
 
-export function aucWords(auc: Estimate | null): string {
+export function aucWords(auc: AucEstimate | null): string {
   if (!auc) return '–'
-  const interval = hasInterval(auc)
-    ? `${auc.low.toFixed(2)} – ${auc.high.toFixed(2)}`
-    : 'too few errors for an interval'
-  return `${auc.value.toFixed(2)} (${interval})`
-}
-
-export function quartileWords(of: Quartiles | null, films: number): string {
-  if (of && !hasQuartiles(films)) return percent(of.median)
-  return of ? `${percent(of.median)} (${(of.lower * 100).toFixed(0)} – ${percent(of.upper)})` : '–'
+  const { value, interval } = aucEstimateWords(auc)
+  return `${value} (${interval})`
 }
 
 /** "false-positive" as "false positive". */

@@ -1,5 +1,6 @@
 import type { EffusionSize, Finding, ModelAgreement, StoredFinding } from '../../contract'
 import { EFFUSION_WORDS, isEffusion, REASON_WORDS } from '../../contract/shared'
+import { aboutWords, type Deciding } from './aboutWords'
 import { capital } from './words'
 
 export interface Choice<T extends string> {
@@ -10,7 +11,8 @@ export interface Choice<T extends string> {
 const offered = <T extends string>(values: readonly T[], words: Readonly<Record<T, string>>): readonly Choice<T>[] =>
   values.map((value) => ({ value, text: capital(words[value]) }))
 
-export const effusionChoices = offered(['left', 'right', 'both', 'none', 'uncertain'], EFFUSION_WORDS)
+/** Right before left, as they lie on a film that is hung as usual. */
+export const effusionChoices = offered(['right', 'left', 'both', 'none', 'uncertain'], EFFUSION_WORDS)
 export const sizeChoices: readonly Choice<EffusionSize>[] = [
   { value: 'small', text: 'Small' },
   { value: 'moderate', text: 'Moderate' },
@@ -38,24 +40,49 @@ export function changed(before: Finding, change: Partial<Finding>): Finding {
   }
 }
 
+/** What an answer and the agreement with the classifier say against each other; null where they go together. Never a bar. */
+export function contradictionWords({ effusion, agrees }: Finding, says: boolean | null): string | null {
+  const sees = isEffusion(effusion) ? true : effusion === 'none' ? false : null
+  if (sees === null || says === null || (agrees === 'yes') === (sees === says)) return null
+  if (agrees === 'yes')
+    return sees
+      ? 'You see an effusion; the classifier says none.'
+      : 'You see no effusion; the classifier says there is one.'
+  if (agrees === 'no')
+    return sees ? 'You see an effusion, as the classifier says.' : 'You see no effusion, as the classifier says.'
+  return null
+}
+
 const wordOf = <T extends string>(choices: readonly Choice<T>[], value: T | null): string =>
   choices.find((choice) => choice.value === value)?.text ?? '–'
 
-/** A finding line by line, for setting two beside each other. */
-export function findingLines({ effusion, size, agrees, reasons, text }: Finding): { label: string; value: string }[] {
+type Version = Pick<StoredFinding, 'finding' | 'about'>
+
+export interface FindingLine {
+  readonly label: string
+  readonly value: string
+  /** Said of the model, not of the film. */
+  readonly ofModel: boolean
+}
+
+/** A finding line by line, for setting two beside each other; an agreement with another classifier than `decides` says so. */
+export function findingLines({ finding, about }: Version, decides: Deciding | null): FindingLine[] {
+  const { effusion, size, agrees, reasons, text } = finding
   const why = reasonChoices.filter(({ value }) => reasons.includes(value)).map((reason) => reason.text)
+  const other = agrees && aboutWords(about, decides)
+  const answer = wordOf(agreementChoices, agrees)
   return [
-    { label: 'Effusion', value: wordOf(effusionChoices, effusion) },
-    { label: 'Size', value: wordOf(sizeChoices, size) },
-    { label: 'Agrees with the model', value: wordOf(agreementChoices, agrees) },
-    { label: 'Why it erred', value: why.join(', ') || '–' },
-    { label: 'Text', value: text.trim() || '–' },
+    { label: 'Effusion', value: wordOf(effusionChoices, effusion), ofModel: false },
+    { label: 'Size', value: wordOf(sizeChoices, size), ofModel: false },
+    { label: 'Agrees with the model', value: other ? `${answer}, ${other}` : answer, ofModel: true },
+    { label: 'Why it erred', value: why.join(', ') || '–', ofModel: true },
+    { label: 'Text', value: text.trim() || '–', ofModel: false },
   ]
 }
 
-/** "Left, small · disagrees with the model". */
-export function findingSummary(finding: Finding): string {
-  const [effusion, size, agrees] = findingLines(finding).map(({ value }) => value)
+/** "Left, small · agrees with the model: no". */
+export function findingSummary(version: Version, decides: Deciding | null): string {
+  const [effusion, size, agrees] = findingLines(version, decides).map(({ value }) => value)
   const seen = size === '–' ? effusion : `${effusion}, ${size?.toLowerCase()}`
   return agrees === '–' ? `${seen}` : `${seen} · agrees with the model: ${agrees?.toLowerCase()}`
 }

@@ -1,6 +1,5 @@
 import type { FilmHeader, FilmPixels, Measurement, MeasurementKind } from '../../contract'
-import { angleAt, lengthLabel, regionValues, type FilmScale } from '../viewer'
-import { figure } from './words'
+import { angleAt, areaLabel, lengthLabel, regionValues, type FilmScale, type RegionValues } from '../viewer'
 
 export const kindNames: Record<MeasurementKind, string> = {
   length: 'Length',
@@ -26,6 +25,16 @@ export function measurementText({ kind, points }: Pick<Measurement, 'kind' | 'po
   if (kind === 'angle') return c ? `${angleAt(b, [a, c], film).toFixed(1)}°` : ''
   const values = regionValues(film, kind, [a, b])
   if (!values) return 'no pixel of the film'
-  const what = film.values === 'stored' ? 'stored' : 'by Modality LUT'
-  return `mean ${figure(values.mean, 1)}, ${values.min} to ${values.max} ${what}`
+  return regionText(values, film)
+}
+
+/** Values so far apart are told without a digit after the point. */
+const WIDE = 50
+
+/** "Mean 6114 (3356–12315), SD 812, area 12.3 cm² at detector", on two lines; of stored values unless it says otherwise. */
+function regionText({ count, mean, sd, min, max }: RegionValues, film: MeasuredFilm): string {
+  const digits = max - min >= WIDE ? 0 : 1
+  const range = min < 0 ? `${min} to ${max}` : `${min}–${max}`
+  const by = film.values === 'stored' ? '' : ', by Modality LUT'
+  return `Mean ${mean.toFixed(digits)} (${range}), SD ${sd.toFixed(digits)}${by},\narea ${areaLabel(count, film)}`
 }

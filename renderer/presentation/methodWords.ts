@@ -95,16 +95,31 @@ export function standingSentences(rows: readonly MethodRow[]): string[] {
       ? `No other method is better than the bit map at ${what} here.`
       : `Better than the bit map at ${what} here: ${naming(ahead)}.`
   }
-  const weak =
-    chance && kept.insertion < chance.insertion && kept.deletion > chance.deletion
-      ? ['Its order of pixels does no better than chance here.']
-      : []
-  return [line('insertion', 'putting in'), line('deletion', 'taking out'), ...weak]
+  return [line('insertion', 'putting in'), line('deletion', 'taking out'), ...chanceSentences(kept, chance)]
+}
+
+/** Where the bit map does no better than chance, as the figures are printed; each measure is judged by itself. */
+function chanceSentences(kept: MethodRow, chance: MethodRow | undefined): string[] {
+  if (!chance) return []
+  const printed = (value: number) => Number(value.toFixed(2))
+  const weak = [
+    ...(printed(kept.insertion) <= printed(chance.insertion) ? ['putting in'] : []),
+    ...(printed(kept.deletion) >= printed(chance.deletion) ? ['taking out'] : []),
+  ]
+  if (weak.length === 0) return []
+  const where = weak.length === 2 ? '' : ` at ${weak.join('')}`
+  return [`Its order of pixels does no better than chance${where} here.`]
 }
 
 /** Said beside the comparison, always. */
 export const BIT_MAP_CAVEAT =
   'The bit map says what the simplified picture costs, not how far each pixel moves the decision. It was not made to rank pixels, and these measures ask for a ranking.'
+
+/** Said below a kept decision that takes nothing to keep: pressed on to the end, the model still says so. Null where that is not known. */
+export function greySentence(found: Pick<Counterfactual, 'firstFlipped' | 'stopped'> | null): string | null {
+  const isGrey = found?.stopped === 'finished' && found.firstFlipped === null
+  return isGrey ? 'It would say so of an even grey picture, too.' : null
+}
 
 /** The outcome of pressing on, in one or two sentences. */
 export function counterfactualSentence(found: Counterfactual, decision: boolean, filmBits: number): string {
@@ -119,6 +134,8 @@ export function counterfactualSentence(found: Counterfactual, decision: boolean,
   }
   if (stopped === 'cancelled')
     return `Cancelled after ${count(points.length - 1, 'step')}: the decision had not flipped so far.`
+  if (stopped === 'diverged')
+    return `Ended after ${count(Math.max(0, points.length - 1), 'step')}: the search left the range of numbers. Whether the decision flips further on is not known.`
   const end = lastKept ? ` at ${left(lastKept.point.bits)}` : ''
   return `The decision did not flip: the model still says "${decisionWords(decision)}" where nothing but a flat grey picture is left${end}. The search only takes away; it does not push towards the other answer.`
 }

@@ -2,7 +2,7 @@ import type { Voi } from '../../contract'
 import type { MapMode, Pane } from '../stores/stage'
 import type { Turn } from '../viewer'
 import { asWindow } from '../viewer'
-import { figure, percent } from './words'
+import { percent } from './words'
 
 export const paneTitles: Record<Pane, string> = { film: 'Film', simplified: 'Simplified', bitmap: 'Bit map' }
 
@@ -29,7 +29,18 @@ export function standingText(voi: Voi | null, zoom: number): string {
   if (!voi) return size
   if (voi.kind === 'table') return `Table · ${size}`
   const { center, width } = asWindow(voi)
-  return `C ${figure(center, 0)} · W ${figure(width, 0)} · ${size}`
+  const written = (value: number) => windowFigure(value, width)
+  return `C ${written(center)} · W ${written(width)} · ${size}`
+}
+
+/** Digits after the point only where the window is so narrow that whole numbers would not tell its ends apart. */
+const NARROW = 10
+const MOST_DIGITS = 6
+function windowFigure(value: number, width: number): string {
+  if (width >= NARROW) return value.toFixed(0)
+  const digits = width > 0 ? Math.min(MOST_DIGITS, 2 - Math.floor(Math.log10(width))) : MOST_DIGITS
+  // No exponent, which a film of one even grey would have, and no zeros at the end.
+  return value.toFixed(digits).replace(/\.?0+$/, '')
 }
 
 /** "flipped, turned 90°"; empty where the film lies as it was stored. */

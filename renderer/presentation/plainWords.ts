@@ -1,5 +1,11 @@
-import type { AuditRecord, CaseSummary, Certificate, FilmWarning, ModelInfo } from '../../contract'
-import { retentionOf, type Judged, type RetentionKind } from '../../contract/shared'
+import type { AuditRecord, CaseSummary, FilmWarning, ModelInfo } from '../../contract'
+import {
+  filmActivationDistance,
+  filmDistanceWords,
+  retentionOf,
+  type Judged,
+  type RetentionKind,
+} from '../../contract/shared'
 import { decisionWords, figure, percent } from './words'
 import { partWords, type Part } from './zoneWords'
 
@@ -68,6 +74,13 @@ export function keptSentence({ before, after, threshold, kept, ofOnePart }: Stop
   return kept ? `Decision kept${part}: ${words}.` : `Decision lost${part}: it does not hold under noise.`
 }
 
+/** Said first of an audit whose search was cut off; null of all others. */
+export function stoppedEarlySentence({ stopped }: Pick<AuditRecord, 'stopped'>): string | null {
+  return stopped === 'cancelled'
+    ? 'This audit was stopped early. A longer search may find a simpler picture: its bits do not compare with those of finished audits.'
+    : null
+}
+
 export interface Verdict {
   readonly kind: RetentionKind
   /** The outcome in one sentence, the part first that the audit was restricted to. */
@@ -108,25 +121,29 @@ export interface AuditMark {
 }
 
 const PARTIAL = 'Of one part of the film only, or stopped early: not to be compared with audits of the whole film.'
+const OTHER_CLASSIFIER: AuditMark = {
+  text: 'Other classifier’s audit',
+  lost: false,
+  hint: 'This audit is about another classifier than the one that decides now, or about another version of it. Audit the film again.',
+}
 
-export function auditMark({ bitsLeft, decisionKept, whole }: NonNullable<CaseSummary['audit']>): AuditMark {
+export function auditMark(audit: NonNullable<CaseSummary['audit']>): AuditMark {
+  if (!audit.ofClassifierInUse) return OTHER_CLASSIFIER
+  const { bitsLeft, decisionKept, whole } = audit
   const text = decisionKept ? `${percent(bitsLeft)} of bits` : 'Decision lost'
   return { text: whole ? text : `${text}, partial`, lost: !decisionKept, hint: whole ? null : PARTIAL }
 }
 
 /** The certificate in sentences, the most important one first. */
-export function certificateSentences({
-  draws,
-  logitDifference,
-  kl,
-  activationDistance,
-  repeatability,
-}: Certificate): string[] {
+export function certificateSentences(
+  audit: Pick<AuditRecord, 'certificate' | 'objective' | 'original' | 'settings'>,
+): string[] {
+  const { draws, logitDifference, kl, activationDistance, repeatability } = audit.certificate
   const all = draws.kept === draws.of
   const sentences = [
     `${all ? 'Same decision' : 'The same decision only'} in ${draws.kept} of ${draws.of} noise draws, random changes of less than one grey level.`,
     `The classifier's evidence (logit) shifts by ${Math.abs(logitDifference.mean).toFixed(2)}\u00a0±\u00a0${logitDifference.sd.toFixed(2)}; its answer by ${kl.mean < 0.001 ? 'less than 0.001' : kl.mean.toFixed(3)} nats (KL divergence; 0: the same answer).`,
-    `What the network uses in the two pictures differs by ${activationDistance.mean.toFixed(2)} on a scale from 0 (the same) to 1 (nothing in common).`,
+    `By what the network uses, the simplified picture lies at a distance of ${activationDistance.mean.toFixed(2)}${limitWords(audit)}; ${filmDistanceWords(filmActivationDistance(audit))}.`,
   ]
   if (!repeatability) return sentences
   const { seeds, decisionsKept, pixelCorrelation, bits } = repeatability
@@ -134,6 +151,12 @@ export function certificateSentences({
     ...sentences,
     `Repeated from ${seeds.length} further seeds: decision kept in ${decisionsKept} of ${seeds.length}; pixel correlation of the results at least ${figure(pixelCorrelation)}; bits vary by ± ${percent(bits.mean === 0 ? 0 : bits.sd / bits.mean, 1)}.`,
   ]
+}
+
+/** " (limit 0.40)": up to where the search took pictures. It is one of the distance that was matched. */
+function limitWords({ objective, settings }: Pick<AuditRecord, 'objective' | 'settings'>): string {
+  const { limitDistance } = settings
+  return objective === 'activation' && typeof limitDistance === 'number' ? ` (limit ${limitDistance.toFixed(2)})` : ''
 }
 
 /** Ratio of matching distances rival : counterpart, as "12 ×"; a dash where the counterpart's distance is nil. */
@@ -178,7 +201,7 @@ export function explanations({ decision, verdict, part, ownClassifier }: Explain
       title: 'Probability',
       text: ownClassifier
         ? 'As your own classifier and its description say. Whether of films given 80 % about 80 % have an effusion is not known here.'
-        : 'Calibrated on films that the classifier was not trained on, where about 27 % of films have an effusion: of films given 80 %, about 80 % had an effusion in the report. It can be wrong for other machines, patients and views, and where effusions are rarer or more common.',
+        : 'Calibrated on films held out from a training of the same recipe: of those given 80 %, about 80 % had an effusion in the report. It can be wrong for other machines, patients and views, and where effusions are rarer or more common than there.',
     },
     {
       title: 'Limits',

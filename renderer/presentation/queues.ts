@@ -42,8 +42,8 @@ export const queueChoices: readonly QueueWords[] = [
   {
     name: 'unaudited',
     title: 'Not yet audited',
-    hint: 'Films without an audit, read or not.',
-    empty: 'Every film has been audited.',
+    hint: 'Films without an audit of the classifier that decides now, read or not.',
+    empty: 'Every film has been audited with the classifier that decides now.',
   },
   {
     name: 'done',
@@ -63,6 +63,11 @@ export const sortWords: Record<QueueSort, { title: string; hint: string }> = {
   },
   added: { title: 'As they came in', hint: 'In the order of import.' },
   title: { title: 'By name', hint: 'In the order of their names.' },
+  date: { title: 'Newest study first', hint: 'By the date of the study; films without a date last.' },
+  probability: {
+    title: 'Likeliest effusion first',
+    hint: 'By the classifier’s probability of effusion; films without a decision last.',
+  },
 }
 
 export const matchesQueue = (entry: Pick<CaseSummary, 'queues'>, queue: QueueChoice): boolean =>
@@ -87,4 +92,22 @@ export function matchesSearch(
     .toLowerCase()
     .split(/\s+/)
     .every((word) => text.includes(word))
+}
+
+/** Titles that several of these cases bear: their rows need something else to be told apart by. */
+export function sharedTitles(cases: readonly Pick<CaseSummary, 'title'>[]): ReadonlySet<string> {
+  const seen = new Set<string>()
+  return new Set(cases.flatMap(({ title }) => (seen.has(title) || !seen.add(title) ? [title] : [])))
+}
+
+/** Who has read a film, as its row says it: `own` where the present reader has, or where nobody is named. Null: nobody. */
+export function readWords(
+  readBy: readonly string[],
+  reader: string,
+): { readonly text: string; readonly own: boolean; readonly hint: string } | null {
+  if (readBy.length === 0) return null
+  const hint = `Read by ${readBy.join(', ')}`
+  const own = reader === '' || readBy.includes(reader)
+  if (own) return { text: readBy.length > 1 ? `Read by ${readBy.length}` : 'Read', own, hint }
+  return { text: readBy.length > 1 ? `Read by ${readBy.length} others` : hint, own, hint }
 }

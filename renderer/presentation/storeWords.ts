@@ -15,8 +15,14 @@ export function leftOutWords(films: number): string {
   return `${count(films, 'film')} in the store cannot be read and ${are} not in the worklist. ${they} in the store; a newer version of the program may be able to read what this one cannot.`
 }
 
-/** What is wrong with a new passphrase; empty where nothing is. */
-export function passphraseProblem(passphrase: string, again: string): string {
-  if (passphrase.length < MIN_PASSPHRASE) return `At least ${MIN_PASSPHRASE} characters.`
-  return passphrase === again ? '' : 'The two are not the same.'
+/** What a new passphrase takes; told before the first try. */
+export const PASSPHRASE_HINT = `At least ${MIN_PASSPHRASE} characters.`
+
+/** What is wrong with a new passphrase, each said under its field; both empty where nothing is. */
+export function passphraseProblems(
+  passphrase: string,
+  again: string,
+): { readonly first: string; readonly again: string } {
+  if (passphrase.length < MIN_PASSPHRASE) return { first: PASSPHRASE_HINT, again: '' }
+  return { first: '', again: passphrase === again ? '' : 'The two are not the same.' }
 }

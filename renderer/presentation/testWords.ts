@@ -1,4 +1,5 @@
 import type { FurtherTests } from '../../contract'
+import { filmDistanceWords } from '../../contract/shared'
 import { decisionPhrase, figure } from './words'
 
 /** What a further test found: the outcome in one line, then what it rests on. `doubt`: to be read before the explanation is believed. */
@@ -8,39 +9,51 @@ export interface TestLine {
   readonly text: string
 }
 
-/** A shuffled search counts as different only where it is this much less like the own one than two own ones are. */
+/** The shuffled search's bit map counts as another one only where it is this much less like the own one than two own ones are. */
 const CLEARLY = 0.1
+/** Below this two searches with the real weights do not find the same map again, so that a third one proves little. */
+const REPEATABLE = 0.5
 /** From here on a second classifier's probability has moved, though its decision has not. */
 const MOVED = 0.2
 
 type Randomised = NonNullable<FurtherTests['randomised']>
 
-/** What the weight-randomisation check found: does the picture look otherwise, and does the model use it otherwise? */
+/**
+ * What the weight-randomisation check found: do the bits lie elsewhere, and does the model use the picture otherwise? Nothing is
+ * said of how the pictures look: all of them are made of the film's own detail, so that their pixels correlate near 1 anyway.
+ */
 export function randomisedLine({ shuffled, own, shuffledDistance, ownDistance }: Randomised): TestLine {
-  const looksOther = shuffled.mapCorrelation < own.mapCorrelation - CLEARLY
   const usedOther = shuffledDistance > ownDistance * (1 + CLEARLY)
-  if (looksOther && usedOther)
+  const used = usedOther ? 'less like the film' : 'just as much like the film'
+  if (own.mapCorrelation < REPEATABLE)
+    return {
+      kind: 'doubt',
+      headline: 'The bit maps of two searches with the real weights already differ.',
+      text: `So it says little how the bit map changes with shuffled weights. This model uses the picture of that search ${used}.`,
+    }
+  const liesOther = shuffled.mapCorrelation < own.mapCorrelation - CLEARLY
+  if (liesOther && usedOther)
     return {
       kind: 'plain',
       headline: 'The result depends on what this model has learned.',
-      text: 'With shuffled weights the search ends at another picture, which this model uses less like the film.',
+      text: `With shuffled weights the search ends at another bit map, and this model uses that picture ${used}.`,
+    }
+  if (liesOther)
+    return {
+      kind: 'doubt',
+      headline: 'Bits at other places would do.',
+      text: `With shuffled weights the search ends at another bit map, and this model uses that picture ${used}.`,
     }
   if (usedOther)
     return {
       kind: 'doubt',
-      headline: 'With shuffled weights the picture looks much the same.',
-      text: 'This model uses it less like the film, but how the simplified picture looks says little about this model.',
-    }
-  if (looksOther)
-    return {
-      kind: 'doubt',
-      headline: 'Several pictures would do.',
-      text: 'With shuffled weights the search ends at another picture, which this model uses just as much like the film.',
+      headline: 'With shuffled weights the bit map is much the same.',
+      text: `This model uses that picture ${used}, but where the bits lie says little about this model.`,
     }
   return {
     kind: 'doubt',
-    headline: 'With shuffled weights the search ends at much the same picture.',
-    text: 'What is left may say more about the film than about this model.',
+    headline: 'With shuffled weights the bit map is much the same.',
+    text: `This model uses that picture ${used}: where the bits lie may say more about the film than about this model.`,
   }
 }
 
@@ -51,8 +64,15 @@ export interface TestFigures {
   readonly shuffled: string
 }
 
-/** The figures behind it, of two searches with the real weights and of one with shuffled ones. */
-export function randomisedFigures({ shuffled, own, shuffledDistance, ownDistance }: Randomised): TestFigures[] {
+/**
+ * The figures behind it, of two searches with the real weights and of one with shuffled ones.
+ *
+ * @param filmDistance matching distance of the film itself, where the audit measured it
+ */
+export function randomisedFigures(
+  { shuffled, own, shuffledDistance, ownDistance }: Randomised,
+  filmDistance: number | undefined,
+): TestFigures[] {
   return [
     {
       name: 'Bit maps alike',
@@ -62,13 +82,13 @@ export function randomisedFigures({ shuffled, own, shuffledDistance, ownDistance
     },
     {
       name: 'Pictures alike',
-      hint: 'Correlation of the pixels with those of the first search: 1 is the same, 0 has nothing in common.',
+      hint: "Correlation of the pixels with those of the first search. All these pictures are made of the film's own detail, so that it is near 1 whatever the weights.",
       own: figure(own.pixelCorrelation),
       shuffled: figure(shuffled.pixelCorrelation),
     },
     {
       name: 'Distance to the film',
-      hint: 'How differently this model, with its real weights, uses picture and film: 0 is the same, 1 has nothing in common.',
+      hint: `How differently this model, with its real weights, uses picture and film: ${filmDistanceWords(filmDistance)}.`,
       own: figure(ownDistance),
       shuffled: figure(shuffledDistance),
     },

@@ -35,6 +35,18 @@ export function tradeOffPoints({ series }: TradeOff, testedOn: TestedOn): TradeO
   )
 }
 
+/**
+ * The setting that shows best what a run is about: of the run's own method, the fewest bits with which a classifier does as well
+ * as on originals; the best score where none does. Null where no setting has pictures.
+ */
+export function bestSetting(tradeOff: TradeOff, hasPictures: (cell: string) => boolean): TradeOffPoint | null {
+  const shown = tradeOffPoints(tradeOff, 'simplified').filter(({ cells }) => cells.some(hasPictures))
+  const own = shown.filter(({ method }) => method === 'bits' || method === 'condensation')
+  const points = own.length > 0 ? own : shown
+  const kept = points.filter(({ score }) => score >= tradeOff.reference).sort((a, b) => a.bpd - b.bpd)
+  return kept[0] ?? [...points].sort((a, b) => b.score - a.score)[0] ?? null
+}
+
 export function tradeOffPlot(tradeOff: TradeOff, testedOn: TestedOn, chosen: string | null): Plotted {
   const points = tradeOffPoints(tradeOff, testedOn)
   return {

@@ -21,7 +21,13 @@ export interface Stop {
 }
 
 export interface WaySource {
-  readonly original: { readonly bits: number; readonly bpd: number; readonly probability: number }
+  readonly original: {
+    readonly bits: number
+    readonly bpd: number
+    readonly probability: number
+    /** Of the film itself, which is not 0; absent in audits of earlier versions. */
+    readonly matchingDistance?: number | undefined
+  }
   readonly points: readonly PathPoint[]
 }
 
@@ -44,16 +50,17 @@ export interface CurvePoint {
   readonly kept: boolean
 }
 
-/** The film and every stop of the way as points of the curve, by bits left. */
+/** The film, where its figure is known, and every stop of the way as points of the curve, by bits left. */
 export function curvePoints({ original, points }: WaySource, curve: CurveName): CurvePoint[] {
-  const film = { x: 100, y: curve === 'probability' ? original.probability : 0, frame: FILM_FRAME, kept: true }
+  const own = original[curve]
+  const film = own === undefined ? [] : [{ x: 100, y: own, frame: FILM_FRAME, kept: true }]
   const stops = points.map((point) => ({
     x: (100 * point.bits) / original.bits,
     y: point[curve],
     frame: point.frame,
     kept: point.decisionKept,
   }))
-  return [film, ...stops].sort((a, b) => a.x - b.x)
+  return [...film, ...stops].sort((a, b) => a.x - b.x)
 }
 
 /** Share of bits, in percent, by which the film may lie beyond the last stop and still be drawn. */

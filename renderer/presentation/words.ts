@@ -1,18 +1,7 @@
 import type { CaseStatus, ObjectiveName, PresetName } from '../../contract'
-import { digitsApart } from '../../contract/shared'
+import { digitsApart, percent } from '../../contract/shared'
 
-/**
- * With a space that no line breaks at, as in every figure with its unit here. What would round to nothing or to all without being
- * so is written as a bound.
- */
-export function percent(share: number, digits = 0): string {
-  const [value, unit] = [share * 100, 10 ** -digits]
-  if (value > 0 && value < unit / 2) return `<\u00a0${unit.toFixed(digits)}\u00a0%`
-  if (value < 100 && value >= 100 - unit / 2) return `>\u00a0${(100 - unit).toFixed(digits)}\u00a0%`
-  const text = value.toFixed(digits)
-  // A share of what lies above a flat picture may be a little below it: "−0 %" would be read as something.
-  return `${Number(text) === 0 ? text.replace('-', '') : text.replace('-', '−')}\u00a0%`
-}
+export { percent }
 
 /** "effusion" or "no effusion", as the classifier's threshold decides. */
 export const decisionWords = (decision: boolean): string => (decision ? 'effusion' : 'no effusion')

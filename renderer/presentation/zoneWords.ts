@@ -1,5 +1,5 @@
-import type { AuditRestriction, FilmOrientation, ZoneName } from '../../contract'
-import { pictureSides, SIDE_WORDS, ZONE_TITLES } from '../../contract/shared'
+import type { AuditRecord, AuditRestriction, FilmOrientation, ZoneName } from '../../contract'
+import { percent, pictureSides, SIDE_WORDS, ZONE_TITLES } from '../../contract/shared'
 import { capital } from './words'
 
 /** What left and right mean in the names of zones, and whether the film on screen lies as it is stored (upright). */
@@ -52,6 +52,15 @@ export const restrictionChoices: readonly RestrictionChoice[] = [
   { value: 'mediastinum', title: ZONE_TITLES.mediastinum, zones: ['mediastinum'] },
   { value: 'outside', title: 'Border, markers, outside the body', zones: ['border', 'markers', 'outside'] },
 ]
+
+/** What an audit of one part costs, where one of the whole film is there: the store keeps one audit a film. Null where it costs nothing. */
+export function replacedSentence(
+  audit: Pick<AuditRecord, 'restriction' | 'simplified' | 'original'> | null,
+): string | null {
+  if (!audit || audit.restriction) return null
+  const share = percent(audit.simplified.bits / audit.original.bits)
+  return `The audit of the whole film, ${share} of the bits, goes; a report made from it stays. To have it back, audit the whole film again.`
+}
 
 /** Which part of the picture an audit simplified, or left. */
 export type Part = Pick<AuditRestriction, 'mode' | 'zones'> & { readonly brushed: boolean }

@@ -1,7 +1,8 @@
 import { defineStore } from 'pinia'
-import { computed, ref, watch } from 'vue'
-import type { AuditRestriction, CaseSummary, ObjectiveName, PresetName } from '../../contract'
+import { computed, ref } from 'vue'
+import type { AuditRestriction, ObjectiveName, PresetName } from '../../contract'
 import { call } from '../api'
+import { useConfirmation } from '../composables/useConfirmation'
 import { useClassifiers } from './classifiers'
 import { useEngine } from './engine'
 import { useLiveAudits } from './liveAudits'
@@ -27,12 +28,13 @@ export const useAuditing = defineStore('auditing', () => {
   const settings = useSettings()
   const worklist = useWorklist()
   const repeat = ref(false)
+  /** Whether the choices of how to audit are on screen; they make room for what they lead to. */
+  const optionsOpen = ref(false)
   /** Which part the audit to be started may simplify; it waits here while warnings are confirmed. */
   let restriction: AuditRestriction | null = null
-  /** The case whose warnings wait for the user's yes. */
-  const confirming = ref<CaseSummary | null>(null)
+  const { asked: confirming, passes } = useConfirmation()
 
-  const summary = computed(() => worklist.cases.find((entry) => entry.id === openCase.caseId) ?? null)
+  const summary = computed(() => worklist.byId(openCase.caseId))
   const active = computed(() => summary.value?.status === 'auditing' || summary.value?.status === 'queued')
   const choice = computed<AuditChoice>(() => {
     const { preset, objective, seed } = settings.values
@@ -44,11 +46,9 @@ export const useAuditing = defineStore('auditing', () => {
     if (!entry || active.value || openCase.state !== 'ready') return
     if (!engine.ready) return notices.say('An audit can start as soon as the engine is ready.')
     if (!confirmed) restriction = part
-    if (!confirmed && entry.warnings.some((warning) => warning.mustConfirm)) {
-      confirming.value = entry
-      return
-    }
+    if (!confirmed && !passes(entry)) return
     confirming.value = null
+    optionsOpen.value = false
     liveAudits.begin(entry.id)
     try {
       await call('startAudit', { caseId: entry.id, ...choice.value, restriction, confirmed })
@@ -65,12 +65,5 @@ export const useAuditing = defineStore('auditing', () => {
     await notices.attempt(() => call('cancelAudit', { caseId: entry.id }))
   }
 
-  // A yes is to the warnings of one film.
-  watch(
-    () => openCase.caseId,
-    () => (confirming.value = null),
-    { flush: 'sync' },
-  )
-
-  return { repeat, confirming, summary, active, choice, start, cancel }
+  return { repeat, optionsOpen, confirming, summary, active, choice, start, cancel }
 })

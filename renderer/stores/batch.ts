@@ -3,6 +3,7 @@ import { computed, ref } from 'vue'
 import type { BatchState } from '../../contract'
 import { call } from '../api'
 import { queueWords } from '../presentation/queues'
+import { count } from '../presentation/words'
 import { useClassifiers } from './classifiers'
 import { useNotices } from './notices'
 import { useSettings } from './settings'
@@ -19,9 +20,11 @@ export const useBatch = defineStore('batch', () => {
   const dismissed = ref(false)
 
   const active = computed(() => state.value !== null && !['finished', 'stopped'].includes(state.value.state))
-  /** Of the queue on screen: those without an audit that can be audited. */
+  /** Of the queue on screen: those without an audit of the classifier in use. */
+  const unaudited = computed(() => worklist.queued.filter(({ audit }) => !audit?.ofClassifierInUse))
+  /** Those of them that can be audited. */
   const outstanding = computed(() =>
-    worklist.queued.filter(({ audit, status, decision }) => !audit && status !== 'queued' && decision !== null),
+    unaudited.value.filter(({ status, decision }) => status !== 'queued' && status !== 'auditing' && decision !== null),
   )
 
   async function load(): Promise<void> {
@@ -32,7 +35,7 @@ export const useBatch = defineStore('batch', () => {
   async function start(): Promise<void> {
     const caseIds = outstanding.value.map(({ id }) => id)
     const title = queueWords(worklist.queueName).title
-    if (caseIds.length === 0) return notices.say(`Every film in “${title}” has been audited.`)
+    if (caseIds.length === 0) return notices.say(nothingToAudit(title, unaudited.value.length))
     const { preset, seed } = settings.values
     const objective = classifiers.objectiveFor(settings.values.objective)
     const request = { queue: worklist.queueName, caseIds, preset, objective, seed }
@@ -48,3 +51,8 @@ export const useBatch = defineStore('batch', () => {
 
   return { state, dismissed, active, outstanding, load, start, stop, take }
 })
+
+function nothingToAudit(title: string, unaudited: number): string {
+  if (unaudited === 0) return `Every film in “${title}” has been audited with the classifier that decides now.`
+  return `No film in “${title}” can be audited now: ${count(unaudited, 'film')} of it ${unaudited === 1 ? 'waits' : 'wait'} for an audit or for a decision.`
+}

@@ -39,8 +39,9 @@ export const useBitMap = defineStore('bitMap', () => {
     if (stage.mapMode === 'original') return { map: original, range, colours: 'sequential' }
     const kept = way.view ? asShown(way.view.map) : null
     if (!kept) return null
-    // Kept and original share one scale, so that their colours can be compared.
-    if (stage.mapMode === 'kept') return { map: kept, range, colours: 'sequential' }
+    // Kept and original share one scale, so that their colours can be compared, unless contrast is asked for instead.
+    if (stage.mapMode === 'kept')
+      return { map: kept, range: stage.fitColours ? reached(bitScale(kept)) : range, colours: 'sequential' }
     const map = removedMap(original, kept)
     return { map, range: reached(signedRangeOf(map)), colours: 'diverging' }
   })

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { ClassifierView, ModelName, ObjectiveName } from '../../contract'
+import type { AuditRecord, ClassifierView, ModelName, ObjectiveName } from '../../contract'
 import { call, messageOf } from '../api'
 import { useLiveAudits } from './liveAudits'
 import { NotNow, useNotices } from './notices'
@@ -23,12 +23,16 @@ export const useClassifiers = defineStore('classifiers', () => {
   const refusal = ref('')
 
   const inUse = computed(() => all.value.find((one) => one.inUse) ?? null)
-  /** The names where the audit on screen was made with another classifier than the one that decides now. */
+  /** Where the audit on screen is about another classifier than the one that decides now, or another version of it. */
   const changed = computed(() => {
     const { audit } = openCase
     const decides = inUse.value
-    if (!audit || !decides || decides.sha256 === audit.model.sha256) return null
-    return { audited: audit.model.name, decides: decides.name }
+    if (!audit || !decides || isSame(audit, decides)) return null
+    const { name } = audit.model
+    return {
+      audited: name === decides.name ? `another version of the classifier ${name}` : `the classifier ${name}`,
+      decides: decides.name,
+    }
   })
   /** How an audit by the classifier in use can match, whatever was chosen: one of the user's own cannot run with other weights. */
   const objectiveFor = (chosen: ObjectiveName): ObjectiveName => (inUse.value?.own ? 'activation' : chosen)
@@ -116,5 +120,16 @@ export const useClassifiers = defineStore('classifiers', () => {
     })
   }
 
-  return { all, state, failure, busy, refusal, inUse, changed, objectiveFor, load, add, test, use, remove }
+  const showGuide = () => notices.attempt(() => call('showClassifierGuide', null))
+
+  return { all, state, failure, busy, refusal, inUse, changed, objectiveFor, load, add, test, use, remove, showGuide }
 })
+
+/** An audit's threshold went through a logit and back. */
+const ROUNDING = 1e-6
+
+/** The same weights, deciding at the same threshold. */
+function isSame({ model, threshold }: Pick<AuditRecord, 'model' | 'threshold'>, decides: ClassifierView): boolean {
+  const sameThreshold = decides.threshold === null || Math.abs(decides.threshold - threshold) < ROUNDING
+  return model.sha256 === decides.sha256 && sameThreshold
+}

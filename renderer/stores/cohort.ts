@@ -82,11 +82,7 @@ export const useCohort = defineStore('cohort', () => {
     exporting.value = format
     await notices.attempt(async () => {
       const saved = await call('cohortExport', { filter: { ...filter.value }, threshold: threshold.value, format })
-      if (!saved) return
-      notices.say(`Saved: ${saved.path}`, {
-        label: 'Show',
-        run: () => void notices.attempt(() => call('showInFolder', { path: saved.path })),
-      })
+      if (saved) notices.saved(format === 'pdf' ? 'Report' : 'Table', saved.path)
     })
     exporting.value = null
   }

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowReactive, watch } from 'vue'
 import type { CaseId, ExplainTask, ModelName, SecondOpinion } from '../../contract'
 import { call, messageOf } from '../api'
+import { useConfirmation } from '../composables/useConfirmation'
 import {
   afterExplainEvent,
   NOTHING_KNOWN,
@@ -10,12 +11,17 @@ import {
   type ExplainEvent,
 } from '../presentation/explainStream'
 import { useEngine } from './engine'
+import { useNotices } from './notices'
 import { useOpenCase } from './openCase'
+import { useWorklist } from './worklist'
 
 /** Other methods, pressing on, further tests and second opinion of the open case. Results belong to one film and one audit. */
 export const useExplaining = defineStore('explaining', () => {
   const engine = useEngine()
+  const notices = useNotices()
   const openCase = useOpenCase()
+  const worklist = useWorklist()
+  const { asked: confirming, passes } = useConfirmation()
   const states = shallowReactive(new Map<CaseId, CaseExplanations>())
   const opinion = ref<SecondOpinion | null>(null)
   const fresh = ref<ModelName | null>(null)
@@ -42,12 +48,19 @@ export const useExplaining = defineStore('explaining', () => {
     }
   }
 
-  const explain = () =>
-    run(
+  /** Answers whether it has begun: a film that was not audited may wait for a yes to its warnings first. */
+  function explain(confirmed = false): boolean {
+    const entry = worklist.byId(openCase.caseId)
+    const mayGoOn = confirmed ? confirming.value !== null : !entry || entry.audit !== null || passes(entry)
+    if (!mayGoOn) return false
+    confirming.value = null
+    void run(
       'methods',
-      (caseId) => call('explainCase', { caseId }),
+      (caseId) => call('explainCase', { caseId, confirmed }),
       (id, found) => states.set(id, withExplanation(states.get(id) ?? NOTHING_KNOWN, found)),
     )
+    return true
+  }
   const pressOn = () =>
     run(
       'counterfactual',
@@ -67,7 +80,7 @@ export const useExplaining = defineStore('explaining', () => {
     const id = openCase.caseId
     if (!id || !current.value.task) return
     change(id, { cancelling: true })
-    await call('cancelExplain', { caseId: id })
+    await notices.attempt(() => call('cancelExplain', { caseId: id }))
   }
 
   /** What the main side still knows of the case, and what the published model said of it. */
@@ -100,5 +113,5 @@ export const useExplaining = defineStore('explaining', () => {
     { immediate: true },
   )
 
-  return { current, opinion, fresh, take, explain, pressOn, testFurther, cancel }
+  return { current, opinion, fresh, confirming, take, explain, pressOn, testFurther, cancel }
 })

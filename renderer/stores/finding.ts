@@ -41,7 +41,7 @@ export const useFinding = defineStore('finding', () => {
   const reader = computed(() => settings.values.reader.trim())
   const given = computed(() => givenOf(findings.value?.own ?? []))
   const isGiven = computed(() => findings.value?.own.at(-1)?.state === 'given')
-  const hasDecision = computed(() => worklist.cases.find(({ id }) => id === openCase.caseId)?.decision != null)
+  const hasDecision = computed(() => worklist.byId(openCase.caseId)?.decision != null)
   const missing = computed(() => missingAnswers(draft.value, hasDecision.value))
 
   const saveSoon = debounce(() => void save(), TYPING_PAUSE_MS)
@@ -106,13 +106,13 @@ export const useFinding = defineStore('finding', () => {
     return false
   }
 
-  /** A choice is kept at once, with an undo. */
+  /** A choice is kept at once, with an undo; no message covers the film for it, because the answer stands in the form. */
   function choose(change: Partial<Finding>, what: string): void {
     if (!isReadable() || !subject) return
     const before = draft.value
     draft.value = changed(before, change)
     void save()
-    offerUndo(what, before)
+    keepUndo(what, before)
   }
 
   /** Typed text is kept at the next pause. */
@@ -127,11 +127,11 @@ export const useFinding = defineStore('finding', () => {
   /** Leaving the text keeps it, with an undo of the whole edit. */
   function leaveText(before: string): void {
     saveSoon.flush()
-    if (draft.value.text !== before) offerUndo('Text of the finding changed.', { ...draft.value, text: before })
+    if (draft.value.text !== before) keepUndo('Text of the finding changed.', { ...draft.value, text: before })
   }
 
   /** For the case and reader on screen: another film's finding is not changed out of sight. */
-  function offerUndo(what: string, before: Finding): void {
+  function keepUndo(what: string, before: Finding): void {
     const at = subject
     if (!at) return
     const takeBack = async () => {
@@ -139,11 +139,11 @@ export const useFinding = defineStore('finding', () => {
       const answer = await call('reviewSave', { ...at, finding: before })
       if (isOnScreen(at)) take(answer, before)
     }
-    notices.offerUndo(what, takeBack, stepsOf(at))
+    notices.keepUndo(what, takeBack, stepsOf(at))
   }
 
   const isOnScreen = (at: Subject) => subject?.caseId === at.caseId && subject.reader === at.reader
-  const titleOf = (caseId: CaseId) => worklist.cases.find(({ id }) => id === caseId)?.title ?? null
+  const titleOf = (caseId: CaseId) => worklist.byId(caseId)?.title ?? null
 
   function notHere({ caseId, reader: name }: Subject): Error {
     const title = titleOf(caseId)

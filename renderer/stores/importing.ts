@@ -1,14 +1,18 @@
 import { defineStore } from 'pinia'
-import { ref } from 'vue'
+import { ref, watch } from 'vue'
+import { count } from '../presentation/words'
 import { call } from '../api'
 import { useNotices } from './notices'
+import { useRemoving } from './removing'
 import { useWorklist, type ImportOutcome } from './worklist'
 
-const MOST_PATHS_A_CALL = 1000
+/** How long the line that says what an import did stays. */
+const SUMMARY_MS = 60_000
 
 /** Bringing films in: by dialog or by dropping them on the window, with progress and a summary that names what failed. */
 export const useImporting = defineStore('importing', () => {
   const notices = useNotices()
+  const removing = useRemoving()
   const worklist = useWorklist()
   const progress = ref<{
     readonly done: number
@@ -19,6 +23,9 @@ export const useImporting = defineStore('importing', () => {
   const cancelling = ref(false)
   const busy = ref(false)
   const outcome = ref<ImportOutcome | null>(null)
+  /** What failed is read once; the line on what came in stays a while longer. */
+  const failuresRead = ref(false)
+  let timer: ReturnType<typeof setTimeout> | undefined
 
   /** One import at a time, and no film is passed over in silence. */
   function mayBegin(): boolean {
@@ -37,32 +44,65 @@ export const useImporting = defineStore('importing', () => {
     const known = paths.filter((path) => path !== '')
     if (known.length === 0) return notices.say('Nothing that could be imported was dropped.')
     busy.value = true
-    outcome.value = null
-    const result = await notices.attempt(() => inParts(known))
+    dismiss()
+    const result = await notices.attempt(() => call('importFiles', { paths: known }))
     busy.value = false
     cancelling.value = false
     progress.value = null
     if (!result) return
-    outcome.value = result
+    tell(result)
     await worklist.load()
     // Whoever reads a film is left to it.
     worklist.selectedId ??= result.added[0] ?? null
   }
 
-  /** Any number of paths, so many a call; all of them one import to the user. */
-  async function inParts(paths: readonly string[]): Promise<ImportOutcome> {
-    let all: ImportOutcome = { added: [], alreadyThere: 0, failed: [], cancelled: false }
-    for (let at = 0; at < paths.length && !all.cancelled; at += MOST_PATHS_A_CALL) {
-      const part = await call('importFiles', { paths: paths.slice(at, at + MOST_PATHS_A_CALL) })
-      all = {
-        added: [...all.added, ...part.added],
-        alreadyThere: all.alreadyThere + part.alreadyThere,
-        failed: [...all.failed, ...part.failed],
-        cancelled: part.cancelled,
-      }
-    }
-    return all
+  function tell(result: ImportOutcome): void {
+    outcome.value = result
+    failuresRead.value = result.failed.length === 0
+    if (failuresRead.value) dismissLater()
   }
+
+  function dismissLater(): void {
+    clearTimeout(timer)
+    timer = setTimeout(dismiss, SUMMARY_MS)
+  }
+
+  function dismiss(): void {
+    clearTimeout(timer)
+    outcome.value = null
+  }
+
+  function closeFailures(): void {
+    failuresRead.value = true
+    dismissLater()
+  }
+
+  /** Opens the first of the films that came in. */
+  function showAdded(): void {
+    const first = outcome.value?.added.find((id) => worklist.byId(id) !== null)
+    if (first) worklist.show(first)
+  }
+
+  /** Takes off again what came in, but for films on which somebody has worked since. */
+  async function undo(): Promise<void> {
+    const added = (outcome.value?.added ?? []).flatMap((id) => worklist.byId(id) ?? [])
+    const idle = await notices.attempt(() => removing.withoutWork(added))
+    if (!idle) return
+    dismiss()
+    const kept = added.length - idle.length
+    const stay =
+      kept > 0 ? ` ${count(kept, 'film')} with an audit or a reader's work ${kept === 1 ? 'stays' : 'stay'}.` : ''
+    if (idle.length === 0) return notices.say(`Nothing was taken off.${stay}`)
+    worklist.removeAll(idle, `${count(idle.length, 'film')} taken off the worklist again.${stay}`)
+  }
+
+  // Whoever goes on to another film has seen what came in, or does not ask.
+  watch(
+    () => worklist.selectedId,
+    (id) => {
+      if (failuresRead.value && id !== null && outcome.value && !outcome.value.added.includes(id)) dismiss()
+    },
+  )
 
   /** What has come in stays; importing the same again brings in the rest. */
   async function cancel(): Promise<void> {
@@ -70,5 +110,8 @@ export const useImporting = defineStore('importing', () => {
     await notices.attempt(() => call('cancelImport', null))
   }
 
-  return { progress, busy, cancelling, outcome, pick, bring, cancel }
+  return {
+    ...{ progress, busy, cancelling, outcome, failuresRead, pick, bring, cancel },
+    ...{ closeFailures, showAdded, undo },
+  }
 })

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { computed, shallowRef, watch } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import type { FrameView, InstantEstimate } from '../../contract'
 import { call } from '../api'
 import { INSTANT_FRAME } from '../presentation/wayStops'
@@ -11,13 +11,16 @@ export const useInstant = defineStore('instant', () => {
   const engine = useEngine()
   const openCase = useOpenCase()
   const estimate = shallowRef<InstantEstimate | null>(null)
+  /** It is being computed for the film on screen. */
+  const pending = ref(false)
   /** Counts openings: an answer for another case, or for the classifier of before, is not taken. */
   let opening = 0
 
-  /** Shown as long as no audit has given a usable picture. */
+  /** Shown as long as no audit has given a usable picture; a picture that costs no less than the film is no simpler one. */
   const shown = computed(() => {
     const { audit, liveAudit } = openCase
-    return audit || liveAudit?.usable ? null : estimate.value
+    const isSimpler = estimate.value !== null && estimate.value.bitsLeft < 1
+    return audit || liveAudit?.usable || !isSimpler ? null : estimate.value
   })
   const audited = computed(() => openCase.detail?.audit != null)
   const view = computed<FrameView | null>(() =>
@@ -29,8 +32,11 @@ export const useInstant = defineStore('instant', () => {
     if (!id || audited.value) return
     const mine = opening
     // An estimate that cannot be had is not missed: the audit does without it, and says what is wrong if something is.
+    pending.value = true
     const found = await call('instantEstimate', { caseId: id }).catch(() => null)
-    if (mine === opening) estimate.value = found
+    if (mine !== opening) return
+    pending.value = false
+    estimate.value = found
   }
 
   watch(
@@ -39,6 +45,7 @@ export const useInstant = defineStore('instant', () => {
       // The same case may have been opened again, because another classifier decides. After an audit it is worth nothing any more.
       if (id !== before?.[0] || state !== 'ready' || audited.value) {
         opening += 1
+        pending.value = false
         estimate.value = null
       }
       if (state === 'ready' && ready === 'ready' && estimate.value === null) void want()
@@ -46,5 +53,5 @@ export const useInstant = defineStore('instant', () => {
     { immediate: true },
   )
 
-  return { shown, view }
+  return { shown, pending, view }
 })

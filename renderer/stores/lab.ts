@@ -56,6 +56,12 @@ export const useLab = defineStore('lab', () => {
     }
   }
 
+  /** Another folder for the data of experiments; whether they are there is told anew. */
+  async function pickData(): Promise<void> {
+    const found = await notices.attempt(() => call('labPickData', null))
+    if (found) templates.value = found
+  }
+
   function take(event: LabEvent): void {
     if (event.type === 'labProgress') progress.set(event.runId, event.progress)
     else if (event.type === 'labRun') put(event.run)
@@ -116,14 +122,11 @@ export const useLab = defineStore('lab', () => {
 
   async function save(runId: string, format: 'csv' | 'pdf'): Promise<void> {
     const saved = await notices.attempt(() => call('labExport', { runId, format }))
-    if (!saved) return
-    const { path } = saved
-    const show = () => void notices.attempt(() => call('showInFolder', { path }))
-    notices.say(`Saved as ${path}`, { label: 'Show in folder', run: show })
+    if (saved) notices.saved(format === 'csv' ? 'Table' : 'Report', saved.path)
   }
 
   return {
     ...{ templates, runs, state, failure, place, progress, ending, removing, run, template, computing },
-    ...{ load, take, open, build, start, pause, resume, stop, pauseOrResume, remove, save },
+    ...{ load, pickData, take, open, build, start, pause, resume, stop, pauseOrResume, remove, save },
   }
 })

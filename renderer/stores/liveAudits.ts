@@ -4,8 +4,14 @@ import type { CaseId, FrameView, PathPoint, Progress, WireError, WorkstationEven
 
 /** What has come in of an audit that is running: enough to watch it before its record exists. */
 export interface LiveAudit {
-  readonly original: { readonly bits: number; readonly bpd: number; readonly probability: number } | null
+  readonly original: {
+    readonly bits: number
+    readonly bpd: number
+    readonly probability: number
+    readonly matchingDistance: number
+  } | null
   readonly flatBits: number
+  readonly flatMap: FrameView['map'] | null
   readonly threshold: number
   readonly originalMap: FrameView['map'] | null
   readonly points: readonly PathPoint[]
@@ -20,6 +26,7 @@ export interface LiveAudit {
 export const justQueued: LiveAudit = {
   original: null,
   flatBits: 0,
+  flatMap: null,
   threshold: 0.5,
   originalMap: null,
   points: [],
@@ -35,8 +42,8 @@ type AuditStreamEvent = Extract<WorkstationEvent, { type: 'auditStarted' | 'audi
 export function afterEvent(audit: LiveAudit, event: AuditStreamEvent): LiveAudit {
   if (event.type === 'auditProgress') return { ...audit, progress: event.progress }
   if (event.type === 'auditStarted') {
-    const { original, flatBits, threshold, originalMap } = event
-    return { ...justQueued, original, flatBits, threshold, originalMap, cancelling: audit.cancelling }
+    const { original, flatBits, flatMap, threshold, originalMap } = event
+    return { ...justQueued, original, flatBits, flatMap, threshold, originalMap, cancelling: audit.cancelling }
   }
   const frames = event.frame ? new Map(audit.frames).set(event.frame.frame, event.frame) : audit.frames
   return { ...audit, points: [...audit.points, event.point], frames, usable: audit.usable || event.usable }

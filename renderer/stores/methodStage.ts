@@ -5,6 +5,7 @@ import { averagedMap, colourIndex, type BitScale } from '../../contract/shared'
 import { decisionWords } from '../presentation/words'
 import { colourTable, strengthRange, type ColourMapName } from '../viewer'
 import { useExplaining } from './explaining'
+import { useNotices } from './notices'
 import { useOpenCase } from './openCase'
 import { useStage, type StageArrangement } from './stage'
 
@@ -35,6 +36,7 @@ const tables = { sequential: colourTable('sequential'), diverging: colourTable('
 /** Which panes stand on the stage beside the audit's own, and what is in them. */
 export const useMethodStage = defineStore('methodStage', () => {
   const explaining = useExplaining()
+  const notices = useNotices()
   const openCase = useOpenCase()
   const stage = useStage()
   const layout = ref<StageLayout>('audit')
@@ -44,7 +46,8 @@ export const useMethodStage = defineStore('methodStage', () => {
   const fromAudit = ref(false)
 
   const hasMaps = computed(() => explaining.current.maps.some(({ method }) => METHODS.some((name) => name === method)))
-  const hasFlip = computed(() => explaining.current.counterfactual !== null)
+  /** There are pictures on both sides of a flip to look at. */
+  const hasFlip = computed(() => explaining.current.counterfactual?.firstFlipped != null)
   const shownPanes = computed<readonly ExplainPane[]>(() =>
     layout.value === 'methods' ? METHODS : layout.value === 'flip' ? FLIP : [],
   )
@@ -117,7 +120,19 @@ export const useMethodStage = defineStore('methodStage', () => {
 
   /** The layout, or the audit's own where it is on already. */
   function toggle(wanted: Exclude<StageLayout, 'audit'>): void {
+    const isKnown = explaining.current.counterfactual !== null && explaining.current.task !== 'counterfactual'
+    if (wanted === 'flip' && layout.value !== 'flip' && isKnown && !hasFlip.value)
+      return notices.say('Pressing on found no flip: there are no pictures around it to show.')
     layout.value = layout.value === wanted ? 'audit' : wanted
+  }
+
+  /** Looks for the flip, and shows it where there is one. */
+  async function pressOn(): Promise<void> {
+    const { caseId } = openCase
+    await explaining.pressOn()
+    if (openCase.caseId !== caseId) return
+    if (hasFlip.value) layout.value = 'flip'
+    else if (layout.value === 'flip') layout.value = 'audit'
   }
 
   /** The audit's own panes, arranged so. */
@@ -138,6 +153,6 @@ export const useMethodStage = defineStore('methodStage', () => {
 
   return {
     ...{ layout, overFilm, fromAudit, hasMaps, hasFlip, shownPanes, overlayWords },
-    ...{ pictureOf, mapOf, wordsOf, stopOf, toggleOverFilm, toggle, layOut },
+    ...{ pictureOf, mapOf, wordsOf, stopOf, toggleOverFilm, toggle, pressOn, layOut },
   }
 })

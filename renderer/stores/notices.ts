@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
-import { messageOf } from '../api'
+import { call, messageOf } from '../api'
+import { fileName } from '../presentation/words'
 
 export interface Notice {
   readonly id: number
@@ -11,6 +12,7 @@ export interface Notice {
 }
 
 const MOST_UNDOS = 50
+const UNDO = 'Undo'
 
 /** Thrown by an undo that cannot be done where the user is now, but later: it stays the next one. */
 export class NotNow extends Error {}
@@ -29,18 +31,31 @@ export const useNotices = defineStore('notices', () => {
     current.value = { id: nextId++, text: messageOf(error), kind: 'error', action: null }
   }
 
+  /** Tells that a file was written, and shows where. */
+  function saved(what: string, path: string): void {
+    const run = () => void attempt(() => call('showInFolder', { path }))
+    say(`${what} saved as ${fileName(path)}.`, { label: 'Show in folder', run })
+  }
+
   function dismiss(): void {
     current.value = null
   }
 
   /**
-   * Remembers how to take something back and offers it at once.
+   * Remembers how to take something back (Ctrl+Z), without a word.
    *
    * @param about name of what it belongs to, for `forgetUndos`
    */
-  function offerUndo(what: string, run: () => void | Promise<void>, about: string | null = null): void {
+  function keepUndo(what: string, run: () => void | Promise<void>, about: string | null = null): void {
     undos.value = [...undos.value.slice(1 - MOST_UNDOS), { what, about, run }]
-    say(what, { label: 'Undo', run: () => void undo() })
+    // The button of an older message would take this one back.
+    if (current.value?.action?.label === UNDO) dismiss()
+  }
+
+  /** The same, and offers it at once. */
+  function offerUndo(...kept: Parameters<typeof keepUndo>): void {
+    keepUndo(...kept)
+    say(kept[0], { label: UNDO, run: () => void undo() })
   }
 
   /** For what has come to an end, so that its single steps are no longer to be taken back. */
@@ -71,5 +86,5 @@ export const useNotices = defineStore('notices', () => {
     }
   }
 
-  return { current, undos, say, fail, dismiss, offerUndo, forgetUndos, undo, attempt }
+  return { current, undos, say, fail, saved, dismiss, keepUndo, offerUndo, forgetUndos, undo, attempt }
 })

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowReactive, shallowRef } from 'vue'
-import type { AuditRecord, CaseDetail, CaseId, FrameView, ZoneReport } from '../../contract'
+import type { AuditRecord, CaseDetail, CaseId, FrameView, ZoneView } from '../../contract'
 import { CallError, call, fetchPixels, messageOf } from '../api'
 import { buildPyramid, type Pyramid } from '../viewer'
 import { useLiveAudits } from './liveAudits'
@@ -106,10 +106,11 @@ export const useOpenCase = defineStore('openCase', () => {
     detail.value = { ...detail.value, audit: record }
   }
 
-  /** Corrected outlines change the audit's figures by zone and its alarm, nothing else. */
-  function takeZones(report: ZoneReport | null): void {
+  /** Corrected outlines change the audit's figures by zone, its alarm and what it warns of, nothing else. */
+  function takeZones({ report: zones, warnings }: Pick<ZoneView, 'report' | 'warnings'>): void {
     const audit = detail.value?.audit
-    if (detail.value && audit && report) detail.value = { ...detail.value, audit: { ...audit, zones: report } }
+    if (detail.value && audit && zones && warnings)
+      detail.value = { ...detail.value, audit: { ...audit, zones, warnings } }
   }
 
   return {

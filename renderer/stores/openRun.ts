@@ -3,6 +3,7 @@ import { computed, ref, shallowRef } from 'vue'
 import type { CurvePoint, LabTable, SampleGrid, TradeOff } from '../../contract'
 import { call, messageOf } from '../api'
 import { isActive } from '../presentation/labWords'
+import { bestSetting } from '../presentation/tradeOffPlot'
 import type { LabEvent } from './lab'
 
 /** What a run has shown so far, by cell. */
@@ -69,6 +70,8 @@ export const useOpenRun = defineStore('openRun', () => {
       tables.value = found.tables
       tradeOff.value = found.tradeOff
       bundled.value = found.bundled
+      if (found.tradeOff && !isActive(found.run.state))
+        chosen.value = bestSetting(found.tradeOff, (cell) => read.samples.has(cell))?.cells ?? []
       state.value = 'ready'
     } catch (error) {
       if (id.value !== runId) return

@@ -27,7 +27,7 @@ export const usePrior = defineStore('prior', () => {
   const film = shallowRef<PriorFilm | null>(null)
   const voi = shallowRef<Voi | null>(null)
 
-  const current = computed(() => worklist.cases.find(({ id }) => id === openCase.caseId) ?? null)
+  const current = computed(() => worklist.byId(openCase.caseId))
   const films = computed(() => priorsOf(current.value, worklist.cases))
   const chosen = computed(() => films.value.find(({ id }) => id === chosenId.value) ?? films.value[0] ?? null)
   const shown = computed(() => stage.priorBeside && films.value.length > 0 && methodStage.layout === 'audit')

@@ -27,23 +27,31 @@ export const useRemoving = defineStore('removing', () => {
     else worklist.remove(entry, along)
   }
 
+  /** Of these, those that go without a loss: no audit, nothing that a reader wrote or marked. */
+  async function withoutWork(entries: readonly CaseSummary[]): Promise<CaseSummary[]> {
+    marks.flush()
+    await finding.flush()
+    const works = await Promise.all(entries.map(({ id, audit }) => (audit ? ['its audit'] : readersWork(id))))
+    return entries.filter((_, i) => works[i]?.length === 0)
+  }
+
   function confirm(): void {
     const now = asked.value
     asked.value = null
     if (now) worklist.remove(now.entry, now.along)
   }
 
-  return { asked, ask, confirm }
+  return { asked, ask, withoutWork, confirm }
 })
 
 /** "2 findings", one a reader, drafts among them; "1 measurement"; "3 key images": what there is of each. */
 async function readersWork(caseId: CaseId): Promise<string[]> {
-  const [readers, marks] = await Promise.all([call('reviewReaders', null), call('marks', { caseId })])
+  const [readers, marks] = await Promise.all([call('reviewReaders', null), call('marks', { caseId, reader: '' })])
   const findings = await Promise.all(readers.map((reader) => call('reviewFindings', { caseId, reader })))
   const counted: readonly (readonly [number, string])[] = [
     [findings.filter(({ own }) => own.length > 0).length, 'finding'],
-    [marks.measurements.length, 'measurement'],
-    [marks.keyImages.length, 'key image'],
+    [marks.measurements.length + marks.hidden.measurements, 'measurement'],
+    [marks.keyImages.length + marks.hidden.keyImages, 'key image'],
   ]
   return counted.filter(([number]) => number > 0).map(([number, one]) => count(number, one))
 }

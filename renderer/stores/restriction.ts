@@ -61,6 +61,8 @@ export const useRestriction = defineStore('restriction', () => {
 
   function takeUp(): void {
     brushing.value = choice.value === 'brush' && !isOutOfPlace.value
+    // The sheet that is painted on is one of them.
+    if (brushing.value) stage.annotations = true
   }
 
   function layDown(): void {

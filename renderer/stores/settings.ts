@@ -1,28 +1,22 @@
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import type { Settings } from '../../contract'
+import { DEFAULT_SETTINGS } from '../../contract/shared'
 import { call } from '../api'
 import { debounce } from '../composables/debounce'
+import { useNotices } from './notices'
 
 type LayoutValue = Settings['layout'][string]
 
-/** Used until the stored settings arrive, and for layout entries that were never changed. */
-const defaults: Settings = {
-  preset: 'standard',
-  objective: 'activation',
-  seed: 1,
-  backend: 'auto',
-  identification: 'pseudonym',
-  reader: '',
-  copyFilms: false,
-  layout: {},
-}
-
-/** The user's settings and the remembered layout of the window. */
+/** The user's settings, the usual ones until they arrive, and the remembered layout of the window. */
 export const useSettings = defineStore('settings', () => {
-  const values = ref<Settings>(defaults)
+  const notices = useNotices()
+  const values = ref<Settings>(DEFAULT_SETTINGS)
   const layout = computed(() => values.value.layout)
-  const saveLayout = debounce(() => void call('setSettings', { layout: { ...values.value.layout } }), 400)
+  const saveLayout = debounce(
+    () => void notices.attempt(() => call('setSettings', { layout: { ...values.value.layout } })),
+    400,
+  )
 
   async function load(): Promise<void> {
     values.value = await call('getSettings', null)

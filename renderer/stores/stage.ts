@@ -58,12 +58,16 @@ export const useStage = defineStore('stage', () => {
   const invert = ref(false)
   const truePixels = ref(false)
   const crosshair = ref(true)
+  /** Measurements, outlines, frames and cross-hair over the pictures; hidden, the film is seen as it is. */
+  const annotations = ref(true)
   const modelView = ref(false)
   const flicker = ref(false)
   const mapMode = ref<MapMode>('kept')
   const overlay = ref(0)
   /** Where the bit map's colours end, as a share of their usual range; dragging in the map changes it. */
   const mapReach = ref(1)
+  /** The colours end where the shown map does, instead of where the film's does: more contrast, but maps no longer compare. */
+  const fitColours = ref(false)
   const paneCount = ref<1 | 2 | 3>(3)
   /** An earlier film of the patient takes the place of the other panes, where there is one (stores/prior.ts). */
   const priorBeside = ref(false)
@@ -142,6 +146,8 @@ export const useStage = defineStore('stage', () => {
     () => openCase.pyramid,
     (pyramid) => {
       cursor.value = null
+      annotations.value = true
+      fitColours.value = false
       if (pyramid) reset()
     },
     { flush: 'sync' },
@@ -157,11 +163,13 @@ export const useStage = defineStore('stage', () => {
       invert,
       truePixels,
       crosshair,
+      annotations,
       modelView,
       flicker,
       mapMode,
       overlay,
       mapReach,
+      fitColours,
     },
     ...{
       paneCount,

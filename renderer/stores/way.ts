@@ -37,8 +37,10 @@ export const useWay = defineStore('way', () => {
 
   const originalView = computed<FrameView | null>(() => {
     const { detail, liveAudit } = openCase
-    if (detail && liveAudit?.originalMap)
-      return { frame: FILM_FRAME, picture: detail.modelInput.pixels, map: liveAudit.originalMap }
+    if (detail && liveAudit?.originalMap) {
+      const { originalMap: map, flatMap } = liveAudit
+      return { frame: FILM_FRAME, picture: detail.modelInput.pixels, map, ...(flatMap ? { flatMap } : {}) }
+    }
     return openCase.frames.get(FILM_FRAME) ?? null
   })
 

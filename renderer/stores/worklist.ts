@@ -23,6 +23,8 @@ export const useWorklist = defineStore('worklist', () => {
   const selectedId = ref<CaseId | null>(null)
   const leaving = ref<ReadonlyMap<CaseId, ReturnType<typeof setTimeout>>>(new Map())
 
+  /** Null where there is none, or none is named. */
+  const byId = (id: CaseId | null): CaseSummary | null => cases.value.find((entry) => entry.id === id) ?? null
   const present = computed(() => cases.value.filter((entry) => !leaving.value.has(entry.id)))
   /** The open case stays where it was when it leaves the queue, until another one is opened. */
   const keptId = ref<CaseId | null>(null)
@@ -35,7 +37,7 @@ export const useWorklist = defineStore('worklist', () => {
   )
   /** What the queue still holds, without a case that is only kept on screen. */
   const queued = computed(() => shown.value.filter(fits))
-  const selected = computed(() => cases.value.find((entry) => entry.id === selectedId.value) ?? null)
+  const selected = computed(() => byId(selectedId.value))
   const counts = computed(() => countsOf(present.value))
   watch(selectedId, (id) => {
     keptId.value = shown.value.some((entry) => entry.id === id) ? id : null
@@ -82,6 +84,20 @@ export const useWorklist = defineStore('worklist', () => {
     if (next) selectedId.value = next.id
   }
 
+  /** Opens the first case that fits the search; without a search the open one stays. False where none fits. */
+  function openHit(): boolean {
+    const first = queued.value[0]
+    if (search.value.trim() !== '' || !selected.value) selectedId.value = first?.id ?? selectedId.value
+    return first !== undefined
+  }
+
+  /** The whole list from its top, at this case. */
+  function show(caseId: CaseId): void {
+    queueName.value = 'all'
+    search.value = ''
+    selectedId.value = caseId
+  }
+
   /** Opens the next case that the queue still holds, from the start again behind its end; null where it holds none. */
   function openNext(): CaseSummary | null {
     const at = shown.value.findIndex((entry) => entry.id === selectedId.value)
@@ -108,20 +124,37 @@ export const useWorklist = defineStore('worklist', () => {
    * @param along what goes with it for ever, in words ("its audit and 2 findings"); empty: nothing
    */
   function remove(entry: CaseSummary, along = ''): void {
-    if (leaving.value.has(entry.id)) return
+    const said = `${entry.title} removed from the worklist${along ? `, with ${along}` : ''}.`
+    removeAll([entry], said, tooLate(entry.title, along))
+  }
+
+  /** Several at once, with one undo. */
+  function removeAll(entries: readonly CaseSummary[], said: string, late = tooLate('these films', '')): void {
+    const going = entries.map(({ id }) => id).filter((id) => !leaving.value.has(id))
+    if (going.length === 0) return
     const timer = setTimeout(() => {
-      removeNow(entry.id)
-      forget(entry.id)
-      drop(entry.id)
+      for (const id of going) removeNow(id)
+      forget(going)
+      going.forEach(drop)
     }, REMOVAL_DELAY_MS)
-    leaving.value = new Map(leaving.value).set(entry.id, timer)
-    if (selectedId.value === entry.id) selectedId.value = null
-    notices.offerUndo(`${entry.title} removed from the worklist${along ? `, with ${along}` : ''}.`, () => {
+    const next = neighbourOf(going)
+    const opened = selectedId.value
+    leaving.value = new Map([...leaving.value, ...going.map((id) => [id, timer] as const)])
+    if (opened !== null && going.includes(opened)) selectedId.value = next
+    notices.offerUndo(said, () => {
       clearTimeout(timer)
-      if (!leaving.value.has(entry.id)) throw tooLate(entry.title, along)
-      forget(entry.id)
-      selectedId.value = entry.id
+      if (!going.some((id) => leaving.value.has(id))) throw late
+      forget(going)
+      selectedId.value = going[0] ?? null
     })
+  }
+
+  /** The case that takes the place of the open one when these go: the next one below it, else the one above. */
+  function neighbourOf(going: readonly CaseId[]): CaseId | null {
+    const at = shown.value.findIndex(({ id }) => id === selectedId.value)
+    const stays = ({ id }: CaseSummary) => !going.includes(id)
+    const above = shown.value.slice(0, Math.max(0, at)).reverse()
+    return (shown.value.slice(at + 1).find(stays) ?? above.find(stays))?.id ?? null
   }
 
   const removeNow = (caseId: CaseId) => void notices.attempt(() => call('removeCase', { caseId }))
@@ -134,15 +167,27 @@ export const useWorklist = defineStore('worklist', () => {
     }
   }
 
-  function forget(caseId: CaseId): void {
-    const rest = new Map(leaving.value)
-    rest.delete(caseId)
-    leaving.value = rest
+  function forget(caseIds: readonly CaseId[]): void {
+    leaving.value = new Map([...leaving.value].filter(([id]) => !caseIds.includes(id)))
   }
 
   return {
     ...{ cases, state, failure, queueName, sort, search, selectedId, shown, queued, selected, counts, queue },
-    ...{ load, tellLeftOut, put, drop, moveSelection, openNext, setLabel, remove, removeLeaving },
+    ...{
+      byId,
+      load,
+      tellLeftOut,
+      put,
+      drop,
+      moveSelection,
+      openHit,
+      show,
+      openNext,
+      setLabel,
+      remove,
+      removeAll,
+      removeLeaving,
+    },
   }
 })
 

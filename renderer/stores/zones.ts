@@ -7,6 +7,7 @@ import { debounce } from '../composables/debounce'
 import { useNotices } from './notices'
 import { useOpenCase } from './openCase'
 import { useShell } from './shell'
+import { useStage } from './stage'
 import { useWay } from './way'
 
 export type PictureSide = 'pictureLeft' | 'pictureRight'
@@ -19,6 +20,7 @@ export const useZones = defineStore('zones', () => {
   const notices = useNotices()
   const openCase = useOpenCase()
   const shell = useShell()
+  const stage = useStage()
   const way = useWay()
   /** Whether the outlines are drawn over the film. */
   const shown = ref(false)
@@ -37,17 +39,24 @@ export const useZones = defineStore('zones', () => {
     const { liveAudit, audit } = openCase
     return liveAudit?.original ? liveAudit.flatBits : (audit?.flatBits ?? null)
   })
+  const isChosenShown = computed(() => way.atChosen && !way.estimated && !way.live)
   const rows = computed<readonly ZoneBits[] | null>(() => {
-    const original = way.originalView?.map
+    // Of the chosen result the record has means over several noises, which the report prints; a map is of one noise.
+    const recorded = isChosenShown.value ? openCase.audit?.zones?.bits : undefined
+    if (view.value && recorded) return recorded
+    const { map: original, flatMap: flat } = way.originalView ?? {}
     const simplified = way.view?.map
     if (!view.value || !original || !simplified || flatBits.value === null) return null
-    return bitsByZone(view.value.labels, { original, simplified, flatBits: flatBits.value })
+    return bitsByZone(view.value.labels, { original, simplified, flatBits: flatBits.value, flat })
   })
 
-  /** Where the alarm of the audit on screen points. The film's own window hears of no later audit, so that it draws none. */
+  /**
+   * Where the alarm of the audit on screen points, while the picture stands there that it was judged on. The film's own window
+   * hears of no later audit, so that it draws none.
+   */
   const alarmPlace = computed(() => {
     const alarm = openCase.audit?.zones?.alarm
-    return alarm?.raised && shell.view !== 'film' ? alarm.place : null
+    return alarm?.raised && isChosenShown.value && shell.view !== 'film' ? alarm.place : null
   })
 
   async function load(): Promise<void> {
@@ -118,7 +127,7 @@ export const useZones = defineStore('zones', () => {
       const saved = await call('saveZones', { caseId, zones: next })
       if (openCase.caseId !== caseId) return
       view.value = saved
-      openCase.takeZones(saved.report)
+      openCase.takeZones(saved)
     } finally {
       saving.value = false
       // A point may have been moved on while this was saved.
@@ -141,7 +150,9 @@ export const useZones = defineStore('zones', () => {
   )
 
   watch(editing, (now) => {
-    if (now) shown.value = true
+    if (!now) return
+    shown.value = true
+    stage.annotations = true
   })
 
   return {

@@ -15,7 +15,8 @@ export const vuetify = createVuetify({
     VTextarea: { variant: 'outlined', density: 'compact', hideDetails: 'auto' },
     VSelect: { variant: 'outlined', density: 'compact', hideDetails: 'auto' },
     VSwitch: { density: 'compact', hideDetails: 'auto', color: 'primary', inset: true },
-    VTooltip: { openDelay: 350, location: 'bottom' },
+    // A width in the style sheet alone is overruled by the one that the overlay sets on its own.
+    VTooltip: { openDelay: 350, location: 'bottom', maxWidth: 340 },
     VDialog: { maxWidth: 720 },
     VProgressLinear: { color: 'primary', rounded: true },
   },

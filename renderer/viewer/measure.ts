@@ -14,6 +14,18 @@ export function unitOf({ spacing }: FilmScale): string {
   return spacing.plane === 'detector' ? 'mm at detector' : 'mm (calibrated)'
 }
 
+/** Below so many square millimetres an area is told in them, from here on in square centimetres. */
+const LARGE_MM2 = 100
+
+/** The area of so many pixels in words, in the plane that the file's spacing belongs to. */
+export function areaLabel(pixels: number, film: FilmScale): string {
+  const { spacing } = film
+  if (!spacing) return `${pixels} pixels`
+  const area = pixels * spacing.columnMm * spacing.rowMm
+  const [figure, unit] = area < LARGE_MM2 ? [area.toFixed(0), 'mm²'] : [(area / 100).toFixed(1), 'cm²']
+  return `${figure} ${unitOf(film).replace('mm', unit)}`
+}
+
 /** From one place to another in the film's unit: millimetres where the file gives a valid spacing, else pixel widths. */
 export function stepBetween(from: FilmPoint, to: FilmPoint, { spacing, pixelAspect }: FilmScale): FilmPoint {
   return { x: (to.x - from.x) * (spacing?.columnMm ?? 1), y: (to.y - from.y) * (spacing?.rowMm ?? pixelAspect) }

@@ -5,12 +5,14 @@ export interface RegionValues {
   readonly count: number
   /** Stored values, as the file has them. */
   readonly mean: number
+  /** Standard deviation, with n − 1; 0 of a single pixel. */
+  readonly sd: number
   readonly min: number
   readonly max: number
 }
 
 /**
- * Mean and extremes of the stored values whose pixels' centres lie in a rectangle or an ellipse; padding is left out.
+ * Mean, standard deviation and extremes of the stored values whose pixels' centres lie in a rectangle or an ellipse; padding is left out.
  *
  * @param corners two opposite corners of the box, in film pixels
  * @returns null where no pixel lies in it
@@ -29,6 +31,8 @@ export function regionValues(
   const padHigh = film.padding ? Math.max(...film.padding) : 0
   let count = 0
   let sum = 0
+  let squares = 0
+  let offset = 0
   let min = Infinity
   let max = -Infinity
   const middle = (left + right) / 2
@@ -41,12 +45,18 @@ export function regionValues(
       const value = film.pixels[row * film.width + column] ?? 0
       if (value >= padLow && value <= padHigh) continue
       count += 1
+      // From the first value on: squares of large values would drown what they differ by.
+      if (count === 1) offset = value
       sum += value
+      squares += (value - offset) ** 2
       if (value < min) min = value
       if (value > max) max = value
     }
   }
-  return count === 0 ? null : { count, mean: sum / count, min, max }
+  if (count === 0) return null
+  const mean = sum / count
+  const variance = count === 1 ? 0 : (squares - count * (mean - offset) ** 2) / (count - 1)
+  return { count, mean, sd: Math.sqrt(Math.max(0, variance)), min, max }
 }
 
 /** First pixel whose centre is not before `edge`, and the first whose centre is beyond it. */

@@ -8,6 +8,7 @@ export interface Shape {
   readonly box: { readonly kind: 'rectangle' | 'ellipse'; readonly centre: FilmPoint; readonly reach: FilmPoint } | null
   readonly dots: readonly FilmPoint[]
   readonly labelAt: FilmPoint
+  /** In lines. */
   readonly label: string
 }
 
@@ -32,9 +33,13 @@ export function shapeOf(
   return { id, lines, box: null, dots, labelAt: { x: labelled.x + 8, y: labelled.y - 8 }, label }
 }
 
+/** From one line of a label to the next, in screen pixels. */
+export const LABEL_LINE = 17
+
 /** Where a label of so many pixels a letter begins, so that it stays on the canvas. */
 export function labelStart({ label, labelAt }: Shape, width: number, perLetter: number): FilmPoint {
-  return { x: Math.max(4, Math.min(labelAt.x, width - label.length * perLetter - 4)), y: Math.max(14, labelAt.y) }
+  const longest = Math.max(...label.split('\n').map((line) => line.length))
+  return { x: Math.max(4, Math.min(labelAt.x, width - longest * perLetter - 4)), y: Math.max(14, labelAt.y) }
 }
 
 /** How far a point on screen is from what is drawn, in screen pixels. */
@@ -95,7 +100,9 @@ export function paintShapes(context: CanvasRenderingContext2D, shapes: readonly 
       context.fill()
     }
     context.strokeStyle = 'rgba(0, 0, 0, 0.8)'
-    context.strokeText(label, at.x, at.y)
-    context.fillText(label, at.x, at.y)
+    for (const [i, line] of label.split('\n').entries()) {
+      context.strokeText(line, at.x, at.y + i * LABEL_LINE)
+      context.fillText(line, at.x, at.y + i * LABEL_LINE)
+    }
   }
 }

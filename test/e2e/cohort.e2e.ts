@@ -112,6 +112,8 @@ test('an audit that ends comes into the bits at once', async () => {
   const started = await page.evaluate((params) => window.api.call('startAudit', params), { caseId: one.id, ...choice })
   expect(started.ok).toBe(true)
   await expect(page.getByTestId('list-bits:all:all audited films')).toHaveText('1', { timeout: 150_000 })
+  await expect(page.getByTestId('cohort-bits')).toContainText('What the simplified pictures still cost')
+  await expect(page.getByTestId('cohort-bits-of')).toContainText('audits with quick preset, activation match')
   await page.getByTestId('list-bits:all:all audited films').click()
   await expect(page.getByTestId('cohort-film')).toHaveAttribute('data-case-id', one.id)
   await keepScreen(workstation, 'cohort-5-bits', small)

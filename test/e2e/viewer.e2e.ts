@@ -43,7 +43,7 @@ async function filmBox() {
 }
 
 async function marksOf(id: CaseId): Promise<CaseMarks> {
-  const answer = await workstation.page.evaluate((caseId) => window.api.call('marks', { caseId }), id)
+  const answer = await workstation.page.evaluate((caseId) => window.api.call('marks', { caseId, reader: '' }), id)
   if (!answer.ok) throw new Error(answer.error.message)
   return answer.result
 }
@@ -147,7 +147,7 @@ test('length, angle and region are drawn, listed, undone, deleted, and kept with
   await page.mouse.down()
   await page.mouse.move(x + 70, y + 20, { steps: 4 })
   await page.mouse.up()
-  await expect(drawn.nth(2)).toHaveText(/^mean [\d.]+, \d+ to \d+ stored$/)
+  await expect(drawn.nth(2)).toHaveText(/^Mean [\d.]+ \(\d+–\d+\), SD [\d.]+,\s*area [\d.]+ /)
 
   await page.getByTestId('tab-finding').click()
   await expect(page.getByTestId('measurement-row')).toHaveCount(3)

@@ -39,7 +39,8 @@ export class WayChart {
       padding: [8, 24, 0, 0],
       cursor: { show: true, x: false, y: false, points: { show: false }, drag: { x: false, y: false } },
       scales: {
-        x: { time: false, range: () => bitsRange(this.points) },
+        // As in the strip beside it: the film on the left, fewer bits to the right.
+        x: { time: false, dir: -1, range: () => bitsRange(this.points) },
         y: { range: (_, __, high) => this.yRange(high) },
       },
       axes: [
@@ -102,9 +103,12 @@ export class WayChart {
     ctx.restore()
   }
 
-  /** The film's probability and the threshold, the higher one named above its line, the lower one below. */
+  /** The film's figure and, of probabilities, the threshold; the higher one named above its line, the lower one below. */
   private levels(): readonly Level[] {
-    if (this.shown?.curve !== 'probability') return []
+    if (!this.shown) return []
+    const own = this.shown.source.original.matchingDistance
+    if (this.shown.curve === 'matchingDistance')
+      return own === undefined ? [] : [{ level: own, name: 'film', colour: TEXT, side: 'above' }]
     const { threshold, source } = this.shown
     const film = source.original.probability
     const [filmSide, thresholdSide] = film >= threshold ? (['above', 'below'] as const) : (['below', 'above'] as const)
@@ -130,14 +134,14 @@ export class WayChart {
     ctx.setLineDash([])
   }
 
-  /** The name of a line at its right end, where the way begins and points are few; readable over points, too. */
+  /** The name of a line at its left end, where the way begins and points are few; readable over points, too. */
   private drawName({ level, name, colour, side }: Level): void {
     const { ctx, bbox } = this.plot
     const ratio = devicePixelRatio
-    const x = bbox.left + bbox.width - 4 * ratio
+    const x = bbox.left + 4 * ratio
     const y = this.plot.valToPos(level, 'y', true) + (side === 'above' ? -5 : 6) * ratio
     ctx.font = `${13 * ratio}px Inter, sans-serif`
-    ctx.textAlign = 'right'
+    ctx.textAlign = 'left'
     ctx.textBaseline = side === 'above' ? 'alphabetic' : 'top'
     ctx.lineJoin = 'round'
     ctx.lineWidth = 4 * ratio

@@ -1,12 +1,14 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { caseId, type CaseDetail, type EngineState } from '../../../contract'
+import { caseId, sha256, type CaseDetail, type CaseSummary, type EngineState } from '../../../contract'
 import { useAuditing } from '../../../renderer/stores/auditing'
 import { useEngine } from '../../../renderer/stores/engine'
+import { useExplaining } from '../../../renderer/stores/explaining'
 import { useImporting } from '../../../renderer/stores/importing'
 import { useNotices } from '../../../renderer/stores/notices'
 import { useOpenCase } from '../../../renderer/stores/openCase'
 import { useWorklist, type ImportOutcome } from '../../../renderer/stores/worklist'
+import { exampleExplanation } from '../../support/explainExamples'
 import { exampleRecord } from '../../support/exampleReport'
 import { exampleDetail, exampleSummary, mainSide } from '../../support/windowSide'
 
@@ -24,7 +26,7 @@ beforeEach(() => setActivePinia(createPinia()))
 describe('an import that ends', () => {
   const bring = async () => {
     mainSide({
-      importFiles: () => ({ added: [two], alreadyThere: 0, failed: [], cancelled: false }),
+      importFiles: () => ({ added: [two], alreadyThere: 0, failed: [], skipped: 0, cancelled: false }),
       listCases: () => [exampleSummary('one'), exampleSummary('two')],
     })
     await useImporting().bring(['/films/two.dcm'])
@@ -48,9 +50,17 @@ describe('an import that ends', () => {
     expect(useNotices().current?.text).toContain('An import is running')
     await importing.pick(false)
     expect([importFiles, pickFiles].map(({ mock }) => mock.calls.length)).toEqual([1, 0])
-    end({ added: [], alreadyThere: 0, failed: [], cancelled: false })
+    end({ added: [], alreadyThere: 0, failed: [], skipped: 0, cancelled: false })
     await running
     expect(importing.busy).toBe(false)
+  })
+
+  it('was asked for once, however many films were dropped', async () => {
+    const importFiles = vi.fn(() => ({ added: [], alreadyThere: 0, failed: [], skipped: 0, cancelled: false }))
+    mainSide({ importFiles, listCases: () => [] })
+    const paths = Array.from({ length: 2500 }, (_, i) => `/films/${i}.dcm`)
+    await useImporting().bring(paths)
+    expect(importFiles.mock.calls).toEqual([[{ paths }]])
   })
 
   it('opens its first film where none is open', async () => {
@@ -88,6 +98,27 @@ describe('a film with warnings', () => {
     expect(auditing.confirming).toBeNull()
     await auditing.start(true)
     expect(started).not.toHaveBeenCalled()
+  })
+
+  it('is explained by other methods only after a yes too, and without one where an audit had it', async () => {
+    await asked()
+    const explained = vi.fn(() => exampleExplanation())
+    mainSide({ openCase: ({ caseId: id }) => exampleDetail(id), explainCase: explained })
+    const explaining = useExplaining()
+    expect(explaining.explain(true)).toBe(false)
+    expect(explaining.explain()).toBe(false)
+    expect(explaining.confirming?.id).toBe(one)
+    expect(explained).not.toHaveBeenCalled()
+    expect(explaining.explain(true)).toBe(true)
+    expect(explained).toHaveBeenCalledWith({ caseId: one, confirmed: true })
+    await vi.waitFor(() => expect(explaining.current.task).toBeNull())
+    const shas = { classifier: sha256.parse('a'.repeat(64)), flow: sha256.parse('b'.repeat(64)) }
+    const audit: CaseSummary['audit'] = {
+      ...{ bitsLeft: 0.4, aboveFlat: 0.2, decisionKept: true, createdAt: '', whole: true, ...shas, threshold: 0.5 },
+      ...{ ofClassifierInUse: false, preset: 'standard', objective: 'activation' },
+    }
+    useWorklist().put(exampleSummary('one', { warnings, audit }))
+    expect(explaining.explain()).toBe(true)
   })
 })
 

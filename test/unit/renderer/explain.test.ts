@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { missingWords } from '../../../renderer/presentation/explainPaneWords'
-import { bestOf, counterfactualSentence, figureOf, standingSentences } from '../../../renderer/presentation/methodWords'
+import {
+  bestOf,
+  counterfactualSentence,
+  figureOf,
+  greySentence,
+  standingSentences,
+} from '../../../renderer/presentation/methodWords'
 import { freshLine, randomisedFigures, randomisedLine } from '../../../renderer/presentation/testWords'
 import { afterExplainEvent, NOTHING_KNOWN, type CaseExplanations } from '../../../renderer/presentation/explainStream'
 import { strengthRange } from '../../../renderer/viewer/colourMap'
@@ -40,7 +46,13 @@ describe('the comparison of methods', () => {
     const poor = EXAMPLE_ROWS.map((row) =>
       row.method === 'keptBits' ? { ...row, insertion: 0.1, deletion: 0.9 } : row,
     )
-    expect(standingSentences(poor).at(-1)).toMatch(/no better than chance/)
+    expect(standingSentences(poor).at(-1)).toBe('Its order of pixels does no better than chance here.')
+    const weakAt = (changes: { insertion?: number; deletion?: number }) =>
+      standingSentences(EXAMPLE_ROWS.map((row) => (row.method === 'keptBits' ? { ...row, ...changes } : row))).slice(2)
+    expect(weakAt({})).toEqual([])
+    expect(weakAt({ insertion: 0.35 })).toEqual(['Its order of pixels does no better than chance at putting in here.'])
+    // As printed: 0.406 is chance's 0.41.
+    expect(weakAt({ deletion: 0.406 })).toEqual(['Its order of pixels does no better than chance at taking out here.'])
     expect(standingSentences(EXAMPLE_ROWS.filter(({ method }) => method !== 'keptBits'))).toEqual([])
   })
 })
@@ -61,8 +73,18 @@ describe('pressing on, in words', () => {
     expect(counterfactualSentence(none, true, 50_000)).toMatch(
       /did not flip: the model still says "effusion" where nothing but a flat grey picture is left at 40\u00a0%/,
     )
+    expect(counterfactualSentence({ ...none, stopped: 'diverged' }, true, 50_000)).toMatch(
+      /left the range of numbers. Whether the decision flips further on is not known/,
+    )
     expect(counterfactualSentence({ ...none, stopped: 'cancelled' }, true, 50_000)).toMatch(/^Cancelled after 1 step/)
   })
+})
+
+it('a decision is kept by plain grey only where pressing on got there without a flip', () => {
+  const none = exampleCounterfactual({ firstFlipped: null, faded: true })
+  expect(greySentence(none)).toBe('It would say so of an even grey picture, too.')
+  for (const unknown of [null, exampleCounterfactual(), { ...none, stopped: 'cancelled' as const }])
+    expect(greySentence(unknown)).toBeNull()
 })
 
 describe('a pane without a picture', () => {
@@ -95,21 +117,45 @@ describe('further tests, in words', () => {
     const same = { ...randomised, shuffled: randomised.own, shuffledDistance: randomised.ownDistance }
     expect(randomisedLine(same)).toMatchObject({
       kind: 'doubt',
-      headline: expect.stringContaining('much the same picture'),
+      headline: expect.stringContaining('the bit map is much the same'),
     })
   })
-  it('does not call a picture another one that looks the same and is only used otherwise, or the other way round', () => {
+  it('speaks of the bit maps alone, because the pictures are alike by their making', () => {
+    const { randomised } = exampleTests()
+    if (!randomised) throw new Error('the example has the check')
+    const alike = { ...randomised, shuffled: { ...randomised.shuffled, pixelCorrelation: 0.97 } }
+    for (const shuffledDistance of [randomised.ownDistance, 0.81]) {
+      const { headline, text } = randomisedLine({ ...alike, shuffledDistance })
+      expect(`${headline} ${text}`).not.toMatch(/another picture|same picture/)
+      expect(text).toContain('another bit map')
+    }
+  })
+  it('says that the comparison says little where the own weights do not find the same map again', () => {
+    const { randomised } = exampleTests()
+    if (!randomised) throw new Error('the example has the check')
+    const own = { pixelCorrelation: 1, mapCorrelation: 0.36 }
+    const far = { ...randomised, own, shuffled: { pixelCorrelation: 0.97, mapCorrelation: 0.25 } }
+    expect(randomisedLine(far)).toMatchObject({
+      kind: 'doubt',
+      headline: 'The bit maps of two searches with the real weights already differ.',
+      text: expect.stringMatching(/says little .* uses the picture of that search less like the film/),
+    })
+    expect(randomisedLine({ ...far, shuffledDistance: far.ownDistance }).text).toContain('just as much like the film')
+  })
+  it('does not call a bit map another one that is the same and only used otherwise, or the other way round', () => {
     const { randomised } = exampleTests()
     if (!randomised) throw new Error('the example has the check')
     expect(randomisedLine({ ...randomised, shuffled: randomised.own })).toMatchObject({
       kind: 'doubt',
-      headline: expect.stringContaining('looks much the same'),
+      headline: expect.stringContaining('the bit map is much the same'),
     })
     expect(randomisedLine({ ...randomised, shuffledDistance: randomised.ownDistance })).toMatchObject({
       kind: 'doubt',
-      headline: 'Several pictures would do.',
+      headline: 'Bits at other places would do.',
     })
-    expect(randomisedFigures(randomised).map(({ own, shuffled }) => [own, shuffled])).toEqual([
+    const rows = randomisedFigures(randomised, 0.204)
+    expect(rows.at(-1)?.hint).toContain('the film itself lies at 0.20')
+    expect(rows.map(({ own, shuffled }) => [own, shuffled])).toEqual([
       ['0.62', '0.31'],
       ['0.93', '0.71'],
       ['0.29', '0.81'],

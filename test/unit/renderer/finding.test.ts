@@ -102,6 +102,16 @@ describe('an undo of an answer', () => {
   })
 })
 
+it('an answer is kept without a message over the film, and an older offer of undo does not stand for it', async () => {
+  keeper()
+  const [finding, notices] = [await read(one), useNotices()]
+  notices.offerUndo('Label set.', () => undefined)
+  finding.choose({ effusion: 'left' }, 'Effusion: left.')
+  expect(notices.current).toBeNull()
+  await notices.undo()
+  expect(notices.current?.text).toBe('Taken back: Effusion: left.')
+})
+
 describe('a given finding', () => {
   async function given() {
     const script = keeper()

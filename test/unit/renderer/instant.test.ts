@@ -20,7 +20,7 @@ const estimate: InstantEstimate = {
   ...{ picture: new Uint8Array(SIZE), map: new Float32Array(SIZE), bits: 20_000, bpd: 1.2, bitsLeft: 0.4 },
   ...{ aboveFlat: 0.2, probability: 0.8, decisionKept: true, milliseconds: 30 },
 }
-const original = { bits: 50_000, bpd: 3, probability: 0.83 }
+const original = { bits: 50_000, bpd: 3, probability: 0.83, matchingDistance: 0.2 }
 
 /** A case on screen with its estimate; `audit`: of earlier. */
 async function opened(audit: AuditRecord | null = null): Promise<void> {
@@ -42,7 +42,7 @@ function start(): void {
   const liveAudits = useLiveAudits()
   liveAudits.begin(film)
   const began = { type: 'auditStarted', caseId: film, original, flatBits: 10_000, threshold: 0.5 } as const
-  liveAudits.take({ ...began, originalMap: new Float32Array(SIZE) })
+  liveAudits.take({ ...began, originalMap: new Float32Array(SIZE), flatMap: new Float32Array(SIZE) })
 }
 
 async function stop(frame: number, usable: boolean): Promise<void> {
@@ -110,5 +110,39 @@ describe('the instant estimate', () => {
     await settled()
     expect(useOpenCase().state).toBe('ready')
     expect([useWay().estimated, useInstant().shown]).toEqual([false, null])
+  })
+
+  it('is said to be on its way, for the film on screen only', async () => {
+    let answer: (found: InstantEstimate | null) => void = () => undefined
+    mainSide({
+      openCase: ({ caseId: id }) => exampleDetail(id),
+      instantEstimate: () => new Promise<InstantEstimate | null>((resolve) => (answer = resolve)),
+    })
+    useEngine().state = { state: 'ready', info: { backend: 'wasm', refused: [], threads: 1, versions: {}, models: [] } }
+    const instant = useInstant()
+    await useOpenCase().open(film)
+    await settled()
+    expect(instant.pending).toBe(true)
+    answer(estimate)
+    await settled()
+    expect([instant.pending, instant.shown]).toEqual([false, estimate])
+    await useOpenCase().open(caseId.parse('two'))
+    await settled()
+    expect(instant.pending).toBe(true)
+    useOpenCase().close()
+    await settled()
+    expect(instant.pending).toBe(false)
+  })
+
+  it('is none where it would cost as much as the film', async () => {
+    mainSide({
+      openCase: ({ caseId: id }) => exampleDetail(id),
+      instantEstimate: () => ({ ...estimate, bitsLeft: 1.48 }),
+    })
+    useEngine().state = { state: 'ready', info: { backend: 'wasm', refused: [], threads: 1, versions: {}, models: [] } }
+    const instant = useInstant()
+    await useOpenCase().open(film)
+    await settled()
+    expect([instant.shown, instant.view]).toEqual([null, null])
   })
 })

@@ -60,10 +60,11 @@ describe('a key image says which picture it is', () => {
     const liveAudits = useLiveAudits()
     const [first] = record.path
     if (!first) throw new Error('the example has no way')
-    const { original, flatBits, threshold } = record
+    const { flatBits, threshold } = record
+    const original = { ...record.original, matchingDistance: 0.2 }
     const id = caseId.parse('one')
-    const originalMap = new Float32Array(SIZE)
-    liveAudits.take({ type: 'auditStarted', caseId: id, original, flatBits, threshold, originalMap })
+    const maps = { originalMap: new Float32Array(SIZE), flatMap: new Float32Array(SIZE) }
+    liveAudits.take({ type: 'auditStarted', caseId: id, original, flatBits, threshold, ...maps })
     liveAudits.take({ type: 'auditPoint', caseId: id, point: first, frame: null, usable: true })
     await settled()
     expect(titled('simplified')).toMatch(/^Simplified: \d+\s% of the bits · audit running$/)

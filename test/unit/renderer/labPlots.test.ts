@@ -5,7 +5,7 @@ import { currentCell, curvesOf, latestOf } from '../../../renderer/presentation/
 import { bitsChange, cellWords, durationWords } from '../../../renderer/presentation/labWords'
 import { rgbaOf } from '../../../renderer/presentation/pictures'
 import { levelLabel, rangeOf } from '../../../renderer/presentation/plotted'
-import { pointSentence, tradeOffPlot, tradeOffPoints } from '../../../renderer/presentation/tradeOffPlot'
+import { bestSetting, pointSentence, tradeOffPlot, tradeOffPoints } from '../../../renderer/presentation/tradeOffPlot'
 import { tradeOffOf } from '../../../main/domain/experiments'
 import { exampleExperiment, exampleResult } from '../../support/exampleExperiment'
 import { tinyCondensation } from '../../support/tinyExperiments'
@@ -67,6 +67,21 @@ describe('the trade-off', () => {
     expect(few && pointSentence(few, tradeOff)).toBe(
       'Bits pressed out, λ 2: accuracy 80.0\u00a0% at 2.00 bits a value, 50\u00a0% of the originals’ bits.',
     )
+  })
+
+  it('opens on the fewest bits with which as much is told as on originals, else on the best score', () => {
+    const at = (value: number, bpd: number, simplified: number) => ({
+      ...{ value, bpd, simplified, original: 0.7, spread: null, cells: [`bits-${value}`] },
+    })
+    const bits = { method: 'bits' as const, points: [at(2, 1.8, 0.51), at(1, 2.3, 0.73), at(0.5, 3, 0.75)] }
+    const blur = { method: 'blur' as const, points: [{ ...at(6, 1.7, 0.76), cells: ['blur-6'] }] }
+    const chest = { ...tradeOff, reference: 0.69, series: [blur, bits] }
+    const all = () => true
+    expect(bestSetting(chest, all)).toMatchObject({ method: 'bits', bpd: 2.3 })
+    expect(bestSetting({ ...chest, reference: 0.9 }, all)).toMatchObject({ method: 'bits', bpd: 3 })
+    expect(bestSetting(chest, (cell) => cell !== 'bits-1')).toMatchObject({ bpd: 3 })
+    expect(bestSetting(chest, (cell) => cell.startsWith('blur'))).toMatchObject({ method: 'blur' })
+    expect(bestSetting(chest, () => false)).toBeNull()
   })
 
   it('has points, originals and reference in sight', () => {

@@ -26,13 +26,16 @@ vi.mock('cornerstone-core', () => ({ default: {} }))
 const SIZE = { width: 8, height: 8 }
 const pixels = Uint8Array.from({ length: 64 }, (_, i) => 4 * i)
 
+const NONE_HIDDEN = { measurements: 0, keyImages: 0, lastId: 0 }
+
 /** A main side that keeps marks by case. */
 function mainSide(): Map<string, CaseMarks> {
   const kept = new Map<string, CaseMarks>()
   const call = async (name: string, params: { caseId: string; marks: CaseMarks }) => {
     if (name === 'saveMarks') kept.set(params.caseId, structuredClone(params.marks))
     const none = { measurements: [], keyImages: [] }
-    return { ok: true, result: name === 'marks' ? (kept.get(params.caseId) ?? none) : null }
+    const marks = { ...(kept.get(params.caseId) ?? none), hidden: NONE_HIDDEN }
+    return { ok: true, result: name === 'marks' ? marks : null }
   }
   vi.stubGlobal('window', { api: { call } })
   return kept
@@ -112,7 +115,7 @@ describe('marks on the open case', () => {
     marks.addKeyImage(exampleKeyImage(1, ''))
     await show('two')
     await useNotices().undo()
-    expect(useNotices().current?.text).toContain('Open that case again')
+    expect(useNotices().current?.text).toContain('Open Film one again to take this back.')
     expect(kept.get('one')?.keyImages).toHaveLength(1)
     await show('one')
     await useNotices().undo()

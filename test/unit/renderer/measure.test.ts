@@ -3,7 +3,7 @@ import type { MeasurementKind } from '../../../contract'
 import { fittedView, magnified, screenScale, toCanvas, type FilmGeometry } from '../../../renderer/viewer/geometry'
 import { angleAt, lengthLabel, unitOf } from '../../../renderer/viewer/measure'
 import { regionValues } from '../../../renderer/viewer/regionValues'
-import { distanceTo, shapeOf } from '../../../renderer/viewer/shapes'
+import { distanceTo, labelStart, shapeOf } from '../../../renderer/viewer/shapes'
 
 const square = { spacing: null, pixelAspect: 1 }
 
@@ -101,6 +101,8 @@ describe('values in a region', () => {
       expect(found?.count ?? 0).toBe(inside.length)
       if (!found) continue
       expect(found.mean).toBeCloseTo(inside.reduce((sum, value) => sum + value, 0) / inside.length, 9)
+      const squares = inside.reduce((sum, value) => sum + (value - found.mean) ** 2, 0)
+      expect(found.sd).toBeCloseTo(inside.length === 1 ? 0 : Math.sqrt(squares / (inside.length - 1)), 9)
       expect([found.min, found.max]).toEqual([Math.min(...inside), Math.max(...inside)])
     }
   })
@@ -118,6 +120,12 @@ describe('values in a region', () => {
 describe('shapes', () => {
   const shape = (kind: MeasurementKind, ...points: [number, number][]) =>
     shapeOf({ id: 1, kind, points: points.map(([x, y]) => ({ x, y })) }, '', (point) => point)
+
+  it('keep a label of several lines on the canvas by its longest one', () => {
+    const at = (label: string) => labelStart({ ...shape('length', [190, 50], [190, 50]), label }, 200, 7).x
+    expect(at('0123456789')).toBe(200 - 70 - 4)
+    expect(at('01234\n0123456789')).toBe(200 - 70 - 4)
+  })
 
   it('know how far a click is from what is drawn', () => {
     expect(distanceTo(shape('length', [0, 0], [100, 0]), { x: 50, y: 3 })).toBeCloseTo(3)

@@ -16,7 +16,10 @@ const one = caseId.parse('one')
 const audit = {
   ...{ bitsLeft: 0.2, aboveFlat: 0.1, decisionKept: true, createdAt: '2026-01-01T00:00:00.000Z' },
   ...{ classifier: sha256.parse('a'.repeat(64)), flow: sha256.parse('b'.repeat(64)), whole: true },
+  ...({ preset: 'standard', objective: 'activation' } as const),
+  ...{ threshold: 0.5, ofClassifierInUse: true },
 }
+const NONE_HIDDEN = { measurements: 0, keyImages: 0, lastId: 0 }
 const removed = vi.fn(() => null)
 
 /** A worklist of one case, audited, on which these readers and marks stand. */
@@ -24,7 +27,7 @@ function caseWith(readers: readonly string[], marks: Partial<CaseMarks> = {}) {
   mainSide({
     reviewReaders: () => ['Dr. A', 'Dr. B', 'Dr. C'],
     reviewFindings: ({ reader }) => ({ own: readers.includes(reader) ? [draft(reader)] : [], others: [] }),
-    marks: () => ({ measurements: [], keyImages: [], ...marks }),
+    marks: () => ({ measurements: [], keyImages: [], hidden: NONE_HIDDEN, ...marks }),
     removeCase: removed,
   })
   return listed()

@@ -1,10 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { reportedPath, type CaseId, type FrameView, type PathPoint, type WorkstationEvent } from '../../../contract'
+import {
+  reportedPath,
+  type AuditRecord,
+  type CaseId,
+  type FrameView,
+  type PathPoint,
+  type WorkstationEvent,
+} from '../../../contract'
 import { bitsRange, curvePoints, FILM_FRAME, stopsOf } from '../../../renderer/presentation/wayStops'
 import { afterEvent, justQueued } from '../../../renderer/stores/liveAudits'
+import { exampleRecord } from '../../support/exampleReport'
 
 const caseId = 'film-1' as CaseId
-const original = { bits: 50_000, bpd: 3.05, probability: 0.83 }
+const original = { bits: 50_000, bpd: 3.05, probability: 0.83, matchingDistance: 0.2 }
 
 type Essentials = Pick<PathPoint, 'step' | 'bits' | 'frame'>
 
@@ -34,9 +42,18 @@ describe('the way', () => {
   it('gives the chosen stop the figures of the result, which other views show', () => {
     const figures = { bits: 20_400, bpd: 20_400 / 16384, aboveFlat: 0.12, probability: 0.81 }
     const simplified = { ...figures, logit: 1, noiseDraws: 8, step: 30, pressure: 1, frame: 1 }
-    const shown = reportedPath({ path: points, simplified })
+    const shown = reportedPath({ ...exampleRecord(), path: points, simplified })
     expect(shown[2]).toEqual({ ...points[2], ...figures })
     expect(shown.filter((_, i) => i !== 2)).toEqual(points.filter((_, i) => i !== 2))
+  })
+
+  it('does not call the decision of the chosen stop kept where the result’s is lost', () => {
+    const record = exampleRecord()
+    const { frame } = record.simplified
+    const chosen = (changes: Partial<AuditRecord>) =>
+      reportedPath({ ...record, ...changes }).find((each) => each.frame === frame)?.decisionKept
+    const certificate = { ...record.certificate, decisionKept: false, draws: { kept: 7, of: 8 } }
+    expect([chosen({}), chosen({ decisionKept: false }), chosen({ certificate })]).toEqual([true, false, false])
   })
 
   it('begins at the film and stops where there is a picture', () => {
@@ -51,7 +68,14 @@ describe('the way', () => {
     expect(curve.map(({ x }) => x)).toEqual([30, 40, 56, 60, 100])
     expect(curve[0]).toMatchObject({ kept: false, frame: 2, y: 0.3 })
     expect(curve.at(-1)).toMatchObject({ frame: FILM_FRAME, y: 0.83 })
-    expect(curvePoints({ original, points }, 'matchingDistance').at(-1)?.y).toBe(0)
+  })
+
+  it('draws the film where its distance from itself lies, and not at all where that was not measured', () => {
+    const film = (of: typeof original | Omit<typeof original, 'matchingDistance'>) =>
+      curvePoints({ original: of, points }, 'matchingDistance').find(({ frame }) => frame === FILM_FRAME)
+    expect(film(original)).toMatchObject({ x: 100, y: 0.2 })
+    const { bits, bpd, probability } = original
+    expect(film({ bits, bpd, probability })).toBeUndefined()
   })
 })
 
@@ -86,6 +110,7 @@ describe('a running audit', () => {
       caseId,
       original,
       flatBits: 20_000,
+      flatMap: new Float32Array(128 * 128),
       threshold: 0.4,
       originalMap: new Float32Array(128 * 128),
     },

@@ -70,7 +70,15 @@ describe('how a picture stands', () => {
 })
 
 describe('the shortcut alarm', () => {
-  const alarm = { raised: false, peak: 1.58, threshold: 1.61, falseAlarmRate: 0.07, zone: null, place: null }
+  const alarm = {
+    raised: false,
+    peak: 1.58,
+    threshold: 1.61,
+    falseAlarmRate: 0.07,
+    audits: 42,
+    zone: null,
+    place: null,
+  }
   const { basis } = alarmSentences(alarm)
 
   it('sets the film’s figure beside the threshold where it does not ring', () => {
@@ -82,6 +90,12 @@ describe('the shortcut alarm', () => {
   it('says that its rate is that of the audits which set the threshold, as they were counted', () => {
     expect(basis).toContain('was set on 42 audits of clean classifiers, and on 3 of these same audits')
     const results = readFileSync(join(import.meta.dirname, '../../../docs/results/shortcuts.md'), 'utf8')
+    const { audits, ...former } = alarm
+    expect(audits).toBe(42)
+    expect(alarmSentences(former).basis).toContain('was set on audits of clean classifiers, and on 7\u00a0% of these')
+    expect(alarmSentences({ ...alarm, audits: 100 }).basis).toContain(
+      'set on 100 audits of clean classifiers, and on 7 of',
+    )
     expect(results).toMatch(/over the 42 audits of clean classifiers[^]*on 3 of 42/)
   })
 })

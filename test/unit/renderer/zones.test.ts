@@ -4,6 +4,7 @@ import { caseId, SimpleBitsError, type AuditRecord, type Zones, type ZoneView } 
 import { useNotices } from '../../../renderer/stores/notices'
 import { useOpenCase } from '../../../renderer/stores/openCase'
 import { useShell } from '../../../renderer/stores/shell'
+import { useWay } from '../../../renderer/stores/way'
 import { useZones } from '../../../renderer/stores/zones'
 import { exampleRecord } from '../../support/exampleReport'
 import { exampleDetail, mainSide } from '../../support/windowSide'
@@ -24,7 +25,13 @@ const automatic: Zones = {
 function keeper(audit: AuditRecord | null = null) {
   const saved: [string, Zones | null][] = []
   const script = { wait: Promise.resolve(), refuse: false, saved }
-  const view = (zones: Zones): ZoneView => ({ zones, labels: new Uint8Array(0), chestDoubt: null, report: null })
+  const view = (zones: Zones): ZoneView => ({
+    zones,
+    labels: new Uint8Array(0),
+    chestDoubt: null,
+    report: null,
+    warnings: null,
+  })
   mainSide({
     openCase: ({ caseId: id }) => exampleDetail(id, { audit }),
     zones: () => view(automatic),
@@ -130,4 +137,31 @@ it('the alarm’s frame is not drawn in the film’s own window, which may know 
   expect(zones.alarmPlace).toEqual(place)
   useShell().view = 'film'
   expect(zones.alarmPlace).toBeNull()
+})
+
+describe('on the way', () => {
+  const zoneBits = [
+    { zone: 'border' as const, pixels: 16384, area: 1, bits: 9000, filmBits: 20_000, share: 0.19, filmShare: 0.3 },
+  ]
+  const place = { x: 100, y: 4, width: 22, height: 28 }
+  const alarm = { raised: true, peak: 3, share: 0.2, threshold: 1, falseAlarmRate: 0.05, zone: null, place }
+
+  it('the alarm’s frame stands on the picture that was judged, and on no other', async () => {
+    keeper(exampleRecord({ zones: { zones: automatic, bits: zoneBits, alarm } }))
+    const [zones, way] = [await opened(), useWay()]
+    expect([way.atChosen, zones.alarmPlace]).toEqual([true, place])
+    way.moveBy(-1)
+    expect(zones.alarmPlace).toBeNull()
+    way.toChosen()
+    expect(zones.alarmPlace).toEqual(place)
+  })
+
+  it('the chosen result has the record’s figures by zone, which the report prints', async () => {
+    keeper(exampleRecord({ zones: { zones: automatic, bits: zoneBits, alarm: null } }))
+    const [zones, way] = [await opened(), useWay()]
+    expect(zones.rows).toEqual(zoneBits)
+    way.moveBy(-1)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(zones.rows).not.toEqual(zoneBits)
+  })
 })

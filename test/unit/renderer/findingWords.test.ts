@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import {
+  changed,
+  contradictionWords,
+  effusionChoices,
+  EMPTY_FINDING,
+  timeWords,
+} from '../../../renderer/presentation/findingWords'
+import { PASSPHRASE_HINT, passphraseProblems } from '../../../renderer/presentation/storeWords'
+
+describe('what a reader sees and what they agree with', () => {
+  const words = (effusion: 'left' | 'none' | 'uncertain', agrees: 'yes' | 'no' | 'unsure', says: boolean | null) =>
+    contradictionWords(changed(EMPTY_FINDING, { effusion, agrees }), says)
+
+  it('is told where one is against the other', () => {
+    expect(words('left', 'yes', false)).toBe('You see an effusion; the classifier says none.')
+    expect(words('none', 'yes', true)).toBe('You see no effusion; the classifier says there is one.')
+    expect(words('left', 'no', true)).toBe('You see an effusion, as the classifier says.')
+    expect(words('none', 'no', false)).toBe('You see no effusion, as the classifier says.')
+  })
+
+  it('is not told where they go together, or where either is open', () => {
+    expect(words('left', 'yes', true)).toBeNull()
+    expect(words('none', 'yes', false)).toBeNull()
+    expect(words('left', 'no', false)).toBeNull()
+    expect(words('left', 'unsure', false)).toBeNull()
+    expect(words('uncertain', 'yes', false)).toBeNull()
+    expect(words('left', 'yes', null)).toBeNull()
+    expect(contradictionWords({ ...EMPTY_FINDING, effusion: 'left' }, false)).toBeNull()
+  })
+
+  it('is answered in the order of the film: the patient’s right first', () => {
+    expect(effusionChoices.map(({ value }) => value)).toEqual(['right', 'left', 'both', 'none', 'uncertain'])
+  })
+})
+
+it('a moment reads alike everywhere, whatever the computer’s language', () => {
+  expect(timeWords('2026-11-30T12:05:28')).toBe('30 Nov 2026, 12:05')
+})
+
+describe('a new passphrase', () => {
+  it('is told what is wrong under the field that it is wrong in', () => {
+    expect(passphraseProblems('short', 'short')).toEqual({ first: PASSPHRASE_HINT, again: '' })
+    expect(passphraseProblems('long enough', 'long enouhg')).toEqual({ first: '', again: 'The two are not the same.' })
+    expect(passphraseProblems('long enough', 'long enough')).toEqual({ first: '', again: '' })
+  })
+})
