@@ -76,7 +76,8 @@ async function withoutResults(
   files: readonly string[],
   named: readonly string[],
 ): Promise<string[]> {
-  const results = await Promise.all(files.map((file) => !named.includes(file) && folders.isResult(file)))
+  const chosen = new Set(named)
+  const results = await Promise.all(files.map((file) => !chosen.has(file) && folders.isResult(file)))
   return files.filter((_, i) => !results[i])
 }
 

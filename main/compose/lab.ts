@@ -1,10 +1,8 @@
 import type { BackendChoice, EngineEvent } from '../../contract'
-import { createEngineClient, launchEngine } from '../adapters/engineClient'
-import { createLogger } from '../adapters/log'
 import { findRuns, folderRunStore, writeResults as writeResultFiles } from '../adapters/runs'
-import { modelRoots } from '../adapters/weights'
 import { applyOverrides, runExperiment } from '../app'
 import { checkedExperiment, dryRunOf, tablesOf, tableText, type ResultTable } from '../domain/experiments'
+import { terminalEngine } from './parts'
 
 /** A run of an experiment as the command line asks for it. */
 interface LabRequest {
@@ -18,9 +16,7 @@ interface LabRequest {
 
 /** Experiments of the training lab over the real adapters. Close it at the end: the engine is a process. */
 export function composeLab(options: { backend: BackendChoice; runs: string }) {
-  const log = createLogger({ file: null, level: process.env['SIMPLEBITS_LOG'] ?? 'silent' })
-  const models = modelRoots(process.env)
-  const engine = createEngineClient({ launch: () => launchEngine({ backend: options.backend, models }), log })
+  const engine = terminalEngine(options.backend)
   const runs = folderRunStore(options.runs)
   return {
     async run(

@@ -1,8 +1,5 @@
 import type { BackendChoice, ModelName } from '../../contract'
-import { createEngineClient, launchEngine } from '../adapters/engineClient'
-import { DecodePool, decodeWorkerFile } from '../adapters/dicom'
 import { userDataFolder } from '../adapters/files'
-import { createLogger } from '../adapters/log'
 import { bundledCases } from '../adapters/bundled'
 import {
   createOwnClassifierShelf,
@@ -13,6 +10,7 @@ import {
 } from '../adapters/weights'
 import { addOwnClassifier, ClassifierInUse, testOwnClassifier } from '../app'
 import type { Logger, ModelStore } from '../ports'
+import { filmPool, terminalEngine } from './parts'
 
 /** The user's classifiers as the desktop keeps them, and which one decides. */
 export function classifierShelf(of: {
@@ -33,11 +31,10 @@ export function sealClassifier(folder: string): Promise<string[]> {
 
 /** The user's own classifiers as the command line calls them. Close it at the end: the engine is a process. */
 export async function composeOwnClassifiers(options: { backend: BackendChoice; folder?: string }) {
-  const log = createLogger({ file: null, level: process.env['SIMPLEBITS_LOG'] ?? 'silent' })
   const folder = options.folder ?? ownModelsFolder(userDataFolder(process.env))
   const models = [...new Set([...modelRoots(process.env), folder])]
-  const engine = createEngineClient({ launch: () => launchEngine({ backend: options.backend, models }), log })
-  const films = new DecodePool({ worker: decodeWorkerFile() })
+  const engine = terminalEngine(options.backend, models)
+  const films = filmPool()
   const shelf = createOwnClassifierShelf(folder, models)
   const deps = { engine, films, shelf, own: createOwnClassifierStore(models), trialFilms: await bundledCases() }
   return {

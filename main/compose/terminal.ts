@@ -8,10 +8,7 @@ import {
 } from '../../contract'
 import { version as productVersion } from '../../package.json'
 import { bundledCases } from '../adapters/bundled'
-import { createEngineClient, launchEngine } from '../adapters/engineClient'
-import { DecodePool, decodeWorkerFile } from '../adapters/dicom'
 import { caseFolders, installedFolder, resultFiles } from '../adapters/files'
-import { createLogger } from '../adapters/log'
 import { pngPictureWriter } from '../adapters/pictures'
 import { pdfReportWriter } from '../adapters/report'
 import { readLabelTables } from '../adapters/tables'
@@ -31,16 +28,12 @@ import {
   type TrainingRequest,
 } from '../app'
 import type { SummaryRow } from '../domain/auditSummary'
-import type { Clock } from '../ports'
-
-const systemClock: Clock = { now: () => new Date() }
+import { filmPool, systemClock, terminalEngine } from './parts'
 
 /** The use cases as the command line calls them, over the real adapters. Close it at the end: the engine is a process. */
 export function composeTerminal(options: { backend: BackendChoice }) {
-  const log = createLogger({ file: null, level: process.env['SIMPLEBITS_LOG'] ?? 'silent' })
-  const models = modelRoots(process.env)
-  const engine = createEngineClient({ launch: () => launchEngine({ ...options, models }), log })
-  const films = new DecodePool({ worker: decodeWorkerFile() })
+  const engine = terminalEngine(options.backend)
+  const films = filmPool()
   return {
     classify: (request: FilesRequest & { model: ModelName }) => classifyFiles({ engine, films }, request),
     bits: (request: FilesRequest & { flow: ModelName }) => bitsOfFiles({ engine, films }, request),

@@ -5,7 +5,6 @@ import { SimpleBitsError, type BackendChoice } from '../../contract'
 import { version as productVersion } from '../../package.json'
 import { bundledCases, bundledOpinions } from '../adapters/bundled'
 import { createEngineClient, launchEngine } from '../adapters/engineClient'
-import { DecodePool, decodeWorkerFile } from '../adapters/dicom'
 import { installedFolder, resultFiles, userDataFolder } from '../adapters/files'
 import { labCatalogue } from '../adapters/labCatalogue'
 import { createLogger } from '../adapters/log'
@@ -16,11 +15,10 @@ import { adoptOldFolder, folderKeys, openLibsqlStore, throwAwayKeys } from '../a
 import { csvTables } from '../adapters/tables'
 import { createModelStore, modelRoots } from '../adapters/weights'
 import { createWorkstation, openGate, type Workstation } from '../app'
-import type { CaseStore, Clock, FilmWindow, Logger, OsKeyStore, UserDialogs } from '../ports'
+import type { CaseStore, FilmWindow, Logger, OsKeyStore, UserDialogs } from '../ports'
 import { chosenData } from './dataFolder'
 import { classifierShelf } from './ownClassifiers'
-
-const systemClock: Clock = { now: () => new Date() }
+import { filmPool, systemClock, terminalLog } from './parts'
 
 export interface DesktopOptions {
   /** Where the store and the log lie. */
@@ -101,7 +99,7 @@ async function workstationOn(store: CaseStore, options: OpenOptions, log: Logger
     cohort: { results: resultFiles, reports: pdfCohortReportWriter },
     chooseBackend: (choice) => (backend = options.backend ?? choice),
     store,
-    films: new DecodePool({ worker: decodeWorkerFile() }),
+    films: filmPool(),
     models: modelStore,
     classifiers: classifierShelf({ models: modelStore, roots: models, userData, log }),
     pictures: pngPictureWriter,
@@ -134,7 +132,7 @@ export interface TerminalStoreOptions {
 
 /** The store as the command line uses it: the same workstation that stands behind the window. Close it at the end. */
 export async function openTerminalStore(options: TerminalStoreOptions): Promise<Workstation> {
-  const log = createLogger({ file: null, level: process.env['SIMPLEBITS_LOG'] ?? 'silent' })
+  const log = terminalLog()
   const key = await terminalKey(options)
   const dialogs: UserDialogs = {
     openFiles: async () => null,

@@ -1,13 +1,14 @@
-import type { ModelName, ShortcutSummary } from '../../contract'
-import { DecodePool, decodeWorkerFile } from '../adapters/dicom'
+import type { ShortcutSummary } from '../../contract'
 import { resultFiles } from '../adapters/files'
 import { pngPictureWriter } from '../adapters/pictures'
+import type { ShortcutRequest } from '../adapters/training/shortcuts'
 import { createModelStore, modelRoots } from '../adapters/weights'
 import { zonesOfFiles } from '../app'
+import { filmPool } from './parts'
 
 /** Zones of films; needs no engine. */
 export function composeZones() {
-  const films = new DecodePool({ worker: decodeWorkerFile() })
+  const films = filmPool()
   return {
     zones: (request: Parameters<typeof zonesOfFiles>[1]) =>
       zonesOfFiles({ films, pictures: pngPictureWriter }, request),
@@ -19,19 +20,12 @@ export function composeZones() {
  * Trains and audits the classifiers of the planted-shortcut benchmark and writes its summary. In this process: it is a
  * developer's command and needs no queue.
  */
-export async function makeShortcutBenchmark(request: {
-  readonly flow: ModelName
-  readonly data: string
-  readonly out: string
-  readonly seeds: readonly number[]
-  readonly steps: number
-  readonly films: number
-  readonly command: string
-  /** Where the summary is written. */
-  readonly summary: string
-  readonly say: (text: string) => void
-  readonly signal: AbortSignal
-}): Promise<ShortcutSummary> {
+export async function makeShortcutBenchmark(
+  request: Omit<ShortcutRequest, 'models' | 'compiler'> & {
+    /** Where the summary is written. */
+    readonly summary: string
+  },
+): Promise<ShortcutSummary> {
   const [{ runShortcuts }, { compilerFor, loadBackend }] = await Promise.all([
     import('../adapters/training/shortcuts'),
     import('../adapters/compute'),

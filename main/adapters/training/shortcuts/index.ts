@@ -1,1 +1,1 @@
-export { runShortcuts } from './runShortcuts'
+export { runShortcuts, type ShortcutRequest } from './runShortcuts'
