@@ -5,7 +5,7 @@ import '@tensorflow/tfjs-node-gpu'
 import { describe, expect, it } from 'vitest'
 import { modelName } from '../../contract'
 import { bpdOfBatch, measuringNoise } from '../../main/adapters/training/flow/figures'
-import { createPreparedModels } from '../../main/adapters/compute/preparedModels'
+import { createReadyModels } from '../../main/adapters/compute/readyModels'
 import { readFilm } from '../../main/adapters/dicom'
 import { createModelStore } from '../../main/adapters/weights'
 import { modelInput } from '../../main/domain/modelInput'
@@ -28,7 +28,7 @@ describe(`${name} gives on bundled films what its card was made with`, () => {
       golden.films.map(async ({ file }) => modelInput(await readFilm(resolve(root, 'demo', file)))),
     )
     const pictures = inputs.map(({ pixels }) => pixels)
-    const { flow } = await createPreparedModels(createModelStore([resolve(root, 'models')])).flow(modelName.parse(name))
+    const { flow } = await createReadyModels(createModelStore([resolve(root, 'models')])).flow(modelName.parse(name))
     const { bpd, mapError } = bpdOfBatch(flow, pictures, measuringNoise())
     golden.films.forEach((film, i) => {
       expect(

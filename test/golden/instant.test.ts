@@ -9,8 +9,8 @@ const film = () => bundledPictures(['nih_00008008_046.dcm'])
 
 /** Two bundled films laid over each other: its estimate falls below the threshold, just above which it is itself. */
 async function overlaid(): Promise<Uint8Array> {
-  const [one, other] = [await film(), await bundledPictures(['udacity_nih_test1.dcm'])]
-  return one.map((level, i) => Math.round(0.4 * level + 0.6 * (other[i] ?? NaN)))
+  const [one, other] = [await film(), await bundledPictures(['udacity_nih_test2.dcm'])]
+  return one.map((level, i) => Math.round(0.35 * level + 0.65 * (other[i] ?? NaN)))
 }
 
 const pictures = (...all: Uint8Array[]) => ({ pictures: Uint8Array.from(Buffer.concat(all)), count: all.length })

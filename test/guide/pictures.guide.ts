@@ -17,7 +17,7 @@ const take = (name: string) => takePicture(workstation.page, name)
 test('worklist and film', async () => {
   const { page } = workstation
   const cases = await classified(page)
-  const wrong = cases.find(({ file }) => file.includes('nih_00011704_000')) ?? cases.find((one) => one.misclassified)
+  const wrong = cases.find(({ file }) => file.includes('nih_00012012_007')) ?? cases.find((one) => one.misclassified)
   if (!wrong) throw new Error('no bundled film is misclassified')
   await screen(page).row(wrong.id).click()
   await expect(page.getByTestId('instant-estimate')).toBeVisible()
