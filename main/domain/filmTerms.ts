@@ -39,6 +39,9 @@ const BODY_PART_MEANINGS = termsOf(
   /;\s+/,
 )
 
+/** Defined terms of View Position (PS3.3 C.8.1.1), and abbreviations that files write beside them. */
+const VIEW_CODES = termsOf('AP PA LL RL LLD RLD LLO RLO LAT LATERAL LAO RAO LPO RPO', /\s+/)
+
 /** Meanings of the codes of CID 4010, with the spellings that are about. */
 const VIEW_MEANINGS = termsOf(
   `
@@ -65,11 +68,14 @@ const LONG_MODALITIES = termsOf(
 )
 
 const BODY_PARTS: ReadonlySet<string> = new Set([...BODY_PART_CODES, ...BODY_PART_MEANINGS])
+const VIEW_TERMS: ReadonlySet<string> = new Set(VIEW_CODES)
 const VIEWS: ReadonlySet<string> = new Set(VIEW_MEANINGS)
 const MODALITIES: ReadonlySet<string> = new Set(LONG_MODALITIES)
 
 /** In capitals, as are the others. */
 export const isBodyPart = (text: string): boolean => BODY_PARTS.has(text)
+
+export const isViewTerm = (text: string): boolean => VIEW_TERMS.has(text)
 
 export const isViewMeaning = (text: string): boolean => VIEWS.has(text)
 

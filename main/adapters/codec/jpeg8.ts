@@ -10,7 +10,7 @@ export function decodeJpeg8(picture: Pick<EncodedPicture, 'bytes'>): Promise<Sam
 }
 
 /** Grey 8-bit levels [width · height] through JPEG at a quality from 1 to 100 and back. */
-export interface JpegRoundTrip {
+interface JpegRoundTrip {
   readonly pixels: Uint8Array
   /** Length of the JPEG file. */
   readonly bytes: number

@@ -1,4 +1,8 @@
 import { corrupt } from './failures'
+import type { TransferSyntax } from './transferSyntax'
+
+/** Bytes of an RLE header. */
+const RLE_HEADER = 64
 
 /** What a compressed picture says of itself, read before any memory is given to a decoder. */
 export interface CodestreamInfo {
@@ -57,6 +61,22 @@ export function jpeg2000Info(bytes: Uint8Array): CodestreamInfo {
     height: view.getUint32(12) - view.getUint32(20),
     components: view.getUint16(40),
     bits: (view.getUint8(42) & 0x7f) + 1,
+  }
+}
+
+/**
+ * Whether a picture begins with these bytes: SOI and another marker, SOC and SIZ, or an RLE header whose first segment follows it at
+ * once (PS3.5 G.5). Within a picture they do not occur where its data are entropy-coded (JPEG), or by a chance of 2⁻³² and less.
+ */
+export function beginsPicture(bytes: Uint8Array, coding: TransferSyntax['coding']): boolean {
+  const starts = (...marks: number[]) => marks.every((mark, i) => bytes[i] === mark)
+  switch (coding) {
+    case 'jpeg2000':
+      return starts(0xff, 0x4f, 0xff, 0x51)
+    case 'rle':
+      return bytes.length > RLE_HEADER && starts(bytes[0] ?? 0, 0, 0, 0, RLE_HEADER, 0, 0, 0)
+    default:
+      return starts(0xff, 0xd8, 0xff)
   }
 }
 

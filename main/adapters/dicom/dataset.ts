@@ -1,4 +1,4 @@
-import type { DataSet, Element } from 'dicom-parser'
+import dicomParser, { type DataSet, type Element } from 'dicom-parser'
 
 /** Attributes this program reads, by their name in PS3.6, as dicom-parser spells tags. */
 export const TAG = {
@@ -42,6 +42,7 @@ export const TAG = {
   PixelRepresentation: 'x00280103',
   PixelPaddingValue: 'x00280120',
   PixelPaddingRangeLimit: 'x00280121',
+  BurnedInAnnotation: 'x00280301',
   PixelSpacingCalibrationType: 'x00280a02',
   WindowCenter: 'x00281050',
   WindowWidth: 'x00281051',
@@ -91,9 +92,26 @@ export function decimals(dataSet: DataSet, tag: Tag): number[] {
   })
 }
 
-/** The items of a sequence that hold anything. */
-export function sequenceItems(dataSet: DataSet, tag: Tag): DataSet[] {
-  return (dataSet.elements[tag]?.items ?? []).flatMap((item) => (item.dataSet ? [item.dataSet] : []))
+/** The items of a sequence that hold anything; null where what is there cannot be read as items. */
+export function sequenceItems(dataSet: DataSet, tag: Tag): DataSet[] | null {
+  const element = dataSet.elements[tag]
+  if (element === undefined || element.length === 0) return []
+  const items = element.items ?? itemsOfUnknown(dataSet, element)
+  return items?.flatMap((item) => (item.dataSet ? [item.dataSet] : [])) ?? null
+}
+
+/** A sequence that came through a program which did not know it is UN, and implicit little endian in any file (PS3.5 6.2.2). */
+function itemsOfUnknown(dataSet: DataSet, element: Element): readonly Element[] | null {
+  if (element.vr !== 'UN') return null
+  const bytes = valueBytes(dataSet, element)
+  const sequence: Element = { tag: element.tag, length: bytes.length, dataOffset: 0 }
+  try {
+    const stream = new dicomParser.ByteStream(dicomParser.littleEndianByteArrayParser, bytes, 0)
+    dicomParser.readSequenceItemsImplicit(stream, sequence)
+  } catch {
+    return null
+  }
+  return sequence.items ?? null
 }
 
 /** How many bytes of an element's value the file holds: the parser takes a length in implicit VR at its word. */

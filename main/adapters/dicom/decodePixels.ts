@@ -10,7 +10,7 @@ import {
   type EncodedPicture,
   type Samples,
 } from '../codec'
-import { jpeg2000Info, jpegInfo, type CodestreamInfo } from './codestream'
+import { beginsPicture, jpeg2000Info, jpegInfo, type CodestreamInfo } from './codestream'
 import { TAG, bytesThere, codeString, valueBytes } from './dataset'
 import { corrupt, failure } from './failures'
 import { holdWithin, nativeSamples, storedValues } from './nativePixels'
@@ -49,13 +49,13 @@ export async function decodePixels(parsed: ParsedDataset, format: PixelFormat): 
     const surplus = bytesThere(dataSet, element) >= 2 * samples.byteLength
     return { pixels: storedValues(samples, format), bitsStored: format.bitsStored, syntax, complete: true, surplus }
   }
-  const bytes = encapsulated(parsed, element)
+  const { bytes, surplus } = encapsulated(parsed, element, syntax)
   if (syntax.coding === 'rle') {
     const { data } = await decoding(decodeRle({ bytes, components: 1, bits: format.bitsAllocated, ...sizeOf(format) }))
-    return { pixels: storedValues(data, format), bitsStored: format.bitsStored, syntax, complete: true, surplus: false }
+    return { pixels: storedValues(data, format), bitsStored: format.bitsStored, syntax, complete: true, surplus }
   }
   const lossy = syntax.lossy === true || codeString(dataSet, TAG.LossyImageCompression) === '01'
-  return { ...(await decodeCodestream(bytes, format, { syntax, lossy })), syntax }
+  return { ...(await decodeCodestream(bytes, format, { syntax, lossy })), syntax, surplus }
 }
 
 function readNative({ dataSet, transferSyntax }: ParsedDataset, element: Element, format: PixelFormat) {
@@ -64,25 +64,36 @@ function readNative({ dataSet, transferSyntax }: ParsedDataset, element: Element
   const expected = (format.width * format.height * format.bitsAllocated) / 8
   const there = bytesThere(dataSet, element)
   if (there < expected) throw corrupt(`its picture is cut off (${there} of ${expected} bytes are there)`)
-  const bigEndian = transferSyntax === EXPLICIT_BIG
+  const bigEndian = transferSyntax === EXPLICIT_BIG && element.vr !== 'UN'
   const wordSwapped = bigEndian && element.vr === 'OW'
   return nativeSamples(valueBytes(dataSet, element), format, { bigEndian, wordSwapped })
 }
 
-function encapsulated({ dataSet }: ParsedDataset, element: Element): Uint8Array {
+/** The code stream of the first picture, and whether another one follows it. */
+function encapsulated(
+  { dataSet }: ParsedDataset,
+  element: Element,
+  { coding }: TransferSyntax,
+): { bytes: Uint8Array; surplus: boolean } {
   const { fragments } = element
   if (!element.encapsulatedPixelData || fragments === undefined)
     throw corrupt('its picture is not compressed although it says so')
   if (fragments.length === 0) throw failure('NO_PIXELS', 'This DICOM file has a place for a picture, but it is empty.')
-  // One frame may lie in any number of fragments (PS3.5 A.4).
-  return dicomParser.readEncapsulatedPixelDataFromFragments(dataSet, element, 0, fragments.length)
+  // One frame may lie in any number of fragments (PS3.5 A.4); the next one begins in a fragment of its own.
+  const next = fragments.findIndex(
+    ({ position, length }, i) =>
+      i > 0 && beginsPicture(dataSet.byteArray.subarray(position, position + length), coding),
+  )
+  const count = next < 0 ? fragments.length : next
+  const bytes = dicomParser.readEncapsulatedPixelDataFromFragments(dataSet, element, 0, count)
+  return { bytes, surplus: count < fragments.length || (element.basicOffsetTable?.length ?? 0) > 1 }
 }
 
 async function decodeCodestream(
   bytes: Uint8Array,
   format: PixelFormat,
   { syntax, lossy }: { readonly syntax: TransferSyntax; readonly lossy: boolean },
-): Promise<Omit<DecodedPixels, 'syntax'>> {
+): Promise<Omit<DecodedPixels, 'syntax' | 'surplus'>> {
   const info = syntax.coding === 'jpeg2000' ? jpeg2000Info(bytes) : jpegInfo(bytes)
   checkSize(info.width, info.height)
   if (info.components !== 1) throw failure('COLOUR', 'The compressed picture is in colour. Choose a grey radiograph.')
@@ -101,7 +112,7 @@ async function decodeCodestream(
   if (lossy && info.bits > bitsStored && highBit === bitsStored - 1)
     holdWithin(data, { from: info.bits, to: bitsStored, signed: format.signed })
   const pixels = storedValues(data, { bitsStored, highBit, signed: format.signed })
-  return { pixels, bitsStored, complete: hasEndMarker(bytes), surplus: false }
+  return { pixels, bitsStored, complete: hasEndMarker(bytes) }
 }
 
 function decoderOf(info: CodestreamInfo): (picture: EncodedPicture) => Promise<Samples> {

@@ -1,5 +1,5 @@
 /** How a picture file's rows and columns lie, 1 to 8 (Exif 2.32, 4.6.4, tag 0x0112); 1: as they are. */
-export type ExifOrientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8
+type ExifOrientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8
 
 const ORIENTATION_TAG = 0x0112
 const EXIF = [0x45, 0x78, 0x69, 0x66, 0, 0]

@@ -4,7 +4,7 @@ import { failure } from './failures'
 
 const MB = 1024 * 1024
 /** A single uncompressed film has at most some 100 MB. */
-export const MAX_FILE_BYTES = 512 * MB
+const MAX_FILE_BYTES = 512 * MB
 
 /**
  * What a file holds, as long as it is when it is opened. Links are followed. Nothing but a file is opened: a pipe may never

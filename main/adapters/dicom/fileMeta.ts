@@ -1,5 +1,5 @@
 /** Where the data set of a DICOM file begins, and what the file meta information says of its encoding. */
-export interface FileMeta {
+interface FileMeta {
   readonly end: number
   readonly transferSyntax: string | null
 }

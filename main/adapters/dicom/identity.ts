@@ -1,15 +1,11 @@
 import type { DataSet } from 'dicom-parser'
 import type { FilmIdentity } from '../../../contract'
-import { isViewMeaning } from '../../domain/filmTerms'
+import { isViewMeaning, isViewTerm } from '../../domain/filmTerms'
 import { TAG, codeString, sequenceItems, type Tag } from './dataset'
 import { personName, uid, type TextReader } from './text'
 
-/** Views that some files give under Patient Position. */
-const VIEWS = new Set(['PA', 'AP', 'LL', 'RL', 'LAT', 'LATERAL', 'LLD', 'RLD'])
-
 /** Who and what, as far as the file says it in a valid way; nothing is inferred. */
 export function filmIdentity(dataSet: DataSet, text: TextReader): FilmIdentity {
-  const position = codeString(dataSet, TAG.PatientPosition)
   return {
     sopInstanceUid: uid(dataSet, TAG.SOPInstanceUID),
     sopClassUid: uid(dataSet, TAG.SOPClassUID),
@@ -23,8 +19,9 @@ export function filmIdentity(dataSet: DataSet, text: TextReader): FilmIdentity {
     studyDate: date(codeString(dataSet, TAG.StudyDate)),
     modality: code(dataSet, TAG.Modality),
     viewPosition:
-      code(dataSet, TAG.ViewPosition) ??
-      (position !== null && VIEWS.has(position) ? position : view(meaning(dataSet, TAG.ViewCodeSequence, text))),
+      view(viewWords(dataSet, TAG.ViewPosition)) ??
+      viewTerm(viewWords(dataSet, TAG.PatientPosition)) ??
+      view(meaning(dataSet, TAG.ViewCodeSequence, text)),
     bodyPart: code(dataSet, TAG.BodyPartExamined) ?? meaning(dataSet, TAG.AnatomicRegionSequence, text),
     laterality: code(dataSet, TAG.ImageLaterality) ?? code(dataSet, TAG.Laterality),
     manufacturer: text(dataSet, TAG.Manufacturer),
@@ -38,19 +35,29 @@ function code(dataSet: DataSet, tag: Tag): string | null {
   return term !== null && /^[A-Z0-9_ ]{1,16}$/.test(term) ? term : null
 }
 
+/** What stands in the place of a view, of whatever signs and length; underscores count as spaces. */
+const viewWords = (dataSet: DataSet, tag: Tag): string | null =>
+  codeString(dataSet, tag)?.toUpperCase().replaceAll('_', ' ') ?? null
+
 /** What a sequence's first code means, in capitals like the codes of other files. */
 function meaning(dataSet: DataSet, tag: Tag, text: TextReader): string | null {
-  const [item] = sequenceItems(dataSet, tag)
+  const [item] = sequenceItems(dataSet, tag) ?? []
   return item ? (text(item, TAG.CodeMeaning)?.slice(0, 64).toUpperCase() ?? null) : null
 }
 
-/** "POSTERO-ANTERIOR" → "PA", so that one view has one name. Words of no standard are left out, but for what they say of it. */
+/** A term as it is. Some files give it under Patient Position. */
+const viewTerm = (words: string | null): string | null => (words !== null && isViewTerm(words) ? words : null)
+
+/**
+ * "POSTERO-ANTERIOR" → "PA", so that one view has one name. Words of no standard may name the patient: they are left out, but for what
+ * they say of the view.
+ */
 function view(words: string | null): string | null {
-  if (words === null) return null
+  if (words === null || isViewTerm(words)) return words
   if (/^POSTERO-?ANTERIOR$/.test(words)) return 'PA'
   if (/^ANTERO-?POSTERIOR$/.test(words)) return 'AP'
   if (isViewMeaning(words)) return words
-  return words.includes('LATERAL') ? 'LATERAL' : null
+  return /(?<!BI)LATER(AL|O)/.test(words) ? 'LATERAL' : null
 }
 
 const sex = (text: string | null): string | null => (text !== null && /^[MFO]$/.test(text) ? text : null)

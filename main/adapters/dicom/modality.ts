@@ -15,9 +15,9 @@ export type ModalityTransform =
  * @throws SimpleBitsError UNSUPPORTED_PIXELS where what is given makes no sense: it is not guessed
  */
 export function modalityTransform(dataSet: DataSet, { signed }: PixelFormat): ModalityTransform {
-  const [item] = sequenceItems(dataSet, TAG.ModalityLUTSequence)
-  if (item !== undefined) {
-    const table = lookupTable(item, signed)
+  const items = sequenceItems(dataSet, TAG.ModalityLUTSequence)
+  if (items === null || items.length > 0) {
+    const table = items?.[0] ? lookupTable(items[0], signed) : null
     if (table === null)
       throw failure('UNSUPPORTED_PIXELS', 'The table that gives pixels their meaning (Modality LUT) is broken.')
     return { kind: 'table', table }
@@ -32,29 +32,39 @@ export function modalityTransform(dataSet: DataSet, { signed }: PixelFormat): Mo
   return { kind: 'linear', slope, intercept }
 }
 
+/** Largest value that a pixel has room for. */
+const MOST = 0xffff
+
 /**
- * Puts stored values through a Modality LUT. Padding becomes the darkest value that occurs in the film.
- * @returns values of table.bits bits, unsigned
+ * Puts stored values through a Modality LUT. Padding becomes a value next to the film's own ones, so that it can still be told from
+ * them; the darkest of them where they reach from 0 to 65535.
+ *
+ * @param options.padding range of stored values
+ * @returns unsigned values, of table.bits bits but for padding, and the range of them that is padding
  */
 export function throughTable(
-  pixels: FilmPixels,
+  stored: FilmPixels,
   table: LookupTable,
   { padding, darkIsHigh }: { padding: readonly [number, number] | null; darkIsHigh: boolean },
-): Uint8Array | Uint16Array {
-  const values = table.bits <= 8 ? new Uint8Array(pixels.length) : new Uint16Array(pixels.length)
+): { pixels: Uint8Array | Uint16Array; padding: [number, number] | null } {
+  const pixels = table.bits <= 8 && padding === null ? new Uint8Array(stored.length) : new Uint16Array(stored.length)
   const [low, high] = padding ?? [1, 0]
-  let darkest: number | null = null
-  for (let i = 0; i < pixels.length; i++) {
-    const stored = pixels[i] ?? 0
-    if (stored >= low && stored <= high) continue
-    const value = lookUp(table, stored)
-    values[i] = value
-    if (darkest === null || (darkIsHigh ? value > darkest : value < darkest)) darkest = value
+  let [lowest, highest] = [Infinity, -Infinity]
+  for (let i = 0; i < stored.length; i++) {
+    const value = stored[i] ?? 0
+    if (value >= low && value <= high) continue
+    const shown = lookUp(table, value)
+    pixels[i] = shown
+    if (shown < lowest) lowest = shown
+    if (shown > highest) highest = shown
   }
-  if (padding !== null)
-    for (let i = 0; i < pixels.length; i++) {
-      const stored = pixels[i] ?? 0
-      if (stored >= low && stored <= high) values[i] = darkest ?? 0
-    }
-  return values
+  if (padding === null || lowest > highest) return { pixels, padding: null }
+  const beside = lowest > 0 ? lowest - 1 : highest + 1
+  const isFree = beside <= MOST
+  const fill = isFree ? beside : darkIsHigh ? highest : lowest
+  for (let i = 0; i < stored.length; i++) {
+    const value = stored[i] ?? 0
+    if (value >= low && value <= high) pixels[i] = fill
+  }
+  return { pixels, padding: isFree ? [fill, fill] : null }
 }

@@ -2,7 +2,7 @@ import type { FilmPixels } from '../../../contract'
 import type { PixelFormat } from './pixelFormat'
 
 /** How native pixel data lies in the file. */
-export interface NativeLayout {
+interface NativeLayout {
   readonly bigEndian: boolean
   /** 8-bit values inside 16-bit words: swapped in pairs in a big-endian file (PS3.5 8.2, annex A.3). */
   readonly wordSwapped: boolean

@@ -22,7 +22,8 @@ export interface ParsedDataset {
  * Parses a DICOM file (PS3.10), also one without preamble, and a bare data set without file meta information, whose
  * encoding is then read from its first element.
  * @param options.deflated whether a deflated data set is unpacked, or refused as damaged
- * @throws SimpleBitsError NOT_AN_IMAGE where nothing looks like DICOM, DICOM_CORRUPT where it does but cannot be read
+ * @throws SimpleBitsError NOT_AN_IMAGE where nothing looks like DICOM, DICOM_CORRUPT where it does but cannot be read, TOO_LARGE
+ * where it unpacks to more than any film
  */
 export function parseDataset(bytes: Uint8Array, options = { deflated: true }): ParsedDataset {
   const isPart10 = String.fromCharCode(...bytes.subarray(PREAMBLE, PREAMBLE + 4)) === 'DICM'
@@ -61,8 +62,16 @@ function parse(bytes: Uint8Array, { transferSyntax, known }: Encoding): Omit<Par
 function parseAs(transferSyntax: string, bytes: Uint8Array): DataSet {
   if (transferSyntax === IMPLICIT_LITTLE) return dicomParser.parseDicom(bytes, { TransferSyntaxUID: IMPLICIT_LITTLE })
   if (transferSyntax !== DEFLATED) return parseExplicit(bytes, transferSyntax)
-  const inflated = new Uint8Array(inflateRawSync(bytes, { maxOutputLength: MAX_INFLATED_BYTES }))
-  return parseExplicit(inflated, EXPLICIT_LITTLE)
+  return parseExplicit(inflated(bytes), EXPLICIT_LITTLE)
+}
+
+function inflated(bytes: Uint8Array): Uint8Array {
+  try {
+    return new Uint8Array(inflateRawSync(bytes, { maxOutputLength: MAX_INFLATED_BYTES }))
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE')) throw cause
+    throw failure('TOO_LARGE', 'The file unpacks to more than any film holds. It is damaged or no film.', cause)
+  }
 }
 
 /** What dicom-parser throws where a data set breaks off: the elements before that are in it. */
@@ -84,7 +93,17 @@ function upToPicture(dataSet: DataSet, transferSyntax: string): DataSet | null {
 
 function parseExplicit(bytes: Uint8Array, transferSyntax: string): DataSet {
   const known = wideNumbersAsUnknown(bytes, { littleEndian: transferSyntax !== EXPLICIT_BIG })
-  return dicomParser.parseDicom(known, { TransferSyntaxUID: transferSyntax })
+  const dataSet = dicomParser.parseDicom(known, { TransferSyntaxUID: transferSyntax })
+  if (transferSyntax === EXPLICIT_BIG) readUnknownAsLittleEndian(dataSet)
+  return dataSet
+}
+
+/** Values of unknown VR are little endian whatever the file is (PS3.5 6.2.2). */
+function readUnknownAsLittleEndian({ elements }: DataSet): void {
+  for (const element of Object.values(elements)) {
+    if (element.vr === 'UN') element.parser = dicomParser.littleEndianByteArrayParser
+    for (const { dataSet } of element.items ?? []) if (dataSet) readUnknownAsLittleEndian(dataSet)
+  }
 }
 
 /** The encoding of a bare data set: it begins in group 0002 or 0008, and an explicit VR is two capital letters. */

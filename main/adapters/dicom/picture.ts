@@ -79,7 +79,7 @@ export function greyChannel<Values extends Uint8Array | Uint16Array>(
       const green = data[at + 1] ?? 0
       const blue = data[at + 2] ?? 0
       if (Math.abs(value - green) > tolerance || Math.abs(value - blue) > tolerance)
-        throw failure('COLOUR', 'This is a colour picture. The model was made for grey radiographs.')
+        throw failure('COLOUR', 'This is a colour picture. The classifier was made for grey radiographs.')
     }
     if (channels > colours && data[at + colours] !== opaque)
       throw failure('UNSUPPORTED_PIXELS', 'Parts of this picture are transparent. Save it without transparency.')

@@ -58,7 +58,7 @@ function greyPhotometric(dataSet: DataSet): 'MONOCHROME1' | 'MONOCHROME2' {
   const photometric = codeString(dataSet, TAG.PhotometricInterpretation)?.toUpperCase() ?? null
   const colour = photometric !== null && /^(RGB|ARGB|CMYK|HSV|YBR_.*|PALETTE COLOR)$/.test(photometric)
   if (colour || samples === 3 || samples === 4)
-    throw failure('COLOUR', 'This is a colour picture. The model was made for grey radiographs.')
+    throw failure('COLOUR', 'This is a colour picture. The classifier was made for grey radiographs.')
   if (samples !== 1) throw corrupt(`it claims ${samples} values a pixel`)
   if (photometric === 'MONOCHROME1' || photometric === 'MONOCHROME2') return photometric
   throw failure(

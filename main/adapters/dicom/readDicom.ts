@@ -76,9 +76,9 @@ function modalityValues(decoded: DecodedPixels, transform: ModalityTransform, pi
     const { pixels, bitsStored } = decoded
     return { pixels, bitsStored, signed, slope, intercept, values: 'stored', padding }
   }
-  const pixels = throughTable(decoded.pixels, transform.table, { padding, darkIsHigh })
+  const shown = throughTable(decoded.pixels, transform.table, { padding, darkIsHigh })
   const { bits: bitsStored } = transform.table
-  return { pixels, bitsStored, signed: false, slope: 1, intercept: 0, values: 'modality table', padding: null }
+  return { ...shown, bitsStored, signed: false, slope: 1, intercept: 0, values: 'modality table' }
 }
 
 /** Of all that the stored bits can hold. A slope may be negative. */

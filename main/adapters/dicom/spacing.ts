@@ -3,7 +3,7 @@ import type { PixelSpacing } from '../../../contract'
 import { TAG, codeString, decimals, type Tag } from './dataset'
 import { note, type Warning } from './warnings'
 
-export interface Geometry {
+interface Geometry {
   readonly spacing: PixelSpacing | null
   readonly pixelAspect: number
   readonly warnings: readonly Warning[]
@@ -11,6 +11,8 @@ export interface Geometry {
 
 /** No X-ray detector has finer or coarser pixels; what lies outside is a mistake. */
 const PLAUSIBLE_MM = { min: 0.005, max: 10 }
+/** Height to width of a pixel. */
+const PLAUSIBLE_SHAPE = { min: 0.1, max: 10 }
 const SPACING_TAGS = [TAG.PixelSpacing, TAG.ImagerPixelSpacing, TAG.NominalScannedPixelSpacing] as const
 
 /** The patient lies before the detector, so a pixel is smaller there by at least this share; less may be rounding. */
@@ -19,7 +21,7 @@ const MAGNIFIED = 0.005
 /**
  * Pixel size and shape (PS3.3 10.7.1). Pixel Spacing counts as calibrated to the patient where the file says so by a
  * calibration type or by a smaller size than at the detector, and in slices; else distances are
- * "at detector". Values that are no positive plausible numbers are ignored with a warning.
+ * "at detector". Values that are no positive plausible numbers, or of an impossible shape, are ignored with a warning.
  */
 export function geometry(dataSet: DataSet, options: { slice: boolean }): Geometry {
   const warnings: Warning[] = []
@@ -30,7 +32,7 @@ export function geometry(dataSet: DataSet, options: { slice: boolean }): Geometr
   const [vertical = 1, horizontal = 1] = aspect
   if (spacing !== null) return { spacing, pixelAspect: spacing.rowMm / spacing.columnMm, warnings }
   const ratio = vertical / horizontal
-  if (ratio >= 0.1 && ratio <= 10) return { spacing, pixelAspect: ratio, warnings }
+  if (isShape(ratio)) return { spacing, pixelAspect: ratio, warnings }
   warnings.push(note('ASPECT_IGNORED', 'The file gives an impossible pixel shape; pixels are taken as square.'))
   return { spacing, pixelAspect: 1, warnings }
 }
@@ -56,8 +58,10 @@ function chooseSpacing(dataSet: DataSet, slice: boolean, warnings: Warning[]): P
 /** Row spacing (vertical) first, then column spacing (10.7.1.3). */
 function pair(dataSet: DataSet, tag: Tag): { rowMm: number; columnMm: number } | null {
   const [rowMm, columnMm] = decimals(dataSet, tag)
-  return isPlausible(rowMm) && isPlausible(columnMm) ? { rowMm, columnMm } : null
+  return isPlausible(rowMm) && isPlausible(columnMm) && isShape(rowMm / columnMm) ? { rowMm, columnMm } : null
 }
 
 const isPlausible = (mm: number | undefined): mm is number =>
   mm !== undefined && mm >= PLAUSIBLE_MM.min && mm <= PLAUSIBLE_MM.max
+
+const isShape = (ratio: number): boolean => ratio >= PLAUSIBLE_SHAPE.min && ratio <= PLAUSIBLE_SHAPE.max

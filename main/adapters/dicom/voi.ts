@@ -19,7 +19,8 @@ export function voiPresets(
 ): { voi: Voi[]; ignored: number; deepened: number } {
   const windows = readWindows(dataSet, text)
   let deepened = 0
-  const tables = sequenceItems(dataSet, TAG.VOILUTSequence).map((item): Voi | null => {
+  const tables = (sequenceItems(dataSet, TAG.VOILUTSequence) ?? [null]).map((item): Voi | null => {
+    if (item === null) return null
     const vr = item.elements[TAG.LUTDescriptor]?.vr
     const table = lookupTable(item, vr === 'SS' || (vr !== 'US' && options.signed))
     if (table === null) return null

@@ -10,7 +10,7 @@ interface Choice {
 
 type AuditedFilm = RatedFilm & { readonly audit: CohortAudit }
 
-export interface CountedBits {
+interface CountedBits {
   readonly groups: BitsGroup[]
   /** Which audits were counted, and how many of another kind were not; null without an audit. */
   readonly of: (AuditKind & { readonly others: number }) | null

@@ -2,7 +2,7 @@ import type { CohortAtThreshold, CohortOverview, Estimate, Proportion, Quartiles
 import { groupRatesOf } from './atThreshold'
 
 /** One number of the cohort with what it was counted over. */
-export interface CohortFigure {
+interface CohortFigure {
   readonly section: string
   readonly group: string
   readonly measure: string

@@ -12,7 +12,7 @@ const VALUES: Readonly<Record<FilterName, (film: CohortFilm) => readonly string[
   reader: ({ readers }) => readers,
 }
 
-export const FILTER_NAMES: readonly FilterName[] = ['queue', 'view', 'sex', 'reader']
+const FILTER_NAMES: readonly FilterName[] = ['queue', 'view', 'sex', 'reader']
 
 export function filteredFilms(films: readonly CohortFilm[], filter: CohortFilter): CohortFilm[] {
   return films.filter((film) =>

@@ -1,10 +1,11 @@
 import type { CohortGroupName } from '../../../contract'
+import { isViewMeaning, isViewTerm } from '../filmTerms'
 import type { CohortFilm } from './cohortFilm'
 
 /** With fewer films than this, a group's figures say nothing. */
 export const SMALL_GROUP = 10
 
-export const NOT_STATED = 'not stated'
+const NOT_STATED = 'not stated'
 
 /** Lower ends of the age groups, years. */
 const AGES = [
@@ -17,7 +18,9 @@ const AGES = [
 
 const SEXES: Readonly<Record<string, string>> = { F: 'female', M: 'male', O: 'other' }
 
-export const viewOf = ({ view }: CohortFilm): string => view ?? NOT_STATED
+/** Films imported by an earlier version may hold any text here. */
+export const viewOf = ({ view }: CohortFilm): string =>
+  view !== null && (isViewTerm(view) || isViewMeaning(view)) ? view : NOT_STATED
 
 /** DICOM's F, M and O in words (PS3.3 C.7.1.1). */
 export const sexOf = ({ sex }: CohortFilm): string => (sex === null ? NOT_STATED : (SEXES[sex.toUpperCase()] ?? sex))
@@ -28,7 +31,7 @@ export function ageGroupOf({ age }: CohortFilm): string {
 
 const ORDER: readonly string[] = [...AGES.map(({ name }) => name).reverse(), NOT_STATED]
 
-export interface Grouped<F> {
+interface Grouped<F> {
   readonly by: CohortGroupName
   readonly name: string
   readonly films: readonly F[]

@@ -1,5 +1,5 @@
 export { cellOf, cohortAtThreshold, groupRatesOf } from './atThreshold'
 export { patientsOf, ratedFilms, type CohortAudit, type CohortFilm, type RatedFilm } from './cohortFilm'
-export { cohortOverview, type OverviewOptions } from './overview'
-export { figuresCsv, filmsCsv, type TableOrigin } from './csv'
+export { cohortOverview } from './overview'
+export { figuresCsv, filmsCsv } from './csv'
 export { filteredFilms } from './filter'

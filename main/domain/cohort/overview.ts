@@ -8,7 +8,7 @@ import { proportionWhere } from './proportion'
 import { expectedCalibrationError, reliabilityBins } from './reliability'
 import { rocPoints } from './roc'
 
-export interface OverviewOptions {
+interface OverviewOptions {
   readonly filter: CohortFilter
   /** Whose decisions are counted, and its operating point. */
   readonly classifier: CohortOverview['classifier']

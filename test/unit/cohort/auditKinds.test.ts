@@ -51,7 +51,7 @@ describe('bits of a cohort', () => {
     const lost = { bitsLeft: 0.01, decisionKept: false }
     const { bits } = overviewOf(audited([{ bitsLeft: 0.4 }, { bitsLeft: 0.5 }, { bitsLeft: 0.6 }, lost, lost]))
     expect(bits[0]).toMatchObject({ bitsLeft: { median: 0.5 }, decisionKept: { hits: 3, total: 5 } })
-    expect(keptWords(bits[0]?.decisionKept ?? { hits: 0, total: 0, estimate: null })).toBe('3 of 5 · 2 lost it')
+    expect(keptWords(bits[0]?.decisionKept ?? { hits: 0, total: 0, estimate: null })).toBe('3 of 5 · 2 not kept')
     expect(overviewOf(audited([lost])).bits[0]?.bitsLeft).toBeNull()
   })
 

@@ -14,13 +14,11 @@ async function withFilms(save: string | null | (() => Promise<string>) = null) {
       showInFolder: async () => undefined,
       saveFile: async () => (typeof save === 'function' ? save() : save),
     },
-    cohort: {
-      results: {
-        text: async (path, text) => void written.texts.push({ path, text }),
-        tensors: async () => undefined,
-      },
-      reports: { write: async (report) => void written.reports.push(report) },
+    results: {
+      text: async (path, text) => void written.texts.push({ path, text }),
+      tensors: async () => undefined,
     },
+    cohort: { reports: { write: async (report) => void written.reports.push(report) } },
   })
   const imported = await workstation.call('importFiles', { paths: ['/in/film-1', '/in/film-2', '/in/film-3'] })
   if (!imported.ok) throw new Error(imported.error.message)

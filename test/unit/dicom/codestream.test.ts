@@ -6,6 +6,7 @@ import { filmFromBytes } from '../../../main/adapters/dicom/readFilm'
 import { jpegInfo } from '../../../main/adapters/dicom/codestream'
 import { holdWithin, storedValues } from '../../../main/adapters/dicom/nativePixels'
 import { syntheticFilm, writeDicom, type DicomElements } from '../../support/dicomWriter'
+import { samePixels } from '../../support/samePixels'
 
 const size = { width: 4, height: 4 }
 const pixels = Uint8Array.from({ length: 16 }, (_, i) => i * 10)
@@ -19,13 +20,16 @@ const item = (bytes: Uint8Array) => {
 }
 
 /** A file whose pixel data are the given fragments (PS3.5 A.4). */
-function encapsulated(fragments: Uint8Array[], options: { transferSyntax: string; changes?: DicomElements }): Buffer {
-  const { transferSyntax, changes = {} } = options
+function encapsulated(
+  fragments: Uint8Array[],
+  options: { transferSyntax: string; changes?: DicomElements; offsets?: number[] },
+): Buffer {
+  const { transferSyntax, changes = {}, offsets = [] } = options
   const film = { ...syntheticFilm(pixels, size, { '7FE00010': null }), ...changes }
   const head = writeDicom(film, { transferSyntax })
   const tag = Uint8Array.of(0xe0, 0x7f, 0x10, 0, 0x4f, 0x42, 0, 0, ...undefinedLength)
   const end = Uint8Array.of(0xfe, 0xff, 0xdd, 0xe0, 0, 0, 0, 0)
-  return Buffer.concat([head, tag, item(new Uint8Array(0)), ...fragments.map(item), end])
+  return Buffer.concat([head, tag, item(new Uint8Array(Uint32Array.from(offsets).buffer)), ...fragments.map(item), end])
 }
 
 const JPEG_LS = '1.2.840.10008.1.2.4.80'
@@ -107,14 +111,14 @@ describe('compressed pixel data', () => {
   })
 })
 
-describe('RLE (PS3.5 annex G)', () => {
-  const segment = (offsets: number[], runs: number[]) => {
-    const head = new DataView(new ArrayBuffer(64))
-    head.setUint32(0, offsets.length, true)
-    offsets.forEach((offset, k) => head.setUint32(4 * (k + 1), offset, true))
-    return Buffer.concat([new Uint8Array(head.buffer), Uint8Array.from(runs)])
-  }
+const segment = (offsets: number[], runs: number[]) => {
+  const head = new DataView(new ArrayBuffer(64))
+  head.setUint32(0, offsets.length, true)
+  offsets.forEach((offset, k) => head.setUint32(4 * (k + 1), offset, true))
+  return Buffer.concat([new Uint8Array(head.buffer), Uint8Array.from(runs)])
+}
 
+describe('RLE (PS3.5 annex G)', () => {
   it('unpacks runs and literals', async () => {
     const frame = segment([64], [0xf9, 7, 0x07, 1, 2, 3, 4, 5, 6, 7, 8, 0x80])
     const film = await filmFromBytes(encapsulated([even(frame)], { transferSyntax: RLE }))
@@ -129,5 +133,46 @@ describe('RLE (PS3.5 annex G)', () => {
   ])('refuses %s instead of showing black', async (_name, frame) => {
     const file = encapsulated([even(frame)], { transferSyntax: RLE })
     await expect(filmFromBytes(file)).rejects.toMatchObject({ code: 'DICOM_CORRUPT' })
+  })
+})
+
+describe('a second picture behind the first', () => {
+  const said = async (file: Buffer) => {
+    const film = await filmFromBytes(file)
+    return { pixels: [...film.pixels], codes: film.header.warnings.map(({ code }) => code) }
+  }
+  const surplus = { pixels: [...pixels], codes: ['SURPLUS_PIXELS'] }
+
+  it('is told, and only the first is read: JPEG-LS', async () => {
+    const code = even(await encodeJpegLs(pixels, size))
+    const other = even(await encodeJpegLs(Uint8Array.from(pixels).reverse(), size))
+    expect(await said(encapsulated([code, other], { transferSyntax: JPEG_LS }))).toEqual(surplus)
+    const halves = [code.slice(0, 24), code.slice(24)]
+    expect(await said(encapsulated([...halves, other], { transferSyntax: JPEG_LS }))).toEqual(surplus)
+  })
+
+  it('is told where the table of offsets names it', async () => {
+    const code = even(await encodeJpegLs(pixels, size))
+    const options = { transferSyntax: JPEG_LS, offsets: [0, 8 + code.length] }
+    expect(await said(encapsulated([code, code], options))).toEqual(surplus)
+  })
+
+  it('is told: RLE', async () => {
+    const frame = (runs: number[]) => even(segment([64], runs))
+    const two = [frame([0x0f, ...pixels]), frame([0xf1, 7])]
+    expect(await said(encapsulated(two, { transferSyntax: RLE }))).toEqual(surplus)
+  })
+
+  it.each(['JPEG2000LosslessOnly', 'JPEGProcess14'])('is told: %s', async (name) => {
+    const file = readFileSync(join(import.meta.dirname, '../../fixtures/dicom', `ct_${name}.dcm`))
+    const end = file.lastIndexOf(Uint8Array.of(0xfe, 0xff, 0xdd, 0xe0))
+    const first = file.lastIndexOf(Uint8Array.of(0xfe, 0xff, 0x00, 0xe0), end)
+    const once = await filmFromBytes(file)
+    const twice = await filmFromBytes(
+      Buffer.concat([file.subarray(0, end), file.subarray(first, end), file.subarray(end)]),
+    )
+    expect(samePixels(twice.pixels, once.pixels)).toBe(true)
+    const codes = twice.header.warnings.map(({ code }) => code)
+    expect(codes).toEqual([...once.header.warnings.map(({ code }) => code), 'SURPLUS_PIXELS'])
   })
 })

@@ -63,19 +63,27 @@ describe('who and what', () => {
     expect(film.patientName).toBe('김, 희중')
   })
 
-  it('cuts over-long text and drops control characters', async () => {
+  it('cuts over-long text, drops control characters and those of writing direction', async () => {
     const { patientName, patientId } = await identity({
       '00100010': ['PN', 'A'.repeat(5000)],
       '00100020': ['LO', 'a\u0007\r\nb'],
     })
     expect(patientName?.length).toBe(256)
     expect(patientId).toBe('a b')
+    const turned = ['\u202e4711\u202c', '\u20664711\u2069', '\u200f4711\u061c']
+    for (const text of turned) {
+      const changes = { '00080005': ['CS', 'ISO_IR 192'], '00100020': ['LO', text] } as const
+      expect((await identity(changes)).patientId).toBe('4711')
+    }
   })
 
   it.each([
     ['058Y', '58 y'],
     ['006M', '6 mo'],
     ['81', '81 y'],
+    ['103Y', '103 y'],
+    ['130Y', '130 y'],
+    ['131Y', null],
     ['999Y', null],
     ['-12Y', null],
     ['12345Y', null],
@@ -100,6 +108,29 @@ describe('who and what', () => {
     const viewCode = ['SQ', [{ '00080104': ['LO', meaning] }]] as const
     expect((await identity({ '00540220': viewCode })).viewPosition).toBe(expected)
     expect((await identity({ '00540220': viewCode, '00185101': ['CS', 'LLO'] })).viewPosition).toBe('LLO')
+  })
+
+  it.each([
+    ['PA', 'PA'],
+    ['rlo', 'RLO'],
+    ['LAO', 'LAO'],
+    ['POSTERO-ANTERIOR', 'PA'],
+    ['LEFT_LATERAL', 'LEFT LATERAL'],
+    ['LATERAL MUELLER', 'LATERAL'],
+    ['LATEROMEDIAL', 'LATERAL'],
+    ['BILATERAL', null],
+    ['MUELLER HANS', null],
+    ['MUELLER', null],
+  ])('lets only terms through as View Position: %s', async (text, expected) => {
+    expect((await identity({ '00185101': ['CS', text] })).viewPosition).toBe(expected)
+  })
+
+  it('looks for the view elsewhere where View Position is no term', async () => {
+    const viewCode = ['SQ', [{ '00080104': ['LO', 'postero-anterior'] }]] as const
+    const free = { '00185101': ['CS', 'MUELLER HANS'] } as const
+    expect((await identity({ ...free, '00540220': viewCode })).viewPosition).toBe('PA')
+    expect((await identity({ ...free, '00185100': ['CS', 'LLD'] })).viewPosition).toBe('LLD')
+    expect((await identity({ ...free, '00185100': ['CS', 'MUELLER'] })).viewPosition).toBeNull()
   })
 
   it('takes UIDs only where they are UIDs', async () => {

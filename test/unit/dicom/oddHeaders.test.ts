@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { bundledOpinions } from '../../../main/adapters/bundled'
-import { readChanged } from '../../support/readSynthetic'
+import { writeDicom, type DicomElements } from '../../support/dicomWriter'
+import { readChanged, type Changes } from '../../support/readSynthetic'
 
 const latin1 = (text: string) => Buffer.from(text, 'latin1')
 
@@ -49,5 +50,45 @@ describe('supplementary Kanji (JIS X 0212)', () => {
   ])('are read: $expected', async ({ characterSet, text, expected }) => {
     const { header } = await readChanged({ '00080005': ['CS', characterSet], '00100020': ['LO', latin1(text)] })
     expect(header.identity.patientId).toBe(expected)
+  })
+})
+
+describe('values of unknown VR (PS3.5 6.2.2)', () => {
+  const BIG = '1.2.840.10008.1.2.2'
+  const table: DicomElements = { '00283002': ['US', [4, 0, 16]], '00283006': ['US', [9, 8, 7, 6]] }
+  /** A sequence of one item as programs write it that do not know it: in implicit little endian. */
+  const unknown = (item: DicomElements): DicomElements[string] => {
+    const bare = { preamble: false, meta: false, transferSyntax: '1.2.840.10008.1.2' }
+    return ['UN', writeDicom({ '00283000': ['SQ', [item]] }, bare).slice(8)]
+  }
+  const pixels = [0, 1, 2, 3]
+  const codes = async (changes: Changes) => (await readChanged(changes)).header.warnings.map(({ code }) => code)
+
+  it.each(['1.2.840.10008.1.2.1', BIG])('hold a sequence of tables (transfer syntax %s)', async (transferSyntax) => {
+    const modality = await readChanged({ '00283000': unknown(table) }, { transferSyntax, pixels })
+    expect([...modality.pixels]).toEqual([9, 8, 7, 6])
+    const voi = await readChanged({ '00283010': unknown(table) }, { transferSyntax, pixels })
+    expect(voi.header.voi).toMatchObject([{ kind: 'table', firstValue: 0, table: Uint16Array.of(9, 8, 7, 6) }])
+  })
+
+  it('are refused as a Modality LUT where they are no sequence, and left out as a VOI LUT with a warning', async () => {
+    const [, bytes] = unknown(table)
+    for (const broken of [Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8), (bytes as Uint8Array).slice(0, -4)]) {
+      const read = readChanged({ '00283000': ['UN', broken] })
+      await expect(read).rejects.toMatchObject({ code: 'UNSUPPORTED_PIXELS' })
+      expect(await codes({ '00283010': ['UN', broken] })).toEqual(['VOI_IGNORED'])
+    }
+    expect(await codes({ '00283000': ['SQ', []], '00283010': ['UN', new Uint8Array(0)] })).toEqual([])
+  })
+
+  it('are little endian in a big-endian file too', async () => {
+    const changes: Changes = { '00280120': ['UN', Uint8Array.of(10, 0)], '00280010': ['UN', Uint8Array.of(2, 0)] }
+    const { header } = await readChanged(changes, { transferSyntax: BIG })
+    expect(header).toMatchObject({ padding: [10, 10], height: 2 })
+    const lut: DicomElements = { '00283002': ['UN', Uint8Array.of(2, 0, 1, 0, 8, 0)], '00283006': ['US', [3, 4]] }
+    const { header: mapped } = await readChanged({ '00283010': ['SQ', [lut]] }, { transferSyntax: BIG })
+    expect(mapped.voi).toMatchObject([{ firstValue: 1, bits: 8, table: Uint16Array.of(3, 4) }])
+    const picture: Changes = { '7FE00010': ['UN', Uint8Array.of(1, 0, 2, 0, 3, 0, 4, 0)] }
+    expect([...(await readChanged(picture, { transferSyntax: BIG })).pixels]).toEqual([1, 2, 3, 4])
   })
 })

@@ -1,8 +1,9 @@
 import { constants, deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { greyOf, type Film, type Voi } from '../../../contract'
+import { greyOf, percentileWindow, type Film, type Voi } from '../../../contract'
 import { filmFromBytes } from '../../../main/adapters/dicom/readFilm'
 import { toGrey } from '../../../main/domain/filmGrey'
+import { modelInput } from '../../../main/domain/modelInput'
 import { syntheticFilm, writeDicom } from '../../support/dicomWriter'
 import { readChanged, type Changes } from '../../support/readSynthetic'
 
@@ -42,7 +43,7 @@ describe('encodings of the data set', () => {
     const bomb = Buffer.concat([...Array<Buffer>(300).fill(block), deflateRawSync(Buffer.alloc(0))])
     const head = writeDicom({}, { transferSyntax: '1.2.840.10008.1.2.1.99' })
     await expect(filmFromBytes(Buffer.concat([head, bomb]))).rejects.toMatchObject({
-      code: 'DICOM_CORRUPT',
+      code: 'TOO_LARGE',
       cause: { code: 'ERR_BUFFER_TOO_LARGE' },
     })
   })
@@ -140,12 +141,43 @@ describe('meaning of pixels', () => {
     expect(film.header).toMatchObject({ slope: 1, intercept: 0, bitsStored: 16, padding: null })
   })
 
-  it('gives padding the darkest value under a Modality LUT', async () => {
-    const item = { '00283002': ['US', [4, 0, 8]], '00283006': ['US', [50, 60, 70, 80]] } as const
-    const changes = { '00283000': ['SQ', [item]], '00280120': ['US', 0] } as const
-    expect([...(await readChanged(changes, { pixels: [0, 1, 2, 3] })).pixels]).toEqual([60, 60, 70, 80])
-    const inverted = { ...changes, '00280004': ['CS', 'MONOCHROME1'] } as const
-    expect([...(await readChanged(inverted, { pixels: [0, 1, 2, 3] })).pixels]).toEqual([80, 60, 70, 80])
+  describe('padding under a Modality LUT', () => {
+    const through = (entries: number[], changes: Changes = {}) => {
+      const item = { '00283002': ['US', [4, 0, 16]], '00283006': ['US', entries] } as const
+      const padded: Changes = { '00283000': ['SQ', [item]], '00280120': ['US', 0], ...changes }
+      return readChanged(padded, { pixels: [0, 1, 2, 3] })
+    }
+
+    it('keeps a value that the film does not have, and stays out of its range', async () => {
+      const film = await through([0, 60, 70, 80])
+      expect([...film.pixels]).toEqual([59, 60, 70, 80])
+      expect(film.header).toMatchObject({ padding: [59, 59], minPixel: 60, maxPixel: 80 })
+      const fromNothing = await through([0, 0, 70, 80])
+      expect([...fromNothing.pixels]).toEqual([81, 0, 70, 80])
+      expect(fromNothing.header).toMatchObject({ padding: [81, 81], minPixel: 0, maxPixel: 80 })
+    })
+
+    it('is black on screen and counts in no window', async () => {
+      const film = await through([0, 60, 70, 80])
+      const window = percentileWindow(film)
+      expect(window).toMatchObject({ center: 70, width: 20 })
+      expect([...toGrey(film, { ...window, center: 50, width: 100 })]).toEqual([0, 153, 179, 204])
+    })
+
+    it.each(['MONOCHROME1', 'MONOCHROME2'])('has the darkest value for the model (%s)', async (photometric) => {
+      const darkest = photometric === 'MONOCHROME1' ? 80 : 60
+      const changes: Changes = { '00280004': ['CS', photometric] }
+      const filled = await through([darkest, 60, 70, 80], { ...changes, '00280120': null })
+      expect(modelInput(await through([0, 60, 70, 80], changes))).toEqual(modelInput(filled))
+    })
+
+    it('takes the darkest value where the film leaves none free', async () => {
+      const film = await through([7, 0, 70, 65_535])
+      expect([...film.pixels]).toEqual([0, 0, 70, 65_535])
+      expect(film.header.padding).toBeNull()
+      const inverted = await through([7, 0, 70, 65_535], { '00280004': ['CS', 'MONOCHROME1'] })
+      expect([...inverted.pixels]).toEqual([65_535, 0, 70, 65_535])
+    })
   })
 
   it('refuses a broken Modality LUT instead of ignoring it', async () => {

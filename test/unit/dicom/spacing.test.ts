@@ -53,11 +53,11 @@ describe('pixel spacing (PS3.3 10.7.1)', () => {
     expect((await header({ '00080060': ['CS', modality], ...same })).spacing?.plane).toBe('detector')
   })
 
-  it.each(['0.000\\0.000', '-0.1\\0.1', '0.1', 'x\\y', '500\\500'])(
+  it.each(['0.000\\0.000', '-0.1\\0.1', '0.1', 'x\\y', '500\\500', '0.01\\0.2', '9\\0.2'])(
     'ignores the spacing %s with a warning',
     async (value) => {
       const film = await header({ [IMAGER]: ['DS', value] })
-      expect(film.spacing).toBeNull()
+      expect(film).toMatchObject({ spacing: null, pixelAspect: 1 })
       expect(film.warnings.map(({ code }) => code)).toEqual(['SPACING_IGNORED'])
     },
   )

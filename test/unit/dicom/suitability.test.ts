@@ -56,6 +56,12 @@ describe('what the user has to know', () => {
     expect(codes(await readChanged({ '60010010': ['US', 2], '00181600': ['CS', ''] }))).toEqual([])
   })
 
+  it('says so where the file says that text about the patient is burnt in', async () => {
+    const { header } = await readChanged({ '00280301': ['CS', 'YES'] })
+    expect(header.warnings).toMatchObject([{ code: 'BURNED_IN_TEXT', mustConfirm: false }])
+    expect(codes(await readChanged({ '00280301': ['CS', 'NO'] }))).toEqual([])
+  })
+
   it('asks for confirmation where a second picture follows the first', async () => {
     const twice = await readChanged({ '7FE00010': ['OW', [1, 2, 3, 4, 5, 6, 7, 8]] })
     expect([...twice.pixels]).toEqual([1, 2, 3, 4])
