@@ -7,8 +7,7 @@ import { SimpleBitsError } from '../../../contract'
 import type { TrainState } from '../../engine/optim'
 import type { StoredTensors } from '../../ports'
 import { writeAtomic } from '../files'
-import { decodeSafetensors, encodeSafetensors } from '../weights/safetensors'
-import { toStored } from '../compute'
+import { decodeSafetensors, encodeSafetensors, toStored } from '../tensors'
 
 const FILE = 'checkpoint.safetensors'
 const position = z.coerce.number().int()

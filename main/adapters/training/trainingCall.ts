@@ -1,7 +1,7 @@
 import type { EngineParams, EngineResult, Progress } from '../../../contract'
 import type { Compiler } from '../../engine/tensor'
 import type { ModelStore } from '../../ports'
-import type { PreparedModels } from '../compute'
+import type { ReadyModels } from '../compute'
 
 /** What is trained, on what, and into which folder; flow, classifier and simplifier are asked and answered alike. */
 export type TrainingCall = EngineParams<'trainFlow' | 'trainClassifier' | 'trainSimplifier'>
@@ -19,5 +19,5 @@ export interface TrainingTools {
   readonly compiler: Compiler
   /** Models of this installation as they are stored, and ready to compute with. */
   readonly models: ModelStore
-  readonly prepared: PreparedModels
+  readonly ready: ReadyModels
 }

@@ -37,7 +37,7 @@ function compare(model: string, expected: Shapes, tensors: StoredTensors): void 
 }
 
 /** Names and shapes of a flow's weights in the exchange convention (kernels [out, in, kh, kw]). */
-export function storedFlowShapes(config: FlowConfig): Shapes {
+function storedFlowShapes(config: FlowConfig): Shapes {
   const shapes: Record<string, readonly number[]> = {}
   levelShapes(config).forEach(({ size, channels: c, toPrior, steps, hidden }, level) => {
     for (let k = 0; k < steps; k++) {
@@ -59,7 +59,7 @@ export function storedFlowShapes(config: FlowConfig): Shapes {
 }
 
 /** Names and shapes of a classifier's weights (kernels [kh, kw, in, out], the head [in, out]). */
-export function storedClassifierShapes(config: ClassifierConfig): Shapes {
+function storedClassifierShapes(config: ClassifierConfig): Shapes {
   const entries = chestClassifier(config).layers.flatMap(
     ({ name, kind, kernel, inputs, outputs }): [string, number[]][] =>
       kind === 'dense'

@@ -13,7 +13,7 @@ import {
 } from '../../../contract'
 import type { LoadedModel, ModelDescription, ModelStore } from '../../ports'
 import { hashOf } from '../files'
-import { decodeSafetensors } from './safetensors'
+import { decodeSafetensors } from '../tensors'
 import { checkShapes } from './modelShapes'
 import { createOwnClassifierStore, isOwnClassifier } from './ownClassifierStore'
 

@@ -5,7 +5,7 @@ import type { AuditProblem } from './problem'
 import { keptTensors, withKeptTensors } from './restriction'
 
 /** Where on the way a step is taken. */
-export interface DescentPoint {
+interface DescentPoint {
   /** Weight of bits per pixel. */
   readonly pressure: number
   /** Weight of the mean share of the film's detail. */
@@ -15,7 +15,7 @@ export interface DescentPoint {
 }
 
 /** Shares, noise, pressure, fading, the film's bands and mean, then the restriction's tensors and the matcher's. */
-export type DescentInputs = [tf.Tensor1D, tf.Tensor4D, tf.Scalar, tf.Scalar, tf.Tensor3D, tf.Scalar, ...tf.Tensor[]]
+type DescentInputs = [tf.Tensor1D, tf.Tensor4D, tf.Scalar, tf.Scalar, tf.Tensor3D, tf.Scalar, ...tf.Tensor[]]
 
 /**
  * Gradient of task(x̃) + pressure · bits per pixel + fading · mean share, with respect to the shares of the film's detail [S];

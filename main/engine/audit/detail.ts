@@ -7,7 +7,7 @@ const FINEST_SIGMA = 0.7
 const SMALLEST_SQUARE = 8
 
 /** One scale of a film's detail: what a blur of `to` takes away that one of `from` leaves. */
-export interface DetailScale {
+interface DetailScale {
   /** σ in pixels; null: nothing is blurred away, or everything but the mean. */
   readonly from: number | null
   readonly to: number | null

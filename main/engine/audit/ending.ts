@@ -9,7 +9,7 @@ import { cheapRivals, type JpegRoundTrip } from './rivals'
 import { scorePicture } from './score'
 import type { Search } from './search'
 
-export interface EndingOptions {
+interface EndingOptions {
   readonly search: Search
   readonly film: FilmReading
   readonly repeatability: Repeatability | null

@@ -2,7 +2,7 @@ import type * as tf from '@tensorflow/tfjs-core'
 import type { Params } from '../tensor'
 
 /** A layer with weights, in the order of the forward pass. */
-export interface AuditedLayer {
+interface AuditedLayer {
   readonly name: string
   /** Number of its weights and biases: its share in the activation distance. */
   readonly parameters: number
@@ -10,7 +10,7 @@ export interface AuditedLayer {
   readonly weights: readonly string[]
 }
 
-export interface NetworkRun {
+interface NetworkRun {
   /** [N, classes]; one column is a yes/no decision, read as the two-class logits [0, logit]. */
   readonly logits: tf.Tensor2D
   /** What enters each layer, in the order of `layers`. */
@@ -19,7 +19,7 @@ export interface NetworkRun {
   readonly features?: tf.Tensor4D
 }
 
-export interface RunOptions {
+interface RunOptions {
   /** Weights to use instead of the network's own (same names and shapes). */
   readonly weights?: Params
   /** Added to what enters each layer: the gradient with respect to a zero offset is the gradient at that layer's input. */

@@ -6,7 +6,7 @@ import type { AuditProblem } from './problem'
 import { withPicture } from './withPicture'
 
 /** The network's reading of film and picture under the same noises, draw by draw. */
-export interface NoisyReading {
+interface NoisyReading {
   /** Decisions for the picture. */
   readonly decisions: boolean[]
   /** |logit(film) − logit(picture)|, calibrated. */

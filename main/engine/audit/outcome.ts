@@ -15,7 +15,7 @@ export interface FilmFigures extends PictureFigures {
   readonly matchingDistance: number
 }
 
-export interface Spread {
+interface Spread {
   readonly mean: number
   readonly sd: number
   readonly min: number

@@ -39,7 +39,7 @@ export interface PathStop extends PictureScore {
   readonly shares: Float32Array
 }
 
-export interface PathControl {
+interface PathControl {
   readonly rng: Rng
   readonly cancelled: () => boolean
   /** Grey levels of a first guess to start from; null: from the film with its finest detail weakened. */

@@ -20,7 +20,7 @@ const SMALLEST_SIGMA = 0.25
 const LARGEST_SIGMA = 40
 const TRIALS = 8
 
-export interface RivalOptions {
+interface RivalOptions {
   /** Bits of the counterpart: what the rivals should cost. */
   readonly bits: number
   readonly jpeg: JpegRoundTrip

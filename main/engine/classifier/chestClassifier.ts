@@ -2,7 +2,7 @@ import type { Activation } from './activation'
 import { residualNet, type ClassifierNet } from './residualNet'
 
 /** What a model's `model.json` says of its classifier. */
-export interface ChestClassifierConfig {
+interface ChestClassifierConfig {
   readonly size: number
   readonly channels: number
   /** Width of the first stage; each further stage doubles it and halves the resolution. */

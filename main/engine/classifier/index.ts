@@ -5,4 +5,4 @@ export { residualNet, type ClassifierNet, type ForwardOptions } from './residual
 export { smallClassifier } from './smallClassifier'
 export { standardise } from './standardise'
 export { mixUp, symmetricBeta, type Example } from './mixUp'
-export { ClassifierTrainer } from './train'
+export { ClassifierTrainer, type ClassifierStepReport } from './train'

@@ -42,13 +42,13 @@ export interface LayerSpec {
   readonly paramCount: number
 }
 
-export interface BlockSpec {
+interface BlockSpec {
   readonly conv1: LayerSpec
   readonly conv2: LayerSpec
   readonly shortcut: LayerSpec | null
 }
 
-export interface PlannedLayers {
+interface PlannedLayers {
   readonly stem: readonly LayerSpec[]
   readonly blocks: readonly BlockSpec[]
   readonly head: LayerSpec

@@ -1,6 +1,6 @@
 import { residualNet, type ClassifierNet } from './residualNet'
 
-export interface SmallClassifierConfig {
+interface SmallClassifierConfig {
   readonly size: number
   readonly channels: number
   readonly classes: number

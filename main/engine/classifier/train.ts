@@ -1,14 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
-import {
-  decayMask,
-  disposeTrainState,
-  firstTrainState,
-  KERNELS,
-  takeStep,
-  type TrainerSettings,
-  type TrainState,
-} from '../optim'
-import { EAGER, layoutOf, ravel, unravel, valueAndGradient, type ParamLayout, type Params } from '../tensor'
+import { KERNELS, Trainer, type TrainerSettings, type TrainState } from '../optim'
+import type { Params } from '../tensor'
 import { sigmoidCrossEntropy } from './crossEntropy'
 import type { Example } from './mixUp'
 import type { ClassifierNet } from './residualNet'
@@ -22,34 +14,29 @@ export interface ClassifierStepReport {
   readonly taken: boolean
 }
 
-/** Weights of the net, pictures, targets, and how much each target counts. */
-type StepInputs = [tf.Tensor1D, tf.Tensor4D, tf.Tensor2D, tf.Tensor2D]
+/** Pictures, targets, and how much each target counts. */
+type StepInputs = [tf.Tensor4D, tf.Tensor2D, tf.Tensor2D]
 
 /** Trains a classifier: loss = mean cross-entropy of the targets that count, AdamW on its kernels, averaged weights. */
 export class ClassifierTrainer {
-  private readonly layout: ParamLayout
-  private readonly decayed: tf.Tensor1D
-  private current: TrainState
+  private readonly trainer: Trainer
 
   /** @param params starting weights, all of them trained; copied, they stay the caller's */
   constructor(
     private readonly net: ClassifierNet,
-    private readonly settings: TrainerSettings,
+    settings: TrainerSettings,
     params: Params,
   ) {
-    this.layout = layoutOf(params)
-    this.decayed = decayMask(this.layout, KERNELS)
-    this.current = firstTrainState(ravel(params, this.layout))
+    this.trainer = new Trainer(params, settings, KERNELS)
   }
 
   get state(): TrainState {
-    return this.current
+    return this.trainer.state
   }
 
   /** Goes on from a checkpoint; takes over its tensors. */
   restore(state: TrainState): void {
-    disposeTrainState(this.current)
-    this.current = state
+    this.trainer.restore(state)
   }
 
   /**
@@ -58,41 +45,31 @@ export class ClassifierTrainer {
    * @param batch N examples of the net's size · size · channels pixels, a target and a weight for each of its heads
    */
   step(batch: readonly Example[]): ClassifierStepReport {
-    const { compiler = EAGER } = this.settings
-    const tensors = toTensors(this.net, batch)
-    const inputs: StepInputs = [this.current.weights, ...tensors]
-    const differentiate = (...given: StepInputs) => this.differentiate(given)
-    const [value, gradient] = compiler.run({ models: [this], name: 'value and gradient' }, differentiate, inputs)
-    const loss = value.dataSync()[0] ?? NaN
-    tf.dispose([...tensors, value])
-    const slope = { value: loss, gradient, decayed: this.decayed }
-    const { state, norm, rate, taken } = takeStep(this.current, slope, this.settings)
-    this.current = state
-    return { loss, gradientNorm: norm, rate, taken }
+    const inputs = toTensors(this.net, batch)
+    const differentiate = (weights: tf.Tensor1D, ...given: StepInputs) => this.differentiate(weights, given)
+    const { figures, norm, rate, taken } = this.trainer.step(differentiate, inputs)
+    tf.dispose(inputs)
+    return { loss: figures[0] ?? NaN, gradientNorm: norm, rate, taken }
   }
 
   /** The averaged weights by name: the trained classifier. The caller disposes. */
   averaged(): Params {
-    return unravel(this.current.average, this.layout)
+    return this.trainer.averaged()
   }
 
   dispose(): void {
-    this.settings.compiler?.release(this)
-    disposeTrainState(this.current)
-    this.decayed.dispose()
+    this.trainer.dispose()
   }
 
   /** Mean cross-entropy of a batch, and its gradient in the layout's order. */
-  private differentiate([weights, x, targets, counting]: StepInputs): [tf.Scalar, tf.Tensor1D] {
+  private differentiate(weights: tf.Tensor1D, [x, targets, counting]: StepInputs): [tf.Scalar, tf.Tensor1D] {
     const { net } = this
     const loss = (params: Params) => sigmoidCrossEntropy(net.forward(net.freeze(params), x), targets, counting)
-    const { value, gradient } = valueAndGradient(loss, unravel(weights, this.layout), this.layout)
-    return [value, gradient]
+    return this.trainer.valueAndGradient(loss, weights)
   }
 }
 
-/** Pictures, targets and how much each target counts. */
-function toTensors(net: ClassifierNet, batch: readonly Example[]): [tf.Tensor4D, tf.Tensor2D, tf.Tensor2D] {
+function toTensors(net: ClassifierNet, batch: readonly Example[]): StepInputs {
   const { size, channels, heads } = net.plan
   const stack = (pick: (example: Example) => Float32Array, length: number) => {
     const values = new Float32Array(batch.length * length)

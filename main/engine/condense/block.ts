@@ -22,7 +22,7 @@ export interface BlockTrace {
   readonly activated: tf.Tensor4D
 }
 
-export interface BlockGradient {
+interface BlockGradient {
   readonly kernel: tf.Tensor4D
   readonly scale: tf.Tensor1D
   readonly shift: tf.Tensor1D

@@ -14,7 +14,7 @@ import { disposeCondenseState, firstCondenseState, nextCondenseState, type Conde
 import { picturesOf, startingAlpha, syntheticShape, toAlpha } from './synthetic'
 
 /** What is condensed, and under which models. */
-export interface CondenseQuestion {
+interface CondenseQuestion {
   readonly net: CondenseNet
   readonly settings: CondenseSettings
   readonly real: RealPictures

@@ -10,13 +10,13 @@ import type { EvaluateSettings } from './settings'
 import { oneHot } from './targets'
 
 /** Pictures in [0, 1], [N, H, W, C], and the class of each. */
-export interface LabelledPictures {
+interface LabelledPictures {
   readonly x: tf.Tensor4D
   readonly labels: readonly number[]
 }
 
 /** One figure of several networks. */
-export interface NetworkFigure {
+interface NetworkFigure {
   readonly perNetwork: readonly number[]
   readonly mean: number
   /** Standard deviation with n − 1; NaN for a single network. */
@@ -33,7 +33,7 @@ export interface CondensedEvaluation {
 /** Test pictures that go through the network at once. */
 const TEST_CHUNK = 64
 
-export interface EvaluationData {
+interface EvaluationData {
   readonly train: LabelledPictures
   readonly tests: readonly LabelledPictures[]
   /** Awaited between epochs. */

@@ -34,7 +34,7 @@ export function descend(net: CondenseNet, state: MomentumState, step: Descent): 
 }
 
 /** A network trained on all synthetic pictures at once. */
-export interface SyntheticTraining {
+interface SyntheticTraining {
   readonly x: tf.Tensor4D
   readonly labels: readonly number[]
   /** In flow units; disposed. */

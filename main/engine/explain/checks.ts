@@ -11,7 +11,7 @@ import { shuffledNetwork } from './shuffledNetwork'
 export const NOISE_REPEATS = 2
 
 /** How like two maps are: in the order of their pixels, and in structure. */
-export interface Likeness {
+interface Likeness {
   readonly spearman: number
   readonly ssim: number
 }

@@ -19,7 +19,7 @@ import {
 } from '../audit'
 import { COUNTERFACTUAL, pressingSteps, pressOn } from './pressOn'
 
-export interface CounterfactualRequest {
+interface CounterfactualRequest {
   readonly picture: Uint8Array
   /** Levels of the stop to go on from, and the pressure that the audit had reached there. */
   readonly start: Uint8Array
@@ -31,7 +31,7 @@ export interface CounterfactualRequest {
 }
 
 /** One picture on the way past the audit's result. */
-export interface CounterfactualStop {
+interface CounterfactualStop {
   readonly point: PathPoint
   readonly picture: Uint8Array
   readonly map: Float32Array
@@ -39,7 +39,7 @@ export interface CounterfactualStop {
   readonly draws: KeptDraws
 }
 
-export interface Counterfactual {
+interface Counterfactual {
   /** The last 8-bit picture with the film's decision; null where already the first one had lost it. */
   readonly lastKept: CounterfactualStop | null
   /** The first with the other decision; null where the search ended without one. */

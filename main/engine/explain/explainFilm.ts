@@ -10,7 +10,7 @@ import type { ExplainedFilm, ExplainEvent, MethodRow } from './outcome'
 import { RANDOMISED_SEARCHES, randomisedAudit, type RandomisedAudit } from './randomisedAudit'
 import { disposeQuestion, Interrupted, questionOf, type Question, type StepControl } from './question'
 
-export interface ExplainRequest {
+interface ExplainRequest {
   /** Grey levels of the model's picture, row-major, size × size. */
   readonly picture: Uint8Array
   /** Bits per pixel of the audit's counterpart; null where there was no audit. */
@@ -25,7 +25,7 @@ export interface ExplainRequest {
   readonly settings?: AuditSettings
 }
 
-export interface ExplainControl {
+interface ExplainControl {
   readonly onEvent?: (event: ExplainEvent) => void
   /** Once aborted, it ends within about a second with what it has. */
   readonly signal?: { readonly aborted: boolean }

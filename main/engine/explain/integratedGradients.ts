@@ -2,10 +2,10 @@ import * as tf from '@tensorflow/tfjs-core'
 import { scoreOf, scores, step, type Question, type StepControl } from './question'
 
 /** Points on the straight line from the flat picture to the film. */
-export const INTEGRATION_STEPS = 64
+const INTEGRATION_STEPS = 64
 const BATCH = 8
 
-export interface IntegratedGradients {
+interface IntegratedGradients {
   /** [size²]; sums to the score's difference between film and flat picture. */
   readonly map: Float32Array
   /** (Σ map − difference)/difference: how far the sum over finitely many points is from completeness. */

@@ -4,7 +4,7 @@ import { occlusion, occlusionPasses } from './occlusion'
 import { step, type Question, type StepControl } from './question'
 
 /** Maps that are made from the classifier alone. */
-export type AttributionName = 'gradCam' | 'integratedGradients' | 'occlusion'
+type AttributionName = 'gradCam' | 'integratedGradients' | 'occlusion'
 /** All that are compared: also the bit maps of counterpart and film, and pixels in random order as the measure of chance. */
 export type MethodName = AttributionName | 'keptBits' | 'originalBits' | 'random'
 

@@ -3,14 +3,14 @@ import { scores, step, type Question, type StepControl } from './question'
 
 const BATCH = 16
 
-export interface OcclusionSettings {
+interface OcclusionSettings {
   /** Side of the square patch and distance between its places, in pixels of the model's picture. */
   readonly patch: number
   readonly stride: number
 }
 
 /** On 128 × 128 pixels: 225 places. */
-export const OCCLUSION: OcclusionSettings = { patch: 16, stride: 8 }
+const OCCLUSION: OcclusionSettings = { patch: 16, stride: 8 }
 
 /** Passes of a batch that one map takes. */
 export function occlusionPasses(size: number, settings = OCCLUSION): number {

@@ -18,7 +18,7 @@ import {
 } from '../audit'
 import { shuffledNetwork } from './shuffledNetwork'
 
-export interface RandomisedRequest {
+interface RandomisedRequest {
   readonly picture: Uint8Array
   readonly objective: 'activation' | 'gradient'
   readonly seed: number
@@ -27,14 +27,14 @@ export interface RandomisedRequest {
 }
 
 /** How like two searches' results are. */
-export interface SearchLikeness {
+interface SearchLikeness {
   /** Pearson correlation of the counterparts' pixels. */
   readonly pixelCorrelation: number
   /** Spearman correlation of the two kept bit maps. */
   readonly mapCorrelation: number
 }
 
-export interface RandomisedCheck {
+interface RandomisedCheck {
   readonly seed: number
   /** The result with the model's own weights against the one with shuffled weights. */
   readonly shuffled: SearchLikeness

@@ -43,7 +43,7 @@ export function bitsOfMaps(config: FlowConfig, logDensity: readonly tf.Tensor3D[
  * over its 2^l × 2^l pixels. The same maps that `bitsOfMaps` sums, so Σ map = bits. A decomposition of the model's cost,
  * not a causal attribution: couplings look at neighbours.
  */
-export function bitMapOfMaps(config: FlowConfig, logDensity: readonly tf.Tensor3D[]): tf.Tensor3D {
+function bitMapOfMaps(config: FlowConfig, logDensity: readonly tf.Tensor3D[]): tf.Tensor3D {
   return tf.tidy(() => {
     const spread = logDensity.map((map) => {
       const [n, h, w] = map.shape

@@ -5,7 +5,7 @@ import { foldCouplings, type CouplingWeights } from './couplingFold'
 import { foldMixes, invertMix, type MixWeights } from './mix'
 import { foldPrior, type PriorWeights } from './prior'
 
-export interface StepWeights {
+interface StepWeights {
   readonly mix: MixWeights
   readonly coupling: CouplingWeights
 }

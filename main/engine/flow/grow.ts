@@ -5,7 +5,7 @@ import { levelShapes, type FlowConfig, type LevelShape } from './config'
 import { initFlow } from './init'
 
 /** What actnorms keep while the others are set from a first batch: their leading channels, by name. */
-export type KnownChannels = Readonly<Record<string, number>>
+type KnownChannels = Readonly<Record<string, number>>
 
 export interface GrownFlow {
   /** Fresh tensors, the caller's. */

@@ -14,5 +14,5 @@ export {
 export { growFlow, type GrownFlow } from './grow'
 export { initFlow } from './init'
 export { flowForward, flowInverse } from './passes'
-export { FlowTrainer, type FlowBatch } from './train'
+export { FlowTrainer, type FlowBatch, type FlowStepReport } from './train'
 export { reportedBits, reportedNoise } from './reportedBits'

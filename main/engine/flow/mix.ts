@@ -81,7 +81,7 @@ export function invertMix(weights: MixWeights): MixWeights {
 }
 
 /** Gauss–Jordan with partial pivoting; row-major n × n. @throws RangeError for a singular matrix */
-export function invertMatrix(matrix: Float64Array, n: number): Float64Array {
+function invertMatrix(matrix: Float64Array, n: number): Float64Array {
   const a = Float64Array.from(matrix)
   const inverse = new Float64Array(n * n)
   for (let i = 0; i < n; i++) inverse[i * n + i] = 1

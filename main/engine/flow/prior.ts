@@ -3,7 +3,7 @@ import { param, type Params } from '../tensor'
 
 const LOG_TWO_PI = Math.log(2 * Math.PI)
 /** Keeps the prior's scale away from 0 (golden conventions; the only epsilon of the flow). */
-export const PRIOR_EPSILON = 1e-8
+const PRIOR_EPSILON = 1e-8
 
 /** One actnorm per value in front of a standard normal: mean −bias, scale 1/s with s = exp(logs) + 1e-8. */
 export interface PriorWeights {

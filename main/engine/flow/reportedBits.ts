@@ -9,7 +9,7 @@ import type { PreparedFlow } from './fold'
 const NOISE_SEED = 20220105
 
 /** Mean over noises: bits [N], per-noise bits [draws][N], bit map [N, H, W]. The caller disposes `map`. */
-export interface ReportedBits {
+interface ReportedBits {
   readonly bits: Float64Array
   readonly drawn: readonly Float32Array[]
   readonly map: tf.Tensor3D

@@ -1,6 +1,6 @@
 import type { Rng } from '../rng'
 
-export interface RotationFactors {
+interface RotationFactors {
   readonly p: Float32Array
   readonly l: Float32Array
   readonly u: Float32Array
@@ -33,7 +33,7 @@ function randomRotation(n: number, rng: Rng): Float64Array {
 }
 
 /** PA-style LU with partial pivoting: A = P·L·U. @throws RangeError for a singular matrix */
-export function luFactors(matrix: Float64Array, n: number): RotationFactors {
+function luFactors(matrix: Float64Array, n: number): RotationFactors {
   const a = Float64Array.from(matrix)
   const order = Array.from({ length: n }, (_, i) => i)
   const at = (r: number, c: number) => a[r * n + c] ?? 0

@@ -5,7 +5,7 @@ import type { SimplifierNet } from '../simplify'
 import { EAGER, roundToLevels, toLevels, type Compiler, type Params } from '../tensor'
 
 /** A simplifier's guess at a film's counterpart, measured as an audit measures its own. */
-export interface InstantCounterpart {
+interface InstantCounterpart {
   /** Grey levels, row-major. */
   readonly levels: Uint8Array
   readonly bits: number
@@ -15,7 +15,7 @@ export interface InstantCounterpart {
   readonly logit: number
 }
 
-export interface InstantParts {
+interface InstantParts {
   readonly net: SimplifierNet
   readonly params: Params
   readonly flow: PreparedFlow

@@ -1,2 +1,2 @@
 export { guessedLevels, instantCounterpart } from './counterpart'
-export { EstimateTrainer } from './train'
+export { EstimateTrainer, type EstimateReport } from './train'

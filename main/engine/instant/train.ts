@@ -2,18 +2,9 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { AuditedNetwork } from '../audit'
 import { activationMatch } from '../audit/objectives'
 import { bits, dimensions, type PreparedFlow } from '../flow'
-import { disposeTrainState, firstTrainState, takeStep, type TrainerSettings, type TrainState } from '../optim'
+import { Trainer, type TrainerSettings, type TrainState } from '../optim'
 import type { SimplifierNet } from '../simplify'
-import {
-  EAGER,
-  layoutOf,
-  ravel,
-  roundToLevels,
-  unravel,
-  valueAndGradient,
-  type ParamLayout,
-  type Params,
-} from '../tensor'
+import { roundToLevels, type Params } from '../tensor'
 
 /** No weight decays. */
 export interface EstimateTraining extends Omit<TrainerSettings, 'weightDecay'> {
@@ -42,8 +33,8 @@ interface Parts {
   readonly network: AuditedNetwork
 }
 
-/** Weights of the simplifier, films, noise, and the weight of the bits in this step. */
-type StepInputs = [tf.Tensor1D, tf.Tensor4D, tf.Tensor4D, tf.Scalar]
+/** Films, noise, and the weight of the bits in this step. */
+type StepInputs = [tf.Tensor4D, tf.Tensor4D, tf.Scalar]
 
 /**
  * Trains a simplifier to give at once what an audit searches for: it minimises, over many films, the audit's own
@@ -51,8 +42,7 @@ type StepInputs = [tf.Tensor1D, tf.Tensor4D, tf.Tensor4D, tf.Scalar]
  * and the flow held fixed.
  */
 export class EstimateTrainer {
-  private readonly layout: ParamLayout
-  private current: TrainState
+  private readonly trainer: Trainer
 
   /** @param params starting weights; copied, they stay the caller's */
   constructor(
@@ -60,53 +50,41 @@ export class EstimateTrainer {
     private readonly training: EstimateTraining,
     params: Params,
   ) {
-    this.layout = layoutOf(params)
-    this.current = firstTrainState(ravel(params, this.layout))
+    this.trainer = new Trainer(params, { ...training, weightDecay: 0 })
   }
 
   get state(): TrainState {
-    return this.current
+    return this.trainer.state
   }
 
   /** Takes over a saved state. */
   restore(state: TrainState): void {
-    disposeTrainState(this.current)
-    this.current = state
+    this.trainer.restore(state)
   }
 
   /** @param x films [N, size, size, 1] in [0, 1]; @param noise dequantisation noise of the same shape in flow units */
   step({ x, noise }: { readonly x: tf.Tensor4D; readonly noise: tf.Tensor4D }): EstimateReport {
-    const { training } = this
-    const rise = Math.min(1, (this.current.step + 1) / Math.max(1, training.pressureRise))
-    const { figures, gradient } = this.descend(x, noise, rise * training.pressure)
-    const [value = NaN, bpd = NaN, distance = NaN, kl = NaN] = figures
-    const { state, taken } = takeStep(this.current, { value, gradient }, { ...training, weightDecay: 0 })
-    this.current = state
-    return { loss: value, bpd, distance, kl, taken }
+    const { pressure, pressureRise } = this.training
+    const rise = Math.min(1, (this.state.step + 1) / Math.max(1, pressureRise))
+    const pressing = tf.scalar(rise * pressure)
+    const differentiate = (weights: tf.Tensor1D, ...given: StepInputs) => this.differentiate(weights, given)
+    const { figures, taken } = this.trainer.step<StepInputs>(differentiate, [x, noise, pressing])
+    pressing.dispose()
+    const [loss = NaN, bpd = NaN, distance = NaN, kl = NaN] = figures
+    return { loss, bpd, distance, kl, taken }
   }
 
   /** The averaged weights; the caller disposes. */
   averaged(): Params {
-    return tf.tidy(() => unravel(this.current.average, this.layout))
+    return this.trainer.averaged()
   }
 
   dispose(): void {
-    this.training.compiler?.release(this)
-    disposeTrainState(this.current)
-  }
-
-  private descend(x: tf.Tensor4D, noise: tf.Tensor4D, pressure: number) {
-    const { compiler = EAGER } = this.training
-    const inputs: StepInputs = [this.current.weights, x, noise, tf.scalar(pressure)]
-    const differentiate = (...given: StepInputs) => this.differentiate(given)
-    const [means, gradient] = compiler.run({ models: [this], name: 'value and gradient' }, differentiate, inputs)
-    const figures = means.dataSync<'float32'>().slice()
-    tf.dispose([means, inputs[3]])
-    return { figures, gradient }
+    this.trainer.dispose()
   }
 
   /** Loss, bits per dimension, matching distance and KL [4], and the loss's gradient in the layout's order. */
-  private differentiate([weights, x, noise, pressure]: StepInputs): [tf.Tensor1D, tf.Tensor1D] {
+  private differentiate(weights: tf.Tensor1D, [x, noise, pressure]: StepInputs): [tf.Tensor1D, tf.Tensor1D] {
     const { net, flow, network } = this.parts
     const matcher = activationMatch({ klWeight: this.training.klWeight, slope: 'exact' }).prepare(network, x)
     let means: tf.Tensor[] = []
@@ -117,7 +95,7 @@ export class EstimateTrainer {
       means = [bpd, tf.mean(match.distance), tf.mean(match.kl)].map((mean) => tf.keep(mean))
       return tf.add(tf.mean(match.task), tf.mul(bpd, pressure)) as tf.Scalar
     }
-    const { value, gradient } = valueAndGradient(loss, unravel(weights, this.layout), this.layout)
+    const [value, gradient] = this.trainer.valueAndGradient(loss, weights)
     const figures = tf.stack([value, ...means]) as tf.Tensor1D
     tf.dispose(means)
     matcher.dispose()

@@ -1,5 +1,5 @@
 /** Probability = sigmoid(logit / temperature + bias). */
-export interface Calibration {
+interface Calibration {
   readonly temperature: number
   readonly bias: number
 }

@@ -1,5 +1,5 @@
 /** A linear score: bias + Σ weight·feature. */
-export interface LinearScore {
+interface LinearScore {
   readonly bias: number
   readonly weights: Float64Array
 }

@@ -1,4 +1,4 @@
-export interface OperatingPoint {
+interface OperatingPoint {
   readonly threshold: number
   readonly sensitivity: number
   readonly specificity: number

@@ -23,7 +23,7 @@ export interface TrainerSettings extends StepSettings {
 }
 
 /** Where a step goes down from. */
-export interface Slope {
+interface Slope {
   /** The loss. */
   readonly value: number
   /** Of the loss with respect to the weights [length]; taken over. */

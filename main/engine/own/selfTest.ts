@@ -14,14 +14,14 @@ export interface Check {
 }
 
 /** Real films to try it on. */
-export interface TestFilms {
+interface TestFilms {
   /** [N, S, S, 1] in [0, 1] */
   readonly pictures: tf.Tensor4D
   /** Whether the report names the finding; null: not known. */
   readonly labels: readonly (boolean | null)[]
 }
 
-export interface OwnModelTest {
+interface OwnModelTest {
   /** audit: decisions and audits; read: decisions only; unusable: neither. */
   readonly verdict: 'audit' | 'read' | 'unusable'
   readonly checks: readonly Check[]

@@ -33,7 +33,7 @@ export function checkPastTies(
 }
 
 /** The largest deviation as a share of its limit. */
-export function worstShare(deviations: readonly Deviation[]): number {
+function worstShare(deviations: readonly Deviation[]): number {
   return Math.max(0, ...deviations.map(shareOfLimit))
 }
 

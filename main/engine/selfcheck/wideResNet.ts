@@ -1,6 +1,6 @@
 import { residualNet, type Activation, type ClassifierNet } from '../classifier'
 
-export interface WideResNetConfig {
+interface WideResNetConfig {
   readonly size: number
   readonly channels: number
   /** 4 + 6 · (blocks a stage). */

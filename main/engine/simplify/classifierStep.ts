@@ -7,14 +7,14 @@ import { accuracyOf, exampleLosses } from './exampleLoss'
 import { notes } from './notes'
 import type { TrainedClassifier } from './trainedClassifier'
 
-export interface ClassifierStepStart {
+interface ClassifierStepStart {
   readonly weights: tf.Tensor1D
   readonly adam: AdamState
   readonly rate: number
   readonly correction: MomentCorrection
 }
 
-export interface ClassifierStep {
+interface ClassifierStep {
   readonly stepped: { readonly weights: tf.Tensor1D; readonly state: AdamState }
   /** By `CLASSIFIER_FIGURES`. */
   readonly figures: tf.Tensor1D

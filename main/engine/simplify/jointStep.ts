@@ -17,20 +17,20 @@ export interface JointProblem {
 }
 
 /** Running weights and moments of one of both networks. */
-export interface Running {
+interface Running {
   readonly weights: tf.Tensor1D
   readonly adam: AdamState
   readonly correction: MomentCorrection
 }
 
-export interface JointStart {
+interface JointStart {
   readonly simplifier: Running
   readonly classifier: Running
   /** λ of this step. */
   readonly lambda: number | tf.Scalar
 }
 
-export interface JointStep {
+interface JointStep {
   readonly classifier: { readonly weights: tf.Tensor1D; readonly state: AdamState }
   readonly simplifier: { readonly weights: tf.Tensor1D; readonly state: AdamState }
   /** By `JOINT_FIGURES`. */

@@ -5,7 +5,7 @@ import { bits, dimensions, type PreparedFlow } from '../flow'
 export type Pressure = 'bits' | 'l2'
 
 /** The cost of each picture [N], and the gradient of Σ share·cost with respect to the pixels. */
-export interface Priced {
+interface Priced {
   readonly each: tf.Tensor1D
   readonly gradient: tf.Tensor4D
 }

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { Rng } from '../rng'
 import { param, smoothed, type Params } from '../tensor'
 
-export interface SimplifierConfig {
+interface SimplifierConfig {
   /** Side length, divisible by 8. */
   readonly size: number
   readonly channels: 1 | 3

@@ -20,7 +20,7 @@ import { logitsOf } from './trainedClassifier'
 
 const CLASSIFIER_BETAS = { beta1: 0.9, beta2: 0.995 }
 
-export interface SimplifierModels {
+interface SimplifierModels {
   readonly simplifier: SimplifierNet
   readonly classifier: ClassifierNet
   /** Frozen; stays the caller's. */

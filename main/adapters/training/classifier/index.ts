@@ -1,2 +1,2 @@
-export { packageClassifier, type PackageRequest } from './packageClassifier'
+export { packageClassifier, type PackageClassifierRequest } from './packageClassifier'
 export { runTrainClassifier } from './runTrainClassifier'

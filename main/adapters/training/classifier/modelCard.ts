@@ -1,17 +1,17 @@
 import { percentText } from '../../../domain/numbers'
 import type { AucRow } from './crossValidation'
 import type { CrossValidation } from './packageClassifier'
-import type { ClassifierTraining } from './trainingConfig'
+import type { ClassifierTrainingConfig } from './trainingConfig'
 
 interface CardInput {
-  readonly config: ClassifierTraining
+  readonly config: ClassifierTrainingConfig
   readonly cv: CrossValidation
   readonly note: string | null
   readonly shipped: string
 }
 
 /** models/<name>/MODEL_CARD.md; every figure comes from the cross-validation. */
-export function modelCard(input: CardInput): string {
+export function classifierCard(input: CardInput): string {
   const { config, cv, note } = input
   const { decision } = cv
   return `# ${config.name}: pleural effusion on a frontal chest radiograph
@@ -79,6 +79,8 @@ ${Object.entries(cv.confounding)
   .join('\n')}
 
 On the ${teacher.films} effusion and no-finding films that the published DenseNet-121 (J. Zech, reproduce-chexnet) covers, it reaches ${teacher.teacher.toFixed(3)}, this model ${teacher.own.toFixed(3)}.
+
+The held-out logits behind these figures, film by film: [predictions/${config.name}](predictions/${config.name}).
 
 Made by, one command a fold and one for the shipped weights:
 

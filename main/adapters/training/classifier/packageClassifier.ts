@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import * as tf from '@tensorflow/tfjs-core'
-import { modelFile, modelManifest, type ModelFile } from '../../../../contract'
+import { modelFile, type ModelFile } from '../../../../contract'
 import { modelInput } from '../../../domain/modelInput'
 import { chestClassifier } from '../../../engine/classifier'
 import { calibrated } from '../../../engine/metrics'
@@ -9,17 +9,18 @@ import { disposeParams, type Params } from '../../../engine/tensor'
 import { readFilm } from '../../dicom'
 import { hashOf, writeAtomic } from '../../files'
 import { loadTrainingFilms, toPixels } from '../../trainingData'
-import { decodeSafetensors } from '../../weights'
+import { decodeSafetensors } from '../../tensors'
 import { checkedConfig } from '../checkedConfig'
-import { hashedFile, hashedPictures, prettyJson } from '../provenance'
+import { writeModelFolder } from '../modelFolder'
+import { hashedFile, hashedPictures, prettyJson, type HashedData, type ManifestFields } from '../provenance'
 import { aucTable, besideTeacher, calibrate, confounding } from './crossValidation'
 import { gatherPredictions } from './gatherPredictions'
-import { modelCard, resultsPage } from './modelCard'
-import { classifierTraining, type ClassifierTraining } from './trainingConfig'
+import { classifierCard, resultsPage } from './modelCard'
+import { classifierTrainingConfig, type ClassifierTrainingConfig } from './trainingConfig'
 
 const GOLDEN_TOLERANCE = 1e-3
 
-export interface PackageRequest {
+export interface PackageClassifierRequest {
   readonly config: unknown
   /** The data folder. */
   readonly data: string
@@ -41,13 +42,14 @@ export type CrossValidation = Awaited<ReturnType<typeof crossValidate>>
 
 /**
  * Makes models/<name> from finished runs: model.json (with calibration and threshold from the held-out predictions),
- * weights, cv.json, golden.json, MODEL_CARD.md, manifest.json and the page under docs/results.
+ * weights, cv.json, golden.json, MODEL_CARD.md, manifest.json, the page under docs/results and, beside it, the predictions.
  *
- * @throws SimpleBitsError BAD_REQUEST (configuration)
+ * @throws SimpleBitsError BAD_REQUEST (configuration, predictions that are not a fold's), DATA_MISSING, WRITE_FAILED
  */
-export async function packageClassifier(request: PackageRequest): Promise<CrossValidation> {
-  const config = checkedConfig(classifierTraining, request.config)
-  const cv = await crossValidate(config, request)
+export async function packageClassifier(request: PackageClassifierRequest): Promise<CrossValidation> {
+  const config = checkedConfig(classifierTrainingConfig, request.config)
+  const data = await hashedData(request.data)
+  const cv = await crossValidate(config, { ...request, hashed: data })
   const bytes = await readFile(join(request.runs, request.shipped, 'weights.safetensors'))
   const file: ModelFile = modelFile.parse({
     kind: 'classifier',
@@ -65,18 +67,20 @@ export async function packageClassifier(request: PackageRequest): Promise<CrossV
     'training.json': prettyJson(config),
     'cv.json': prettyJson(cv),
     'golden.json': prettyJson(await goldenOutputs(config, { bytes, cv, films: request.goldenFilms })),
-    'MODEL_CARD.md': modelCard(card),
+    'MODEL_CARD.md': classifierCard(card),
   }
-  for (const [name, content] of Object.entries(files)) await writeAtomic(join(request.out, name), content)
+  await writeModelFolder(request.out, files, manifestOf(request.shipped, { config, cv, data }))
   await writeAtomic(join(request.results, `${config.name}.md`), resultsPage(card))
-  const hashes = Object.fromEntries(Object.entries(files).map(([name, content]) => [name, hashOf(content)]))
-  await writeAtomic(join(request.out, 'manifest.json'), prettyJson(await manifest(request, { config, cv, hashes })))
   return cv
 }
 
-async function crossValidate(config: ClassifierTraining, { data, runs }: PackageRequest) {
+async function crossValidate(
+  config: ClassifierTrainingConfig,
+  { data, hashed, runs, results }: PackageClassifierRequest & { readonly hashed: readonly HashedData[] },
+) {
   const films = await loadTrainingFilms(data)
-  const { scored, folds } = await gatherPredictions(films, config, runs)
+  const kept = { folder: join(results, 'predictions', config.name), config, data: hashed }
+  const { scored, folds } = await gatherPredictions(films, { runs, kept })
   const table = aucTable(scored, config.seed)
   return {
     folds,
@@ -89,7 +93,7 @@ async function crossValidate(config: ClassifierTraining, { data, runs }: Package
 }
 
 async function goldenOutputs(
-  config: ClassifierTraining,
+  config: ClassifierTrainingConfig,
   of: { bytes: Uint8Array; cv: CrossValidation; films: readonly string[] },
 ) {
   const { tensors } = decodeSafetensors(of.bytes, 'weights.safetensors')
@@ -112,17 +116,16 @@ async function goldenOutputs(
   return { input: 'model-input/1', tolerance: GOLDEN_TOLERANCE, films }
 }
 
-async function manifest(
-  request: PackageRequest,
-  of: { config: ClassifierTraining; cv: CrossValidation; hashes: Record<string, string> },
-) {
-  const { config, cv } = of
+function manifestOf(
+  shipped: string,
+  of: { config: ClassifierTrainingConfig; cv: CrossValidation; data: HashedData[] },
+): ManifestFields {
+  const { config, cv, data } = of
   const headline = cv.table.filter((row) => row.group === 'all')
-  return modelManifest.parse({
-    files: of.hashes,
+  return {
     licence: 'MIT; trained on NIH ChestX-ray14 (use unrestricted, attribution in MODEL_CARD.md)',
-    data: await dataHashes(request.data),
-    command: `simplebits train classifier --config models/${config.name}/training.json --out runs/${config.name}/${request.shipped}${request.shipped.startsWith('fold') ? ` --set folds.held=${request.shipped.slice(4)}` : ''}`,
+    data,
+    command: `simplebits train classifier --config models/${config.name}/training.json --out runs/${config.name}/${shipped}${shipped.startsWith('fold') ? ` --set folds.held=${shipped.slice(4)}` : ''}`,
     seed: config.seed,
     steps: config.steps,
     versions: { node: process.version, 'tfjs-core': tf.version_core, backend: tf.getBackend() },
@@ -132,10 +135,10 @@ async function manifest(
       specificity: cv.decision.specificity,
       calibrationError: cv.decision.calibrationError,
     },
-  })
+  }
 }
 
-async function dataHashes(data: string) {
+async function hashedData(data: string): Promise<HashedData[]> {
   return [
     await hashedFile(data, 'manifest.csv', 'labels, patients, views'),
     await hashedFile(data, 'densenet121_predictions.csv', 'teacher probabilities, half of the target where present'),

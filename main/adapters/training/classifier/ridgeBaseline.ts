@@ -7,13 +7,13 @@ const SIDE = 32
 const PENALTY = 300
 
 /** What a classifier must beat: ridge regression of "effusion" on the model's picture averaged to 32 × 32 pixels. */
-export function ridgeScores(training: readonly TrainingFilm[], held: readonly TrainingFilm[]): number[] {
+export function ridgeScores(training: readonly TrainingFilm[], heldOut: readonly TrainingFilm[]): number[] {
   const line = fitRidge(
     training.map(features),
     training.map((film) => film.labels[0] ?? 0),
     PENALTY,
   )
-  return held.map((film) => linearScore(line, features(film)))
+  return heldOut.map((film) => linearScore(line, features(film)))
 }
 
 /** Grey values about −1 … 1. */

@@ -1,33 +1,33 @@
 import { join } from 'node:path'
-import { SimpleBitsError } from '../../../../contract'
-import { chestClassifier, ClassifierTrainer, type ClassifierNet } from '../../../engine/classifier'
+import {
+  chestClassifier,
+  ClassifierTrainer,
+  type ClassifierNet,
+  type ClassifierStepReport,
+} from '../../../engine/classifier'
 import { auc } from '../../../engine/metrics'
 import { seededRng } from '../../../engine/rng'
-import { StepTimes } from '../../../engine/stepTimes'
 import { disposeParams, type Compiler } from '../../../engine/tensor'
 import { writeAtomic } from '../../files'
 import { exampleSampler, loadTrainingFilms, patientFolds, type TrainingFilm } from '../../trainingData'
-import { encodeSafetensors } from '../../weights/safetensors'
-import { giveWay, toStored } from '../../compute'
+import { encodeSafetensors, toStored } from '../../tensors'
 import { beginRun } from '../beginRun'
 import { checkedConfig } from '../checkedConfig'
 import { saveCheckpoint } from '../checkpoint'
 import { prettyJson } from '../provenance'
 import { appendRunLog } from '../runLog'
+import { trainSteps, type StepDone } from '../trainSteps'
 import type { TrainingAnswer, TrainingCall, TrainingTools } from '../trainingCall'
 import { worthAGraph } from '../worthAGraph'
 import { predictFilms } from './predict'
-import { classifierTraining, type ClassifierTraining } from './trainingConfig'
-
-/** So many steps that are not finite are no accident. */
-const MOST_SKIPPED = 100
+import { classifierTrainingConfig, type ClassifierTrainingConfig } from './trainingConfig'
 
 interface Run {
-  readonly config: ClassifierTraining
+  readonly config: ClassifierTrainingConfig
   readonly out: string
   readonly net: ClassifierNet
   readonly training: readonly TrainingFilm[]
-  readonly held: readonly TrainingFilm[]
+  readonly heldOut: readonly TrainingFilm[]
 }
 
 type Metrics = TrainingAnswer['metrics']
@@ -40,7 +40,7 @@ type Metrics = TrainingAnswer['metrics']
  * finite too often)
  */
 export async function runTrainClassifier(request: TrainingCall, tools: TrainingTools): Promise<TrainingAnswer> {
-  const config = checkedConfig(classifierTraining, request.config)
+  const config = checkedConfig(classifierTrainingConfig, request.config)
   const films = splitFilms(await loadTrainingFilms(request.data), config)
   const run: Run = { config, out: request.out, net: chestClassifier(config.net), ...films }
   const trainer = startTrainer(run, worthAGraph(config.steps, tools.compiler))
@@ -57,14 +57,13 @@ export async function runTrainClassifier(request: TrainingCall, tools: TrainingT
 /** Films to train on and films held out, by patient. */
 export function splitFilms(
   films: readonly TrainingFilm[],
-  config: ClassifierTraining,
-): { training: TrainingFilm[]; held: TrainingFilm[] } {
-  const { count, seed, held } = config.folds
-  if (held === null) return { training: [...films], held: [] }
+  { folds: { count, seed, held } }: ClassifierTrainingConfig,
+): { training: TrainingFilm[]; heldOut: TrainingFilm[] } {
+  if (held === null) return { training: [...films], heldOut: [] }
   const folds = patientFolds(films, count, seed)
   return {
     training: films.filter((_, i) => folds[i] !== held),
-    held: films.filter((_, i) => folds[i] === held),
+    heldOut: films.filter((_, i) => folds[i] === held),
   }
 }
 
@@ -80,47 +79,36 @@ function startTrainer({ config, net }: Run, compiler: Compiler): ClassifierTrain
 /** @returns what was measured of the weights at its end, wherever that came */
 async function trainAll(trainer: ClassifierTrainer, run: Run, { emit, signal }: TrainingTools): Promise<Metrics> {
   const { config, out } = run
-  const letterbox = { chance: config.letterbox.chance, from: Math.round(config.letterbox.fromShare * config.steps) }
+  const { seed, batch, steps, checkpointEvery, logEvery } = config
+  const letterbox = { chance: config.letterbox.chance, from: Math.round(config.letterbox.fromShare * steps) }
   const sample = exampleSampler(run.training, { ...config, heads: config.net.heads, letterbox })
-  const began = performance.now()
-  const times = new StepTimes(config.steps)
-  let measured: Metrics | null = null
-  while (trainer.state.step < config.steps && !signal.aborted) {
-    const { seed, batch } = config
-    const report = trainer.step(sample({ seed, step: trainer.state.step, batch }))
-    const { step, skipped } = trainer.state
-    const secondsLeft = times.left(step, (performance.now() - began) / 1000)
-    if (skipped > MOST_SKIPPED)
-      throw new SimpleBitsError('TRAINING_FAILED', 'The training became unstable. Lower the rate in its configuration.')
-    if (step % config.logEvery === 0) {
-      const { loss, gradientNorm: norm, rate } = report
-      await appendRunLog(out, { step, loss, norm, rate, skipped, secondsPerStep: times.perStep })
-      const pace = times.perStep === null ? '' : `, ${times.perStep.toFixed(2)} s a step`
-      emit({ done: step, total: config.steps, secondsLeft, note: `loss ${loss.toFixed(3)}${pace}` })
-    }
-    measured = step % config.checkpointEvery === 0 ? await save(trainer, run) : null
-    if (measured) await appendRunLog(out, measured)
-    await giveWay()
+  const take = (step: number) => trainer.step(sample({ seed, step, batch }))
+  const told = async ({ loss, gradientNorm: norm, rate }: ClassifierStepReport, done: StepDone) => {
+    const { step, skipped, secondsLeft, secondsPerStep } = done
+    if (step % logEvery !== 0) return
+    await appendRunLog(out, { step, loss, norm, rate, skipped, secondsPerStep })
+    const pace = secondsPerStep === null ? '' : `, ${secondsPerStep.toFixed(2)} s a step`
+    emit({ done: step, total: steps, secondsLeft, note: `loss ${loss.toFixed(3)}${pace}` })
   }
-  return measured ?? save(trainer, run)
+  return trainSteps(trainer, { steps, checkpointEvery, out, take, told, save: () => save(trainer, run) }, { signal })
 }
 
 /** Checkpoint, averaged weights, and what these say of the films held out. */
-async function save(trainer: ClassifierTrainer, { config, out, net, held }: Run): Promise<Metrics> {
+async function save(trainer: ClassifierTrainer, { config, out, net, heldOut }: Run): Promise<Metrics> {
   await saveCheckpoint(out, config, trainer.state)
   const params = trainer.averaged()
   await writeAtomic(join(out, 'weights.safetensors'), encodeSafetensors(toStored(params)))
-  const logits = predictFilms(net, params, held)
+  const logits = predictFilms(net, params, heldOut)
   disposeParams(params)
   const { step, skipped } = trainer.state
-  const rows = held.map((film, i) => ({ id: film.id, logits: logits[i] ?? [] }))
+  const rows = heldOut.map((film, i) => ({ id: film.id, logits: logits[i] ?? [] }))
   await writeAtomic(join(out, 'predictions.json'), JSON.stringify({ step, rows }))
-  return { step, skipped, ...heldOutAuc(held, logits) }
+  return { step, skipped, ...heldOutAuc(heldOut, logits) }
 }
 
-function heldOutAuc(held: readonly TrainingFilm[], logits: readonly number[][]): Record<string, number> {
-  if (held.length === 0) return {}
-  const scored = held.map((film, i) => ({ film, score: logits[i]?.[0] ?? 0 }))
+function heldOutAuc(heldOut: readonly TrainingFilm[], logits: readonly number[][]): Record<string, number> {
+  if (heldOut.length === 0) return {}
+  const scored = heldOut.map((film, i) => ({ film, score: logits[i]?.[0] ?? 0 }))
   const areaOf = (part: typeof scored) =>
     auc(
       part.map(({ score }) => score),

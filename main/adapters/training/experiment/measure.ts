@@ -35,14 +35,14 @@ export function scoresOf(net: ClassifierNet, params: Params, set: PictureSet): S
 }
 
 /** Bits of every picture, and the mean bit map's sums over the left and the right half. */
-export interface Bits {
+interface Bits {
   readonly each: readonly number[]
   readonly left: number
   readonly right: number
 }
 
 /** What counts bits, and what runs it. */
-export interface Measuring {
+interface Measuring {
   readonly flow: PreparedFlow
   readonly compiler: Compiler
 }

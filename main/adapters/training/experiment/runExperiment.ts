@@ -12,7 +12,7 @@ import { cellsOf, checkedExperiment } from '../../../domain/experiments'
 import type { Compiler } from '../../../engine/tensor'
 import type { ComputeBackend } from '../../../ports'
 import { dataHashes, loadExperimentData } from '../../experimentData'
-import type { PreparedModels } from '../../compute'
+import type { ReadyModels } from '../../compute'
 import { runCondensationCell } from './condensationCell'
 import { Pace } from './pace'
 import { forFlow } from './pictures'
@@ -20,7 +20,7 @@ import type { Run } from './run'
 import { readExperimentRun, readResults, writeExperimentRun, writeResult } from '../../runs'
 import { runSimplificationCell } from './simplificationCell'
 
-export interface ExperimentRequest {
+interface ExperimentRequest {
   readonly experiment: unknown
   /** The data folder. */
   readonly data: string
@@ -29,8 +29,8 @@ export interface ExperimentRequest {
   readonly resume: boolean
 }
 
-export interface ExperimentTools {
-  readonly models: PreparedModels
+interface ExperimentTools {
+  readonly models: ReadyModels
   readonly compiler: Compiler
   readonly backend: Pick<ComputeBackend, 'name' | 'versions'>
   readonly signal: AbortSignal

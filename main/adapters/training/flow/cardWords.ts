@@ -3,7 +3,7 @@ import { percentText } from '../../../domain/numbers'
 import type { FlowTrainingConfig } from './trainingConfig'
 
 /** What a model card says that depends on what the flow was trained on. */
-export interface CardWords {
+interface CardWords {
   readonly title: string
   readonly use: string
   readonly input: string

@@ -105,7 +105,7 @@ export function groupsOf({ split, view }: TrainingFilm): string[] {
 }
 
 /** What the model sees, at half its resolution. */
-export function halved(levels: Uint8Array): Uint8Array {
+function halved(levels: Uint8Array): Uint8Array {
   const [from, to] = [MODEL_SIZE, SMALL].map((side) => ({ width: side, height: side }))
   return from && to ? Uint8Array.from(areaAverage(levels, from, to), Math.round) : levels
 }

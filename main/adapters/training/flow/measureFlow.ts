@@ -12,7 +12,7 @@ import { seededRng, type Rng } from '../../../engine/rng'
 import type { ModelStore } from '../../../ports'
 import { encodeJpegLs } from '../../codec'
 import { averagedAndWindowed, type TrainingFilm } from '../../trainingData'
-import { giveWay, type PreparedModels } from '../../compute'
+import { giveWay, type ReadyModels } from '../../compute'
 import { BATCH, bpdOfBatch, measuringNoise } from './figures'
 import { dealtFilms, groupsOf } from './filmPictures'
 import { flowTrainingConfig, type FlowTrainingConfig } from './trainingConfig'
@@ -22,7 +22,7 @@ const STORED_SEED = 20_220_107
 
 interface Measuring {
   readonly models: Pick<ModelStore, 'describe' | 'training'>
-  readonly prepared: Pick<PreparedModels, 'flow'>
+  readonly ready: Pick<ReadyModels, 'flow'>
   readonly emit: (progress: Progress) => void
   readonly signal: AbortSignal
 }
@@ -35,10 +35,10 @@ interface Measuring {
  */
 export async function measureFlow(
   request: { flow: ModelName; data: string },
-  { models, prepared, emit, signal }: Measuring,
+  { models, ready, emit, signal }: Measuring,
 ): Promise<FlowMeasurement> {
   const config = await trainingOf(request.flow, models)
-  const { flow, sha256 } = await prepared.flow(request.flow)
+  const { flow, sha256 } = await ready.flow(request.flow)
   const { training, heldOut } = await dealtFilms(config, request.data)
   const noise = { windowed: measuringNoise(), stored: seededRng(STORED_SEED) }
   const began = performance.now()

@@ -1,15 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import * as tf from '@tensorflow/tfjs-core'
-import { MODEL_SIZE, modelFile, modelManifest, type ModelFile } from '../../../../contract'
+import { MODEL_SIZE, modelFile, type ModelFile } from '../../../../contract'
 import { modelInput } from '../../../domain/modelInput'
 import { disposeFlow, importFlow, prepareFlow, type PreparedFlow } from '../../../engine/flow'
 import { disposeParams } from '../../../engine/tensor'
 import { readFilm } from '../../dicom'
-import { hashOf, writeAtomic } from '../../files'
+import { hashOf } from '../../files'
 import { dataHashes, naturalFiles } from '../../experimentData'
-import { decodeSafetensors } from '../../weights'
-import { toParams } from '../../compute'
+import { decodeSafetensors, toParams } from '../../tensors'
 import { checkedConfig } from '../checkedConfig'
 import { checkpointStep } from '../checkpoint'
 import { UNLABELLED_FILMS } from './filmPictures'
@@ -17,7 +16,8 @@ import { flowCard, licenceOf } from './modelCard'
 import { bpdOfPictures, flowFigures } from './figures'
 import { loadFlowPictures } from './flowPictures'
 import { flowTrainingConfig, type FlowTrainingConfig } from './trainingConfig'
-import { hashedFile, hashedPictures, prettyJson } from '../provenance'
+import { writeModelFolder } from '../modelFolder'
+import { hashedFile, hashedPictures, prettyJson, type HashedData } from '../provenance'
 
 const GOLDEN_TOLERANCE = 1e-4
 
@@ -58,9 +58,7 @@ export async function packageFlow(request: PackageFlowRequest) {
       ...(seesFilms(config) ? { 'golden.json': prettyJson(await goldenBits(flow, request.goldenFilms)) } : {}),
       'MODEL_CARD.md': flowCard({ config, steps, command, ...figures }),
     }
-    for (const [name, content] of Object.entries(files)) await writeAtomic(join(request.out, name), content)
-    const manifest = modelManifest.parse({
-      files: Object.fromEntries(Object.entries(files).map(([name, content]) => [name, hashOf(content)])),
+    await writeModelFolder(request.out, files, {
       licence: `MIT; ${licenceOf(config)} (attribution in MODEL_CARD.md)`,
       data: await dataOf(config, request.data),
       command,
@@ -69,7 +67,6 @@ export async function packageFlow(request: PackageFlowRequest) {
       versions: { node: process.version, 'tfjs-core': tf.version_core, backend: tf.getBackend() },
       metrics: figures,
     })
-    await writeAtomic(join(request.out, 'manifest.json'), prettyJson(manifest))
     return figures
   } finally {
     disposeFlow(flow)
@@ -94,7 +91,7 @@ async function evaluate(config: FlowTrainingConfig, { flow, data }: { flow: Prep
 }
 
 /** Every file that the training read. */
-async function dataOf(config: FlowTrainingConfig, data: string) {
+async function dataOf(config: FlowTrainingConfig, data: string): Promise<HashedData[]> {
   const files = config.source === 'photos' ? SMALL_PICTURES.flatMap(naturalFiles) : filmFiles(config)
   const hashes = Object.entries(await dataHashes(data, files))
   const small = hashes.map(([name, hash]) => ({ name, sha256: hash, use: 'pictures' }))

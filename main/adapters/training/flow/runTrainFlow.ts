@@ -1,16 +1,15 @@
 import { join } from 'node:path'
 import * as tf from '@tensorflow/tfjs-core'
-import { exportFlow, FlowTrainer } from '../../../engine/flow'
-import { StepTimes } from '../../../engine/stepTimes'
+import { exportFlow, FlowTrainer, type FlowStepReport } from '../../../engine/flow'
 import { disposeParams, type Compiler, type Params } from '../../../engine/tensor'
 import { writeAtomic } from '../../files'
-import { encodeSafetensors } from '../../weights/safetensors'
-import { giveWay, toStored } from '../../compute'
+import { encodeSafetensors, toStored } from '../../tensors'
 import { beginRun } from '../beginRun'
 import { checkedConfig } from '../checkedConfig'
 import { saveCheckpoint } from '../checkpoint'
 import { prettyJson } from '../provenance'
 import { appendRunLog } from '../runLog'
+import { trainSteps, type StepDone } from '../trainSteps'
 import type { TrainingAnswer, TrainingCall, TrainingTools } from '../trainingCall'
 import { drawFlowBatch } from './batches'
 import { loadFlowPictures, type FlowPictures } from './flowPictures'
@@ -28,7 +27,8 @@ interface Run {
  * Trains a flow and leaves in `out`: `weights.safetensors` (averaged weights), `metrics.json`, `log.jsonl`,
  * `checkpoint.safetensors` (to resume from; also written when cancelled).
  *
- * @throws SimpleBitsError BAD_REQUEST (configuration, a checkpoint of another one), DATA_MISSING
+ * @throws SimpleBitsError BAD_REQUEST (configuration, a checkpoint of another one), DATA_MISSING, TRAINING_FAILED (loss not
+ * finite too often)
  */
 export async function runTrainFlow(request: TrainingCall, tools: TrainingTools): Promise<TrainingAnswer> {
   const config = checkedConfig(flowTrainingConfig, request.config)
@@ -57,28 +57,25 @@ function startTrainer(config: FlowTrainingConfig, of: { started: Params; compile
 }
 
 async function trainAll(trainer: FlowTrainer, run: Run, { emit, signal }: TrainingTools): Promise<void> {
-  const { config, out } = run
-  const began = performance.now()
-  const times = new StepTimes(config.steps)
-  while (trainer.state.step < config.steps && !signal.aborted) {
-    const batch = drawFlowBatch(run.pictures, config, trainer.state.step)
+  const { config, out, pictures } = run
+  const { steps, checkpointEvery, evaluateEvery } = config
+  const take = (step: number) => {
+    const batch = drawFlowBatch(pictures, config, step)
     const report = trainer.step(batch)
     tf.dispose([batch.x, batch.noise])
-    const { step } = trainer.state
-    const seconds = (performance.now() - began) / 1000
-    const secondsLeft = times.left(step, seconds)
-    await appendRunLog(out, { step, ...report, seconds: Math.round(seconds) })
-    emit({ done: step, total: config.steps, secondsLeft, note: `${report.bpd.toFixed(3)} bits per dimension` })
-    if (step % config.evaluateEvery === 0)
-      await appendRunLog(out, { step, heldOut: evaluate(trainer, run, config.evaluateFilms) })
-    if (step % config.checkpointEvery === 0) await save(trainer, run)
-    await giveWay()
+    return report
   }
-  await save(trainer, run)
+  const told = async (report: FlowStepReport, { step, seconds, secondsLeft }: StepDone) => {
+    await appendRunLog(out, { step, ...report, seconds: Math.round(seconds) })
+    emit({ done: step, total: steps, secondsLeft, note: `${report.bpd.toFixed(3)} bits per dimension` })
+    if (step % evaluateEvery === 0)
+      await appendRunLog(out, { step, heldOut: evaluate(trainer, run, config.evaluateFilms) })
+  }
+  await trainSteps(trainer, { steps, checkpointEvery, out, take, told, save: () => save(trainer, run) }, { signal })
 }
 
 /** Checkpoint and averaged weights. */
-async function save(trainer: FlowTrainer, { config, out }: Run): Promise<void> {
+async function save(trainer: FlowTrainer, { config, out }: Run): Promise<null> {
   await saveCheckpoint(out, config, trainer.state)
   const averaged = trainer.averaged()
   const exported = exportFlow(averaged)
@@ -86,6 +83,7 @@ async function save(trainer: FlowTrainer, { config, out }: Run): Promise<void> {
   disposeParams(averaged)
   disposeParams(exported)
   await writeAtomic(join(out, 'weights.safetensors'), encodeSafetensors(stored))
+  return null
 }
 
 function evaluate(trainer: FlowTrainer, { config, pictures }: Run, count: number): Record<string, number> {

@@ -14,7 +14,7 @@ import {
 import { seededRng } from '../../../engine/rng'
 import { disposeParams, type Params } from '../../../engine/tensor'
 import type { ModelStore } from '../../../ports'
-import { toParams } from '../../compute'
+import { toParams } from '../../tensors'
 import { drawFlowBatch } from './batches'
 import type { FlowPictures } from './flowPictures'
 import type { FlowTrainingConfig } from './trainingConfig'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { flowConfig, modelName } from '../../../../contract'
+import { augmentation, scheduleFields, share } from '../configFields'
 
 /** models/<flow>/training.json: everything that shapes a flow's training but the data. */
 export const flowTrainingConfig = z.strictObject({
@@ -18,32 +19,26 @@ export const flowTrainingConfig = z.strictObject({
   batch: z.number().int().min(2),
   /** Films of the data-dependent start. */
   firstBatch: z.number().int().min(2),
-  steps: z.number().int().positive(),
-  rate: z.number().positive(),
-  warmUp: z.number().int().nonnegative(),
-  floor: z.number().min(0).max(1),
+  steps: scheduleFields.steps,
+  rate: scheduleFields.rate,
+  warmUp: scheduleFields.warmUp,
+  floor: scheduleFields.floor,
   clip: z.number().positive(),
   /** The averaged weights' `averageDecay`; files and checkpoints know it by this name. */
-  emaDecay: z.number().min(0).max(1),
+  emaDecay: share,
   weightDecay: z.number().min(0),
   /** One patient-wise fold of this many is held out to measure on. */
   folds: z.number().int().min(2),
-  augment: z.strictObject({
-    shift: z.number().min(0),
-    scale: z.number().min(0),
-    rotation: z.number().min(0),
-    flip: z.number().min(0).max(1),
-    gamma: z.number().min(0),
-  }),
+  augment: augmentation,
   /**
    * Share of the films of 256 pixels that are turned and scaled too. That resamples them, which takes grain away and with it
    * 0.15 bits a pixel; the others are shifted by whole pixels and keep it.
    */
-  resampledShare: z.number().min(0).max(1).default(1),
+  resampledShare: share.default(1),
   /** Share of the films of 256 pixels that come in another shape, with black bars, as most DICOM films do. */
-  letterboxedShare: z.number().min(0).max(1).default(0),
+  letterboxedShare: share.default(0),
   /** Share of each batch that is smoothed by a Gaussian of up to `largestBlur` model pixels: a flow overcharges for what it never saw. */
-  smoothedShare: z.number().min(0).max(1),
+  smoothedShare: share,
   largestBlur: z.number().positive(),
   checkpointEvery: z.number().int().positive(),
   evaluateEvery: z.number().int().positive(),

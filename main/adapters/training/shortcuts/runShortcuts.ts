@@ -17,8 +17,8 @@ import { disposeParams, type Compiler } from '../../../engine/tensor'
 import type { ModelStore } from '../../../ports'
 import { loadRadiographs, type ExperimentSet } from '../../experimentData'
 import { writeAtomic } from '../../files'
-import { createPreparedModels, toStored, type ReadyFlow } from '../../compute'
-import { encodeSafetensors } from '../../weights'
+import { createReadyModels, type ReadyFlow } from '../../compute'
+import { encodeSafetensors, toStored } from '../../tensors'
 import { auditPlanted, BENCHMARK_SEARCH, type PlantedFilm } from './auditPlanted'
 import { probabilities } from './probabilities'
 import { SIGN_SIDE, withSign } from './signs'
@@ -51,7 +51,7 @@ const DEAL = { train: 900, validation: 1, test: 240 }
 export async function runShortcuts(request: ShortcutRequest): Promise<ShortcutSummary> {
   const { seeds, steps, films, out } = request
   const sets = await loadRadiographs(request.data, { set: 'radiographs', target: 'effusion', size: '128', ...DEAL })
-  const flow = await createPreparedModels(request.models).flow(request.flow)
+  const flow = await createReadyModels(request.models).flow(request.flow)
   await mkdir(out, { recursive: true })
   const settings = {
     ...{ ...PLANTED_TRAINING, blocks: [...PLANTED_TRAINING.blocks] },

@@ -36,7 +36,7 @@ const SIGNS: Readonly<Record<Exclude<PlantedSign, 'none'>, Sign>> = {
 }
 
 /** A copy of a picture with the sign on it, and the sign's place. */
-export interface SignedPicture {
+interface SignedPicture {
   readonly levels: Uint8Array
   /** 1 on the sign and within its rectangle, row-major. */
   readonly place: Uint8Array

@@ -18,7 +18,7 @@ export const PLANTED_TRAINING = {
   shift: 6,
 } as const
 
-export interface PlantedClassifier {
+interface PlantedClassifier {
   readonly net: ClassifierNet
   /** As models are stored; the caller's. */
   readonly params: Params

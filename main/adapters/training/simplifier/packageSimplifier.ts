@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as tf from '@tensorflow/tfjs-core'
-import { MODEL_SIZE, modelFile, modelManifest, type ModelFile } from '../../../../contract'
+import { MODEL_SIZE, modelFile, type ModelFile } from '../../../../contract'
 import type { ModelStore } from '../../../ports'
-import { hashOf, writeAtomic } from '../../files'
 import { checkedConfig } from '../checkedConfig'
+import { writeModelFolder } from '../modelFolder'
 import { hashedFile, hashedPictures, prettyJson } from '../provenance'
 import type { SimplifierFigures } from './figures'
 import { simplifierCard } from './modelCard'
@@ -50,9 +50,7 @@ export async function packageSimplifier(request: PackageSimplifierRequest): Prom
     'training.json': prettyJson(config),
     'MODEL_CARD.md': simplifierCard({ config, metrics, command }),
   }
-  for (const [name, content] of Object.entries(files)) await writeAtomic(join(request.out, name), content)
-  const manifest = modelManifest.parse({
-    files: Object.fromEntries(Object.entries(files).map(([name, content]) => [name, hashOf(content)])),
+  await writeModelFolder(request.out, files, {
     licence: 'MIT; trained on NIH ChestX-ray14 (use unrestricted, attribution in MODEL_CARD.md)',
     data: [
       await hashedFile(request.data, 'manifest.csv', 'patients, sources'),
@@ -68,8 +66,7 @@ export async function packageSimplifier(request: PackageSimplifierRequest): Prom
     seed: config.seed,
     steps: metrics.steps,
     versions: { node: process.version, 'tfjs-core': tf.version_core },
-    metrics,
+    metrics: { ...metrics },
   })
-  await writeAtomic(join(request.out, 'manifest.json'), prettyJson(manifest))
   return metrics
 }

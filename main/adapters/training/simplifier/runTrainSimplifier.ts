@@ -3,20 +3,20 @@ import * as tf from '@tensorflow/tfjs-core'
 import { MODEL_SIZE } from '../../../../contract'
 import { auditedClassifier } from '../../../engine/audit'
 import { NOISE_WIDTH } from '../../../engine/flow'
-import { EstimateTrainer } from '../../../engine/instant'
+import { EstimateTrainer, type EstimateReport } from '../../../engine/instant'
 import { seededRng } from '../../../engine/rng'
 import { simplifierNet } from '../../../engine/simplify'
-import { StepTimes } from '../../../engine/stepTimes'
 import { disposeParams, type Compiler } from '../../../engine/tensor'
 import { writeAtomic } from '../../files'
 import { augmentToModelInput, loadTrainingFilms, patientFolds, toPixels, type TrainingFilm } from '../../trainingData'
-import { encodeSafetensors } from '../../weights/safetensors'
-import { giveWay, toStored, type ReadyClassifier, type ReadyFlow } from '../../compute'
+import { encodeSafetensors, toStored } from '../../tensors'
+import type { ReadyClassifier, ReadyFlow } from '../../compute'
 import { beginRun } from '../beginRun'
 import { checkedConfig } from '../checkedConfig'
 import { saveCheckpoint } from '../checkpoint'
 import { prettyJson } from '../provenance'
 import { appendRunLog } from '../runLog'
+import { trainSteps, type StepDone } from '../trainSteps'
 import type { TrainingAnswer, TrainingCall, TrainingTools } from '../trainingCall'
 import { worthAGraph } from '../worthAGraph'
 import { simplifierFigures } from './figures'
@@ -35,12 +35,13 @@ interface Run {
  * Trains a simplifier against a classifier and a flow of this installation and leaves in `out`: `weights.safetensors`
  * (averaged weights), `metrics.json`, `log.jsonl`, `checkpoint.safetensors` (to resume from; also written when cancelled).
  *
- * @throws SimpleBitsError BAD_REQUEST (configuration, a checkpoint of another one), DATA_MISSING, MODEL_NOT_FOUND
+ * @throws SimpleBitsError BAD_REQUEST (configuration, a checkpoint of another one), DATA_MISSING, MODEL_NOT_FOUND,
+ * TRAINING_FAILED (loss not finite too often)
  */
 export async function runTrainSimplifier(request: TrainingCall, tools: TrainingTools): Promise<TrainingAnswer> {
-  const { prepared, compiler } = tools
+  const { ready, compiler } = tools
   const config = checkedConfig(simplifierTrainingConfig, request.config)
-  const [classifier, flow] = await Promise.all([prepared.classifier(config.classifier), prepared.flow(config.flow)])
+  const [classifier, flow] = await Promise.all([ready.classifier(config.classifier), ready.flow(config.flow)])
   const run: Run = { config, out: request.out, classifier, flow, ...(await splitFilms(request.data, config)) }
   const trainer = startTrainer(run, worthAGraph(config.steps, compiler))
   try {
@@ -73,23 +74,20 @@ function startTrainer({ config, classifier, flow }: Run, compiler: Compiler): Es
 }
 
 async function trainAll(trainer: EstimateTrainer, run: Run, { emit, signal }: TrainingTools): Promise<void> {
-  const { config, out } = run
-  const began = performance.now()
-  const times = new StepTimes(config.steps)
-  while (trainer.state.step < config.steps && !signal.aborted) {
-    const batch = drawBatch(run, trainer.state.step)
+  const { out } = run
+  const { steps, checkpointEvery } = run.config
+  const take = (step: number) => {
+    const batch = drawBatch(run, step)
     const report = trainer.step(batch)
     tf.dispose([batch.x, batch.noise])
-    const { step } = trainer.state
-    const seconds = (performance.now() - began) / 1000
-    const secondsLeft = times.left(step, seconds)
+    return report
+  }
+  const told = async (report: EstimateReport, { step, seconds, secondsLeft }: StepDone) => {
     await appendRunLog(out, { step, ...report, seconds: Math.round(seconds) })
     const note = `${report.bpd.toFixed(2)} bits per dimension, matching distance ${report.distance.toFixed(2)}`
-    emit({ done: step, total: config.steps, secondsLeft, note })
-    if (step % config.checkpointEvery === 0) await save(trainer, run)
-    await giveWay()
+    emit({ done: step, total: steps, secondsLeft, note })
   }
-  await save(trainer, run)
+  await trainSteps(trainer, { steps, checkpointEvery, out, take, told, save: () => save(trainer, run) }, { signal })
 }
 
 /** The batch of one step: a pure function of seed and step, so that a resumed run sees what an uninterrupted one sees. */
@@ -106,12 +104,14 @@ function drawBatch({ config, training }: Run, step: number): { x: tf.Tensor4D; n
   return { x: tf.tensor4d(pixels, shape), noise: tf.tensor4d(noise, shape) }
 }
 
-async function save(trainer: EstimateTrainer, { config, out }: Run): Promise<void> {
+/** Checkpoint and averaged weights. */
+async function save(trainer: EstimateTrainer, { config, out }: Run): Promise<null> {
   await saveCheckpoint(out, config, trainer.state)
   const averaged = trainer.averaged()
   const stored = toStored(averaged)
   disposeParams(averaged)
   await writeAtomic(join(out, 'weights.safetensors'), encodeSafetensors(stored))
+  return null
 }
 
 async function finish(trainer: EstimateTrainer, run: Run): Promise<Record<string, unknown>> {

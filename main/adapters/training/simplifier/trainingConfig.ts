@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { modelName } from '../../../../contract'
+import { augmentation, scheduleFields, share } from '../configFields'
 
 /** models/<simplifier>/training.json: everything that shapes a simplifier's training but data, classifier and flow. */
 export const simplifierTrainingConfig = z.strictObject({
@@ -16,24 +17,18 @@ export const simplifierTrainingConfig = z.strictObject({
    */
   blur: z.number().positive().optional(),
   batch: z.number().int().min(1),
-  steps: z.number().int().positive(),
-  rate: z.number().positive(),
-  warmUp: z.number().int().nonnegative(),
-  floor: z.number().min(0).max(1),
+  steps: scheduleFields.steps,
+  rate: scheduleFields.rate,
+  warmUp: scheduleFields.warmUp,
+  floor: scheduleFields.floor,
   clip: z.number().positive(),
-  averageDecay: z.number().min(0).max(1),
+  averageDecay: share,
   pressure: z.number().min(0),
   pressureRise: z.number().int().nonnegative(),
   klWeight: z.number().min(0),
   /** One patient-wise fold of this many is held out to measure on. */
   folds: z.number().int().min(2),
-  augment: z.strictObject({
-    shift: z.number().min(0),
-    scale: z.number().min(0),
-    rotation: z.number().min(0),
-    flip: z.number().min(0).max(1),
-    gamma: z.number().min(0),
-  }),
+  augment: augmentation,
   checkpointEvery: z.number().int().positive(),
 })
 export type SimplifierTrainingConfig = z.infer<typeof simplifierTrainingConfig>

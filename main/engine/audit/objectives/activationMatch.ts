@@ -11,7 +11,7 @@ import { inputGradients } from './inputGradients'
 import type { MatchingObjective, Matcher } from './matchingObjective'
 import { softSlopeRelu } from './softSlopeRelu'
 
-export interface ActivationMatchOptions {
+interface ActivationMatchOptions {
   /** Weight of KL(f(x) ‖ f(x̃)) beside the distance; the published form has 0. */
   readonly klWeight: number
   /**

@@ -5,7 +5,7 @@ import { classLogits, klOfLogits } from './decision'
 import type { MatchingObjective, Matcher } from './matchingObjective'
 import { weightImportance } from './weightImportance'
 
-export interface GradientMatchOptions {
+interface GradientMatchOptions {
   /** Scales of all weights, one of which is drawn at each step (the paper draws uniformly from [0.8, 0.95]). */
   readonly kappas: readonly number[]
   readonly weights: { readonly match: number; readonly kl: number; readonly klScaled: number }

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { AuditedNetwork } from '../network'
 import { classLogits, predictedClass } from './decision'
 
-export interface InputGradients {
+interface InputGradients {
   /** Class logits [N, classes ≥ 2]. */
   readonly logits: tf.Tensor2D
   /** What enters each layer, in the order of `network.layers`. */

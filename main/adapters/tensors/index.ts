@@ -1,0 +1,2 @@
+export { decodeSafetensors, encodeSafetensors } from './safetensors'
+export { toParams, toStored } from './storedTensors'
