@@ -17,7 +17,7 @@ export const findingKeys: readonly KeyBinding[] = [
   {
     keys: ['ctrl+enter'],
     shown: ['Ctrl ↵'],
-    what: 'Save the finding and go to the next case',
+    what: 'Save the finding and go to the next film',
     run: () => void (useShell().evidenceTab === 'finding' ? useFinding().giveAndNext() : toFinding()),
   },
 ]

@@ -17,10 +17,10 @@ import { findingKeys } from './findingKeys'
 import type { KeyGroup } from './keyTable'
 import { viewportKeys } from './viewportKeys'
 
-export { appliesIn, keyOf, type KeyBinding, type KeyGroup } from './keyTable'
+export { appliesIn, keyOf, type KeyBinding } from './keyTable'
 
 const focusOn = (selector: string) => document.querySelector<HTMLElement>(selector)?.focus()
-/** A selected measurement goes before the case does. */
+/** A selected measurement goes before the film does. */
 const removeSelected = () => {
   const marks = useMarks()
   if (marks.selectedId !== null) return marks.removeMeasurement(marks.selectedId)
@@ -57,7 +57,7 @@ export const keyGroups: readonly KeyGroup[] = [
       {
         keys: ['arrowdown', 'pagedown'],
         shown: ['↓', 'PgDn'],
-        what: 'Next case of the queue',
+        what: 'Next film of the queue',
         run: () => useWorklist().moveSelection(1),
       },
       {
@@ -78,7 +78,7 @@ export const keyGroups: readonly KeyGroup[] = [
       {
         keys: ['delete'],
         shown: ['Del'],
-        what: 'Remove the selected measurement, else the case',
+        what: 'Remove the selected measurement, else the film',
         run: removeSelected,
         once: true,
       },
@@ -101,7 +101,7 @@ export const keyGroups: readonly KeyGroup[] = [
         what: 'Export the case report',
         run: () => {
           if (useOpenCase().audit) useShell().show('export')
-          else useNotices().say('There is nothing to report before the case has been audited.')
+          else useNotices().say('There is nothing to report before the film has been audited.')
         },
       },
       ...findingKeys,

@@ -1,5 +1,5 @@
 import { computed } from 'vue'
-import { filmCautions } from '../presentation/plainWords'
+import { filmCautions } from '../presentation/cautionWords'
 import { useOpenCase } from '../stores/openCase'
 import { useZones } from '../stores/zones'
 

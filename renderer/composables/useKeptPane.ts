@@ -43,7 +43,7 @@ export function useKeptPane(pane: Pane) {
   }
 
   const simplifiedWords = () =>
-    joined(simplified.value.text, isLost() && 'decision lost', way.live && !way.estimated && 'audit running')
+    joined(simplified.value.text, isLost() && 'decision not kept', way.live && !way.estimated && 'audit running')
 
   function overlayWords(): string | false {
     if (stage.overlay === 0) return false

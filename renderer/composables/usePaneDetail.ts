@@ -8,7 +8,7 @@ import { useWay } from '../stores/way'
 import { useShownPicture } from './useShownPicture'
 
 /** `brief` where there is little room. */
-export interface PaneDetail {
+interface PaneDetail {
   readonly text: string
   readonly brief?: string
 }

@@ -2,6 +2,7 @@ import { onUnmounted, shallowRef, watch, type ShallowRef } from 'vue'
 import type { MeasurementKind } from '../../contract'
 import { useMarks } from '../stores/marks'
 import { useOpenCase } from '../stores/openCase'
+import { useScene } from '../stores/scene'
 import { useStage, type Pane, type Tool } from '../stores/stage'
 import { useWindowing } from '../stores/windowing'
 import {
@@ -15,18 +16,14 @@ import {
   type FilmPoint,
   type LinkedViewport,
 } from '../viewer'
+import { shownViewports } from './shownViewports'
 import { CLICK_REACH, useDrafting } from './useDrafting'
 import { useShapes } from './useShapes'
+import { advance, dragZoom, holdPointer, placeIn, toolOf, wheelZoom, windowRange, type Drag } from './viewportMouse'
 
-interface Drag {
-  readonly tool: Tool
-  readonly start: FilmPoint
-  last: FilmPoint
-}
-
-const WHEEL_STEP = 0.0015
-const DRAG_ZOOM_STEP = 0.01
 const DRAG_REACH_STEP = 0.008
+/** How far the model's 8-bit pictures reach. */
+const GREY_LEVELS = 255
 const SELECT_REACH = 8
 const LENS = { least: 2, most: 4, step: 0.5 }
 
@@ -38,6 +35,7 @@ const isMeasuring = (tool: Tool): tool is MeasurementKind =>
 export function usePaneTools(pane: Pane, viewport: Readonly<ShallowRef<LinkedViewport | null>>) {
   const marks = useMarks()
   const openCase = useOpenCase()
+  const scene = useScene()
   const stage = useStage()
   const windowing = useWindowing()
   const drafting = useDrafting()
@@ -46,24 +44,12 @@ export function usePaneTools(pane: Pane, viewport: Readonly<ShallowRef<LinkedVie
   const pointer = shallowRef<FilmPoint | null>(null)
   let drag: Drag | null = null
 
-  const at = (event: MouseEvent): FilmPoint => {
-    const box = (event.currentTarget as HTMLElement).getBoundingClientRect()
-    return { x: event.clientX - box.left, y: event.clientY - box.top }
-  }
-
-  /** Middle button or Shift pans, right button zooms, left does the chosen tool. */
-  function toolFor(event: PointerEvent): Tool {
-    if (event.button === 1 || event.shiftKey) return 'pan'
-    if (event.button === 2) return 'zoom'
-    return stage.tool
-  }
-
   function down(event: PointerEvent): void {
     const view = viewport.value
     if (!view || drag) return
-    const point = at(event)
-    ;(event.currentTarget as HTMLElement).setPointerCapture(event.pointerId)
-    drag = { tool: toolFor(event), start: point, last: point }
+    const point = placeIn(event)
+    holdPointer(event)
+    drag = { tool: toolOf(event, stage.tool), start: point, last: point }
     stage.activePane = pane
     const { tool } = drag
     stage.moving = tool === 'window' || tool === 'pan' || tool === 'zoom'
@@ -73,31 +59,29 @@ export function usePaneTools(pane: Pane, viewport: Readonly<ShallowRef<LinkedVie
   function move(event: PointerEvent): void {
     const view = viewport.value
     if (!view) return
-    const point = at(event)
+    const point = placeIn(event)
     const projection = view.projection()
     pointer.value = point
     // While the window is dragged the corner shows centre and width instead of the value under the cursor.
     stage.cursor = drag?.tool === 'window' ? null : toFilm(projection, point)
     if (marks.draft && (!drag || isMeasuring(drag.tool))) drafting.follow(toFilm(projection, point))
     if (!drag) return
-    const dx = point.x - drag.last.x
-    const dy = point.y - drag.last.y
-    drag.last = point
-    if (drag.tool === 'pan') stage.view = panBy(projection, dx, dy)
-    else if (drag.tool === 'zoom') stage.view = zoomAt(projection, drag.start, Math.exp(-dy * DRAG_ZOOM_STEP))
-    else if (drag.tool === 'window') dragVoi(dx, dy)
+    const by = advance(drag, point)
+    if (drag.tool === 'pan') stage.view = panBy(projection, by.dx, by.dy)
+    else if (drag.tool === 'zoom') stage.view = zoomAt(projection, drag.start, dragZoom(by.dy))
+    else if (drag.tool === 'window') dragVoi(by)
   }
 
-  function dragVoi(dx: number, dy: number): void {
+  function dragVoi(by: { dx: number; dy: number }): void {
     const header = openCase.detail?.header
     if (!header) return
     if (pane === 'bitmap') {
-      stage.mapReach = Math.min(4, Math.max(0.1, stage.mapReach * Math.exp(dy * DRAG_REACH_STEP)))
+      stage.mapReach = Math.min(4, Math.max(0.1, stage.mapReach * Math.exp(by.dy * DRAG_REACH_STEP)))
       return
     }
     const ofFilm = pane === 'film' && !stage.modelView
-    const range = ofFilm ? Math.max(1, (header.maxPixel - header.minPixel) * Math.abs(header.slope)) : 255
-    windowing.setVoi(pane, dragWindow(asWindow(windowing.voiOf(pane)), { dx, dy }, range))
+    const range = ofFilm ? windowRange(header) : GREY_LEVELS
+    windowing.setVoi(pane, dragWindow(asWindow(windowing.voiOf(pane)), by, range))
   }
 
   function up(): void {
@@ -135,7 +119,7 @@ export function usePaneTools(pane: Pane, viewport: Readonly<ShallowRef<LinkedVie
     if (stage.lensHeld || stage.tool === 'lens') {
       const factor = stage.lensFactor - Math.sign(event.deltaY) * LENS.step
       stage.lensFactor = Math.min(LENS.most, Math.max(LENS.least, factor))
-    } else stage.view = zoomAt(view.projection(), at(event), Math.exp(-event.deltaY * WHEEL_STEP))
+    } else stage.view = zoomAt(view.projection(), placeIn(event), wheelZoom(event))
   }
 
   function leave(): void {
@@ -143,9 +127,12 @@ export function usePaneTools(pane: Pane, viewport: Readonly<ShallowRef<LinkedVie
     if (!drag) stage.cursor = null
   }
 
-  /** Quick clicks of a measuring tool are no wish for one large picture. */
+  /**
+   * Quick clicks of a measuring tool are no wish for one large picture; and another method's map, whose mouse does what it does
+   * in the bit map, is not enlarged by showing the bit map.
+   */
   function doubleClick(): void {
-    if (!isMeasuring(stage.tool)) stage.maximise(pane)
+    if (!isMeasuring(stage.tool) && shownViewports.get(pane) === viewport.value) scene.maximise(pane)
   }
 
   watch(

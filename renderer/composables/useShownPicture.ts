@@ -4,7 +4,7 @@ import { useStage, type Pane } from '../stores/stage'
 import { useWay } from '../stores/way'
 
 /** A picture that a viewport shows; the model's two have their levels [128 · 128]. */
-export type ShownPicture =
+type ShownPicture =
   | { readonly kind: 'film' }
   | { readonly kind: 'modelInput'; readonly levels: Uint8Array }
   | { readonly kind: 'simplified'; readonly levels: Uint8Array }

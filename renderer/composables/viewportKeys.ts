@@ -1,25 +1,37 @@
+import { paneTitles } from '../presentation/paneWords'
 import { useFilmWindow } from '../stores/filmWindow'
 import { useMethodStage } from '../stores/methodStage'
 import { useNotices } from '../stores/notices'
-import { usePrior } from '../stores/prior'
+import { useOpenCase } from '../stores/openCase'
+import { useScene } from '../stores/scene'
 import { useStage } from '../stores/stage'
 import { useWindowing } from '../stores/windowing'
 import { useZones } from '../stores/zones'
-import { useKeyImages } from './useKeyImages'
+import { zoomed } from '../viewer'
 import type { KeyGroup } from './keyTable'
+import { shownViewports } from './shownViewports'
+import { useKeyImages } from './useKeyImages'
 
 const ZOOM_STEP = 1.25
 const OPACITY_STEP = 0.1
 
-const keepActive = () => useKeyImages().keepPane(useStage().activePane)
+/** Beside an earlier film or around the flip the pane that was used last need not be there. */
+const keepActive = () => {
+  const { activePane } = useStage()
+  if (useOpenCase().detail && !shownViewports.has(activePane))
+    return useNotices().say(
+      `${paneTitles[activePane]} is not on the stage now. Press the camera above the picture to keep.`,
+    )
+  void useKeyImages().keepPane(activePane)
+}
 const comparePrior = () => {
-  const prior = usePrior()
-  if (prior.films.length > 0) prior.toggle()
+  const scene = useScene()
+  if (scene.priors.length > 0) scene.toggle('prior')
   else useNotices().say('The worklist has no earlier film of this patient.')
 }
 const zoomBy = (factor: number) => {
   const stage = useStage()
-  stage.view = { ...stage.view, zoom: Math.min(64, Math.max(0.5, stage.view.zoom * factor)) }
+  stage.view = zoomed(stage.view, factor)
 }
 const overlayBy = (by: number) => {
   const stage = useStage()
@@ -51,7 +63,7 @@ export const viewportKeys: readonly KeyGroup[] = [
       { keys: ['m'], shown: ['M'], what: 'Measure a length', run: () => (useStage().tool = 'length') },
       { keys: ['d'], shown: ['D'], what: 'Measure an angle (degrees)', run: () => (useStage().tool = 'angle') },
       { keys: ['q'], shown: ['Q'], what: 'Values in a region', run: () => (useStage().tool = 'ellipse') },
-      { keys: ['s'], shown: ['S'], what: 'Keep the view as a key image', run: () => void keepActive() },
+      { keys: ['s'], shown: ['S'], what: 'Keep the view as a key image', run: keepActive },
     ],
   },
   {
@@ -112,16 +124,16 @@ export const viewportKeys: readonly KeyGroup[] = [
         keys: ['1', '2', '3'],
         shown: ['1', '2', '3'],
         what: 'One, two, three viewports',
-        run: (key) => useMethodStage().layOut(key === '1' ? 1 : key === '2' ? 2 : 3),
+        run: (key) => useScene().arrange(key === '1' ? 1 : key === '2' ? 2 : 3),
       },
       {
         keys: ['7'],
         shown: ['7'],
         what: 'Film large, the others beside it',
-        run: () => useMethodStage().layOut('filmLarge'),
+        run: () => useScene().arrange('filmLarge'),
       },
-      { keys: ['4'], shown: ['4'], what: 'Other methods, and back', run: () => useMethodStage().toggle('methods') },
-      { keys: ['5'], shown: ['5'], what: 'Around the flip, and back', run: () => useMethodStage().toggle('flip') },
+      { keys: ['4'], shown: ['4'], what: 'Other methods, and back', run: () => useScene().toggle('methods') },
+      { keys: ['5'], shown: ['5'], what: 'Around the flip, and back', run: () => useMethodStage().toggleFlip() },
       {
         keys: ['6'],
         shown: ['6'],

@@ -1,5 +1,5 @@
-import type { AuditRecord, CaseSummary, ShortcutAlarm } from '../../contract'
-import { isDecisionKept, percent, ZONE_TITLES } from '../../contract/shared'
+import type { CaseSummary, ShortcutAlarm } from '../../contract'
+import { notJudgedReason, percent, ZONE_TITLES } from '../../contract/shared'
 
 /** Density of bits above a flat picture; the digits of the threshold as it was measured. */
 const dense = (bits: number): string => bits.toFixed(2)
@@ -24,15 +24,9 @@ export function rowAlarm({ alarm, audit }: Pick<CaseSummary, 'alarm' | 'audit'>)
   return alarm?.raised && audit?.ofClassifierInUse ? alarmSentences(alarm).title : null
 }
 
-/** Why an audit has neither alarm nor all-clear: the reason where its record tells it, else what it takes. */
-export function notJudgedSentence(
-  audit: Pick<AuditRecord, 'stopped' | 'decisionKept' | 'certificate' | 'restriction'>,
-): string {
-  if (audit.stopped === 'cancelled') return 'Not judged: stopped early.'
-  if (!isDecisionKept(audit)) return 'Not judged: the decision was not kept.'
-  if (audit.restriction) return 'Not judged: an audit of one part only.'
-  return 'Not judged: it takes an audit of the whole film from its start with the activation match, at Standard or Thorough, and with the weights that the alarm was set for.'
-}
+/** Why an audit has neither alarm nor all-clear, under the heading of the alarm. */
+export const notJudgedSentence = (audit: Parameters<typeof notJudgedReason>[0]): string =>
+  `Not judged: ${notJudgedReason(audit)}`
 
 /** As many as were counted; records of earlier versions hold their share alone. */
 function setOn({ falseAlarmRate, audits }: ShortcutAlarm): string {

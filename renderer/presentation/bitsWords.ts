@@ -26,7 +26,7 @@ export function bitsOfWords({ others, ...kind }: NonNullable<CohortOverview['bit
   return `Counted: audits with ${auditKindWords(kind)}${left}. Medians and quartiles are over those that kept the decision.`
 }
 
-/** "8 of 10 · 2 lost it": audits that kept the decision. */
+/** "8 of 10 · 2 not kept": audits that kept the decision. */
 export function keptWords({ hits, total }: Proportion): string {
-  return `${hits} of ${total}${hits === total ? '' : ` · ${total - hits} lost it`}`
+  return `${hits} of ${total}${hits === total ? '' : ` · ${total - hits} not kept`}`
 }

@@ -1,9 +1,5 @@
 import type { CaseSummary, WindowRole } from '../../contract'
-
-const PROGRAM: Readonly<Record<WindowRole, string>> = {
-  main: 'SimpleBits workstation',
-  film: 'Film – SimpleBits workstation',
-}
+import { WINDOW_TITLES } from '../../contract/shared'
 
 type Named = Pick<CaseSummary, 'title' | 'patientLine'>
 
@@ -15,4 +11,4 @@ export const caseLine = ({ title, patientLine }: Named): string => [title, patie
 
 /** What the desktop calls a window: the open film first, because lists of windows cut the end off. */
 export const windowTitle = (shown: Named | null, role: WindowRole): string =>
-  shown ? `${caseLine(shown)} – ${PROGRAM[role]}` : PROGRAM[role]
+  shown ? `${caseLine(shown)} – ${WINDOW_TITLES[role]}` : WINDOW_TITLES[role]

@@ -1,9 +1,19 @@
-import type { ClassifierView, OwnCheck, OwnTest } from '../../contract'
+import type { CaseSummary, ClassifierView, OwnCheck, OwnTest } from '../../contract'
 import { MODEL_SIZE } from '../../contract/shared'
-import { thresholdWords } from './words'
+import { decisionWords, percent, thresholdWords } from './words'
+
+/** "The classifier says effusion, probability of effusion 83 %."; `named` where it is not the one that the audit on screen is about. */
+export function modelSentence(
+  { decision, probability }: Pick<CaseSummary, 'decision' | 'probability'>,
+  named: string | null,
+): string | null {
+  if (decision === null || probability === null) return null
+  const classifier = named === null ? 'The classifier' : `The classifier ${named}, which decides now,`
+  return `${classifier} says ${decisionWords(decision)}, probability of effusion ${percent(probability)}.`
+}
 
 /** What a self-test came to, in the words of somebody who reads films. */
-export const verdictWords: Record<OwnTest['verdict'], string> = {
+const selfTestWords: Record<OwnTest['verdict'], string> = {
   audit: 'Tested: it can decide and be audited.',
   read: 'Tested: it can decide, but it cannot be audited.',
   unusable: 'Tested: it cannot be used.',
@@ -24,7 +34,7 @@ export function standingOf(view: ClassifierView): { mark: OwnCheck['status']; te
   const warned = checks.some(({ status }) => status === 'warning')
   const mark = verdict === 'audit' ? (warned ? 'warning' : 'ok') : verdict === 'read' ? 'warning' : 'failed'
   const look = verdict === 'audit' && warned ? ' One of the answers wants a look.' : ''
-  return { mark, text: `${verdictWords[verdict]}${look}` }
+  return { mark, text: `${selfTestWords[verdict]}${look}` }
 }
 
 /** What it sees of a film, and from where on it says yes. */

@@ -21,7 +21,7 @@ export type ListKey =
 type WholeList = 'used' | 'withoutLabel' | 'withoutDecision' | 'effusion' | 'wrong'
 
 /** The films behind one number. */
-export interface FilmList {
+interface FilmList {
   readonly title: string
   readonly ids: readonly CaseId[]
 }
@@ -121,7 +121,7 @@ const BY: Readonly<Record<string, string>> = {
   label: 'Audited; report',
 }
 
-export const groupTitle = ({ by, name }: { by: string; name: string }): string =>
+const groupTitle = ({ by, name }: { by: string; name: string }): string =>
   by === 'all' ? 'Audited films' : `${BY[by] ?? by}: ${name}`
 
 /** Films as the worklist sorts them by error, at the threshold that is tried; those without label or decision last. */

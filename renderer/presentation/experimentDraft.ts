@@ -77,7 +77,7 @@ function dataOf(draft: ExperimentDraft): object {
 const LONGEST_NAME = 48
 
 /** A title as the name of a run folder. */
-export function nameOf(title: string): string {
+function nameOf(title: string): string {
   const name = title
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
@@ -103,7 +103,7 @@ export const targetChoices: Partial<Record<ExperimentData['set'], readonly { val
 }
 
 /** Side length of a draft's pictures. */
-export const pictureSize = ({ set, size }: Pick<ExperimentDraft, 'set' | 'size'>): number =>
+const pictureSize = ({ set, size }: Pick<ExperimentDraft, 'set' | 'size'>): number =>
   set === 'radiographs' || set === 'png-folder' || set === 'dicom-folder' ? Number(size) : 32
 
 /** Names of flows end with the side length they were trained on. */

@@ -10,11 +10,11 @@ export const explainPaneWords: Readonly<Record<ExplainPane, { readonly title: st
   occlusion: methodWords.occlusion,
   lastKept: {
     title: 'Last that keeps it',
-    text: 'The last picture on the way on which the model still decides as on the film.',
+    text: 'The last picture on the way on which the classifier still decides as on the film.',
   },
   firstFlipped: {
     title: 'First that flips it',
-    text: 'The first picture on the way on which the model decides otherwise.',
+    text: 'The first picture on the way on which the classifier decides otherwise.',
   },
   difference: {
     title: 'Difference',
@@ -31,9 +31,9 @@ const TASKS: Readonly<Record<ExplainPane, ExplainTask>> = {
 export function missingWords(pane: ExplainPane, known: Pick<CaseExplanations, 'task' | 'counterfactual'>): string {
   const { task, counterfactual } = known
   if (task === TASKS[pane]) return 'Being computed …'
-  if (TASKS[pane] === 'methods') return 'Compute other methods in the Evidence tab.'
+  if (TASKS[pane] === 'methods') return 'Compute other methods in the Checks tab.'
   const held = counterfactual?.stopped === 'finished' && counterfactual.firstFlipped === null
   if (held && pane === 'firstFlipped') return 'The decision did not flip.'
   if (held && pane === 'difference') return 'Without a flip there is no difference.'
-  return 'Press on in the Evidence tab.'
+  return 'Press on in the Checks tab.'
 }

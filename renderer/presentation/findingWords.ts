@@ -28,9 +28,7 @@ export const reasonChoices = offered(
   REASON_WORDS,
 )
 
-export const EMPTY_FINDING: Finding = { effusion: null, size: null, agrees: null, reasons: [], text: '' }
-
-/** What goes with a change: a size only with an effusion, reasons only with an error of the model. */
+/** What goes with a change: a size only with an effusion, reasons only with an error of the classifier. */
 export function changed(before: Finding, change: Partial<Finding>): Finding {
   const after = { ...before, ...change }
   return {
@@ -58,10 +56,10 @@ const wordOf = <T extends string>(choices: readonly Choice<T>[], value: T | null
 
 type Version = Pick<StoredFinding, 'finding' | 'about'>
 
-export interface FindingLine {
+interface FindingLine {
   readonly label: string
   readonly value: string
-  /** Said of the model, not of the film. */
+  /** Said of the classifier, not of the film. */
   readonly ofModel: boolean
 }
 
@@ -74,24 +72,24 @@ export function findingLines({ finding, about }: Version, decides: Deciding | nu
   return [
     { label: 'Effusion', value: wordOf(effusionChoices, effusion), ofModel: false },
     { label: 'Size', value: wordOf(sizeChoices, size), ofModel: false },
-    { label: 'Agrees with the model', value: other ? `${answer}, ${other}` : answer, ofModel: true },
+    { label: 'Agrees with the classifier', value: other ? `${answer}, ${other}` : answer, ofModel: true },
     { label: 'Why it erred', value: why.join(', ') || '–', ofModel: true },
     { label: 'Text', value: text.trim() || '–', ofModel: false },
   ]
 }
 
-/** "Left, small · agrees with the model: no". */
+/** "Left, small · agrees with the classifier: no". */
 export function findingSummary(version: Version, decides: Deciding | null): string {
   const [effusion, size, agrees] = findingLines(version, decides).map(({ value }) => value)
   const seen = size === '–' ? effusion : `${effusion}, ${size?.toLowerCase()}`
-  return agrees === '–' ? `${seen}` : `${seen} · agrees with the model: ${agrees?.toLowerCase()}`
+  return agrees === '–' ? `${seen}` : `${seen} · agrees with the classifier: ${agrees?.toLowerCase()}`
 }
 
 /** What is still to be answered before the finding can be given, in words. */
 export function missingAnswers({ effusion, agrees }: Finding, hasDecision: boolean): string[] {
   return [
     ...(effusion === null ? ['whether you see an effusion'] : []),
-    ...(hasDecision && agrees === null ? ['whether you agree with the model'] : []),
+    ...(hasDecision && agrees === null ? ['whether you agree with the classifier'] : []),
   ]
 }
 

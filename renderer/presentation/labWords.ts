@@ -1,4 +1,13 @@
-import type { Cell, CellResult, CurvePoint, Experiment, ExperimentData, Progress, RunState } from '../../contract'
+import type {
+  Cell,
+  CellResult,
+  CurvePoint,
+  Experiment,
+  ExperimentData,
+  Progress,
+  RunState,
+  TradeOff,
+} from '../../contract'
 import { bitsWords, count, percent } from './words'
 
 export const runStateWords: Record<RunState, string> = {
@@ -37,7 +46,7 @@ export const termWords = {
   blank: 'What even a black picture costs: the least that there is.',
   reference: 'A classifier of the same kind, trained and tested on plain originals: what there was to lose.',
   baseline: 'The same classifier on pictures that were made cheap in the usual way, for comparison.',
-  auc: 'Area under the ROC curve: how well the classifier ranks sick above healthy. 100 % is perfect, 50 % is chance.',
+  auc: 'Area under the ROC curve: how well the classifier ranks one class above the other; 1 is perfect, 0.5 chance.',
   loss: 'What the training makes small. It may rise when the pressure on bits sets in.',
 } as const
 export type Term = keyof typeof termWords
@@ -126,9 +135,16 @@ export function bitsChange(before: number, after: number): string {
   return left.endsWith(`\u00a0${unit}`) ? `${figure} → ${left}` : `${bitsWords(before)} → ${left}`
 }
 
-/** "91.2 ± 0.4 %"; the spread is left out where there is none. */
-export const scoreWords = (score: number, spread: number | null): string =>
-  spread === null ? percent(score, 1) : `${(100 * score).toFixed(1)} ± ${percent(spread, 1)}`
+type ScoreKind = TradeOff['score']
+
+/** "91.2 ± 0.4 %", an AUC as "0.85 ± 0.01": it is no share of anything. The spread is left out where there is none. */
+export function scoreWords(score: number, spread: number | null, kind: ScoreKind = 'accuracy'): string {
+  if (kind === 'auc') return spread === null ? score.toFixed(2) : `${score.toFixed(2)} ± ${spread.toFixed(2)}`
+  return spread === null ? percent(score, 1) : `${(100 * score).toFixed(1)} ± ${percent(spread, 1)}`
+}
 
 /** The one score a result is judged by. */
-export const resultScore = ({ auc, accuracy }: CellResult) => ({ name: auc ? 'AUC' : 'Accuracy', ...(auc ?? accuracy) })
+export function resultScore({ auc, accuracy }: CellResult) {
+  const kind: ScoreKind = auc ? 'auc' : 'accuracy'
+  return { name: auc ? 'AUC' : 'Accuracy', kind, ...(auc ?? accuracy) }
+}

@@ -9,11 +9,11 @@ export const methodWords: Readonly<Record<MethodName, { readonly title: string; 
   },
   integratedGradients: {
     title: 'Integrated gradients',
-    text: "Shares out the change of the model's evidence between a flat grey picture and the film over the pixels; it adds up exactly.",
+    text: "Shares out the change of the classifier's score (logit) between a flat grey picture and the film over the pixels; it adds up exactly.",
   },
   occlusion: {
     title: 'Occlusion',
-    text: "How far the model's evidence falls when a grey patch, an eighth of the film wide, covers the place.",
+    text: "How far the classifier's score (logit) falls when a grey patch, an eighth of the film wide, covers the place.",
   },
   keptBits: { title: 'Bit map, kept', text: 'What each pixel of the simplified picture costs in bits.' },
   originalBits: {
@@ -32,17 +32,17 @@ export const figureWords: Readonly<
   insertion: {
     title: 'Put in',
     better: 'high',
-    hint: 'Insertion. The pixels that the map marks highest are put first into a flat grey picture. How probable the model finds its decision meanwhile, on average: high is better.',
+    hint: 'Insertion. The pixels that the map marks highest are put first into a flat grey picture. How probable the classifier finds its decision meanwhile, on average: high is better.',
   },
   deletion: {
     title: 'Taken out',
     better: 'low',
-    hint: 'Deletion. The pixels that the map marks highest are greyed first. How probable the model finds its decision meanwhile, on average: low is better.',
+    hint: 'Deletion. The pixels that the map marks highest are greyed first. How probable the classifier finds its decision meanwhile, on average: low is better.',
   },
   randomised: {
     title: 'Shuffled',
     better: 'low',
-    hint: "How like its map is when the model's weights are shuffled and all learning is gone (rank correlation, 1: the same). A map of this model must change: near 0 is better.",
+    hint: "How like its map is when the classifier's weights are shuffled and all learning is gone (rank correlation, 1: the same). A map of this classifier must change: near 0 is better.",
   },
   repeatability: {
     title: 'Again',
@@ -115,7 +115,7 @@ function chanceSentences(kept: MethodRow, chance: MethodRow | undefined): string
 export const BIT_MAP_CAVEAT =
   'The bit map says what the simplified picture costs, not how far each pixel moves the decision. It was not made to rank pixels, and these measures ask for a ranking.'
 
-/** Said below a kept decision that takes nothing to keep: pressed on to the end, the model still says so. Null where that is not known. */
+/** Said below a kept decision that takes nothing to keep: pressed on to the end, the classifier still says so. Null where that is not known. */
 export function greySentence(found: Pick<Counterfactual, 'firstFlipped' | 'stopped'> | null): string | null {
   const isGrey = found?.stopped === 'finished' && found.firstFlipped === null
   return isGrey ? 'It would say so of an even grey picture, too.' : null
@@ -137,5 +137,5 @@ export function counterfactualSentence(found: Counterfactual, decision: boolean,
   if (stopped === 'diverged')
     return `Ended after ${count(Math.max(0, points.length - 1), 'step')}: the search left the range of numbers. Whether the decision flips further on is not known.`
   const end = lastKept ? ` at ${left(lastKept.point.bits)}` : ''
-  return `The decision did not flip: the model still says "${decisionWords(decision)}" where nothing but a flat grey picture is left${end}. The search only takes away; it does not push towards the other answer.`
+  return `The decision did not flip: the classifier still says "${decisionWords(decision)}" where nothing but a flat grey picture is left${end}. The search only takes away; it does not push towards the other answer.`
 }

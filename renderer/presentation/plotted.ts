@@ -26,7 +26,7 @@ export interface Plotted {
   readonly chosen: string | null
 }
 
-export type Range = [number, number]
+type Range = [number, number]
 
 const MARGIN = 0.06
 
@@ -44,7 +44,7 @@ export function rangeOf({ series, levels }: Plotted, along: 'x' | 'y'): Range {
   return [low - margin, high + margin]
 }
 
-export interface Box {
+interface Box {
   readonly left: number
   readonly top: number
   readonly width: number

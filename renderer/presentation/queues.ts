@@ -2,7 +2,7 @@ import type { CaseSummary, QueueName, QueueSort } from '../../contract'
 
 export type QueueChoice = QueueName | 'all'
 
-export interface QueueWords {
+interface QueueWords {
   readonly name: QueueChoice
   readonly title: string
   readonly hint: string
@@ -18,14 +18,14 @@ export const queueChoices: readonly QueueWords[] = [
   {
     name: 'false-positive',
     title: 'False positive',
-    hint: `The model says effusion, the report says no effusion. ${ONLY_UNREAD}`,
-    empty: 'No unread film on which the model says effusion and the report says no effusion.',
+    hint: `The classifier says effusion, the report says no effusion. ${ONLY_UNREAD}`,
+    empty: 'No unread film on which the classifier says effusion and the report says no effusion.',
   },
   {
     name: 'false-negative',
     title: 'False negative',
-    hint: `The model says no effusion, the report says effusion. ${ONLY_UNREAD}`,
-    empty: 'No unread film on which the model says no effusion and the report says effusion.',
+    hint: `The classifier says no effusion, the report says effusion. ${ONLY_UNREAD}`,
+    empty: 'No unread film on which the classifier says no effusion and the report says effusion.',
   },
   {
     name: 'borderline',
@@ -36,7 +36,7 @@ export const queueChoices: readonly QueueWords[] = [
   {
     name: 'alarm',
     title: 'Shortcut alarm',
-    hint: `Audited films on which the model may lean on something outside the lungs, such as a marker or the border. ${ONLY_UNREAD}`,
+    hint: `Audited films on which the classifier may lean on something outside the lungs, such as a marker or the border. ${ONLY_UNREAD}`,
     empty: 'No unread film with a shortcut alarm.',
   },
   {

@@ -1,37 +1,46 @@
-import type { AuditRecord } from '../../contract'
-import { filmDistanceWords, isDecisionKept, matchingDistanceOf, percent, rivalName } from '../../contract/shared'
+import type { AuditRecord, Rival } from '../../contract'
+import {
+  distanceFromFilm,
+  filmDistanceWords,
+  matchingDistanceOf,
+  rivalName,
+  rivalsOfSameBits,
+} from '../../contract/shared'
+import { figure } from './words'
 
-/** A distance as it counts: from where the film itself lies, where that was measured. */
-const fromFilm = ({ original }: AuditRecord, distance: number): number =>
-  original.matchingDistance === undefined ? distance : Math.abs(distance - original.matchingDistance)
-
-/** How many of the cheap pictures keep the decision, and how many lie nearer to the film than the simplified one, of this audit. */
+/**
+ * How many of the cheap pictures keep the decision, and how many lie nearer to the film than the simplified one, of this audit.
+ * Those that cost more are no match for it: they are named apart.
+ */
 export function rivalsSentence(audit: AuditRecord): string {
-  const { rivals } = audit
+  const { rivals, simplified } = audit
   if (rivals.length === 0) return 'No cheap pictures were measured.'
-  const own = fromFilm(audit, matchingDistanceOf(audit))
-  const kept = rivals.filter(({ decisionKept }) => decisionKept).length
-  const nearer = rivals.filter(({ matchingDistance }) => fromFilm(audit, matchingDistance) < own).length
-  const share = (number: number) => `${number === 0 ? 'none' : number} of ${rivals.length}`
+  const same = rivalsOfSameBits(audit)
+  return `${sameBitsSentence(audit, same)}${dearSentence(
+    rivals.filter((rival) => !same.includes(rival)),
+    simplified.bits,
+  )}`
+}
+
+function sameBitsSentence(audit: AuditRecord, same: readonly Rival[]): string {
+  if (same.length === 0) return 'No cheap picture of about the same bits could be made.'
+  const own = distanceFromFilm(audit, matchingDistanceOf(audit))
+  const kept = same.filter(({ decisionKept }) => decisionKept).length
+  const nearer = same.filter(({ matchingDistance }) => distanceFromFilm(audit, matchingDistance) < own).length
+  const share = (number: number) => `${number === 0 ? 'none' : number} of ${same.length}`
   return `Cheap pictures of about the same bits: ${share(kept)} ${kept > 1 ? 'keep' : 'keeps'} the decision, ${share(nearer)} ${nearer > 1 ? 'lie' : 'lies'} nearer to the film than the simplified picture (distance).`
 }
 
-/** Up to so many times the simplified picture's bits a rival costs about the same. */
-const ABOUT_THE_SAME = 1.1
+/** " Not counted: JPEG, quality 1, at 2.9 × the bits of the simplified picture."; empty where none costs more. */
+function dearSentence(dear: readonly Rival[], bits: number): string {
+  if (dear.length === 0) return ''
+  const named = dear.map((rival) => `${rivalName(rival)}, at ${(rival.figures.bits / bits).toFixed(1)} ×`)
+  return ` Not counted: ${named.join('; ')} the bits of the simplified picture.`
+}
 
-/** Said beside the certificate where plain processing does as well: the cheap picture that lies nearest to the film; null where none does. */
-export function betterRivalSentence(audit: AuditRecord): string | null {
-  if (!isDecisionKept(audit)) return null
-  const { rivals, simplified, original } = audit
-  const own = fromFilm(audit, matchingDistanceOf(audit))
-  const [best] = rivals
-    .filter(({ figures, decisionKept }) => decisionKept && figures.bits <= ABOUT_THE_SAME * simplified.bits)
-    .map((rival) => ({ rival, distance: fromFilm(audit, rival.matchingDistance) }))
-    .filter(({ distance }) => distance <= own)
-    .sort((a, b) => a.distance - b.distance)
-  if (!best) return null
-  const { figures } = best.rival
-  return `Plain processing does as well here: ${rivalName(best.rival)} leaves ${percent(figures.bits / original.bits)} of the bits, keeps the decision, and the classifier uses it at least as much like the film.`
+/** Ratio of matching distances rival : counterpart, as "12 ×"; a dash where the counterpart's distance is nil. */
+export function distanceRatio(rival: number, counterpart: number): string {
+  return counterpart > 1e-6 ? `${figure(rival / counterpart, rival / counterpart < 10 ? 1 : 0)} ×` : '–'
 }
 
 /** What stands below the table: how its figures and colours are to be read. */

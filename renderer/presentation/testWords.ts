@@ -3,7 +3,7 @@ import { filmDistanceWords } from '../../contract/shared'
 import { decisionPhrase, figure } from './words'
 
 /** What a further test found: the outcome in one line, then what it rests on. `doubt`: to be read before the explanation is believed. */
-export interface TestLine {
+interface TestLine {
   readonly kind: 'plain' | 'doubt'
   readonly headline: string
   readonly text: string
@@ -19,7 +19,7 @@ const MOVED = 0.2
 type Randomised = NonNullable<FurtherTests['randomised']>
 
 /**
- * What the weight-randomisation check found: do the bits lie elsewhere, and does the model use the picture otherwise? Nothing is
+ * What the weight-randomisation check found: do the bits lie elsewhere, and does the classifier use the picture otherwise? Nothing is
  * said of how the pictures look: all of them are made of the film's own detail, so that their pixels correlate near 1 anyway.
  */
 export function randomisedLine({ shuffled, own, shuffledDistance, ownDistance }: Randomised): TestLine {
@@ -29,35 +29,35 @@ export function randomisedLine({ shuffled, own, shuffledDistance, ownDistance }:
     return {
       kind: 'doubt',
       headline: 'The bit maps of two searches with the real weights already differ.',
-      text: `So it says little how the bit map changes with shuffled weights. This model uses the picture of that search ${used}.`,
+      text: `So it says little how the bit map changes with shuffled weights. This classifier uses the picture of that search ${used}.`,
     }
   const liesOther = shuffled.mapCorrelation < own.mapCorrelation - CLEARLY
   if (liesOther && usedOther)
     return {
       kind: 'plain',
-      headline: 'The result depends on what this model has learned.',
-      text: `With shuffled weights the search ends at another bit map, and this model uses that picture ${used}.`,
+      headline: 'The result depends on what this classifier has learned.',
+      text: `With shuffled weights the search ends at another bit map, and this classifier uses that picture ${used}.`,
     }
   if (liesOther)
     return {
       kind: 'doubt',
       headline: 'Bits at other places would do.',
-      text: `With shuffled weights the search ends at another bit map, and this model uses that picture ${used}.`,
+      text: `With shuffled weights the search ends at another bit map, and this classifier uses that picture ${used}.`,
     }
   if (usedOther)
     return {
       kind: 'doubt',
       headline: 'With shuffled weights the bit map is much the same.',
-      text: `This model uses that picture ${used}, but where the bits lie says little about this model.`,
+      text: `This classifier uses that picture ${used}, but where the bits lie says little about this classifier.`,
     }
   return {
     kind: 'doubt',
     headline: 'With shuffled weights the bit map is much the same.',
-    text: `This model uses that picture ${used}: where the bits lie may say more about the film than about this model.`,
+    text: `This classifier uses that picture ${used}: where the bits lie may say more about the film than about this classifier.`,
   }
 }
 
-export interface TestFigures {
+interface TestFigures {
   readonly name: string
   readonly hint: string
   readonly own: string
@@ -88,7 +88,7 @@ export function randomisedFigures(
     },
     {
       name: 'Distance to the film',
-      hint: `How differently this model, with its real weights, uses picture and film: ${filmDistanceWords(filmDistance)}.`,
+      hint: `How differently this classifier, with its real weights, uses picture and film: ${filmDistanceWords(filmDistance)}.`,
       own: figure(ownDistance),
       shuffled: figure(shuffledDistance),
     },
@@ -103,7 +103,7 @@ export function freshLine({ model, threshold, film, simplified }: NonNullable<Fu
     return {
       kind: 'doubt',
       headline: 'A second classifier decides otherwise on what is left.',
-      text: `${text} What is left serves the audited model more than others.`,
+      text: `${text} What is left serves the audited classifier more than others.`,
     }
   return Math.abs(simplified.probability - film.probability) >= MOVED
     ? {

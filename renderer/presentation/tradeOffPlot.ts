@@ -14,7 +14,7 @@ export const methodLooks: Record<Cell['method'], { readonly colour: string; read
   condensation: { colour: '#6cb8ff', shape: 'circle' },
 }
 
-export interface TradeOffPoint {
+interface TradeOffPoint {
   readonly key: string
   readonly method: Cell['method']
   readonly name: string
@@ -68,5 +68,5 @@ export function tradeOffPlot(tradeOff: TradeOff, testedOn: TestedOn, chosen: str
 export function pointSentence(point: TradeOffPoint, { score, originalBpd }: TradeOff): string {
   const name = score === 'auc' ? 'AUC' : 'accuracy'
   const left = percent(point.bpd / originalBpd)
-  return `${point.name}: ${name} ${scoreWords(point.score, point.spread)} at ${point.bpd.toFixed(2)} bits a value, ${left} of the originals’ bits.`
+  return `${point.name}: ${name} ${scoreWords(point.score, point.spread, score)} at ${point.bpd.toFixed(2)} bits a value, ${left} of the originals’ bits.`
 }

@@ -1,12 +1,11 @@
 import type { PathPoint } from '../../contract'
+import { FILM_FRAME } from '../../contract/shared'
 
-/** Frame number of the film as the model sees it. */
-export const FILM_FRAME = -1
 /** Frame number of the instant estimate, which is no stop of the way. */
 export const INSTANT_FRAME = -2
 
-/** What one stop of the way costs and what the model says of it. */
-export interface StopFigures {
+/** What one stop of the way costs and what the classifier says of it. */
+interface StopFigures {
   readonly bits: number
   readonly bpd: number
   readonly aboveFlat: number

@@ -1,5 +1,5 @@
 import type { CaseStatus, ObjectiveName, PresetName } from '../../contract'
-import { digitsApart, percent } from '../../contract/shared'
+import { digitsApart, isOutsideFlowRange, percent } from '../../contract/shared'
 
 export { percent }
 
@@ -52,7 +52,7 @@ export function bitsWords(bits: number): string {
 
 /** Bits per pixel in figures, or a plain statement where the flow has no business with such a picture. */
 export const bpdWords = (bpd: number): string =>
-  bpd < 0 || bpd > 16 ? "outside the flow's range" : `${bpd.toFixed(2)}\u00a0bits/pixel`
+  isOutsideFlowRange(bpd) ? "outside the flow's range" : `${bpd.toFixed(2)}\u00a0bits/pixel`
 
 export function secondsWords(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds))

@@ -2,8 +2,8 @@ import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import type { AuditRestriction, ObjectiveName, PresetName } from '../../contract'
 import { call } from '../api'
-import { useConfirmation } from '../composables/useConfirmation'
 import { useClassifiers } from './classifiers'
+import { useConfirmation } from './confirmation'
 import { useEngine } from './engine'
 import { useLiveAudits } from './liveAudits'
 import { useNotices } from './notices'
@@ -11,7 +11,7 @@ import { useOpenCase } from './openCase'
 import { useSettings } from './settings'
 import { useWorklist } from './worklist'
 
-export interface AuditChoice {
+interface AuditChoice {
   readonly preset: PresetName
   readonly objective: ObjectiveName
   readonly seed: number

@@ -5,7 +5,7 @@ import { colourTable, signedRangeOf, type ColourMapName } from '../viewer'
 import { useStage } from './stage'
 import { useWay } from './way'
 
-export interface ShownMap {
+interface ShownMap {
   /** Bits per pixel, 128 × 128; averaged over neighbours unless true pixels are asked for. */
   readonly map: Float32Array
   readonly range: BitScale

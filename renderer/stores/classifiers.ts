@@ -3,6 +3,7 @@ import { computed, ref, shallowRef } from 'vue'
 import type { AuditRecord, ClassifierView, ModelName, ObjectiveName } from '../../contract'
 import { call, messageOf } from '../api'
 import { useLiveAudits } from './liveAudits'
+import { useLoading } from './loading'
 import { NotNow, useNotices } from './notices'
 import { useOpenCase } from './openCase'
 
@@ -12,8 +13,7 @@ export const useClassifiers = defineStore('classifiers', () => {
   const openCase = useOpenCase()
   const liveAudits = useLiveAudits()
   const all = shallowRef<readonly ClassifierView[]>([])
-  const state = ref<'loading' | 'ready' | 'failed'>('loading')
-  const failure = ref('')
+  const { state, failure, load: loading } = useLoading()
   /** What takes a while: a copy with its test, a test, a change of who decides. */
   const busy = ref<{
     readonly what: 'adding' | 'testing' | 'changing' | 'removing'
@@ -37,14 +37,8 @@ export const useClassifiers = defineStore('classifiers', () => {
   /** How an audit by the classifier in use can match, whatever was chosen: one of the user's own cannot run with other weights. */
   const objectiveFor = (chosen: ObjectiveName): ObjectiveName => (inUse.value?.own ? 'activation' : chosen)
 
-  async function load(): Promise<void> {
-    try {
-      all.value = await call('classifiers', null)
-      state.value = 'ready'
-    } catch (error) {
-      failure.value = messageOf(error)
-      state.value = 'failed'
-    }
+  function load(): Promise<void> {
+    return loading(() => call('classifiers', null), { take: (found) => void (all.value = found) })
   }
 
   async function whileBusy(what: NonNullable<typeof busy.value>, action: () => Promise<void>): Promise<void> {

@@ -2,15 +2,15 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { CohortAtThreshold, CohortExportFormat, CohortFilter, CohortOverview } from '../../contract'
 import { NO_COHORT_FILTER } from '../../contract/shared'
-import { call, messageOf } from '../api'
+import { call } from '../api'
 import { filmListOf, type ListKey } from '../presentation/cohortLists'
+import { useLoading } from './loading'
 import { useNotices } from './notices'
 
 /** The cohort page: its filter, the threshold that is tried, and the number whose films are listed. Kept between visits. */
 export const useCohort = defineStore('cohort', () => {
   const notices = useNotices()
-  const state = ref<'loading' | 'ready' | 'failed'>('loading')
-  const failure = ref('')
+  const { state, failure, load: loading } = useLoading()
   const filter = ref<CohortFilter>(NO_COHORT_FILTER)
   const overview = shallowRef<CohortOverview | null>(null)
   const at = shallowRef<CohortAtThreshold | null>(null)
@@ -20,8 +20,8 @@ export const useCohort = defineStore('cohort', () => {
   const exporting = ref<CohortExportFormat | null>(null)
   /** How far the page was scrolled, for the way back. */
   const scrolled = ref(0)
-  /** Counts loads, so that an answer for an earlier filter is not taken for the present one. */
-  let loading = 0
+  /** Counts loads, so that rates for an earlier filter are not taken for the present one's. */
+  let loads = 0
   let moving = false
 
   const threshold = computed(() => tried.value ?? overview.value?.threshold ?? 0.5)
@@ -30,22 +30,21 @@ export const useCohort = defineStore('cohort', () => {
   )
   const filtered = computed(() => Object.values(filter.value).some((value) => value !== null))
 
-  async function load(): Promise<void> {
-    const mine = ++loading
-    if (state.value === 'failed') state.value = 'loading'
-    try {
-      const params = { filter: { ...filter.value } }
-      const found = await call('cohort', params)
-      const rates = await call('cohortAt', { ...params, threshold: tried.value ?? found.threshold })
-      if (mine !== loading) return
-      overview.value = found
-      at.value = rates
-      state.value = 'ready'
-    } catch (error) {
-      if (mine !== loading) return
-      failure.value = messageOf(error)
-      state.value = 'failed'
-    }
+  async function read() {
+    const params = { filter: { ...filter.value } }
+    const found = await call('cohort', params)
+    const rates = await call('cohortAt', { ...params, threshold: tried.value ?? found.threshold })
+    return { found, rates }
+  }
+
+  function load(): Promise<void> {
+    loads += 1
+    return loading(read, {
+      take({ found, rates }) {
+        overview.value = found
+        at.value = rates
+      },
+    })
   }
 
   function setFilter(change: Partial<CohortFilter>): Promise<void> {
@@ -63,9 +62,9 @@ export const useCohort = defineStore('cohort', () => {
       let counted: number | null = null
       while (counted !== threshold.value) {
         counted = threshold.value
-        const mine = loading
+        const mine = loads
         const rates = await call('cohortAt', { filter: { ...filter.value }, threshold: counted })
-        if (mine === loading) at.value = rates
+        if (mine === loads) at.value = rates
       }
     } catch (error) {
       notices.fail(error)

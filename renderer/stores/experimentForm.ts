@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { Experiment, LabTemplate } from '../../contract'
 import { call, messageOf } from '../api'
-import { debounce } from '../composables/debounce'
+import { debounce } from '../debounce'
 import {
   draftOf,
   experimentOf,

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowReactive, watch } from 'vue'
 import type { CaseId, ExplainTask, ModelName, SecondOpinion } from '../../contract'
 import { call, messageOf } from '../api'
-import { useConfirmation } from '../composables/useConfirmation'
+import { useConfirmation } from './confirmation'
 import {
   afterExplainEvent,
   NOTHING_KNOWN,

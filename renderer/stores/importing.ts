@@ -1,10 +1,13 @@
 import { defineStore } from 'pinia'
 import { ref, watch } from 'vue'
-import { count } from '../presentation/words'
+import type { CallResult } from '../../contract'
 import { call } from '../api'
+import { count } from '../presentation/words'
 import { useNotices } from './notices'
 import { useRemoving } from './removing'
-import { useWorklist, type ImportOutcome } from './worklist'
+import { useWorklist } from './worklist'
+
+export type ImportOutcome = CallResult<'importFiles'>
 
 /** How long the line that says what an import did stays. */
 const SUMMARY_MS = 60_000

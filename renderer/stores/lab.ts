@@ -1,13 +1,14 @@
 import { defineStore } from 'pinia'
-import { computed, ref, shallowReactive, shallowRef } from 'vue'
+import { computed, shallowReactive, shallowRef } from 'vue'
 import type { Experiment, ExperimentRun, LabTemplate, Progress, WorkstationEvent } from '../../contract'
-import { call, messageOf } from '../api'
+import { call } from '../api'
 import { isActive, isResumable } from '../presentation/labWords'
+import { useLoading } from './loading'
 import { useNotices } from './notices'
 import { useOpenRun } from './openRun'
 
 /** What fills the lab beside its list. */
-export type LabPlace =
+type LabPlace =
   | { readonly kind: 'run'; readonly id: string }
   | { readonly kind: 'experiment'; readonly name: string }
   | { readonly kind: 'form'; readonly base: Experiment | null }
@@ -21,8 +22,7 @@ export const useLab = defineStore('lab', () => {
   const openRun = useOpenRun()
   const templates = shallowRef<readonly LabTemplate[]>([])
   const runs = shallowRef<readonly ExperimentRun[]>([])
-  const state = ref<'loading' | 'ready' | 'failed'>('loading')
-  const failure = ref('')
+  const { state, failure, load: loading } = useLoading()
   const place = shallowRef<LabPlace | null>(null)
   const progress = shallowReactive(new Map<string, Progress>())
   /** Runs that were asked to pause or stop and have not obeyed yet. */
@@ -41,19 +41,15 @@ export const useLab = defineStore('lab', () => {
   })
   const computing = computed(() => runs.value.some((one) => one.state === 'running'))
 
-  async function load(): Promise<void> {
-    if (state.value === 'failed') state.value = 'loading'
-    try {
-      const [foundTemplates, foundRuns] = await Promise.all([call('labTemplates', null), call('labRuns', null)])
-      templates.value = foundTemplates
-      runs.value = foundRuns
-      state.value = 'ready'
-      const first = foundRuns.find((one) => one.state === 'running') ?? foundRuns[0]
-      if (first) place.value ??= { kind: 'run', id: first.id }
-    } catch (error) {
-      failure.value = messageOf(error)
-      state.value = 'failed'
-    }
+  function load(): Promise<void> {
+    return loading(() => Promise.all([call('labTemplates', null), call('labRuns', null)]), {
+      take([foundTemplates, foundRuns]) {
+        templates.value = foundTemplates
+        runs.value = foundRuns
+        const first = foundRuns.find((one) => one.state === 'running') ?? foundRuns[0]
+        if (first) place.value ??= { kind: 'run', id: first.id }
+      },
+    })
   }
 
   /** Another folder for the data of experiments; whether they are there is told anew. */

@@ -3,7 +3,7 @@ import { shallowReactive } from 'vue'
 import type { CaseId, FrameView, PathPoint, Progress, WireError, WorkstationEvent } from '../../contract'
 
 /** What has come in of an audit that is running: enough to watch it before its record exists. */
-export interface LiveAudit {
+interface LiveAudit {
   readonly original: {
     readonly bits: number
     readonly bpd: number

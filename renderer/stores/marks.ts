@@ -3,7 +3,7 @@ import { computed, ref, shallowRef, watch } from 'vue'
 import type { CaseId, CaseMarks, HiddenMarks, KeyImage, Measurement, MeasurementKind } from '../../contract'
 import { MOST_KEY_IMAGES, MOST_MEASUREMENTS } from '../../contract/shared'
 import { call } from '../api'
-import { debounce } from '../composables/debounce'
+import { debounce } from '../debounce'
 import { kindNames, measurementText, type MeasuredFilm } from '../presentation/measurementWords'
 import type { FilmPoint } from '../viewer'
 import { useFinding } from './finding'
@@ -13,7 +13,7 @@ import { useShell } from './shell'
 import { useWorklist } from './worklist'
 
 /** A measurement being drawn: the places set so far and, last, the one under the cursor. */
-export interface Draft {
+interface Draft {
   readonly kind: MeasurementKind
   readonly points: readonly FilmPoint[]
 }
@@ -67,11 +67,11 @@ export const useMarks = defineStore('marks', () => {
   }
 
   function change(next: Partial<CaseMarks>): void {
-    if (owner === null) throw new Error('The marks of this case could not be read. Open the case again.')
-    // What is too much for the main side would keep all marks from being saved.
-    if ((next.keyImages ?? []).length + hidden.value.keyImages > MOST_KEY_IMAGES)
+    if (owner === null) throw new Error('The marks of this film could not be read. Open the film again.')
+    // What is too much for the main side would keep all marks of this reader from being saved.
+    if ((next.keyImages ?? []).filter(isMine).length > MOST_KEY_IMAGES)
       throw new Error(`Remove a key image first: ${MOST_KEY_IMAGES} can be kept.`)
-    if ((next.measurements ?? []).length + hidden.value.measurements > MOST_MEASUREMENTS)
+    if ((next.measurements ?? []).filter(isMine).length > MOST_MEASUREMENTS)
       throw new Error(`Remove a measurement first: ${MOST_MEASUREMENTS} can be kept.`)
     measurements.value = next.measurements ?? measurements.value
     keyImages.value = next.keyImages ?? keyImages.value
@@ -89,7 +89,7 @@ export const useMarks = defineStore('marks', () => {
       if (openCase.caseId === mine) throw new NotNow('The marks of this film are not read yet. Try again in a moment.')
       const left = worklist.byId(mine)
       if (left) throw new NotNow(`Open ${left.title} again to take this back.`)
-      throw new Error('That case was removed, and its marks with it.')
+      throw new Error('That film was removed, and its marks with it.')
     })
   }
 

@@ -7,13 +7,12 @@ import { colourTable, strengthRange, type ColourMapName } from '../viewer'
 import { useExplaining } from './explaining'
 import { useNotices } from './notices'
 import { useOpenCase } from './openCase'
-import { useStage, type StageArrangement } from './stage'
+import { useScene } from './scene'
+import { useStage } from './stage'
 
-export type MethodPaneName = 'gradCam' | 'integratedGradients' | 'occlusion'
-export type FlipPaneName = 'lastKept' | 'firstFlipped' | 'difference'
+type MethodPaneName = 'gradCam' | 'integratedGradients' | 'occlusion'
+type FlipPaneName = 'lastKept' | 'firstFlipped' | 'difference'
 export type ExplainPane = MethodPaneName | FlipPaneName
-/** `audit`: film, simplified, bit map. `methods`: other methods below them. `flip`: the pictures around the flip. */
-export type StageLayout = 'audit' | 'methods' | 'flip'
 
 export interface ExplainMap {
   /** In the unit of the bar, 128 × 128. */
@@ -38,8 +37,8 @@ export const useMethodStage = defineStore('methodStage', () => {
   const explaining = useExplaining()
   const notices = useNotices()
   const openCase = useOpenCase()
+  const scene = useScene()
   const stage = useStage()
-  const layout = ref<StageLayout>('audit')
   /** The method whose map lies over film and simplified picture; null: the bit map. */
   const overFilm = ref<MethodPaneName | null>(null)
   /** Whether the difference is taken to the audit's result instead of to the last picture that keeps the decision. */
@@ -49,7 +48,7 @@ export const useMethodStage = defineStore('methodStage', () => {
   /** There are pictures on both sides of a flip to look at. */
   const hasFlip = computed(() => explaining.current.counterfactual?.firstFlipped != null)
   const shownPanes = computed<readonly ExplainPane[]>(() =>
-    layout.value === 'methods' ? METHODS : layout.value === 'flip' ? FLIP : [],
+    scene.current === 'methods' ? METHODS : scene.current === 'flip' ? FLIP : [],
   )
 
   const auditPicture = computed(() => {
@@ -118,12 +117,17 @@ export const useMethodStage = defineStore('methodStage', () => {
     if (overFilm.value && stage.overlay === 0) stage.overlay = 0.5
   }
 
-  /** The layout, or the audit's own where it is on already. */
-  function toggle(wanted: Exclude<StageLayout, 'audit'>): void {
+  /** The pictures around the flip and back, unless there is known to be none. */
+  function toggleFlip(): void {
     const isKnown = explaining.current.counterfactual !== null && explaining.current.task !== 'counterfactual'
-    if (wanted === 'flip' && layout.value !== 'flip' && isKnown && !hasFlip.value)
+    if (scene.current !== 'flip' && isKnown && !hasFlip.value)
       return notices.say('Pressing on found no flip: there are no pictures around it to show.')
-    layout.value = layout.value === wanted ? 'audit' : wanted
+    scene.toggle('flip')
+  }
+
+  /** Computes other methods and shows them as they come; a film that has to be confirmed first is asked about instead. */
+  function explain(confirmed = false): void {
+    if (explaining.explain(confirmed)) scene.show('methods')
   }
 
   /** Looks for the flip, and shows it where there is one. */
@@ -131,28 +135,19 @@ export const useMethodStage = defineStore('methodStage', () => {
     const { caseId } = openCase
     await explaining.pressOn()
     if (openCase.caseId !== caseId) return
-    if (hasFlip.value) layout.value = 'flip'
-    else if (layout.value === 'flip') layout.value = 'audit'
-  }
-
-  /** The audit's own panes, arranged so. */
-  function layOut(wanted: StageArrangement): void {
-    stage.layOut(wanted)
-    layout.value = 'audit'
+    if (hasFlip.value) scene.show('flip')
+    else if (scene.current === 'flip') scene.leave()
   }
 
   // Another case has its own maps; and whoever asks for a number of viewports means the audit's.
-  watch([() => openCase.caseId, () => stage.paneCount], () => {
-    layout.value = 'audit'
-    overFilm.value = null
-  })
-  watch([layout, fromAudit], () => {
+  watch([() => openCase.caseId, () => scene.paneCount], () => (overFilm.value = null))
+  watch([() => scene.current, fromAudit], () => {
     const frame = openCase.audit?.simplified.frame
-    if (layout.value === 'flip' && frame !== undefined) void openCase.wantFrame(frame)
+    if (scene.current === 'flip' && frame !== undefined) void openCase.wantFrame(frame)
   })
 
   return {
-    ...{ layout, overFilm, fromAudit, hasMaps, hasFlip, shownPanes, overlayWords },
-    ...{ pictureOf, mapOf, wordsOf, stopOf, toggleOverFilm, toggle, pressOn, layOut },
+    ...{ overFilm, fromAudit, hasMaps, hasFlip, shownPanes, overlayWords },
+    ...{ pictureOf, mapOf, wordsOf, stopOf, toggleOverFilm, toggleFlip, explain, pressOn },
   }
 })

@@ -3,7 +3,7 @@ import { ref } from 'vue'
 import { call, messageOf } from '../api'
 import { fileName } from '../presentation/words'
 
-export interface Notice {
+interface Notice {
   readonly id: number
   readonly text: string
   readonly kind: 'info' | 'error'

@@ -1,19 +1,21 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowReactive, shallowRef } from 'vue'
 import type { AuditRecord, CaseDetail, CaseId, FrameView, ZoneView } from '../../contract'
-import { CallError, call, fetchPixels, messageOf } from '../api'
+import { CallError, call, fetchPixels } from '../api'
 import { buildPyramid, type Pyramid } from '../viewer'
 import { useLiveAudits } from './liveAudits'
+import { useLoading } from './loading'
 import { useNotices } from './notices'
 
 /** The one case on screen: its record, its pixels, the pictures of its way. Opening another drops all of it. */
 export const useOpenCase = defineStore('openCase', () => {
   const notices = useNotices()
   const liveAudits = useLiveAudits()
-  const state = ref<'empty' | 'loading' | 'ready' | 'failed'>('empty')
-  const failure = ref('')
+  const { state, failure, error, load } = useLoading('empty')
   /** The film's file is not there, or is another one now: the user may know where it went. */
-  const isLost = ref(false)
+  const isLost = computed(
+    () => error.value instanceof CallError && ['FILE_NOT_FOUND', 'FILE_CHANGED'].includes(error.value.code),
+  )
   const caseId = ref<CaseId | null>(null)
   const detail = shallowRef<CaseDetail | null>(null)
   const pyramid = shallowRef<Pyramid | null>(null)
@@ -35,22 +37,20 @@ export const useOpenCase = defineStore('openCase', () => {
     close()
     const mine = opening
     caseId.value = id
-    state.value = 'loading'
-    try {
+    const isCurrent = () => mine === opening
+    const read = async () => {
       const opened = await call('openCase', { caseId: id })
-      if (mine !== opening) return
-      const pixels = await fetchPixels(opened)
-      if (mine !== opening) return
-      detail.value = opened
-      if (early) takeAudit(early.record, early.seen)
-      pyramid.value = buildPyramid(pixels, opened.header, opened.header.padding)
-      state.value = 'ready'
-    } catch (error) {
-      if (mine !== opening) return
-      failure.value = messageOf(error)
-      isLost.value = error instanceof CallError && ['FILE_NOT_FOUND', 'FILE_CHANGED'].includes(error.code)
-      state.value = 'failed'
+      // Nobody waits for the pixels of a case that has been left.
+      return { opened, pixels: isCurrent() ? await fetchPixels(opened) : null }
     }
+    await load(read, {
+      isCurrent,
+      take({ opened, pixels }) {
+        detail.value = opened
+        if (early) takeAudit(early.record, early.seen)
+        pyramid.value = pixels && buildPyramid(pixels, opened.header, opened.header.padding)
+      },
+    })
   }
 
   /** What the case shows depends on who decides. */

@@ -1,13 +1,14 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { CurvePoint, LabTable, SampleGrid, TradeOff } from '../../contract'
-import { call, messageOf } from '../api'
+import type { CallResult, CurvePoint, LabTable, SampleGrid, TradeOff } from '../../contract'
+import { call } from '../api'
 import { isActive } from '../presentation/labWords'
 import { bestSetting } from '../presentation/tradeOffPlot'
 import type { LabEvent } from './lab'
+import { useLoading } from './loading'
 
 /** What a run has shown so far, by cell. */
-export interface RunStream {
+interface RunStream {
   readonly points: ReadonlyMap<string, readonly CurvePoint[]>
   readonly samples: ReadonlyMap<string, SampleGrid>
 }
@@ -25,10 +26,16 @@ function extended(points: readonly CurvePoint[], point: CurvePoint): CurvePoint[
   return [...points.slice(0, kept), point]
 }
 
+function streamOf({ points, samples }: Pick<CallResult<'labRun'>, 'points' | 'samples'>): RunStream {
+  const byCell = new Map<string, CurvePoint[]>()
+  for (const point of points) byCell.set(point.cell, [...(byCell.get(point.cell) ?? []), point])
+  return { points: byCell, samples: new Map(samples.map((grid) => [grid.cell, grid])) }
+}
+
 type StreamEvent = Extract<LabEvent, { type: 'labPoint' | 'labSamples' }>
 
 /** The state after one event of a run's stream; pure, so that a run can be replayed in a test. */
-export function afterLabEvent(stream: RunStream, event: StreamEvent): RunStream {
+function afterLabEvent(stream: RunStream, event: StreamEvent): RunStream {
   if (event.type === 'labSamples')
     return { ...stream, samples: new Map(stream.samples).set(event.samples.cell, event.samples) }
   const { point } = event
@@ -39,8 +46,7 @@ export function afterLabEvent(stream: RunStream, event: StreamEvent): RunStream 
 /** The run on screen: curves, pictures, tables. Opening another drops all of it. */
 export const useOpenRun = defineStore('openRun', () => {
   const id = ref<string | null>(null)
-  const state = ref<'empty' | 'loading' | 'ready' | 'failed'>('empty')
-  const failure = ref('')
+  const { state, failure, load, fail } = useLoading('empty')
   const stream = shallowRef<RunStream>(nothing)
   const tables = shallowRef<readonly LabTable[]>([])
   const tradeOff = shallowRef<TradeOff | null>(null)
@@ -57,27 +63,23 @@ export const useOpenRun = defineStore('openRun', () => {
     if (id.value === runId && state.value !== 'failed') return
     close()
     id.value = runId
-    state.value = 'loading'
-    try {
-      const found = await call('labRun', { runId })
-      if (id.value !== runId) return
-      const points = new Map<string, CurvePoint[]>()
-      for (const point of found.points) points.set(point.cell, [...(points.get(point.cell) ?? []), point])
-      const read: RunStream = { points, samples: new Map(found.samples.map((grid) => [grid.cell, grid])) }
-      stream.value = early.reduce(afterLabEvent, read)
-      early = []
-      results = found.run.results.length
-      tables.value = found.tables
-      tradeOff.value = found.tradeOff
-      bundled.value = found.bundled
-      if (found.tradeOff && !isActive(found.run.state))
-        chosen.value = bestSetting(found.tradeOff, (cell) => read.samples.has(cell))?.cells ?? []
-      state.value = 'ready'
-    } catch (error) {
-      if (id.value !== runId) return
-      failure.value = messageOf(error)
-      state.value = 'failed'
-    }
+    await load(() => call('labRun', { runId }), { take: takeRun, isCurrent: () => id.value === runId })
+  }
+
+  function takeRun(found: CallResult<'labRun'>): void {
+    const read = streamOf(found)
+    stream.value = early.reduce(afterLabEvent, read)
+    early = []
+    bundled.value = found.bundled
+    takeResults(found)
+    if (found.tradeOff && !isActive(found.run.state))
+      chosen.value = bestSetting(found.tradeOff, (cell) => read.samples.has(cell))?.cells ?? []
+  }
+
+  function takeResults(found: CallResult<'labRun'>): void {
+    results = found.run.results.length
+    tables.value = found.tables
+    tradeOff.value = found.tradeOff
   }
 
   function close(): void {
@@ -109,14 +111,9 @@ export const useOpenRun = defineStore('openRun', () => {
   async function readResults(runId: string): Promise<void> {
     try {
       const found = await call('labRun', { runId })
-      if (id.value !== runId) return
-      results = found.run.results.length
-      tables.value = found.tables
-      tradeOff.value = found.tradeOff
+      if (id.value === runId) takeResults(found)
     } catch (error) {
-      if (id.value !== runId) return
-      failure.value = messageOf(error)
-      state.value = 'failed'
+      if (id.value === runId) fail(error)
     }
   }
 

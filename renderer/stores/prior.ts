@@ -1,13 +1,13 @@
-import { defineStore } from 'pinia'
+import { defineStore, storeToRefs } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { CaseDetail, CaseId, Voi } from '../../contract'
 import { percentileWindow } from '../../contract/shared'
-import { call, fetchPixels, messageOf } from '../api'
-import { intervalText, priorsOf } from '../presentation/priorFilms'
+import { call, fetchPixels } from '../api'
+import { intervalText } from '../presentation/priorFilms'
 import { buildPyramid, geometryOf, type Pyramid } from '../viewer'
-import { useMethodStage } from './methodStage'
+import { useLoading } from './loading'
 import { useOpenCase } from './openCase'
-import { useStage } from './stage'
+import { useScene } from './scene'
 import { useWorklist } from './worklist'
 
 interface PriorFilm {
@@ -18,19 +18,17 @@ interface PriorFilm {
 /** An earlier film of the same patient beside the present one: which there are, which is shown, and its own window. */
 export const usePrior = defineStore('prior', () => {
   const openCase = useOpenCase()
-  const methodStage = useMethodStage()
-  const stage = useStage()
+  const scene = useScene()
   const worklist = useWorklist()
   const chosenId = ref<CaseId | null>(null)
-  const state = ref<'empty' | 'loading' | 'ready' | 'failed'>('empty')
-  const failure = ref('')
+  const { state, failure, load } = useLoading('empty')
   const film = shallowRef<PriorFilm | null>(null)
   const voi = shallowRef<Voi | null>(null)
 
   const current = computed(() => worklist.byId(openCase.caseId))
-  const films = computed(() => priorsOf(current.value, worklist.cases))
+  const { priors: films } = storeToRefs(scene)
   const chosen = computed(() => films.value.find(({ id }) => id === chosenId.value) ?? films.value[0] ?? null)
-  const shown = computed(() => stage.priorBeside && films.value.length > 0 && methodStage.layout === 'audit')
+  const shown = computed(() => scene.current === 'prior')
   const interval = computed(() => {
     const [earlier, later] = [chosen.value?.studyDate, current.value?.studyDate]
     return earlier && later ? intervalText(earlier, later) : ''
@@ -39,30 +37,21 @@ export const usePrior = defineStore('prior', () => {
     film.value ? geometryOf(film.value.detail.header, film.value.detail.modelInput.record) : null,
   )
 
-  async function load(id: CaseId): Promise<void> {
-    film.value = null
-    state.value = 'loading'
-    const wanted = () => shown.value && chosen.value?.id === id
-    try {
+  async function open(id: CaseId): Promise<void> {
+    drop()
+    const read = async () => {
       const detail = await call('openCase', { caseId: id })
-      const pixels = await fetchPixels(detail)
-      if (!wanted()) return
-      const { header } = detail
-      const pyramid = buildPyramid(pixels, header, header.padding)
-      voi.value = header.voi[0] ?? percentileWindow({ header, pixels })
-      film.value = { detail, pyramid }
-      state.value = 'ready'
-    } catch (error) {
-      if (!wanted()) return
-      failure.value = messageOf(error)
-      state.value = 'failed'
+      return { detail, pixels: await fetchPixels(detail) }
     }
-  }
-
-  /** Beside the film, or the panes of the audit again. */
-  function toggle(): void {
-    stage.priorBeside = !shown.value
-    methodStage.layout = 'audit'
+    await load(read, {
+      isCurrent: () => shown.value && chosen.value?.id === id,
+      take({ detail, pixels }) {
+        const { header } = detail
+        const pyramid = buildPyramid(pixels, header, header.padding)
+        voi.value = header.voi[0] ?? percentileWindow({ header, pixels })
+        film.value = { detail, pyramid }
+      },
+    })
   }
 
   function drop(): void {
@@ -74,7 +63,7 @@ export const usePrior = defineStore('prior', () => {
   /** The present film is opened first: it is what is read. */
   watch(
     () => (shown.value && openCase.state === 'ready' ? (chosen.value?.id ?? null) : null),
-    (id) => (id ? void load(id) : drop()),
+    (id) => (id ? void open(id) : drop()),
     { immediate: true },
   )
   watch(
@@ -82,5 +71,5 @@ export const usePrior = defineStore('prior', () => {
     () => (chosenId.value = null),
   )
 
-  return { chosenId, state, failure, film, voi, films, chosen, shown, interval, geometry, toggle }
+  return { chosenId, state, failure, film, voi, films, chosen, interval, geometry }
 })

@@ -3,7 +3,7 @@ import { computed, ref } from 'vue'
 import type { Settings } from '../../contract'
 import { DEFAULT_SETTINGS } from '../../contract/shared'
 import { call } from '../api'
-import { debounce } from '../composables/debounce'
+import { debounce } from '../debounce'
 import { useNotices } from './notices'
 
 type LayoutValue = Settings['layout'][string]

@@ -14,16 +14,12 @@ import {
   type View,
 } from '../viewer'
 import { useOpenCase } from './openCase'
-import { useSettings } from './settings'
 
 export type Pane = 'film' | 'simplified' | 'bitmap'
 export type Tool = 'window' | 'pan' | 'zoom' | 'lens' | MeasurementKind
 export type MapMode = 'kept' | 'removed' | 'original'
 
-/** Viewports side by side, or the film large with the other two one above the other beside it. */
-export type StageArrangement = 1 | 2 | 3 | 'filmLarge'
-
-export interface VoiPreset {
+interface VoiPreset {
   readonly name: string
   readonly voi: Voi
 }
@@ -34,14 +30,9 @@ export const allLevels = windowOver(0, 255)
 /** A negative rescale slope turns the order of the values round. */
 const ascending = (a: number, b: number): [number, number] => (a < b ? [a, b] : [b, a])
 
-const FILM_LARGE = 'filmLarge'
-
-const panes: readonly Pane[] = ['film', 'simplified', 'bitmap']
-
-/** What the three viewports show and how: linked view, window and level, tools, map mode, overlay. */
+/** How the viewports show their pictures, whichever stand on the stage (stores/scene.ts): linked view, window and level, tools, map mode, overlay. */
 export const useStage = defineStore('stage', () => {
   const openCase = useOpenCase()
-  const settings = useSettings()
   const toolInHand = ref<Tool>('window')
   /** Counts choices of a tool, also of the one that was chosen already: whatever stands in a tool's way gives way. */
   const toolChoices = ref(0)
@@ -68,9 +59,6 @@ export const useStage = defineStore('stage', () => {
   const mapReach = ref(1)
   /** The colours end where the shown map does, instead of where the film's does: more contrast, but maps no longer compare. */
   const fitColours = ref(false)
-  const paneCount = ref<1 | 2 | 3>(3)
-  /** An earlier film of the patient takes the place of the other panes, where there is one (stores/prior.ts). */
-  const priorBeside = ref(false)
   const activePane = ref<Pane>('film')
   const cursor = shallowRef<FilmPoint | null>(null)
   const moving = ref(false)
@@ -97,16 +85,6 @@ export const useStage = defineStore('stage', () => {
     ]
   })
 
-  const arrangement = computed<StageArrangement>(() =>
-    paneCount.value === 3 && settings.layoutFlag(FILM_LARGE, true) ? FILM_LARGE : paneCount.value,
-  )
-
-  const shownPanes = computed<readonly Pane[]>(() => {
-    if (paneCount.value === 3) return panes
-    if (paneCount.value === 1) return [activePane.value]
-    return activePane.value === 'bitmap' ? ['film', 'bitmap'] : ['film', 'simplified']
-  })
-
   /** The whole film on screen, as it is turned now. */
   const fit = () => show(view.value.turn)
   const turn = (by: 1 | -1) => show(turnedBy(view.value.turn, by))
@@ -122,19 +100,6 @@ export const useStage = defineStore('stage', () => {
     pictureVoi.value = allLevels
     mapReach.value = 1
     invert.value = false
-  }
-
-  function layOut(wanted: StageArrangement): void {
-    paneCount.value = wanted === FILM_LARGE ? 3 : wanted
-    if (paneCount.value === 3) settings.remember(FILM_LARGE, wanted === FILM_LARGE)
-    priorBeside.value = false
-  }
-
-  /** One pane alone, and back to all three as they were. */
-  function maximise(pane: Pane): void {
-    paneCount.value = paneCount.value === 1 ? 3 : 1
-    priorBeside.value = false
-    activePane.value = pane
   }
 
   function cycleMap(): void {
@@ -171,19 +136,7 @@ export const useStage = defineStore('stage', () => {
       mapReach,
       fitColours,
     },
-    ...{
-      paneCount,
-      arrangement,
-      priorBeside,
-      activePane,
-      cursor,
-      moving,
-      lensHeld,
-      lensFactor,
-      geometry,
-      presets,
-      shownPanes,
-    },
-    ...{ fit, turn, flip, reset, layOut, maximise, cycleMap },
+    ...{ activePane, cursor, moving, lensHeld, lensFactor, geometry, presets },
+    ...{ fit, turn, flip, reset, cycleMap },
   }
 })

@@ -1,7 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed } from 'vue'
 import type { Voi } from '../../contract'
-// The file itself, not the index: that would bring the schemas and their library into the window.
 import { contrastWindow } from '../../contract/shared'
 import { useSettings } from './settings'
 import { allLevels, useStage, type Pane } from './stage'

@@ -1,11 +1,11 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
-import type { CallResult, CaseId, CaseSummary, QueueSort, ReportLabel } from '../../contract'
+import type { CaseId, CaseSummary, QueueSort, ReportLabel } from '../../contract'
 import { inOrder } from '../../contract/shared'
-import { call, messageOf } from '../api'
-
+import { call } from '../api'
 import { countsOf, matchesQueue, matchesSearch, type QueueChoice } from '../presentation/queues'
 import { leftOutWords } from '../presentation/storeWords'
+import { useLoading } from './loading'
 import { useNotices } from './notices'
 
 /** How long a removed case can be brought back before it is really removed. */
@@ -15,8 +15,7 @@ const REMOVAL_DELAY_MS = 10_000
 export const useWorklist = defineStore('worklist', () => {
   const notices = useNotices()
   const cases = shallowRef<readonly CaseSummary[]>([])
-  const state = ref<'loading' | 'ready' | 'failed'>('loading')
-  const failure = ref('')
+  const { state, failure, load: loading } = useLoading()
   const queueName = ref<QueueChoice>('all')
   const sort = ref<QueueSort>('added')
   const search = ref('')
@@ -49,15 +48,8 @@ export const useWorklist = defineStore('worklist', () => {
     ...present.value.filter((entry) => entry.status === 'queued'),
   ])
 
-  async function load(): Promise<void> {
-    state.value = 'loading'
-    try {
-      cases.value = await call('listCases', null)
-      state.value = 'ready'
-    } catch (error) {
-      failure.value = messageOf(error)
-      state.value = 'failed'
-    }
+  function load(): Promise<void> {
+    return loading(() => call('listCases', null), { take: (found) => void (cases.value = found) })
   }
 
   /** For the start: what comes in later is told by its import. */
@@ -195,5 +187,3 @@ const tooLate = (title: string, along: string): Error =>
   new Error(
     `It is too late to bring ${title} back. ${along ? `Its film can be imported again, but not what went with it: ${along}.` : 'Import it again.'}`,
   )
-
-export type ImportOutcome = CallResult<'importFiles'>

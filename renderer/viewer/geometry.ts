@@ -27,8 +27,8 @@ export interface View {
   readonly turn: Turn
 }
 
-export const MIN_ZOOM = 0.5
-export const MAX_ZOOM = 64
+const MIN_ZOOM = 0.5
+const MAX_ZOOM = 64
 
 export const geometryOf = (header: FilmHeader, record: ModelInputRecord): FilmGeometry => ({
   width: header.width,
@@ -107,15 +107,20 @@ export function magnified({ film, view, canvas }: Projection, at: FilmPoint, len
   return { ...view, centre: at, zoom: (lens.factor * now) / fitted }
 }
 
+/** Zooms by a factor, as far as the limits of the zoom let it, around the middle of the canvas. */
+export const zoomed = (view: View, factor: number): View => ({
+  ...view,
+  zoom: Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, view.zoom * factor)),
+})
+
 /** Zooms by a factor with the film point under the cursor kept where it is. */
 export function zoomAt(projection: Projection, cursor: FilmPoint, factor: number): View {
   const { view } = projection
-  const zoom = Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, view.zoom * factor))
+  const next = zoomed(view, factor)
   const held = toFilm(projection, cursor)
-  const shrink = view.zoom / zoom
+  const shrink = view.zoom / next.zoom
   return {
-    ...view,
-    zoom,
+    ...next,
     centre: {
       x: held.x + (view.centre.x - held.x) * shrink,
       y: held.y + (view.centre.y - held.y) * shrink,

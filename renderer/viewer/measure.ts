@@ -27,7 +27,7 @@ export function areaLabel(pixels: number, film: FilmScale): string {
 }
 
 /** From one place to another in the film's unit: millimetres where the file gives a valid spacing, else pixel widths. */
-export function stepBetween(from: FilmPoint, to: FilmPoint, { spacing, pixelAspect }: FilmScale): FilmPoint {
+function stepBetween(from: FilmPoint, to: FilmPoint, { spacing, pixelAspect }: FilmScale): FilmPoint {
   return { x: (to.x - from.x) * (spacing?.columnMm ?? 1), y: (to.y - from.y) * (spacing?.rowMm ?? pixelAspect) }
 }
 

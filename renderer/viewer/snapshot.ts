@@ -7,7 +7,7 @@ import type { LinkedViewport } from './viewport'
 const LONGEST = 1100
 const JPEG_QUALITY = 0.92
 
-export interface Snapshot {
+interface Snapshot {
   /** JPEG. */
   readonly picture: Uint8Array
   readonly width: number

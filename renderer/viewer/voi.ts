@@ -1,10 +1,9 @@
 import type { FilmHeader, Voi } from '../../contract'
-// The file itself, not the index: that would bring the schemas and their library into the window.
 import { greyOf } from '../../contract/shared'
 
 export { greyOf }
 
-export type VoiWindow = Extract<Voi, { kind: 'window' }>
+type VoiWindow = Extract<Voi, { kind: 'window' }>
 
 /** Opaque grey as one little-endian RGBA word. */
 export const greyWord = (level: number): number => ((255 << 24) | (level << 16) | (level << 8) | level) >>> 0

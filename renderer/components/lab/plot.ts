@@ -8,7 +8,7 @@ import {
   type PlotSeries,
 } from '../../presentation/plotted'
 
-export interface PlotWords {
+interface PlotWords {
   /** Names of the axes; empty: none. */
   readonly x: string
   readonly y: (value: number) => string

@@ -1,8 +1,9 @@
 import { ref, watch } from 'vue'
 import type { CaseSummary } from '../../contract'
-import { useOpenCase } from '../stores/openCase'
+import { mustBeConfirmed } from '../../contract/shared'
+import { useOpenCase } from './openCase'
 
-/** Waits for a yes to the warnings of one film, before the model is asked about it. A yes to one film is none to the next. */
+/** Waits for a yes to the warnings of one film, before the classifier is asked about it. A yes to one film is none to the next. */
 export function useConfirmation() {
   const openCase = useOpenCase()
   /** The case whose warnings wait for the user's yes. */
@@ -10,7 +11,7 @@ export function useConfirmation() {
 
   /** True where there is nothing to ask; else the film waits for an answer. */
   function passes(entry: CaseSummary): boolean {
-    const isOpen = entry.warnings.some(({ mustConfirm }) => mustConfirm)
+    const isOpen = mustBeConfirmed(entry.warnings)
     asked.value = isOpen ? entry : null
     return !isOpen
   }

@@ -1,0 +1,68 @@
+import { partWords, type Part, type RetentionKind } from '../../contract/shared'
+import { decisionWords } from './words'
+
+interface Explanation {
+  readonly title: string
+  readonly text: string
+}
+
+/** What the explanations are about: the audit on screen, else the classifier that decides. */
+interface Explained {
+  /** On the film; null where it is not known. */
+  readonly decision: boolean | null
+  /** Of the audit; null before there is one. */
+  readonly verdict: RetentionKind | null
+  /** To which the audit was restricted; null: none was. */
+  readonly part: Part | null
+  readonly ownClassifier: boolean
+}
+
+/** "What you are looking at": what the pictures are, and what they are not. Two models speak here: the classifier and the flow. */
+export function explanations({ decision, verdict, part, ownClassifier }: Explained): Explanation[] {
+  const said = decision === null ? 'the decision' : `the decision "${decisionWords(decision)}"`
+  return [
+    { title: 'Simplified', text: simplifiedText(said, verdict ?? 'retained', part) },
+    {
+      title: 'Bit map',
+      text: "Each pixel's cost in bits under the flow, a model of radiographs that has learned what chest films look like: the less expected, the more bits. It is a cost, not a cause. It does not show why the classifier decided, and a bright spot is not a lesion.",
+    },
+    {
+      title: 'Neighbours',
+      text: 'The cost of a pixel depends on its neighbours, so the borders in the bit map are blurred by a few pixels. The sum over the picture is exact.',
+    },
+    {
+      title: 'Above a flat picture',
+      text: 'Even an empty grey picture costs bits. "Information above a flat picture" takes that cost off: the film has 100 %, a grey picture 0 %.',
+    },
+    {
+      title: 'Probability',
+      text: ownClassifier
+        ? 'As your own classifier and its description say. Whether of films given 80 % about 80 % have an effusion is not known here.'
+        : 'Calibrated on films held out from a training of the same recipe: of those given 80 %, about 80 % had an effusion in the report. It can be wrong for other machines, patients and views, and where effusions are rarer or more common than there.',
+    },
+    {
+      title: 'Limits',
+      text: `${ownClassifier ? 'The classifier gets its pictures from 128 × 128 pixels' : 'The classifier sees 128 × 128 pixels'}, so small findings are invisible to it. Another seed or setting can lead to another simplified picture. Research use only.`,
+    },
+  ]
+}
+
+function simplifiedText(decision: string, verdict: RetentionKind, part: Part | null): string {
+  const picture = part === null ? 'picture found' : `picture found in an audit of one part only (${partWords(part)})`
+  const { found, gone } = {
+    retained: {
+      found: `The simplest ${picture} that keeps ${decision}, and the classifier's way to it within the audit's limits.`,
+      gone: 'What is gone was not needed by this classifier. What is left may be needed, or may only be expensive to remove.',
+    },
+    decision: {
+      found: `The nearest ${picture}: it keeps ${decision}, but not the classifier's way to it.`,
+      gone: 'What is gone was not needed for this decision, but for the way to it.',
+    },
+    lost: {
+      found: `The nearest ${picture}, but it does not keep ${decision}, and does not explain it.`,
+      gone: 'Something that the classifier needs is gone.',
+    },
+  }[verdict]
+  const rest = part === null ? '' : ' What had to stay as on the film was not tested.'
+  return `${found} It is made of the film's own detail alone, weakened scale by scale, place by place; edges and shades can look otherwise for it. ${gone}${rest} It is shown with a contrast of its own: what looks strong here may be faint to the classifier.`
+}
