@@ -7,10 +7,9 @@ import { MIN_PASSPHRASE, SimpleBitsError } from '../../contract'
  * where there is no terminal.
  */
 export async function askPassphrase(isNew: boolean): Promise<string | null> {
-  const told = process.env['SIMPLEBITS_STORE_PASSPHRASE']
-  // No process that this one starts inherits it.
-  delete process.env['SIMPLEBITS_STORE_PASSPHRASE']
-  if (told) return told
+  const { takePassphrase } = await import('../compose')
+  const told = takePassphrase(process.env)
+  if (told !== null) return told
   if (!process.stdin.isTTY || !process.stderr.isTTY) return null
   if (!isNew) return question('Passphrase of the store: ')
   const first = await question('Passphrase of the new store (it cannot be found out if it is lost): ')

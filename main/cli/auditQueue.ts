@@ -1,9 +1,10 @@
 import { SimpleBitsError, type CallParams, type CaseId, type QueueName } from '../../contract'
-import { count, failed } from './options'
-import { duration, type Output } from './terminal'
+import { sayEmptyQueue } from './found'
+import type { Output } from './terminal'
 import type { TerminalStore } from './withStore'
+import { count, duration, failed, leftText } from './words'
 
-export interface QueueAudit {
+interface QueueAudit {
   readonly queue: QueueName
   readonly choice: Pick<CallParams<'startAudit'>, 'preset' | 'objective' | 'seed' | 'repeat' | 'confirmed'>
   /** Also those that have an audit already. */
@@ -16,6 +17,7 @@ export interface QueueAudit {
 /** Audits the films of a queue one after the other, as the window does; each result is in the store when it is there. */
 export async function auditQueue(store: TerminalStore, request: QueueAudit, output: Output): Promise<void> {
   const cases = await store.queue(request.queue)
+  sayEmptyQueue(output, cases)
   const chosen = request.again ? cases : cases.filter(({ audit }) => audit === null)
   const left = cases.length - chosen.length
   if (left > 0) output.say(`${count(left, 'film')} audited before and left alone (--again audits them too).`)
@@ -24,7 +26,7 @@ export async function auditQueue(store: TerminalStore, request: QueueAudit, outp
     if (output.signal.aborted) return
     await wakeEngine(store)
     const rest = i === 0 ? null : (((Date.now() - began) / i) * (chosen.length - i)) / 1000
-    const place = `[${i + 1}/${chosen.length}${rest === null ? '' : `, ${duration(rest)} left`}] ${id}`
+    const place = `[${i + 1}/${chosen.length}${leftText(rest)}] ${id}`
     try {
       await auditOne(store, { caseId: id, place, request }, output)
     } catch (error) {

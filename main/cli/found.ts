@@ -15,3 +15,8 @@ export function requireFound(output: Pick<Output, 'say' | 'fail' | 'signal'>, fi
   output.fail()
   output.say('No film was found there. Check the path.')
 }
+
+/** An empty queue is no failure, but nothing at all would look like one that was worked through. */
+export function sayEmptyQueue(output: Pick<Output, 'say'>, cases: readonly unknown[]): void {
+  if (cases.length === 0) output.say('No film in this queue.')
+}

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { InvalidArgumentError, Option } from 'commander'
 import type { z } from 'zod'
-import { backendChoice, type BackendChoice, type WireError } from '../../contract'
+import { backendChoice, modelName, type BackendChoice, type ModelName } from '../../contract'
 import { dataFolder } from '../compose/dataFolder'
 
 export function integer(text: string): number {
@@ -23,6 +23,15 @@ export function share(text: string): number {
   return value
 }
 
+/** A model by its name. */
+export function modelByName(text: string): ModelName {
+  const parsed = modelName.safeParse(text)
+  if (parsed.success) return parsed.data
+  throw new InvalidArgumentError(
+    'A model is called by its name, of lower-case letters, digits and hyphens; “simplebits models” lists them.',
+  )
+}
+
 export function collect(value: string, before: readonly string[]): string[] {
   return [...before, value]
 }
@@ -39,11 +48,6 @@ export function dataOption(): Option {
     .argParser((folder: string) => resolve(folder))
 }
 
-/** "1 film", "3 films". */
-export function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`
-}
-
 /** Text under a command's help. */
 export function examples(...lines: string[]): string {
   return `\nExamples:\n${lines.map((line) => `  $ simplebits ${line}`).join('\n')}`
@@ -56,14 +60,4 @@ export function parsedWith<S extends z.ZodType>(schema: S): (text: string) => z.
     if (!parsed.success) throw new InvalidArgumentError(parsed.error.issues.map(({ message }) => message).join('; '))
     return parsed.data
   }
-}
-
-/** The line that names a file which failed. */
-export function failed({ file, error }: { file: string; error: WireError }): string {
-  return onOneLine(`${file}: ${error.code}: ${error.message}`)
-}
-
-/** A file's name may hold line ends and what steers a terminal: neither forges a row. */
-export function onOneLine(text: string): string {
-  return text.replace(/\p{Cc}/gu, '\ufffd')
 }

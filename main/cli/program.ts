@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { RESEARCH_USE_ONLY, SimpleBitsError } from '../../contract'
+import { version } from '../../package.json'
 import { auditCommand } from './commands/audit'
 import { benchCommand } from './commands/bench'
 import { benchmarkCommand } from './commands/benchmark'
@@ -17,9 +18,9 @@ import { trainCommand } from './commands/train'
 import { zonesCommand } from './commands/zones'
 import type { Output } from './terminal'
 
-export const DONE = 0
+const DONE = 0
 export const SOME_FAILED = 1
-export const WRONG_USAGE = 2
+const WRONG_USAGE = 2
 
 /** Parses and runs one command line; answers with the exit code. Never throws. */
 export async function runProgram(args: readonly string[], output: Output): Promise<number> {
@@ -37,9 +38,10 @@ export async function runProgram(args: readonly string[], output: Output): Promi
   }
 }
 
-export function createProgram(output: Output): Command {
+function createProgram(output: Output): Command {
   const program = new Command('simplebits')
     .description(`Shows which part of a chest radiograph a classifier really uses.\n${RESEARCH_USE_ONLY}`)
+    .version(version, '--version', 'print the version')
     .addHelpText(
       'after',
       '\nExit codes: 0 done, 1 some cases failed (named) or ended early, 2 wrong usage. Data on stdout, progress on stderr.',

@@ -1,7 +1,7 @@
-import type { WireError } from '../../contract'
+import { RESEARCH_USE_ONLY, type WireError } from '../../contract'
 import { requireFound, sayPassedOver } from './found'
-import { failed, onOneLine } from './options'
 import type { Output } from './terminal'
+import { failed, onOneLine } from './words'
 
 type Row<T> = ({ readonly file: string } & T) | { readonly file: string; readonly error: WireError }
 
@@ -12,7 +12,7 @@ type Row<T> = ({ readonly file: string } & T) | { readonly file: string; readonl
 export async function printRows<T>(
   output: Output,
   found: { readonly skipped: number; readonly rows: AsyncIterable<Row<T>> },
-  how: { readonly json: boolean; readonly text: (row: T) => string },
+  how: { readonly json: boolean; readonly text: (row: T) => string; readonly seen?: (row: T) => void },
 ): Promise<void> {
   sayPassedOver(output, found.skipped)
   let files = 0
@@ -22,8 +22,12 @@ export async function printRows<T>(
       output.fail()
       output.say(failed(row))
       if (how.json) output.data(JSON.stringify(row))
-    } else output.data(how.json ? JSON.stringify(row) : onOneLine(`${how.text(row)}  ${row.file}`))
+      continue
+    }
+    how.seen?.(row)
+    output.data(how.json ? JSON.stringify(row) : onOneLine(`${how.text(row)}  ${row.file}`))
   }
   requireFound(output, files)
   if (output.signal.aborted) output.say('Ended early: files that are not listed were not read.')
+  if (files > 0) output.say(`${RESEARCH_USE_ONLY}.`)
 }

@@ -11,15 +11,17 @@ export interface Output {
   /** Something failed and was named: the exit code will be 1. */
   fail(): void
   readonly failed: boolean
-  /** Aborts when the user wants to end: Ctrl-C, SIGTERM. */
+  /** The command makes files or changes a store as well: where nobody takes its lines any more, it ends in good order. */
+  makesFiles(): void
+  /** Aborts when the user wants to end (Ctrl-C, SIGTERM), or nobody takes the lines of a command that makes files. */
   readonly signal: AbortSignal
 }
 
 const QUIET_MS = 5000
+/** `timeout` and job schedulers send their signal to the program and to its process group: that is one wish to end. */
+const SAME_SIGNAL_MS = 1000
 
 export function terminalOutput(): Output {
-  // `simplebits … | head`: the reader has seen enough, which is no failure.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
   let open = false
   let last = 0
   const clear = () => {
@@ -30,18 +32,35 @@ export function terminalOutput(): Output {
     clear()
     process.stderr.write(`${line}\n`)
   }
-  const signal = interruptSignal(say)
+  const abort = new AbortController()
+  // Every film that is read listens to it.
+  setMaxListeners(0, abort.signal)
+  endOnSignals(abort, say)
   let failed = false
+  let makesFiles = false
+  let lost = false
+  process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+    if (lost) return
+    lost = true
+    failed = true
+    // `simplebits … | head`: the reader has seen enough, which is no failure of a command that does nothing but print.
+    if (code === 'EPIPE' && !makesFiles) process.exit(0)
+    if (code !== 'EPIPE') say(`stdout cannot be written (${code ?? message}).`)
+    if (!makesFiles) process.exit(1)
+    say('Nobody takes the lines on stdout any more: ending in good order, keeping what is there.')
+    abort.abort()
+  })
   return {
     say,
-    signal,
+    signal: abort.signal,
     fail: () => (failed = true),
     get failed() {
       return failed
     },
+    makesFiles: () => (makesFiles = true),
     data(line) {
       clear()
-      process.stdout.write(`${line}\n`)
+      if (!lost) process.stdout.write(`${line}\n`)
     },
     progress(line) {
       if (process.stderr.isTTY) {
@@ -56,24 +75,17 @@ export function terminalOutput(): Output {
   }
 }
 
-/** "3 min 20 s", "45 s". */
-export function duration(seconds: number): string {
-  const whole = Math.round(seconds)
-  if (whole < 60) return `${whole} s`
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`
-  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`
-}
-
-/** Ctrl-C once: end in good order and keep what is there. Twice: end now. */
-function interruptSignal(say: (line: string) => void): AbortSignal {
-  const abort = new AbortController()
-  // Every film that is read listens to it.
-  setMaxListeners(0, abort.signal)
-  process.on('SIGINT', () => {
-    if (abort.signal.aborted) process.exit(130)
-    say('Ending in good order, keeping what is there. Press Ctrl-C again to stop at once.')
-    abort.abort()
-  })
-  process.on('SIGTERM', () => abort.abort())
-  return abort.signal
+/** Once: end in good order and keep what is there. Twice: end now, with the exit code of that signal. */
+function endOnSignals(abort: AbortController, say: (line: string) => void): void {
+  let since = 0
+  const endOn = (signal: 'SIGINT' | 'SIGTERM', { code, again }: { readonly code: number; readonly again: string }) =>
+    process.on(signal, () => {
+      if (!abort.signal.aborted) {
+        since = Date.now()
+        say(`Ending in good order, keeping what is there. ${again} to stop at once.`)
+        abort.abort()
+      } else if (signal === 'SIGINT' || Date.now() - since >= SAME_SIGNAL_MS) process.exit(code)
+    })
+  endOn('SIGINT', { code: 130, again: 'Press Ctrl-C again' })
+  endOn('SIGTERM', { code: 143, again: 'Send SIGTERM again' })
 }

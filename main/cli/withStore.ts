@@ -11,6 +11,7 @@ import {
   type Tell,
 } from '../../contract'
 import { askPassphrase } from './askPassphrase'
+import { closing } from './closing'
 
 /** The open store: the calls of the window, answered by the same use cases. */
 export interface TerminalStore {
@@ -21,7 +22,7 @@ export interface TerminalStore {
   queue(name: QueueName): Promise<CaseSummary[]>
 }
 
-export interface StoreChoice {
+interface StoreChoice {
   readonly store?: string
   readonly backend?: BackendChoice
   readonly mayCreate?: boolean
@@ -50,16 +51,14 @@ export async function withStore<T>(choice: StoreChoice, work: (store: TerminalSt
     if (!answer.ok) throw SimpleBitsError.fromWire(answer.error)
     return answer.result
   }
-  try {
-    return await work({
+  return closing(workstation, () =>
+    work({
       ...{ folder, ask },
       onEvent: (listener) => workstation.onEvent(listener),
       async queue(name) {
         const cases = (await ask('listCases', null)).filter(({ queues }) => queues.includes(name))
         return cases.sort((a, b) => (b.wrongness ?? -Infinity) - (a.wrongness ?? -Infinity))
       },
-    })
-  } finally {
-    await workstation.close()
-  }
+    }),
+  )
 }

@@ -1,10 +1,10 @@
-import type { PackageRequest } from '../adapters/training/classifier'
+import type { PackageClassifierRequest } from '../adapters/training/classifier'
 import type { PackageFlowRequest } from '../adapters/training/flow'
 import type { PackageSimplifierRequest } from '../adapters/training/simplifier'
 import { createModelStore, modelRoots } from '../adapters/weights'
 
 /** Makes a classifier's model folder from finished runs. In this process: it is a developer's command and needs no queue. */
-export async function packageTrainedClassifier(request: PackageRequest) {
+export async function packageTrainedClassifier(request: PackageClassifierRequest) {
   const [{ packageClassifier }, { loadBackend }] = await Promise.all([
     import('../adapters/training/classifier'),
     import('../adapters/compute'),

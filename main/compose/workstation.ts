@@ -19,8 +19,9 @@ import type { CaseStore, FilmWindow, Logger, OsKeyStore, UserDialogs } from '../
 import { chosenData } from './dataFolder'
 import { classifierShelf } from './ownClassifiers'
 import { filmPool, systemClock, terminalLog } from './parts'
+import { takePassphrase } from './passphrase'
 
-export interface DesktopOptions {
+interface DesktopOptions {
   /** Where the store and the log lie. */
   readonly userData: string
   /** The folder that holds models/ and demo/, where it is not the one of the installation. */
@@ -48,13 +49,6 @@ export function composeWorkstation(options: DesktopOptions): Workstation {
     open: (key) => openWorkstation(options, key, log),
     log,
   })
-}
-
-/** From whoever started the program. It is read once: no process that this one starts inherits it. */
-function takePassphrase(environment: NodeJS.ProcessEnv): string | null {
-  const told = environment['SIMPLEBITS_STORE_PASSPHRASE'] || null
-  delete environment['SIMPLEBITS_STORE_PASSPHRASE']
-  return told
 }
 
 interface OpenOptions {
@@ -94,9 +88,9 @@ async function workstationOn(store: CaseStore, options: OpenOptions, log: Logger
       engine: createEngineClient({ launch: () => behind(launch()), log }),
       runs: withBundledRuns(folderRunStore(join(userData, 'runs')), installedFolder('docs/results', resources)),
       catalogue: labCatalogue({ data: data.folder, resources, models: modelStore, log }),
-      ...{ data, results: resultFiles, reports: pdfRunReportWriter },
+      ...{ data, reports: pdfRunReportWriter },
     },
-    cohort: { results: resultFiles, reports: pdfCohortReportWriter },
+    cohort: { reports: pdfCohortReportWriter },
     chooseBackend: (choice) => (backend = options.backend ?? choice),
     store,
     films: filmPool(),
@@ -104,6 +98,7 @@ async function workstationOn(store: CaseStore, options: OpenOptions, log: Logger
     classifiers: classifierShelf({ models: modelStore, roots: models, userData, log }),
     pictures: pngPictureWriter,
     reports: pdfReportWriter,
+    results: resultFiles,
     tables: csvTables,
     guide: installedFolder('docs/own-classifier.md', resources),
     dialogs,
@@ -117,7 +112,7 @@ async function workstationOn(store: CaseStore, options: OpenOptions, log: Logger
   })
 }
 
-export interface TerminalStoreOptions {
+interface TerminalStoreOptions {
   readonly folder: string
   readonly backend: BackendChoice
   /** May a store be made where there is none? */

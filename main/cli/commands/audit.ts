@@ -3,7 +3,6 @@ import {
   BUNDLED_CLASSIFIER,
   BUNDLED_FLOW,
   auditStart,
-  modelName,
   zoneName,
   objectiveName,
   presetName,
@@ -15,29 +14,34 @@ import {
   type ZoneName,
   type AuditStart,
   type BackendChoice,
+  type ModelName,
   type ObjectiveName,
   type PresetName,
   type QueueName,
 } from '../../../contract'
-import { backendOption, collect, examples, failed, integer, parsedWith } from '../options'
+import type { SummaryRow } from '../../compose'
 import { auditQueue } from '../auditQueue'
-import { requireFound, sayPassedOver } from '../found'
-import { duration, type Output } from '../terminal'
+import { withTerminal } from '../closing'
+import { sayPassedOver } from '../found'
+import { backendOption, collect, examples, integer, modelByName, parsedWith } from '../options'
+import { printAudits } from '../printAudits'
+import type { Output } from '../terminal'
 import { storeOption, withStore } from '../withStore'
+import { percentDoneText } from '../words'
 
 interface AuditOptions {
   readonly out?: string
   readonly queue?: QueueName
   readonly store?: string
   readonly again: boolean
-  readonly model: ReturnType<typeof modelName.parse>
-  readonly flow: ReturnType<typeof modelName.parse>
+  readonly model: ModelName
+  readonly flow: ModelName
   readonly preset: PresetName
   readonly objective: ObjectiveName
   readonly seed: number
   readonly repeat: boolean
   readonly randomise: boolean
-  readonly fresh: ReturnType<typeof modelName.parse> | null
+  readonly fresh: ModelName | null
   readonly start: AuditStart
   readonly labels: readonly string[]
   readonly keepZone?: readonly ZoneName[]
@@ -60,8 +64,8 @@ export function auditCommand(output: Output): Command {
     .addOption(storeOption())
     .option('--again', 'with --queue: audit films too that have an audit', false)
     .option('--out <folder>', 'where each case gets its own folder; with --queue: where reports go, if wished')
-    .option('--model <name>', 'the classifier', parsedWith(modelName), BUNDLED_CLASSIFIER)
-    .option('--flow <name>', 'the flow that measures bits', parsedWith(modelName), BUNDLED_FLOW)
+    .option('--model <name>', 'the classifier', modelByName, BUNDLED_CLASSIFIER)
+    .option('--flow <name>', 'the flow that measures bits', modelByName, BUNDLED_FLOW)
     .addOption(new Option('--preset <name>', 'how long to search').choices(presetName.options).default('standard'))
     .addOption(
       new Option('--objective <name>', 'what "used in the same way" means')
@@ -85,7 +89,7 @@ export function auditCommand(output: Output): Command {
     )
     .addOption(zoneOption('--only-zone <name>', 'simplify this zone only').conflicts(['keepZone', 'randomise']))
     .option('--randomise', 'search again with shuffled weights, for the certificate', false)
-    .option('--fresh <name>', 'a second classifier to ask about film and result', parsedWith(modelName), null)
+    .option('--fresh <name>', 'a second classifier to ask about film and result', modelByName, null)
     .option('--labels <file>', 'CSV with columns id and label: what the reports say; may be given again', collect, [])
     .addOption(backendOption())
     .option('--force', 'audit films that are no chest radiographs too', false)
@@ -113,6 +117,11 @@ async function runQueue(paths: readonly string[], options: AuditOptions, output:
   const refused = ofFilesAlone(options)
   if (refused.length > 0)
     throw new SimpleBitsError('BAD_REQUEST', `A queue is audited as in the window: without ${refused.join(', ')}.`)
+  output.makesFiles()
+  if (out !== undefined) {
+    const { requireFolder } = await import('../../compose')
+    await requireFolder(out)
+  }
   const choice = { preset, objective, seed, repeat, confirmed: force }
   await withStore(options, (store) => auditQueue(store, { queue, choice, again, json, out: out ?? null }, output))
 }
@@ -135,13 +144,14 @@ function ofFilesAlone(options: AuditOptions): string[] {
 }
 
 async function run(paths: readonly string[], options: AuditOptions, output: Output): Promise<void> {
-  const { out } = options
+  const { out, model, flow, preset, objective, seed, start, repeat } = options
   if (paths.length === 0 || out === undefined)
     throw new SimpleBitsError('BAD_REQUEST', 'Give films and --out <folder>, or --queue <name>.')
-  const { composeTerminal, percentText, summaryText } = await import('../../compose')
-  const terminal = composeTerminal({ backend: options.backend })
-  const { model, flow, preset, objective, seed, start, repeat } = options
-  try {
+  if (options.again || options.store !== undefined)
+    throw new SimpleBitsError('BAD_REQUEST', '--again and --store belong to --queue <name>; films are given without.')
+  output.makesFiles()
+  const { summaryText } = await import('../../compose')
+  await withTerminal(options.backend, async (terminal) => {
     const { skipped, unusedLabels, rows } = await terminal.audit(
       {
         paths,
@@ -157,38 +167,9 @@ async function run(paths: readonly string[], options: AuditOptions, output: Outp
     )
     sayPassedOver(output, skipped)
     for (const line of unusedLabels) output.say(line)
-    const finished = []
-    let [files, failures] = [0, 0]
-    try {
-      for await (const row of rows) {
-        files++
-        if ('error' in row) {
-          failures++
-          output.say(failed(row))
-          if (options.json) output.data(JSON.stringify(row))
-          continue
-        }
-        const { record } = row
-        finished.push(row.row)
-        output.say(
-          `${row.folder}: ${record.decisionKept ? 'decision kept' : 'DECISION NOT KEPT'}, ${percentText(record.simplified.bits / record.original.bits)} of the bits, ${percentText(record.simplified.aboveFlat)} above flat, ${duration(record.seconds)}${record.stopped === 'cancelled' ? ' (ended early)' : ''}`,
-        )
-        if (options.json) output.data(JSON.stringify(record))
-        if (row.testsFailed) {
-          failures++
-          output.say(failed({ file: `${row.folder}: audit kept, further tests missing`, error: row.testsFailed }))
-        }
-      }
-    } finally {
-      // also where the engine is gone for good: what was finished is summed up
-      if (options.summary) output.data(summaryText(await terminal.writeSummary(out, finished)))
-    }
-    requireFound(output, files)
-    if (output.signal.aborted) output.say('Ended early: films that are not named above were not audited.')
-    if (failures > 0) output.fail()
-  } finally {
-    await terminal.close()
-  }
+    const summarise = async (finished: readonly SummaryRow[]) => summaryText(await terminal.writeSummary(out, finished))
+    await printAudits(rows, { json: options.json, summarise: options.summary ? summarise : null }, output)
+  })
 }
 
 function zoneOption(flags: string, description: string): Option {
@@ -203,8 +184,5 @@ function restrictionOf({ keepZone = [], onlyZone = [] }: AuditOptions): AuditRes
 }
 
 function showProgress(output: Output, name: string, event: AuditEvent): void {
-  if (event.kind !== 'progress') return
-  const { done, total, secondsLeft, note } = event.progress
-  const left = secondsLeft === null ? '' : `, ${duration(secondsLeft)} left`
-  output.progress(`${name}: ${Math.round((100 * done) / total)} %${left}  ${note}`)
+  if (event.kind === 'progress') output.progress(`${name}: ${percentDoneText(event.progress)}`)
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import type { BackendChoice } from '../../../contract'
+import { withTerminal } from '../closing'
 import { backendOption, examples, positiveInteger } from '../options'
 import type { Output } from '../terminal'
 
@@ -29,8 +30,6 @@ export function benchCommand(output: Output): Command {
 
 async function run(options: BenchOptions, output: Output): Promise<void> {
   const batches = [...(options.batch ?? [1, 16])]
-  const { composeTerminal } = await import('../../compose')
-  const terminal = composeTerminal({ backend: options.backend })
   const print = (row: Readonly<Record<string, string | number>>) => {
     if (options.json) output.data(JSON.stringify(row))
     else
@@ -41,12 +40,10 @@ async function run(options: BenchOptions, output: Output): Promise<void> {
           .trimEnd(),
       )
   }
-  try {
-    await terminal.bench(
+  await withTerminal(options.backend, (terminal) =>
+    terminal.bench(
       { configs: [...options.config], batches, runs: options.runs },
       { onEvent: ({ row }) => print(row), signal: output.signal },
-    )
-  } finally {
-    await terminal.close()
-  }
+    ),
+  )
 }

@@ -1,11 +1,12 @@
 import { Command } from 'commander'
-import { BUNDLED_FLOW, modelName, type BackendChoice } from '../../../contract'
-import { backendOption, examples, parsedWith } from '../options'
-import type { Output } from '../terminal'
+import { BUNDLED_FLOW, type BackendChoice, type ModelName } from '../../../contract'
+import { withTerminal } from '../closing'
+import { backendOption, examples, modelByName } from '../options'
 import { printRows } from '../rows'
+import type { Output } from '../terminal'
 
 interface BitsOptions {
-  readonly flow: ReturnType<typeof modelName.parse>
+  readonly flow: ModelName
   readonly backend: BackendChoice
   readonly force: boolean
   readonly json: boolean
@@ -15,7 +16,7 @@ export function bitsCommand(output: Output): Command {
   return new Command('bits')
     .description('bits of films as the model sees them: mean over eight fixed noises, and the sum of the bit map')
     .argument('<path...>', 'DICOM, PNG or JPEG files, or folders of them')
-    .option('--flow <name>', 'the flow that measures bits', parsedWith(modelName), BUNDLED_FLOW)
+    .option('--flow <name>', 'the flow that measures bits', modelByName, BUNDLED_FLOW)
     .addOption(backendOption())
     .option('--force', 'measure films that are no chest radiographs too', false)
     .option('--json', 'a line of JSON a file: {file, bits, bpd, sumOfMap} or {file, error}', false)
@@ -24,9 +25,7 @@ export function bitsCommand(output: Output): Command {
 }
 
 async function run(paths: readonly string[], options: BitsOptions, output: Output): Promise<void> {
-  const { composeTerminal } = await import('../../compose')
-  const terminal = composeTerminal({ backend: options.backend })
-  try {
+  await withTerminal(options.backend, async (terminal) => {
     const found = await terminal.bits({
       paths,
       flow: options.flow,
@@ -38,7 +37,5 @@ async function run(paths: readonly string[], options: BitsOptions, output: Outpu
       json: options.json,
       text: ({ bits, bpd }) => `${bits.toFixed(0).padStart(7)} bits  ${bpd.toFixed(3)} bits per pixel`,
     })
-  } finally {
-    await terminal.close()
-  }
+  })
 }

@@ -1,11 +1,12 @@
 import { Command } from 'commander'
-import { BUNDLED_CLASSIFIER, modelName, type BackendChoice } from '../../../contract'
-import { backendOption, examples, parsedWith } from '../options'
-import type { Output } from '../terminal'
+import { BUNDLED_CLASSIFIER, type BackendChoice, type ModelName } from '../../../contract'
+import { withTerminal } from '../closing'
+import { backendOption, examples, modelByName } from '../options'
 import { printRows } from '../rows'
+import type { Output } from '../terminal'
 
 interface ClassifyOptions {
-  readonly model: ReturnType<typeof modelName.parse>
+  readonly model: ModelName
   readonly backend: BackendChoice
   readonly force: boolean
   readonly json: boolean
@@ -15,7 +16,7 @@ export function classifyCommand(output: Output): Command {
   return new Command('classify')
     .description('probability and decision of the classifier for any number of films')
     .argument('<path...>', 'DICOM, PNG or JPEG files, or folders of them')
-    .option('--model <name>', 'the classifier', parsedWith(modelName), BUNDLED_CLASSIFIER)
+    .option('--model <name>', 'the classifier', modelByName, BUNDLED_CLASSIFIER)
     .addOption(backendOption())
     .option('--force', 'classify films that are no chest radiographs too', false)
     .option('--json', 'a line of JSON a file: {file, probability, decision} or {file, error}', false)
@@ -24,9 +25,7 @@ export function classifyCommand(output: Output): Command {
 }
 
 async function run(paths: readonly string[], options: ClassifyOptions, output: Output): Promise<void> {
-  const { composeTerminal } = await import('../../compose')
-  const terminal = composeTerminal({ backend: options.backend })
-  try {
+  await withTerminal(options.backend, async (terminal) => {
     const found = await terminal.classify({
       paths,
       model: options.model,
@@ -38,7 +37,5 @@ async function run(paths: readonly string[], options: ClassifyOptions, output: O
       json: options.json,
       text: ({ probability, decision }) => `${probability.toFixed(3)}  ${decision ? 'yes' : 'no '}`,
     })
-  } finally {
-    await terminal.close()
-  }
+  })
 }

@@ -1,9 +1,17 @@
 import { resolve } from 'node:path'
 import { Command, Option } from 'commander'
-import { NO_COHORT_FILTER, queueName, type CohortExportFormat, type QueueName } from '../../../contract'
+import {
+  NO_COHORT_FILTER,
+  queueName,
+  RESEARCH_USE_ONLY,
+  type CohortExportFormat,
+  type CohortOverview,
+  type QueueName,
+} from '../../../contract'
 import { examples, share } from '../options'
 import type { Output } from '../terminal'
 import { storeOption, withStore } from '../withStore'
+import { count, onOneLine } from '../words'
 
 interface CohortOptions {
   readonly store?: string
@@ -47,9 +55,11 @@ async function run(options: CohortOptions, output: Output): Promise<void> {
     ['films', options.films],
     ['pdf', options.pdf],
   ]
+  if (files.some(([, file]) => file !== undefined)) output.makesFiles()
   let place = ''
   await withStore({ ...options, saveAs: () => place }, async (store) => {
     const overview = await store.ask('cohort', { filter })
+    if (options.view !== undefined) requireView(options.view, overview, output)
     const threshold = options.threshold ?? overview.threshold
     const at = await store.ask('cohortAt', { filter, threshold })
     output.data(options.json ? JSON.stringify({ overview, at }) : cohortSummary(overview, at))
@@ -61,4 +71,13 @@ async function run(options: CohortOptions, output: Output): Promise<void> {
       output.say(`Written: ${place}`)
     }
   })
+  output.say(`${RESEARCH_USE_ONLY}.`)
+}
+
+/** A view that no film has is a slip of the pen: its empty cohort must not look like a result. */
+function requireView(view: string, { choices }: CohortOverview, output: Output): void {
+  if (choices.view.some(({ value }) => value === view)) return
+  output.fail()
+  const there = choices.view.map(({ value, films }) => `${value} (${count(films, 'film')})`).join(', ')
+  output.say(onOneLine(`No film has the view ${view}. There are: ${there || 'no films'}.`))
 }

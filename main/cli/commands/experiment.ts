@@ -1,9 +1,11 @@
 import { join, resolve } from 'node:path'
 import { Command } from 'commander'
 import type { BackendChoice, ExperimentEvent } from '../../../contract'
+import { closing } from '../closing'
 import { backendOption, collect, dataOption, examples } from '../options'
 import { readConfig } from '../readConfig'
-import { duration, type Output } from '../terminal'
+import type { Output } from '../terminal'
+import { duration, leftText } from '../words'
 
 interface ExperimentOptions {
   readonly out: string
@@ -59,9 +61,9 @@ function experimentOf(name: keyof typeof EXAMPLE, what: string, output: Output):
 }
 
 async function run(path: string, options: ExperimentOptions, output: Output): Promise<void> {
+  output.makesFiles()
   const { composeLab } = await import('../../compose')
-  const lab = composeLab({ backend: options.backend, runs: resolve(options.out) })
-  try {
+  await closing(composeLab({ backend: options.backend, runs: resolve(options.out) }), async (lab) => {
     const { run, folder, tables } = await lab.run(
       {
         config: await readConfig(path),
@@ -75,9 +77,7 @@ async function run(path: string, options: ExperimentOptions, output: Output): Pr
     output.data(`\nPictures (each original above its simplified twin):`)
     for (const { cell } of run.results) output.data(`  ${join(folder, 'samples', `${cell.id}.png`)}`)
     output.say(run.state === 'paused' ? `Paused; go on with --resume. ${folder}` : `Written to ${folder}`)
-  } finally {
-    await lab.close()
-  }
+  })
 }
 
 function show(event: ExperimentEvent, output: Output): void {
@@ -87,6 +87,5 @@ function show(event: ExperimentEvent, output: Output): void {
     )
   if (event.kind !== 'progress') return
   const { done, total, secondsLeft, note } = event.progress
-  const left = secondsLeft === null ? '' : `, ${duration(secondsLeft)} left`
-  output.progress(`${done.toFixed(2)} of ${total}${left}  ${note}`)
+  output.progress(`${done.toFixed(2)} of ${total}${leftText(secondsLeft)}  ${note}`)
 }

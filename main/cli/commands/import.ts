@@ -1,11 +1,12 @@
 import { resolve } from 'node:path'
 import { Command } from 'commander'
 import type { BackendChoice, CallResult, CaseId } from '../../../contract'
-import type { readLabelTables } from '../../compose'
-import { backendOption, collect, count, examples, failed } from '../options'
+import type { LabelTables } from '../../compose'
 import { requireFound, sayPassedOver } from '../found'
-import { duration, type Output } from '../terminal'
+import { backendOption, collect, examples } from '../options'
+import type { Output } from '../terminal'
 import { storeOption, withStore, type TerminalStore } from '../withStore'
+import { count, failed, leftText } from '../words'
 
 interface ImportOptions {
   readonly store?: string
@@ -45,27 +46,30 @@ interface Run {
 }
 
 async function run(store: TerminalStore, { paths, options, output }: Run): Promise<void> {
-  const compose = await import('../../compose')
+  output.makesFiles()
+  const { readLabelTables } = await import('../../compose')
   // A table that cannot be used is told before the films come in.
-  const tables = await compose.readLabelTables(options.labels)
+  const tables = await readLabelTables(options.labels)
   store.onEvent((event) => {
     if (event.type !== 'import') return
-    const left = event.secondsLeft === null ? '' : `, ${duration(event.secondsLeft)} left`
-    output.progress(`${event.done}/${event.total} films${left}`)
+    output.progress(`${event.done}/${event.total} films${leftText(event.secondsLeft)}`)
   })
   const cancel = () => void store.ask('cancelImport', null)
   output.signal.addEventListener('abort', cancel)
   const whole: CallResult<'importFiles'> = output.signal.aborted
     ? { added: [], alreadyThere: 0, failed: [], skipped: 0, cancelled: true }
     : await store.ask('importFiles', { paths: paths.map((path) => resolve(path)), copy: options.copy })
-  const { labelled, unused } = await label(store, tables)
+  const { labelled, labelledAsBundled, unused } = await label(store, tables)
   for (const line of unused) output.say(line)
   sayPassedOver(output, whole.skipped)
   for (const failure of whole.failed) output.say(failed(failure))
   if (whole.failed.length > 0) output.fail()
   const again = whole.alreadyThere > 0 ? `, ${whole.alreadyThere} already there` : ''
+  const bundled = labelledAsBundled > 0 ? `, ${count(labelledAsBundled, 'bundled film')} labelled by the product` : ''
   const ended = whole.cancelled ? ' Ended early; import the same again to go on.' : ''
-  output.say(`${count(whole.added.length, 'film')} added${again}, ${labelled} labelled: ${store.folder}.${ended}`)
+  output.say(
+    `${count(whole.added.length, 'film')} added${again}, ${labelled} labelled${bundled}: ${store.folder}.${ended}`,
+  )
   const undecided = whole.cancelled ? 0 : await withoutDecision(store, whole.added)
   if (undecided > 0) {
     output.fail()
@@ -74,7 +78,7 @@ async function run(store: TerminalStore, { paths, options, output }: Run): Promi
     )
   }
   requireFound(output, whole.added.length + whole.alreadyThere + whole.failed.length)
-  if (options.json) output.data(JSON.stringify({ ...whole, labelled }))
+  if (options.json) output.data(JSON.stringify({ ...whole, labelled, labelledAsBundled }))
 }
 
 async function withoutDecision(store: TerminalStore, added: readonly CaseId[]): Promise<number> {
@@ -83,13 +87,14 @@ async function withoutDecision(store: TerminalStore, added: readonly CaseId[]): 
 }
 
 /** Gives films without a report label the one that a table, or the product for its own films, has; what was set stays. */
-async function label(store: TerminalStore, { labelsOf }: Awaited<ReturnType<typeof readLabelTables>>) {
+async function label(store: TerminalStore, { labelsOf }: LabelTables) {
   const cases = await store.ask('listCases', null)
-  const { labels, unused } = labelsOf(cases.map(({ file }) => file))
+  const { labels, bundled, unused } = labelsOf(cases.map(({ file }) => file))
   const found = cases.flatMap(({ id, file, reportLabel }) => {
     const label = reportLabel === null ? labels.get(file) : undefined
-    return label === undefined ? [] : [{ caseId: id, label }]
+    return label === undefined ? [] : [{ caseId: id, label, isBundled: bundled.has(file) }]
   })
-  await store.ask('reviewSetLabels', { labels: found })
-  return { labelled: found.length, unused }
+  await store.ask('reviewSetLabels', { labels: found.map(({ caseId, label }) => ({ caseId, label })) })
+  const labelledAsBundled = found.filter(({ isBundled }) => isBundled).length
+  return { labelled: found.length - labelledAsBundled, labelledAsBundled, unused }
 }

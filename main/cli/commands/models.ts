@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { examples } from '../options'
 import type { Output } from '../terminal'
-import { ownClassifierCommands } from './ownClassifiers'
+import { ownClassifierCommands } from './models/ownClassifiers'
 
 export function modelsCommand(output: Output): Command {
   const models = new Command('models')

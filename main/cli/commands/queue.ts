@@ -1,5 +1,6 @@
 import { Argument, Command } from 'commander'
 import { queueName, type CaseSummary, type QueueName } from '../../../contract'
+import { sayEmptyQueue } from '../found'
 import { examples } from '../options'
 import type { Output } from '../terminal'
 import { storeOption, withStore, type TerminalStore } from '../withStore'
@@ -37,7 +38,9 @@ async function films(
   { json, name }: QueueOptions & { readonly name: QueueName },
   output: Output,
 ): Promise<void> {
-  for (const each of await store.queue(name)) output.data(json ? JSON.stringify(facts(each)) : line(each))
+  const cases = await store.queue(name)
+  sayEmptyQueue(output, cases)
+  for (const each of cases) output.data(json ? JSON.stringify(facts(each)) : line(each))
 }
 
 /** Without the thumbnail, which is of no use to a program that reads lines. */

@@ -1,8 +1,10 @@
 import { Command, Option } from 'commander'
 import { queueName, SimpleBitsError, type QueueName } from '../../../contract'
-import { count, examples, failed } from '../options'
+import { sayEmptyQueue } from '../found'
+import { examples } from '../options'
 import type { Output } from '../terminal'
 import { storeOption, withStore, type TerminalStore } from '../withStore'
+import { count, failed } from '../words'
 
 interface ReportOptions {
   readonly store?: string
@@ -23,7 +25,9 @@ export function reportCommand(output: Output): Command {
 }
 
 async function run(store: TerminalStore, options: ReportOptions, output: Output): Promise<void> {
+  output.makesFiles()
   const cases = await store.queue(options.queue)
+  sayEmptyQueue(output, cases)
   const audited = cases.filter(({ audit }) => audit !== null)
   const identification = options.full ? 'full' : 'pseudonym'
   for (const [i, { id: caseId, file }] of audited.entries()) {

@@ -27,6 +27,7 @@ export function resultsCommand(output: Output): Command {
 }
 
 async function run(folders: readonly string[], options: ResultsOptions, output: Output): Promise<void> {
+  if (options.write !== undefined) output.makesFiles()
   const { resultTables, tableText, writeResults } = await import('../../compose')
   const places = (folders.length > 0 ? folders : [SUMMARIES]).map((folder) => resolve(folder))
   for (const table of await resultTables(places))

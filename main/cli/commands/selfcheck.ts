@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { Command } from 'commander'
 import type { BackendChoice } from '../../../contract'
+import { withTerminal } from '../closing'
 import { backendOption, examples } from '../options'
 import type { Output } from '../terminal'
 
@@ -21,9 +22,8 @@ export function selfcheckCommand(output: Output): Command {
 }
 
 async function run(options: SelfcheckOptions, output: Output): Promise<void> {
-  const { bundledGolden, composeTerminal } = await import('../../compose')
-  const terminal = composeTerminal({ backend: options.backend })
-  try {
+  const { bundledGolden } = await import('../../compose')
+  await withTerminal(options.backend, async (terminal) => {
     const directory = options.golden === undefined ? bundledGolden() : resolve(options.golden)
     const { rows } = await terminal.selfcheck(directory, output.signal)
     for (const row of rows) {
@@ -37,9 +37,7 @@ async function run(options: SelfcheckOptions, output: Output): Promise<void> {
       )
       output.fail()
     } else output.say(`${rows.filter(({ verdict }) => verdict === 'ok').length} sets ok.`)
-  } finally {
-    await terminal.close()
-  }
+  })
 }
 
 function deviationText({ deviation, limit }: { deviation: number | null; limit: number | null }): string {

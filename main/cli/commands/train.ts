@@ -1,13 +1,15 @@
 import { resolve } from 'node:path'
 import { Command } from 'commander'
 import type { BackendChoice } from '../../../contract'
+import { withTerminal } from '../closing'
 import { backendOption, collect, dataOption, examples, integer, positiveInteger } from '../options'
-import { measureFlowCommand } from './measureFlow'
-import { packageCommand } from './packageClassifier'
-import { packageFlowCommand } from './packageFlow'
-import { packageSimplifierCommand } from './packageSimplifier'
 import { readConfig } from '../readConfig'
-import { duration, type Output } from '../terminal'
+import type { Output } from '../terminal'
+import { stepsText } from '../words'
+import { measureFlowCommand } from './train/measureFlow'
+import { packageClassifierCommand } from './train/packageClassifier'
+import { packageFlowCommand } from './train/packageFlow'
+import { packageSimplifierCommand } from './train/packageSimplifier'
 
 type Kind = 'flow' | 'classifier' | 'simplifier'
 /** A bundled model of each kind whose training asks for nothing but the data folder. */
@@ -34,7 +36,7 @@ export function trainCommand(output: Output): Command {
   train.addCommand(trainingOf('classifier', 'the classifier that is audited', output))
   train.addCommand(trainingOf('simplifier', 'the simplifier that estimates a counterpart at once', output))
   train.addCommand(measureFlowCommand(output))
-  train.addCommand(packageCommand(output))
+  train.addCommand(packageClassifierCommand(output))
   train.addCommand(packageFlowCommand(output))
   train.addCommand(packageSimplifierCommand(output))
   return train
@@ -62,7 +64,7 @@ function trainingOf(kind: Kind, what: string, output: Output): Command {
 }
 
 async function run(kind: Kind, options: TrainOptions, output: Output): Promise<void> {
-  const { composeTerminal } = await import('../../compose')
+  output.makesFiles()
   const request = {
     config: await readConfig(options.config),
     overrides: [
@@ -74,22 +76,13 @@ async function run(kind: Kind, options: TrainOptions, output: Output): Promise<v
     out: resolve(options.out),
     resume: options.resume,
   }
-  const terminal = composeTerminal({ backend: options.backend })
-  try {
+  await withTerminal(options.backend, async (terminal) => {
     const outcome = await terminal.train(
       { kind, request },
-      {
-        signal: output.signal,
-        onProgress: ({ done, total, secondsLeft, note }) => {
-          const left = secondsLeft === null ? '' : `, ${duration(secondsLeft)} left`
-          output.progress(`${done}/${total}${left}  ${note}`)
-        },
-      },
+      { signal: output.signal, onProgress: (progress) => output.progress(stepsText(progress)) },
     )
     const stopped = output.signal.aborted
     output.say(`${stopped ? 'Stopped; go on with --resume.' : 'Written to'} ${outcome.directory}`)
     output.data(JSON.stringify(outcome.metrics))
-  } finally {
-    await terminal.close()
-  }
+  })
 }

@@ -1,6 +1,8 @@
+import { resolve } from 'node:path'
 import { Command } from 'commander'
-import { requireFound } from '../found'
-import { examples, failed } from '../options'
+import { closing } from '../closing'
+import { examples } from '../options'
+import { printRows } from '../rows'
 import type { Output } from '../terminal'
 
 interface ZonesOptions {
@@ -20,31 +22,23 @@ export function zonesCommand(output: Output): Command {
 
 async function run(paths: readonly string[], { sheet, json }: ZonesOptions, output: Output): Promise<void> {
   const { composeZones } = await import('../../compose')
-  const terminal = composeZones()
-  let [files, sure, all] = [0, 0, 0]
-  try {
-    for await (const row of terminal.zones({ paths, sheet: sheet ?? null, signal: output.signal })) {
-      files++
-      if (json) output.data(JSON.stringify(row))
-      if ('error' in row) {
-        output.say(failed(row))
-        output.fail()
-        continue
-      }
-      all++
-      if (row.zones.sure) sure++
-      const { pictureLeft, pictureRight, reasons } = row.zones
-      const confidence = [pictureLeft, pictureRight].map((lung) => lung.confidence.toFixed(2)).join(' / ')
-      if (!json)
-        output.data(
-          [`${row.file}: ${row.zones.sure ? 'sure' : 'UNSURE'}, edges ${confidence}.`, ...reasons, row.chestDoubt ?? '']
-            .join(' ')
-            .trim(),
-        )
-    }
-    requireFound(output, files)
-    if (all > 0) output.say(`${sure} of ${all} films are sure.`)
-  } finally {
-    await terminal.close()
-  }
+  if (sheet !== undefined) output.makesFiles()
+  await closing(composeZones(), async (terminal) => {
+    const found = await terminal.zones({
+      paths,
+      sheet: sheet === undefined ? null : resolve(sheet),
+      signal: output.signal,
+    })
+    const sure: boolean[] = []
+    await printRows(output, found, {
+      json,
+      seen: ({ zones }) => sure.push(zones.sure),
+      text: ({ zones: { pictureLeft, pictureRight, reasons, sure }, chestDoubt }) => {
+        const edges = [pictureLeft, pictureRight].map(({ confidence }) => confidence.toFixed(2)).join(' / ')
+        return [`${sure ? 'sure  ' : 'UNSURE'}  edges ${edges}`, ...reasons, chestDoubt ?? ''].join('  ').trim()
+      },
+    })
+    if (sure.length > 0) output.say(`${sure.filter(Boolean).length} of ${sure.length} films are sure.`)
+    if (sheet !== undefined && output.signal.aborted) output.say('No sheet was written.')
+  })
 }

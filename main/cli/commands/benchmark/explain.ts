@@ -2,14 +2,15 @@ import { Command } from 'commander'
 import {
   BUNDLED_CLASSIFIER,
   BUNDLED_FLOW,
-  modelName,
   type BackendChoice,
   type MethodRow,
   type ModelName,
 } from '../../../../contract'
+import { withTerminal } from '../../closing'
 import { requireFound } from '../../found'
-import { backendOption, examples, failed, integer, parsedWith } from '../../options'
-import { duration, type Output } from '../../terminal'
+import { backendOption, examples, integer, modelByName } from '../../options'
+import type { Output } from '../../terminal'
+import { duration, failed, percentDoneText } from '../../words'
 
 interface ExplainOptions {
   readonly model: ModelName
@@ -23,8 +24,8 @@ export function explainBenchmark(output: Output): Command {
   return new Command('explain')
     .description('compare the bit map with Grad-CAM, integrated gradients and occlusion over films')
     .argument('[path...]', 'DICOM, PNG or JPEG files, or folders; the bundled films where none are named')
-    .option('--model <name>', 'the classifier', parsedWith(modelName), BUNDLED_CLASSIFIER)
-    .option('--flow <name>', 'the flow that measures bits', parsedWith(modelName), BUNDLED_FLOW)
+    .option('--model <name>', 'the classifier', modelByName, BUNDLED_CLASSIFIER)
+    .option('--flow <name>', 'the flow that measures bits', modelByName, BUNDLED_FLOW)
     .option('--seed <number>', 'seed of everything random', integer, 0)
     .addOption(backendOption())
     .option('--json', 'a line of JSON a film, then one of the cohort', false)
@@ -39,21 +40,18 @@ export function explainBenchmark(output: Output): Command {
 }
 
 async function run(paths: readonly string[], options: ExplainOptions, output: Output): Promise<void> {
-  const { bundledFilms, cohortOf, cohortText, composeTerminal } = await import('../../../compose')
-  const terminal = composeTerminal({ backend: options.backend })
+  const { bundledFilms, cohortOf, cohortText } = await import('../../../compose')
   const { model, flow, seed } = options
   const films: MethodRow[][] = []
   let files = 0
-  try {
+  await withTerminal(options.backend, async (terminal) => {
     const found = terminal.explain({
       ...{ model, flow, seed, signal: output.signal },
       // The bundled films are known to be fit, whatever their header claims.
       confirmed: paths.length === 0,
       paths: paths.length === 0 ? await bundledFilms() : paths,
-      onProgress: ({ index, total, name }, { done, total: all, secondsLeft, note }) => {
-        const left = secondsLeft === null ? '' : `, ${duration(secondsLeft)} left for it`
-        output.progress(`[${index + 1}/${total}] ${name}: ${Math.round((100 * done) / all)} %${left}  ${note}`)
-      },
+      onProgress: ({ index, total, name }, progress) =>
+        output.progress(`[${index + 1}/${total}] ${name}: ${percentDoneText(progress)}`),
     })
     for await (const row of found) {
       files++
@@ -68,9 +66,7 @@ async function run(paths: readonly string[], options: ExplainOptions, output: Ou
       if (options.json) output.data(JSON.stringify({ file: row.file, decision, seconds, rows }))
       else output.say(`${row.file}: ${duration(seconds)}`)
     }
-  } finally {
-    await terminal.close()
-  }
+  })
   requireFound(output, files)
   const cohort = cohortOf(films)
   output.data(options.json ? JSON.stringify({ films: films.length, cohort }) : cohortText(cohort))

@@ -3,13 +3,12 @@ import { resolve } from 'node:path'
 import { Command } from 'commander'
 import {
   BUNDLED_FLOW,
-  modelName,
   SimpleBitsError,
   shortcutSummary,
   type ModelName,
   type ShortcutSummary,
 } from '../../../../contract'
-import { dataOption, examples, integer, parsedWith, positiveInteger } from '../../options'
+import { dataOption, examples, integer, modelByName, positiveInteger } from '../../options'
 import type { Output } from '../../terminal'
 
 interface ShortcutOptions {
@@ -32,7 +31,7 @@ export function shortcutsBenchmark(output: Output): Command {
     .option('--run', 'train and audit anew; what lies finished in --out is not made again', false)
     .option('--out <folder>', 'where the finished classifiers’ results lie', 'out/shortcuts')
     .addOption(dataOption())
-    .option('--flow <name>', 'the flow that measures bits', parsedWith(modelName), BUNDLED_FLOW)
+    .option('--flow <name>', 'the flow that measures bits', modelByName, BUNDLED_FLOW)
     .option('--seeds <number...>', 'seeds', (text: string, before: readonly number[]) => [...before, integer(text)], [])
     .option('--steps <number>', 'training steps of a classifier', positiveInteger, 240)
     .option('--films <number>', 'films audited for each classifier', positiveInteger, 24)
@@ -59,6 +58,7 @@ async function stored(path: string): Promise<ShortcutSummary> {
 }
 
 async function made(options: ShortcutOptions, output: Output): Promise<ShortcutSummary> {
+  output.makesFiles()
   const { makeShortcutBenchmark } = await import('../../../compose')
   const { out, flow, steps, films, summary } = options
   const seeds = options.seeds.length > 0 ? options.seeds : [1, 2]

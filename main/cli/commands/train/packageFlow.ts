@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path'
 import { Command } from 'commander'
-import { dataOption, examples } from '../options'
-import { readConfig } from '../readConfig'
-import type { Output } from '../terminal'
+import { dataOption, examples } from '../../options'
+import { readConfig } from '../../readConfig'
+import type { Output } from '../../terminal'
 import { GOLDEN_FILMS } from './packageClassifier'
 
 interface PackageFlowOptions {
@@ -29,7 +29,8 @@ export function packageFlowCommand(output: Output): Command {
       ),
     )
     .action(async (options: PackageFlowOptions) => {
-      const { packageTrainedFlow } = await import('../../compose')
+      output.makesFiles()
+      const { packageTrainedFlow } = await import('../../../compose')
       const { table, plain } = await packageTrainedFlow({
         config: await readConfig(options.config),
         data: options.data,

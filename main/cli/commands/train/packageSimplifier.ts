@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 import { Command } from 'commander'
-import { dataOption, examples } from '../options'
-import { readConfig } from '../readConfig'
-import type { Output } from '../terminal'
+import { dataOption, examples } from '../../options'
+import { readConfig } from '../../readConfig'
+import type { Output } from '../../terminal'
 
 interface PackageSimplifierOptions {
   readonly config: string
@@ -26,7 +26,8 @@ export function packageSimplifierCommand(output: Output): Command {
       ),
     )
     .action(async (options: PackageSimplifierOptions) => {
-      const { packageTrainedSimplifier } = await import('../../compose')
+      output.makesFiles()
+      const { packageTrainedSimplifier } = await import('../../../compose')
       const metrics = await packageTrainedSimplifier({
         config: await readConfig(options.config),
         data: options.data,

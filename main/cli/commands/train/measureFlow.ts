@@ -1,7 +1,9 @@
 import { Command } from 'commander'
-import { BUNDLED_FLOW, modelName, type BackendChoice, type ModelName } from '../../../contract'
-import { backendOption, dataOption, examples, parsedWith } from '../options'
-import { duration, type Output } from '../terminal'
+import { BUNDLED_FLOW, type BackendChoice, type ModelName } from '../../../../contract'
+import { withTerminal } from '../../closing'
+import { backendOption, dataOption, examples, modelByName } from '../../options'
+import type { Output } from '../../terminal'
+import { stepsText } from '../../words'
 
 interface MeasureFlowOptions {
   readonly model: ModelName
@@ -15,7 +17,7 @@ interface MeasureFlowOptions {
 export function measureFlowCommand(output: Output): Command {
   return new Command('measure-flow')
     .description('measure a flow on the films that its training held out, beside lossless JPEG-LS')
-    .option('--model <name>', 'the flow', parsedWith(modelName), BUNDLED_FLOW)
+    .option('--model <name>', 'the flow', modelByName, BUNDLED_FLOW)
     .addOption(dataOption())
     .addOption(backendOption())
     .option('--json', 'a line of JSON a group instead of a table', false)
@@ -31,18 +33,11 @@ export function measureFlowCommand(output: Output): Command {
 }
 
 async function run(options: MeasureFlowOptions, output: Output): Promise<void> {
-  const { composeTerminal, flowTableText } = await import('../../compose')
-  const terminal = composeTerminal({ backend: options.backend })
-  try {
+  const { flowTableText } = await import('../../../compose')
+  await withTerminal(options.backend, async (terminal) => {
     const { measurement, rows } = await terminal.measureFlow(
       { flow: options.model, data: options.data },
-      {
-        signal: output.signal,
-        onProgress: ({ done, total, secondsLeft, note }) => {
-          const left = secondsLeft === null ? '' : `, ${duration(secondsLeft)} left`
-          output.progress(`${done}/${total}${left}  ${note}`)
-        },
-      },
+      { signal: output.signal, onProgress: (progress) => output.progress(stepsText(progress)) },
     )
     const { flow, trained, films } = measurement
     output.say(
@@ -50,7 +45,5 @@ async function run(options: MeasureFlowOptions, output: Output): Promise<void> {
     )
     if (options.json) for (const row of rows) output.data(JSON.stringify(row))
     else output.data(flowTableText(rows, options.markdown))
-  } finally {
-    await terminal.close()
-  }
+  })
 }

@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path'
 import { Command } from 'commander'
-import { dataOption, examples } from '../options'
-import { readConfig } from '../readConfig'
-import type { Output } from '../terminal'
+import { dataOption, examples } from '../../options'
+import { readConfig } from '../../readConfig'
+import type { Output } from '../../terminal'
 
 interface PackageOptions {
   readonly config: string
@@ -19,7 +19,7 @@ interface PackageOptions {
 export const GOLDEN_FILMS = ['nih_00000061_012.dcm', 'nih_00001235_001.dcm', 'udacity_nih_test1.dcm']
 
 /** `simplebits train package`: from finished runs to models/<name> and its page under docs/results. */
-export function packageCommand(output: Output): Command {
+export function packageClassifierCommand(output: Output): Command {
   return new Command('package')
     .description('evaluate the folds of a classifier and make its model folder')
     .requiredOption('--config <file>', 'JSON file with the training configuration')
@@ -40,7 +40,8 @@ export function packageCommand(output: Output): Command {
 }
 
 async function run(options: PackageOptions, output: Output): Promise<void> {
-  const { packageTrainedClassifier } = await import('../../compose')
+  output.makesFiles()
+  const { packageTrainedClassifier } = await import('../../../compose')
   const { folds, table } = await packageTrainedClassifier({
     config: await readConfig(options.config),
     data: options.data,

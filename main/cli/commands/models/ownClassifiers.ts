@@ -1,8 +1,9 @@
 import { resolve } from 'node:path'
 import { Command } from 'commander'
-import { modelName, SimpleBitsError, type BackendChoice, type ModelName, type OwnTest } from '../../../contract'
-import { backendOption, examples, parsedWith } from '../options'
-import type { Output } from '../terminal'
+import { SimpleBitsError, type BackendChoice, type ModelName, type OwnTest } from '../../../../contract'
+import { closing } from '../../closing'
+import { backendOption, examples, modelByName } from '../../options'
+import type { Output } from '../../terminal'
 
 interface TestOptions {
   readonly backend: BackendChoice
@@ -25,7 +26,7 @@ export function ownClassifierCommands(output: Output): Command[] {
     new Command('add')
       .description('take in a classifier of your own (see docs/own-classifier.md) and test it')
       .argument('<folder>', 'folder with simplebits-model.json and a TensorFlow.js model')
-      .option('--name <name>', "another name than the manifest's", parsedWith(modelName))
+      .option('--name <name>', "another name than the manifest's", modelByName)
       .option(where, whereText)
       .addOption(backendOption())
       .option('--json', 'print the test as a line of JSON', false)
@@ -33,14 +34,14 @@ export function ownClassifierCommands(output: Output): Command[] {
       .action((folder: string, options: TestOptions & { name?: ModelName }) => add(folder, options, output)),
     new Command('test')
       .description('try a classifier of your own on the bundled films')
-      .argument('<name>', 'its name in "simplebits models"', parsedWith(modelName))
+      .argument('<name>', 'its name in "simplebits models"', modelByName)
       .option(where, whereText)
       .addOption(backendOption())
       .option('--json', 'print the test as a line of JSON', false)
       .action((name: ModelName, options: TestOptions) => test(name, options, output)),
     new Command('remove')
       .description('remove a classifier of your own')
-      .argument('<name>', 'its name', parsedWith(modelName))
+      .argument('<name>', 'its name', modelByName)
       .option(where, whereText)
       .action((name: ModelName, options: TestOptions) => remove(name, options, output)),
     new Command('seal')
@@ -51,39 +52,30 @@ export function ownClassifierCommands(output: Output): Command[] {
 }
 
 async function add(folder: string, options: TestOptions & { name?: ModelName }, output: Output): Promise<void> {
-  const own = await composed(options)
-  try {
+  await closing(await composed(options), async (own) => {
     const { name, test: found } = await own.add({ folder: resolve(folder), name: options.name ?? null }, output.signal)
     print(found, options.json, output)
     output.say(`Added as ${name}. Audit with: simplebits audit FILM --out FOLDER --model ${name}`)
-  } finally {
-    await own.close()
-  }
+  })
 }
 
 async function test(name: ModelName, options: TestOptions, output: Output): Promise<void> {
-  const own = await composed(options)
-  try {
+  await closing(await composed(options), async (own) => {
     const found = await own.test(name, output.signal)
     print(found, options.json, output)
     if (found.verdict !== 'audit') output.fail()
-  } finally {
-    await own.close()
-  }
+  })
 }
 
 async function remove(name: ModelName, options: TestOptions, output: Output): Promise<void> {
-  const own = await composed({ ...options, backend: 'auto' })
-  try {
+  await closing(await composed({ ...options, backend: 'auto' }), async (own) => {
     await own.remove(name)
     output.say(`${name} was removed.`)
-  } finally {
-    await own.close()
-  }
+  })
 }
 
 async function seal(folder: string, output: Output): Promise<void> {
-  const { sealClassifier } = await import('../../compose')
+  const { sealClassifier } = await import('../../../compose')
   const files = await sealClassifier(resolve(folder))
   if (files.length === 0)
     throw new SimpleBitsError('FILE_NOT_FOUND', `${folder} holds no .json or .bin file of a TensorFlow.js model.`)
@@ -92,7 +84,7 @@ async function seal(folder: string, output: Output): Promise<void> {
 }
 
 async function composed({ backend, models }: { readonly backend: BackendChoice; readonly models: string | undefined }) {
-  const { composeOwnClassifiers } = await import('../../compose')
+  const { composeOwnClassifiers } = await import('../../../compose')
   return composeOwnClassifiers({ backend, ...(models === undefined ? {} : { folder: resolve(models) }) })
 }
 
