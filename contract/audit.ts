@@ -17,7 +17,7 @@ export const presetName = z.enum(['quick', 'standard', 'thorough'])
 export type PresetName = z.infer<typeof presetName>
 
 /** What one picture costs and what the classifier says of it. Bits: mean over `noiseDraws` seeded dequantisation noises. */
-export const pictureFigures = z.strictObject({
+const pictureFigures = z.strictObject({
   bits: z.number(),
   /** Bits per dimension (pixel); below 0 or above about 16 is outside the model's range. */
   bpd: z.number(),
@@ -30,13 +30,13 @@ export const pictureFigures = z.strictObject({
 })
 export type PictureFigures = z.infer<typeof pictureFigures>
 
-export const filmFigures = pictureFigures.extend({
+const filmFigures = pictureFigures.extend({
   /** Of the film itself: what every other matching distance is to be read beside. Absent in records of earlier versions. */
   matchingDistance: z.number().optional(),
 })
 
 /** Mean, standard deviation and extremes over noise draws or seeds. `sd` with n − 1; in older records with n. */
-export const spread = z.strictObject({ mean: z.number(), sd: z.number(), min: z.number(), max: z.number() })
+const spread = z.strictObject({ mean: z.number(), sd: z.number(), min: z.number(), max: z.number() })
 export type Spread = z.infer<typeof spread>
 
 /** One stop on the way from the film to its simplest counterpart. */
@@ -63,7 +63,7 @@ export const pathPoint = z.strictObject({
 export type PathPoint = z.infer<typeof pathPoint>
 
 /** A cheap picture of about the same bits: what plain processing would have done to the decision. */
-export const rival = z.strictObject({
+const rival = z.strictObject({
   /** `start` is in audits of earlier versions only. */
   kind: z.enum(['blur', 'jpeg', 'even', 'start']),
   /**
@@ -78,7 +78,7 @@ export const rival = z.strictObject({
 })
 export type Rival = z.infer<typeof rival>
 
-export const certificate = z.strictObject({
+const certificate = z.strictObject({
   /** Same decision for the counterpart under every noise draw. */
   decisionKept: z.boolean(),
   noiseDraws: z.number().int(),

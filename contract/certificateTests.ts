@@ -27,12 +27,11 @@ export const randomisedCheck = z.strictObject({
   decisionKept: z.boolean(),
   seconds: z.number(),
 })
-export type RandomisedCheck = z.infer<typeof randomisedCheck>
 
 const secondReading = z.strictObject({ probability: z.number(), decision: z.boolean() })
 
 /** What a second classifier, which never saw the optimisation, says of film and counterpart. */
-export const freshScore = z.strictObject({
+const freshScore = z.strictObject({
   model: z.strictObject({ name: modelName, sha256 }),
   threshold: z.number(),
   film: secondReading,

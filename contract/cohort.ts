@@ -6,7 +6,7 @@ import { savedFile } from './savedFile'
 /** Calls of the cohort page: the classifier over all films of the worklist that have a report label and a decision. */
 
 /** Which films count; null: all. Values are those that `cohortOverview.choices` offers. */
-export const cohortFilter = z.strictObject({
+const cohortFilter = z.strictObject({
   queue: z.string().max(100).nullable(),
   view: z.string().max(100).nullable(),
   sex: z.string().max(100).nullable(),
@@ -18,29 +18,29 @@ const films = z.array(caseId)
 const share = z.number().min(0).max(1)
 
 /** A value with its 95 % interval. */
-export const estimate = z.strictObject({ value: share, low: share, high: share })
+const estimate = z.strictObject({ value: share, low: share, high: share })
 export type Estimate = z.infer<typeof estimate>
 
 /** An AUC with the number of patients that were resampled for its interval. */
-export const aucEstimate = estimate.extend({ patients: z.number().int() })
+const aucEstimate = estimate.extend({ patients: z.number().int() })
 export type AucEstimate = z.infer<typeof aucEstimate>
 
 /**
  * hits of total with Wilson's 95 % interval over patients; null where there is nothing to count, and where a class is
  * missing that fixes the rate (PPV, NPV).
  */
-export const proportion = z.strictObject({
+const proportion = z.strictObject({
   hits: z.number().int(),
   total: z.number().int(),
   estimate: estimate.nullable(),
 })
 export type Proportion = z.infer<typeof proportion>
 
-export const cohortGroupName = z.enum(['view', 'sex', 'age'])
+const cohortGroupName = z.enum(['view', 'sex', 'age'])
 export type CohortGroupName = z.infer<typeof cohortGroupName>
 
 /** Films of one view, sex or age; `small`: too few to say anything. */
-export const cohortGroup = z.strictObject({
+const cohortGroup = z.strictObject({
   by: cohortGroupName,
   name: z.string(),
   films,
@@ -53,7 +53,7 @@ export const cohortGroup = z.strictObject({
 export type CohortGroup = z.infer<typeof cohortGroup>
 
 /** One bar of the reliability diagram: films whose probability lies in [low, high). */
-export const reliabilityBin = z.strictObject({
+const reliabilityBin = z.strictObject({
   low: share,
   high: share,
   films,
@@ -64,15 +64,15 @@ export const reliabilityBin = z.strictObject({
 export type ReliabilityBin = z.infer<typeof reliabilityBin>
 
 /** First quartile, median, third quartile. */
-export const quartiles = z.strictObject({ lower: z.number(), median: z.number(), upper: z.number() })
+const quartiles = z.strictObject({ lower: z.number(), median: z.number(), upper: z.number() })
 export type Quartiles = z.infer<typeof quartiles>
 
 /** The audits whose bits are counted: of one preset and objective, the most frequent, since others do not compare. */
-export const auditKind = z.strictObject({ preset: presetName, objective: objectiveName })
+const auditKind = z.strictObject({ preset: presetName, objective: objectiveName })
 export type AuditKind = z.infer<typeof auditKind>
 
 /** Bits of the audited films of one group: of those that kept the decision; null where none did. */
-export const bitsGroup = z.strictObject({
+const bitsGroup = z.strictObject({
   by: z.enum(['all', 'decision', 'label', 'view']),
   name: z.string(),
   films,
@@ -84,7 +84,7 @@ export const bitsGroup = z.strictObject({
 })
 export type BitsGroup = z.infer<typeof bitsGroup>
 
-export const rocPoint = z.strictObject({
+const rocPoint = z.strictObject({
   /** "Effusion" at and above it; 1 at most means: nothing is called effusion where it lies above every probability. */
   threshold: z.number(),
   sensitivity: share,
@@ -121,11 +121,11 @@ export const cohortOverview = z.strictObject({
 })
 export type CohortOverview = z.infer<typeof cohortOverview>
 
-export const cohortCell = z.enum(['truePositive', 'falseNegative', 'falsePositive', 'trueNegative'])
+const cohortCell = z.enum(['truePositive', 'falseNegative', 'falsePositive', 'trueNegative'])
 export type CohortCell = z.infer<typeof cohortCell>
 
 /** Rates at one threshold. */
-export const cohortRates = z.strictObject({
+const cohortRates = z.strictObject({
   sensitivity: proportion,
   specificity: proportion,
   ppv: proportion,
@@ -134,7 +134,7 @@ export const cohortRates = z.strictObject({
 })
 export type CohortRates = z.infer<typeof cohortRates>
 
-export const groupRates = cohortRates
+const groupRates = cohortRates
   .pick({ sensitivity: true, specificity: true })
   .extend({ by: cohortGroupName, name: z.string() })
 

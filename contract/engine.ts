@@ -18,7 +18,7 @@ import { progress } from './progress'
 const levels = byteArray
 const floats = floatArray
 
-export const backendName = z.enum(['tensorflow-gpu', 'tensorflow', 'wasm'])
+const backendName = z.enum(['tensorflow-gpu', 'tensorflow', 'wasm'])
 export type BackendName = z.infer<typeof backendName>
 export const backendChoice = z.enum(['auto', ...backendName.options])
 export type BackendChoice = z.infer<typeof backendChoice>
@@ -32,7 +32,7 @@ export const engineInfo = z.strictObject({
   models: z.array(modelInfo),
 })
 
-export const auditRequest = z.strictObject({
+const auditRequest = z.strictObject({
   model: modelName,
   flow: modelName,
   picture: levels,

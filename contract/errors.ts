@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { issuesOf } from './issues'
 
 /** Every way the product can fail, as a closed list. A message beside the code says what happened and what to do. */
 export const errorCode = z.enum([
@@ -61,7 +62,21 @@ export class SimpleBitsError extends Error {
   /** Wraps whatever was thrown; a foreign error becomes INTERNAL and stays attached as the cause. */
   static from(error: unknown): SimpleBitsError {
     if (error instanceof SimpleBitsError) return error
-    const text = error instanceof Error ? error.message : String(error)
-    return new SimpleBitsError('INTERNAL', `Something failed inside the program: ${text}`, { cause: error })
+    return new SimpleBitsError('INTERNAL', `Something failed inside the program: ${causeOf(error)} ${WHAT_TO_DO}`, {
+      cause: error,
+    })
   }
+}
+
+const WHAT_TO_DO = 'Restart the engine; if it happens again, send the log.'
+
+/** In one sentence; of data that are not as they should be each field's fault, not the list of them that a schema throws. */
+function causeOf(error: unknown): string {
+  const said =
+    error instanceof z.ZodError
+      ? issuesOf(error, 'data').join('; ')
+      : error instanceof Error
+        ? error.message
+        : String(error)
+  return /[.!?]$/.test(said) ? said : `${said}.`
 }

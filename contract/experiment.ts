@@ -13,7 +13,7 @@ const count = z.number().int().positive()
 const counts = { train: count, validation: count, test: count }
 
 /** What is trained on. Films come from the shared chest radiographs, digits, clothing and photos from IDX files. */
-export const experimentData = z.discriminatedUnion('set', [
+const experimentData = z.discriminatedUnion('set', [
   z.strictObject({ set: z.literal('digits'), ...counts }),
   z.strictObject({ set: z.literal('clothing'), ...counts }),
   z.strictObject({ set: z.literal('photos'), ...counts }),
@@ -101,7 +101,7 @@ export const simplificationExperiment = z.strictObject({
 export type SimplificationExperiment = z.infer<typeof simplificationExperiment>
 
 /** Condensation (method §7): a set of a few pictures a class for every weight of the bits and seed. */
-export const condensationExperiment = z.strictObject({
+const condensationExperiment = z.strictObject({
   kind: z.literal('condensation'),
   ...common,
   /** Weights of the bits, w; 0 is plain gradient matching. */
@@ -171,7 +171,7 @@ export const cellResult = z.strictObject({
 export type CellResult = z.infer<typeof cellResult>
 
 /** `queued` waits for the run before it; `interrupted` was cut off and can be gone on with. */
-export const runState = z.enum(['queued', 'running', 'paused', 'interrupted', 'stopped', 'done', 'failed'])
+const runState = z.enum(['queued', 'running', 'paused', 'interrupted', 'stopped', 'done', 'failed'])
 export type RunState = z.infer<typeof runState>
 
 /** `run.json` in a run folder. */

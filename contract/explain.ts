@@ -16,7 +16,7 @@ export const methodName = z.enum(['gradCam', 'integratedGradients', 'occlusion',
 export type MethodName = z.infer<typeof methodName>
 
 /** A method's map, [128 · 128]: change of the logit towards the decision, or bits per pixel. */
-export const methodMap = z.strictObject({ method: methodName, map: floatArray })
+const methodMap = z.strictObject({ method: methodName, map: floatArray })
 export type MethodMap = z.infer<typeof methodMap>
 
 const area = z.number().min(0).max(1)
@@ -48,7 +48,7 @@ export const explanation = z.strictObject({
 })
 export type Explanation = z.infer<typeof explanation>
 
-export const counterfactualStop = z.strictObject({
+const counterfactualStop = z.strictObject({
   point: pathPoint,
   picture: byteArray,
   map: floatArray,
@@ -159,7 +159,7 @@ export const explainCalls = {
   secondOpinion: { params: byCase, result: secondOpinion.nullable() },
 } as const
 
-export const explainTask = z.enum(['methods', 'counterfactual', 'tests'])
+const explainTask = z.enum(['methods', 'counterfactual', 'tests'])
 export type ExplainTask = z.infer<typeof explainTask>
 
 export const explainEvents = [

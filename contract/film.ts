@@ -9,7 +9,7 @@ export const voiWindow = z.strictObject({
   function: z.enum(['LINEAR', 'LINEAR_EXACT', 'SIGMOID']),
   explanation: z.string().nullable(),
 })
-export const voiTable = z.strictObject({
+const voiTable = z.strictObject({
   kind: z.literal('table'),
   firstValue: z.number(),
   bits: z.number().int(),
@@ -20,7 +20,7 @@ export const voi = z.discriminatedUnion('kind', [voiWindow, voiTable])
 export type Voi = z.infer<typeof voi>
 
 /** Physical size of a pixel, only where a valid tag gives it. `detector`: ImagerPixelSpacing, distances are "mm at detector". */
-export const pixelSpacing = z.strictObject({
+const pixelSpacing = z.strictObject({
   plane: z.enum(['detector', 'calibrated']),
   rowMm: z.number().positive(),
   columnMm: z.number().positive(),
@@ -50,7 +50,7 @@ export const filmIdentity = z.strictObject({
 export type FilmIdentity = z.infer<typeof filmIdentity>
 
 /** Where rows and columns point in the patient (Patient Orientation, DICOM PS3.3 C.7.6.1.1.1): letters of R, L, A, P, H, F. */
-export const filmOrientation = z.strictObject({
+const filmOrientation = z.strictObject({
   /** Anatomical direction of a row, towards the right edge of the picture as stored. */
   row: z.string().regex(/^[RLAPHF]{1,3}$/),
   /** Anatomical direction of a column, towards its bottom edge. */

@@ -3,7 +3,6 @@ import { voi } from './film'
 import { caseId } from './ids'
 import { keyImage, measurement, placeOnFilm } from './marks'
 import { nothing } from './nothing'
-import { MOST_MEASUREMENTS } from './shared'
 
 /** Calls and events of the film's own window on a second screen; part of the window's door (`workstation.ts`). */
 
@@ -16,12 +15,12 @@ export const sharedStage = z.strictObject({
   crosshair: z.boolean(),
   /** The place under the cursor, in film pixels. */
   cursor: placeOnFilm.nullable(),
-  measurements: z.array(measurement).max(MOST_MEASUREMENTS),
+  measurements: z.array(measurement),
 })
 export type SharedStage = z.infer<typeof sharedStage>
 
 /** The workstation itself, or its film alone on another screen. */
-export const windowRole = z.enum(['main', 'film'])
+const windowRole = z.enum(['main', 'film'])
 export type WindowRole = z.infer<typeof windowRole>
 
 export const filmWindowCalls = {

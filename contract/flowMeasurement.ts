@@ -4,7 +4,7 @@ import { modelName } from './ids'
 import { progress } from './progress'
 
 /** What a flow and a lossless codec need for one film that the flow's training held out; bits a pixel throughout. */
-export const measuredFilm = z.strictObject({
+const measuredFilm = z.strictObject({
   /** The rows of the table that it counts in: all, source, view. */
   groups: z.array(z.string()),
   /** The flow, of the picture that the model sees, through the window: bits per dimension. */
@@ -22,7 +22,7 @@ export const measuredFilm = z.strictObject({
 })
 export type MeasuredFilm = z.infer<typeof measuredFilm>
 
-export const flowMeasurement = z.strictObject({
+const flowMeasurement = z.strictObject({
   flow: modelReference,
   /** Films trained on. */
   trained: z.number().int(),

@@ -7,11 +7,11 @@ import { savedFile } from './savedFile'
 /** Calls and events of the training lab, part of the window's door (`workstation.ts`). */
 
 /** What an experiment lacks on this machine, in a sentence; `data`: another folder may hold it. */
-export const labMissing = z.strictObject({ what: z.enum(['flow', 'data']), text: z.string() })
+const labMissing = z.strictObject({ what: z.enum(['flow', 'data']), text: z.string() })
 export type LabMissing = z.infer<typeof labMissing>
 
 /** An experiment that can be started, and what it is estimated to take here. */
-export const labTemplate = z.strictObject({
+const labTemplate = z.strictObject({
   experiment,
   file: z.string(),
   /** Seconds; null where nothing like it was ever measured. */
@@ -24,15 +24,15 @@ export const labTemplate = z.strictObject({
 export type LabTemplate = z.infer<typeof labTemplate>
 
 /** A field of an experiment that is wrong, by its path (`data.train`), and why. */
-export const fieldProblem = z.strictObject({ field: z.string(), message: z.string() })
+const fieldProblem = z.strictObject({ field: z.string(), message: z.string() })
 export type FieldProblem = z.infer<typeof fieldProblem>
 
 /** A table of results as it is printed; the heading first. */
-export const labTable = z.strictObject({ title: z.string(), cells: z.array(z.array(z.string())) })
+const labTable = z.strictObject({ title: z.string(), cells: z.array(z.array(z.string())) })
 export type LabTable = z.infer<typeof labTable>
 
 /** Score against bits per dimension, a series a method; means over seeds. */
-export const tradeOff = z.strictObject({
+const tradeOff = z.strictObject({
   score: z.enum(['accuracy', 'auc']),
   /** Of a classifier trained on plain originals. */
   reference: z.number(),

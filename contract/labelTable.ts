@@ -7,7 +7,7 @@ import { reportLabel } from './reportLabel'
 const column = z.string().max(1000)
 
 /** How a row of the table finds its film. */
-export const rowMatch = z.discriminatedUnion('by', [
+const rowMatch = z.discriminatedUnion('by', [
   /** The file's name, with or without extension; a film must also lie in the folders that a row names before it. */
   z.strictObject({ by: z.literal('file'), column }),
   z.strictObject({ by: z.literal('sop'), column }),

@@ -12,7 +12,7 @@ import { MOST_KEY_IMAGES, MOST_MEASUREMENTS } from './shared'
 export const placeOnFilm = z.strictObject({ x: z.number(), y: z.number() })
 
 const number = z.number().int().positive()
-export const measurementKind = z.enum(['length', 'angle', 'rectangle', 'ellipse'])
+const measurementKind = z.enum(['length', 'angle', 'rectangle', 'ellipse'])
 export type MeasurementKind = z.infer<typeof measurementKind>
 
 /**
@@ -64,14 +64,18 @@ export const keyImage = z.strictObject({
 })
 export type KeyImage = z.infer<typeof keyImage>
 
+/** All that is kept of a case, of however many readers. */
+export const keptMarks = z.strictObject({ measurements: z.array(measurement), keyImages: z.array(keyImage) })
+
+/** One reader's. */
 export const caseMarks = z.strictObject({
   measurements: z.array(measurement).max(MOST_MEASUREMENTS),
   keyImages: z.array(keyImage).max(MOST_KEY_IMAGES),
 })
 export type CaseMarks = z.infer<typeof caseMarks>
 
-/** How much other readers marked that the present one may not see yet: for the limits alone, nothing of it is told. */
-export const hiddenMarks = z.strictObject({
+/** How much other readers marked that the present one may not see yet: what goes with a case that is removed. */
+const hiddenMarks = z.strictObject({
   measurements: z.number().int().nonnegative(),
   keyImages: z.number().int().nonnegative(),
   /** The highest number among them, which no new mark may take; 0 where there is none. */
@@ -84,7 +88,7 @@ const byReader = z.strictObject({ caseId, reader: readerName.or(z.literal('')) }
 
 export const marksCalls = {
   /** Another reader's are hidden until both have given a finding, as findings are. */
-  marks: { params: byReader, result: caseMarks.extend({ hidden: hiddenMarks }) },
+  marks: { params: byReader, result: keptMarks.extend({ hidden: hiddenMarks }) },
   /** Takes the place of what this reader saved before, and of what is everybody's. What others marked stays as it is. */
   saveMarks: { params: byReader.extend({ marks: caseMarks }), result: nothing },
 } as const

@@ -35,7 +35,7 @@ export const classifierConfig = z.strictObject({
 export type ClassifierConfig = z.infer<typeof classifierConfig>
 
 /** A simplifier is made for one classifier and one flow, and is only used with these. */
-export const simplifierConfig = z.strictObject({
+const simplifierConfig = z.strictObject({
   size: z.number().int().positive(),
   channels: z.literal(1),
   /** Channels of the U-Net at full resolution. */
@@ -43,7 +43,6 @@ export const simplifierConfig = z.strictObject({
   /** σ in pixels of the blur that its change is added to; absent: the film itself. */
   blur: z.number().positive().optional(),
 })
-export type SimplifierConfig = z.infer<typeof simplifierConfig>
 
 /** models/<name>/model.json */
 export const modelFile = z.discriminatedUnion('kind', [

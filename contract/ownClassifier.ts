@@ -7,7 +7,7 @@ import { modelName, sha256 } from './ids'
  */
 export const OWN_CLASSIFIER_FILE = 'simplebits-model.json'
 /** Worklist, report labels and reports speak of this finding, so a classifier of another one is refused. */
-export const AUDITED_FINDING = 'Pleural effusion'
+const AUDITED_FINDING = 'Pleural effusion'
 const LARGEST_SIDE = 1024
 
 /** A file inside the folder: no way up, no way out. */
@@ -22,7 +22,7 @@ const side = z.number().int().min(8).max(LARGEST_SIDE)
 const perChannel = z.array(z.number()).min(1).max(3)
 
 /** From the workstation's picture (grey, 128 × 128, 0 … 1) to the input tensor: resize → range → (v − mean)/std → channels. */
-export const ownInput = z
+const ownInput = z
   .strictObject({
     height: side,
     width: side,
@@ -47,9 +47,9 @@ export const ownInput = z
   })
 
 /** What the output's numbers are: `logits` and `sigmoid` say yes or no to each class alone, the others share out one probability. */
-export const ownOutputKind = z.enum(['logits', 'sigmoid', 'softmax', 'softmax-logits'])
+const ownOutputKind = z.enum(['logits', 'sigmoid', 'softmax', 'softmax-logits'])
 
-export const ownOutput = z
+const ownOutput = z
   .strictObject({
     /** Which output tensor, where the model has several: its place, or the node's name in a Graph model. */
     tensor: z.union([z.number().int().nonnegative(), z.string().min(1)]).default(0),
@@ -97,15 +97,15 @@ export const ownManifest = z.strictObject({
 })
 export type OwnManifest = z.infer<typeof ownManifest>
 
-export const checkStatus = z.enum(['ok', 'warning', 'failed'])
+const checkStatus = z.enum(['ok', 'warning', 'failed'])
 /** One question of the self-test and its answer in plain words. */
-export const ownCheck = z.strictObject({ name: z.string(), status: checkStatus, sentence: z.string() })
+const ownCheck = z.strictObject({ name: z.string(), status: checkStatus, sentence: z.string() })
 export type OwnCheck = z.infer<typeof ownCheck>
 
 /**
  * audit: decisions and audits can be had. read: decisions only, no gradients. unusable: neither.
  */
-export const ownVerdict = z.enum(['audit', 'read', 'unusable'])
+const ownVerdict = z.enum(['audit', 'read', 'unusable'])
 
 export const ownTest = z.strictObject({
   verdict: ownVerdict,

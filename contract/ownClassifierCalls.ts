@@ -7,7 +7,7 @@ import { ownManifest, ownTest } from './ownClassifier'
 /** Calls about classifiers, part of the window's door (`workstation.ts`). */
 
 /** One line of the classifiers' dialog. */
-export const classifierView = z.strictObject({
+const classifierView = z.strictObject({
   name: modelName,
   /** False: it comes with the product. */
   own: z.boolean(),

@@ -8,20 +8,19 @@ import { isEffusion } from './shared'
 export const queueName = z.enum(['false-positive', 'false-negative', 'borderline', 'alarm', 'unaudited', 'done'])
 export type QueueName = z.infer<typeof queueName>
 
-export const queueSort = z.enum(['wrongness', 'added', 'title', 'date', 'probability'])
-export type QueueSort = z.infer<typeof queueSort>
+export type QueueSort = 'wrongness' | 'added' | 'title' | 'date' | 'probability'
 
 /** Who reads: a name as it shall stand in the report. */
 export const readerName = z.string().trim().min(1).max(100)
 
-export const effusionSeen = z.enum(['left', 'right', 'both', 'none', 'uncertain'])
+const effusionSeen = z.enum(['left', 'right', 'both', 'none', 'uncertain'])
 export type EffusionSeen = z.infer<typeof effusionSeen>
-export const effusionSize = z.enum(['small', 'moderate', 'large'])
+const effusionSize = z.enum(['small', 'moderate', 'large'])
 export type EffusionSize = z.infer<typeof effusionSize>
-export const modelAgreement = z.enum(['yes', 'no', 'unsure'])
+const modelAgreement = z.enum(['yes', 'no', 'unsure'])
 export type ModelAgreement = z.infer<typeof modelAgreement>
 /** Why the model erred, in the reader's judgement. */
-export const errorReason = z.enum([
+const errorReason = z.enum([
   'device',
   'marker',
   'positioning',

@@ -9,7 +9,7 @@ import { savedFile } from './savedFile'
 /** Calls and events of the review flow, part of the window's door (`workstation.ts`). */
 
 /** What a reader may know of a case's findings. */
-export const caseFindings = z.strictObject({
+const caseFindings = z.strictObject({
   /** The reader's own, by number; only the last may be a draft. */
   own: z.array(storedFinding),
   /** Other readers' given ones; null where they are hidden, until the reader has given an own one. */
@@ -18,7 +18,7 @@ export const caseFindings = z.strictObject({
 export type CaseFindings = z.infer<typeof caseFindings>
 
 /** A queue whose films are audited one after the other. */
-export const batchState = z.strictObject({
+const batchState = z.strictObject({
   state: z.enum(['running', 'waiting', 'stopping', 'finished', 'stopped']),
   queue: z.union([queueName, z.literal('all')]),
   preset: presetName,

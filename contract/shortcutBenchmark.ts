@@ -3,14 +3,14 @@ import { z } from 'zod'
 /** The planted-shortcut benchmark: classifiers whose shortcut is known, and where each method sees it. */
 
 /** What was planted on the films of one label while a classifier was trained; `none`: a clean classifier. */
-export const plantedSign = z.enum(['letter', 'tag', 'patch', 'none'])
+const plantedSign = z.enum(['letter', 'tag', 'patch', 'none'])
 export type PlantedSign = z.infer<typeof plantedSign>
 
-export const shortcutMethod = z.enum(['keptBits', 'filmBits', 'gradCam', 'integratedGradients', 'occlusion'])
+const shortcutMethod = z.enum(['keptBits', 'filmBits', 'gradCam', 'integratedGradients', 'occlusion'])
 export type ShortcutMethod = z.infer<typeof shortcutMethod>
 
 /** Where one method's map of one film has its top. */
-export const shortcutHit = z.strictObject({
+const shortcutHit = z.strictObject({
   method: shortcutMethod,
   /** Whether the map's highest pixel lies on the sign (within 4 pixels). */
   pointing: z.boolean(),
@@ -22,7 +22,7 @@ export const shortcutHit = z.strictObject({
 export type ShortcutHit = z.infer<typeof shortcutHit>
 
 /** One audited film. */
-export const shortcutFilm = z.strictObject({
+const shortcutFilm = z.strictObject({
   /** Index in the test split of the seeded deal. */
   film: z.number().int(),
   /** Sign drawn on the film; `none`: the film as it is. */

@@ -6,15 +6,15 @@ import { MIN_PASSPHRASE } from './shared'
 /** Opening of the encrypted store: which comes before everything else that the window may ask. */
 
 /** How the store's key is kept: by the desktop's key store, under a passphrase, or unprotected beside the store. */
-export const storeProtection = z.enum(['os', 'passphrase', 'clear'])
+const storeProtection = z.enum(['os', 'passphrase', 'clear'])
 export type StoreProtection = z.infer<typeof storeProtection>
 
-export const newPassphrase = z
+const newPassphrase = z
   .string()
   .min(MIN_PASSPHRASE, `A passphrase has at least ${MIN_PASSPHRASE} characters.`)
   .max(1000)
 
-export const storeState = z.discriminatedUnion('state', [
+const storeState = z.discriminatedUnion('state', [
   /** There is no store yet, and this desktop has no key store: the user must choose. */
   z.strictObject({ state: z.literal('new'), refused: wireError.optional() }),
   /** The passphrase is needed. `refused`, here and above: why the one from the environment was not taken. */

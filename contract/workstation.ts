@@ -30,7 +30,7 @@ import { savedFile } from './savedFile'
  * Params and results are checked on arrival; pixels of films do not travel here but under `app://film/<caseId>`.
  */
 
-export const caseStatus = z.enum(['new', 'reading', 'ready', 'queued', 'auditing', 'audited', 'failed'])
+const caseStatus = z.enum(['new', 'reading', 'ready', 'queued', 'auditing', 'audited', 'failed'])
 export type CaseStatus = z.infer<typeof caseStatus>
 
 /** One line of the worklist. */
@@ -84,7 +84,7 @@ export const caseSummary = z.strictObject({
 export type CaseSummary = z.infer<typeof caseSummary>
 
 /** Everything the case view needs, pixels apart. */
-export const caseDetail = z.strictObject({
+const caseDetail = z.strictObject({
   summary: caseSummary,
   header: filmHeader,
   /** app:// address of the stored pixels (little-endian, row-major, of `pixelType`). */
@@ -101,7 +101,7 @@ export type CaseDetail = z.infer<typeof caseDetail>
 const byCase = z.strictObject({ caseId })
 
 /** Picture and bit map (bits per pixel) of one stop on the way; frame −1 is the film as the model sees it. */
-export const frameView = z.strictObject({
+const frameView = z.strictObject({
   frame: z.number().int(),
   picture: byteArray,
   map: floatArray,
@@ -157,7 +157,7 @@ export const workstationCalls = {
   ...marksCalls,
   ...filmWindowCalls,
 } as const
-export type WorkstationCalls = typeof workstationCalls
+type WorkstationCalls = typeof workstationCalls
 export type WorkstationCall = keyof WorkstationCalls
 export type CallParams<C extends WorkstationCall> = z.infer<WorkstationCalls[C]['params']>
 export type CallResult<C extends WorkstationCall> = z.infer<WorkstationCalls[C]['result']>

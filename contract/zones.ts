@@ -6,11 +6,11 @@ import { MODEL_SIZE, ZONE_NAMES } from './shared'
 export const zoneName = z.enum(ZONE_NAMES)
 
 /** In model pixels: x to the right, y down, (0, 0) the outer corner of the first pixel. */
-export const zonePoint = z.strictObject({ x: z.number().min(-64).max(192), y: z.number().min(-64).max(192) })
+const zonePoint = z.strictObject({ x: z.number().min(-64).max(192), y: z.number().min(-64).max(192) })
 export type ZonePoint = z.infer<typeof zonePoint>
 
 /** One lung field as a closed polygon, how far it is to be trusted, and why not further. */
-export const lungOutline = z.strictObject({
+const lungOutline = z.strictObject({
   points: z.array(zonePoint).min(6).max(64),
   /** 0 … 1: how clearly the picture shows this edge. */
   confidence: z.number().min(0).max(1),
@@ -32,7 +32,7 @@ export const zones = z.strictObject({
 export type Zones = z.infer<typeof zones>
 
 /** What one zone holds of a bit map. Shares are of the whole picture. */
-export const zoneBits = z.strictObject({
+const zoneBits = z.strictObject({
   zone: zoneName,
   pixels: z.number().int().nonnegative(),
   area: z.number(),
@@ -93,7 +93,7 @@ export const zoneReport = z.strictObject({ zones, bits: z.array(zoneBits), alarm
 export type ZoneReport = z.infer<typeof zoneReport>
 
 /** What the window gets: outlines and a zone number (index into `ZONE_NAMES`) for each of the 128 × 128 pixels. */
-export const zoneView = z.strictObject({
+const zoneView = z.strictObject({
   zones,
   labels: byteArray,
   /** What speaks against an upright frontal chest film, a sentence; null where nothing does. */

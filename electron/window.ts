@@ -1,5 +1,5 @@
 import { BrowserWindow, screen, type WebContents } from 'electron'
-import type { WindowRole } from '../contract'
+import { WINDOW_TITLES, type WindowRole } from '../contract'
 import { DEFAULT_SIZE, isReachable, MINIMUM_SIZE, otherScreen, readBounds, saveBounds } from './windowBounds'
 
 export interface WindowOptions {
@@ -18,10 +18,6 @@ const windows = new Map<WindowRole, BrowserWindow>()
 /** The main window. */
 export const theWindow = (): BrowserWindow | null => windows.get('main') ?? null
 
-const TITLES: Readonly<Record<WindowRole, string>> = {
-  main: 'SimpleBits workstation',
-  film: 'Film – SimpleBits workstation',
-}
 const MINIMUM: Readonly<Record<WindowRole, { width: number; height: number }>> = {
   main: MINIMUM_SIZE,
   film: { width: 480, height: 480 },
@@ -42,7 +38,7 @@ export async function openWindow(options: WindowOptions): Promise<BrowserWindow>
     ...(reachable ? { x: saved.x, y: saved.y, width: saved.width, height: saved.height } : usualPlace(role)),
     minWidth: MINIMUM[role].width,
     minHeight: MINIMUM[role].height,
-    title: TITLES[role],
+    title: WINDOW_TITLES[role],
     backgroundColor: '#101418',
     autoHideMenuBar: true,
     show: false,

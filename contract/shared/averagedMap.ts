@@ -1,5 +1,5 @@
 /** Standard deviation, in model pixels, of the neighbourhood over which a shown bit map is averaged. */
-export const MAP_AVERAGING = 2
+const MAP_AVERAGING = 2
 
 /**
  * A bit map as it is shown where its single pixels are not asked for: averaged over neighbours by a Gaussian, mirrored at the

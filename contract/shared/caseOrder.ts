@@ -1,7 +1,7 @@
 import type { QueueSort } from '../review'
 
 /** What the order of a queue looks at. */
-export interface Sortable {
+interface Sortable {
   readonly title: string
   readonly wrongness: number | null
   /** YYYY-MM-DD. */

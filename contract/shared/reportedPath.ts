@@ -2,7 +2,7 @@ import type { AuditOutcome, PathPoint } from '../audit'
 import { isDecisionKept } from './retention'
 
 /** What of an audit its way is shown with. */
-export type ReportedOutcome = Pick<AuditOutcome, 'path' | 'simplified' | 'decisionKept' | 'certificate'>
+type ReportedOutcome = Pick<AuditOutcome, 'path' | 'simplified' | 'decisionKept' | 'certificate'>
 
 /**
  * The way as it is shown: the chosen stop has the figures of the result, which are means over several noises, and its decision

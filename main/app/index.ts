@@ -1,11 +1,17 @@
-export { auditFiles, type AuditedFile, type AuditFilesRequest } from './auditFiles'
-export { writeSummary } from './writeCase'
 export { explainFiles, type ExplainFilesRequest } from './explain'
+export {
+  auditFiles,
+  bitsOfFiles,
+  classifyFiles,
+  writeSummary,
+  zonesOfFiles,
+  type AuditedFile,
+  type AuditFilesRequest,
+  type FilesRequest,
+} from './files'
 export { runExperiment } from './lab'
 export { measureFlow } from './measureFlow'
-export { bitsOfFiles, classifyFiles, type FilesRequest } from './measureFiles'
 export { addOwnClassifier, ClassifierInUse, testOwnClassifier } from './ownClassifiers'
 export { applyOverrides, trainModel, type TrainedKind, type TrainingRequest } from './trainModel'
 export { openGate } from './storeGate'
-export { zonesOfFiles } from './zonesOfFiles'
 export { createWorkstation, type Workstation } from './workstation'

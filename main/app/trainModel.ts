@@ -11,7 +11,7 @@ export interface TrainingRequest {
   readonly resume: boolean
 }
 
-export interface TrainingOutcome {
+interface TrainingOutcome {
   readonly directory: string
   readonly metrics: Readonly<Record<string, unknown>>
 }

@@ -10,7 +10,7 @@ import {
 } from '../../contract'
 
 /** What an audit was made of, beside what the engine found. */
-export interface AuditedFilm {
+interface AuditedFilm {
   /** The file's name, without its folder. */
   readonly file: string
   readonly header: FilmHeader

@@ -2,8 +2,8 @@ import type { Estimate, MeasuredFilm } from '../../contract'
 import { markdownTable, plainTable } from './summaryTable'
 
 /** What is told with an interval, in the table's order. */
-export const FLOW_FIGURES = ['windowed', 'storedCut', 'storedOpen', 'jpegLsWindowed', 'jpegLsStored'] as const
-export type FlowFigure = (typeof FLOW_FIGURES)[number]
+const FLOW_FIGURES = ['windowed', 'storedCut', 'storedOpen', 'jpegLsWindowed', 'jpegLsStored'] as const
+type FlowFigure = (typeof FLOW_FIGURES)[number]
 
 /** A group of held-out films: means over films, in bits a pixel where nothing else is said. */
 export interface FlowRow {

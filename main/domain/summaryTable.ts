@@ -44,7 +44,7 @@ function rowCells(row: SummaryRow): string[] {
     row.label ?? '?',
     `${row.decisionBefore ? 'yes' : 'no'} ${percent(row.probabilityBefore)}`,
     `${row.decisionAfter ? 'yes' : 'no'} ${percent(row.probabilityAfter)}`,
-    row.decisionKept ? 'kept' : 'LOST',
+    row.decisionKept ? 'kept' : 'not kept',
     percent(row.bitsLeft),
     percent(row.aboveFlat),
     distance(row.matchingDistance),

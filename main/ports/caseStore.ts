@@ -18,7 +18,7 @@ import type {
 import type { FilmPlace } from './filmSource'
 
 /** A classifier's word on a film. */
-export interface StoredDecision {
+interface StoredDecision {
   readonly probability: number
   readonly present: boolean
   /** Which weights spoke. */
@@ -59,7 +59,7 @@ export interface LeftOutFilm {
 export type UnreadPart = 'audit' | 'findings' | 'zones' | 'marks'
 
 /** What the worklist says of a case beside the case itself. */
-export interface CaseOverview {
+interface CaseOverview {
   readonly record: AuditRecord | null
   readonly findings: readonly StoredFinding[]
   /** Whether audits or findings are kept that cannot be read. */

@@ -6,7 +6,6 @@ export type {
   LeftOutFilm,
   StoredAudit,
   StoredCase,
-  StoredDecision,
   UnreadPart,
 } from './caseStore'
 export type { Clock } from './clock'

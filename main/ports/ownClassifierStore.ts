@@ -1,6 +1,6 @@
 import type { ModelName, OwnManifest, OwnTest, Sha256, WireError } from '../../contract'
 
-export interface OwnClassifier {
+interface OwnClassifier {
   readonly name: ModelName
   readonly manifest: OwnManifest
   /** Of simplebits-model.json, which holds the hashes of all other files: the model's identity in every record. */

@@ -7,7 +7,7 @@ import { installedFolder } from '../files'
 /** demo/cases.json, as far as the product reads it. */
 const casesFile = z.object({ cases: z.array(z.object({ file: z.string(), reportLabel: reportLabel.nullable() })) })
 
-export interface BundledCase {
+interface BundledCase {
   readonly path: string
   readonly reportLabel: ReportLabel | null
 }

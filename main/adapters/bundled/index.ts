@@ -1,2 +1,2 @@
-export { bundledCases, type BundledCase } from './bundledCases'
+export { bundledCases } from './bundledCases'
 export { bundledOpinions } from './secondOpinions'

@@ -1,3 +1,4 @@
+import type { ZodError } from 'zod'
 import { engineMethods, SimpleBitsError, type EngineMethod } from '../../../contract'
 import type { EngineContext, Handler } from './handler'
 import { METHODS } from '../engineClient'
@@ -22,7 +23,7 @@ const handlers: { readonly [M in EngineMethod]: () => Promise<Handler<M>> } = {
   measureFlow: async () => (await import('../training/flow')).measureFlow,
   experiment: async () => {
     const { runExperiment } = await import('../training/experiment')
-    return (params, { prepared, ...call }) => runExperiment(params, { ...call, models: prepared })
+    return (params, { ready, ...call }) => runExperiment(params, { ...call, models: ready })
   },
 }
 
@@ -72,9 +73,19 @@ function untilCancelled<T>(turn: Promise<T>, of: { begun: () => boolean; signal:
 async function run<M extends EngineMethod>(method: M, call: RawCall, context: EngineContext): Promise<unknown> {
   if (call.signal.aborted) throw new SimpleBitsError('CANCELLED', 'It was cancelled before its turn came.')
   const params = engineMethods[method].params.safeParse(call.params)
-  if (!params.success) throw new SimpleBitsError('BAD_REQUEST', `${method}: ${params.error.message}`)
+  if (!params.success) throw unfitRequest(method, params.error)
   const handler = await handlers[method]()
   return handler(params.data as Parameters<typeof handler>[0], { ...context, emit: call.emit, signal: call.signal })
+}
+
+/** What is wrong with it goes to stderr, which the main side takes into its log at the level debug. */
+function unfitRequest(method: EngineMethod, cause: ZodError): SimpleBitsError {
+  process.stderr.write(`a request of ${method} does not fit: ${JSON.stringify(cause.issues)}\n`)
+  return new SimpleBitsError(
+    'BAD_REQUEST',
+    'The computing engine was asked for something that it does not understand. Restart the engine; if it happens again, send the log.',
+    { cause },
+  )
 }
 
 function methodOf(name: string): EngineMethod {

@@ -4,8 +4,8 @@ import { createModelStore, createOwnClassifierStore } from '../weights'
 import { compilerFor } from './backend/compilerFor'
 import { createDispatch, type RawCall } from './dispatch'
 import { loadBackend } from './backend/loadBackend'
-import { createPreparedModels } from './preparedModels'
-import { createPreparedNetworks } from './preparedNetworks'
+import { createReadyModels } from './readyModels'
+import { createReadyNetworks } from './readyNetworks'
 import { createTraffic } from './traffic'
 
 /**
@@ -19,10 +19,10 @@ async function main(): Promise<void> {
   const backend = await loadBackend(backendChoice.parse(values.backend))
   const models = createModelStore(values.models)
   const own = createOwnClassifierStore(values.models)
-  const prepared = createPreparedModels(models)
+  const ready = createReadyModels(models)
   const [compiler, traffic] = [compilerFor(backend), createTraffic()]
-  const networks = createPreparedNetworks(prepared, own, { compiler, traffic })
-  const dispatch = createDispatch({ backend, compiler, models, prepared, own, networks, traffic })
+  const networks = createReadyNetworks(ready, own, { compiler, traffic })
+  const dispatch = createDispatch({ backend, compiler, models, ready, own, networks, traffic })
   serve(dispatch)
   send({ type: 'ready' })
 }
@@ -68,8 +68,9 @@ function send(message: FromEngine): void {
   if (process.connected) process.send?.(message)
 }
 
-// Ctrl-C in a terminal reaches the whole process group: the parent decides what it means and cancels here.
-process.on('SIGINT', () => undefined)
+// Ctrl-C in a terminal, and the SIGTERM of `timeout` or of a job scheduler, reach the whole process group: the parent decides
+// what they mean and cancels here.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined)
 process.on('disconnect', () => process.exit(0))
 
 main().catch((error: unknown) => {

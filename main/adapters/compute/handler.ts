@@ -1,8 +1,8 @@
 import type { EngineEvent, EngineMethod, EngineParams, EngineResult } from '../../../contract'
 import type { Compiler } from '../../engine/tensor'
 import type { ComputeBackend, ModelStore, OwnClassifierStore } from '../../ports'
-import type { PreparedModels } from './preparedModels'
-import type { PreparedNetworks } from './preparedNetworks'
+import type { ReadyModels } from './readyModels'
+import type { ReadyNetworks } from './readyNetworks'
 import type { Traffic } from './traffic'
 
 /** What every handler of the engine process may use. */
@@ -11,10 +11,10 @@ export interface EngineContext {
   /** Runs what is computed many times. */
   readonly compiler: Compiler
   readonly models: ModelStore
-  readonly prepared: PreparedModels
+  readonly ready: ReadyModels
   readonly own: OwnClassifierStore
   /** Classifiers as an audit sees them, bundled ones and the user's. */
-  readonly networks: PreparedNetworks
+  readonly networks: ReadyNetworks
   /** The calls under way: what nobody waits for gives way to them. */
   readonly traffic: Traffic
 }

@@ -1,11 +1,11 @@
 import { SimpleBitsError, type ModelName } from '../../../contract'
 import type { EngineContext } from './handler'
 import { checkPictures } from './pictures'
-import type { ReadyFlow } from './preparedModels'
-import type { ReadyNetwork } from './preparedNetworks'
+import type { ReadyFlow } from './readyModels'
+import type { ReadyNetwork } from './readyNetworks'
 
 /** The models that a request names, and the side of the picture that both see. */
-export interface RequestedModels {
+interface RequestedModels {
   readonly flow: ReadyFlow
   readonly classifier: ReadyNetwork
   readonly size: number
@@ -21,9 +21,9 @@ export interface RequestedModels {
 export async function modelsFor(
   request: { readonly model: ModelName; readonly flow: ModelName },
   pictures: readonly Uint8Array[],
-  { prepared, networks }: Pick<EngineContext, 'prepared' | 'networks'>,
+  { ready, networks }: Pick<EngineContext, 'ready' | 'networks'>,
 ): Promise<RequestedModels> {
-  const [flow, classifier] = await Promise.all([prepared.flow(request.flow), networks.network(request.model)])
+  const [flow, classifier] = await Promise.all([ready.flow(request.flow), networks.network(request.model)])
   const size = sharedSize(flow, classifier)
   for (const picture of pictures) checkPictures(picture, 1, size)
   return { flow, classifier, size }

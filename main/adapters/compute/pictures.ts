@@ -3,7 +3,7 @@ import { SimpleBitsError } from '../../../contract'
 import { picturesOfLevels } from '../../engine/tensor'
 
 /** Pictures that go through the network at once: more gain nothing on two cores and cost memory. */
-export const BATCH = 16
+const BATCH = 16
 
 /** Start and length of each batch of `count` pictures. */
 export function batches(count: number): { start: number; length: number }[] {

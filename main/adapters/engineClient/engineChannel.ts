@@ -58,7 +58,7 @@ export function openEngineChannel(child: ChildProcess, log: Logger): EngineChann
   child.on('message', (raw) => {
     const message = fromEngine.safeParse(raw)
     if (!message.success) log.error({ problem: message.error.message }, 'unreadable message from the engine')
-    else receive(message.data, { pending, ready, cancel: (id) => send({ type: 'cancel', id }) })
+    else receive(message.data, { pending, ready, cancel: (id) => send({ type: 'cancel', id }), log })
   })
   const onEnd = (how: string) => {
     const lost = [...pending.values()].map(({ method }) => method).filter((method) => METHODS[method].lost !== null)
@@ -111,7 +111,7 @@ export function openEngineChannel(child: ChildProcess, log: Logger): EngineChann
 
 function receive(
   message: FromEngine,
-  to: { pending: ReadonlyMap<number, Pending>; ready: Deferred<null>; cancel: (id: number) => void },
+  to: { pending: ReadonlyMap<number, Pending>; ready: Deferred<null>; cancel: (id: number) => void; log: Logger },
 ): void {
   if (message.type === 'ready') return to.ready.resolve(null)
   if (message.type === 'failed') return to.ready.reject(SimpleBitsError.fromWire(message.error))
@@ -123,12 +123,16 @@ function receive(
   if (!checked.success) {
     // Nobody waits for it any more: it must not go on unseen.
     to.cancel(message.id)
-    call.reject(
-      new SimpleBitsError('INTERNAL', `The engine's answer to ${call.method} does not fit: ${checked.error.message}`),
-    )
+    const { method } = call
+    const cause = checked.error
+    to.log.error({ method, problem: cause.issues }, 'an answer of the engine does not fit')
+    call.reject(new SimpleBitsError('INTERNAL', UNFIT_ANSWER, { cause }))
   } else if (message.type === 'event') call.onEvent(checked.data)
   else call.resolve(checked.data)
 }
+
+const UNFIT_ANSWER =
+  'The computing engine gave an answer that this program does not understand. Restart the engine; if it happens again, send the log.'
 
 function sentenceOfDeath(how: string, lost: readonly EngineMethod[]): string {
   return `The computing engine stopped unexpectedly (${how}). ${lossOf(lost)} Restart the engine to go on.`

@@ -23,7 +23,7 @@ const ENGINE_ENVIRONMENT = {
 /** An Electron as Node is none; and what opens the store is nothing that the engine needs to know. */
 const NOT_FOR_THE_ENGINE = { ELECTRON_RUN_AS_NODE: undefined, SIMPLEBITS_STORE_PASSPHRASE: undefined }
 
-export interface EngineLaunch {
+interface EngineLaunch {
   readonly backend: BackendChoice
   /** Folders that hold models, first wins. */
   readonly models: readonly string[]

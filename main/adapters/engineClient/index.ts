@@ -1,4 +1,4 @@
-export { deferred, type Deferred } from './deferred'
+export { deferred } from './deferred'
 export { createEngineClient } from './engineClient'
 export { launchEngine } from './engineLaunch'
 export { METHODS } from './methods'

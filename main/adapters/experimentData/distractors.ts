@@ -5,7 +5,7 @@ import { loadNatural, naturalClasses, naturalFiles, type NaturalName, type Pools
 import { pictureAt, type PictureSet } from './pictureSet'
 import { SPLITS, type ExperimentSet, type ExperimentSets, type Parts, type SplitName } from './sets'
 
-export type DistractorData = Extract<ExperimentData, { set: 'side-by-side' | 'blend' | 'noise' | 'stripes' }>
+type DistractorData = Extract<ExperimentData, { set: 'side-by-side' | 'blend' | 'noise' | 'stripes' }>
 
 /** The one seed of the made-up sets: whatever an experiment trains with, it is tested on the same pictures. */
 const MAKING_SEED = 20_220_108

@@ -14,7 +14,7 @@ import { requireCount } from './distractors'
 import { reduced } from './radiographs'
 import { SPLITS, type ExperimentSet, type ExperimentSets, type SplitName } from './sets'
 
-export type FolderData = Extract<ExperimentData, { set: 'png-folder' | 'dicom-folder' }>
+type FolderData = Extract<ExperimentData, { set: 'png-folder' | 'dicom-folder' }>
 
 const row = z.object({ file: z.string().min(1), label: z.string().min(1), patient: z.string().optional() })
 type Row = z.infer<typeof row>

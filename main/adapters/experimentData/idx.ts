@@ -4,7 +4,7 @@ import { gunzipSync } from 'fflate'
 import { SimpleBitsError } from '../../../contract'
 
 /** An array of bytes as an IDX file holds it, row-major. */
-export interface IdxArray {
+interface IdxArray {
   readonly dimensions: readonly number[]
   readonly data: Uint8Array
 }

@@ -9,7 +9,7 @@ export interface PictureSet {
 }
 
 /** Values of one picture. */
-export function picturesLength({ size, channels }: Pick<PictureSet, 'size' | 'channels'>): number {
+function picturesLength({ size, channels }: Pick<PictureSet, 'size' | 'channels'>): number {
   return size * size * channels
 }
 

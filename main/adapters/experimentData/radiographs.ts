@@ -5,7 +5,7 @@ import { loadTrainingFilms, patientFolds, toModelInput, type TrainingFilm } from
 import { requireCount } from './distractors'
 import { SPLITS, type ExperimentSet, type ExperimentSets, type SplitName } from './sets'
 
-export type RadiographData = Extract<ExperimentData, { set: 'radiographs' }>
+type RadiographData = Extract<ExperimentData, { set: 'radiographs' }>
 
 export const RADIOGRAPH_FILES = ['nih/manifest.csv', 'nih/png256'] as const
 

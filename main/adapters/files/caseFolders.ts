@@ -13,8 +13,13 @@ const ofFilm = z.object({ input: z.object({ sha256 }) })
 export const caseFolders: CaseFolders = {
   async ready(out) {
     const probe = join(out, '.simplebits')
-    await writeAtomic(probe, '')
-    await rm(probe, { force: true })
+    try {
+      await writeAtomic(probe, '')
+      await rm(probe, { force: true })
+    } catch (cause) {
+      const message = `Nothing can be written into the folder “${out}”. Name another one, or make room and see that it is not write-protected.`
+      throw new SimpleBitsError('WRITE_FAILED', message, { cause })
+    }
   },
 
   async filmOf(folder) {

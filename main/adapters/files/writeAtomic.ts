@@ -1,6 +1,7 @@
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { SimpleBitsError } from '../../../contract'
+import { makeFolder } from './makeFolder'
 
 let written = 0
 
@@ -18,7 +19,7 @@ export async function writeAtomic(
   const folder = dirname(path)
   const neighbour = join(folder, `.${basename(path)}.${process.pid}-${written++}.part`)
   try {
-    await mkdir(folder, { recursive: true })
+    await makeFolder(folder)
     const file = await open(neighbour, 'w', mode)
     try {
       await file.writeFile(content)

@@ -5,7 +5,7 @@ import type { LabCatalogue, Logger, ModelStore } from '../../ports'
 import { dataFilesOf } from '../experimentData'
 import { installedFolder } from '../files'
 
-export interface CatalogueOptions {
+interface CatalogueOptions {
   /** The data folder at the moment. */
   readonly data: () => string
   /** The folder that holds experiments/, where it is not the one of the installation. */

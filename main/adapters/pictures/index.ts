@@ -1,2 +1,2 @@
-export { dataUrl, encodeColour, encodeGrey } from './png'
+export { DISCLAIMER, dataUrl, encodeColour, encodeGrey } from './png'
 export { pngPictureWriter } from './pngPictureWriter'

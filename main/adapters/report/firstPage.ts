@@ -16,7 +16,7 @@ const VERDICT_COLOURS = {
 
 /** The outcome first, in words; a decision that was not kept in red. No green above a shortcut alarm, which is told here too. */
 export function verdictPanel({ verdict, zones }: CaseReport): Content {
-  const alarm = zones?.alarm?.raised ? zones.alarm.text : null
+  const alarm = zones.alarm.raised ? zones.alarm.text : null
   const { colour, panel, ink } =
     VERDICT_COLOURS[verdict.kind === 'retained' && alarm !== null ? 'decision' : verdict.kind]
   const words: Content[] = [

@@ -30,7 +30,7 @@ export function waySection({ curve, strip }: CaseReport): Content {
       { svg: curveSvg(curve, CONTENT_WIDTH) },
       { columns: stops, columnGap: gap, margin: [0, 6, 0, 0] },
       {
-        text: 'Each dot is a stop of the search, which starts from the film with its finest detail weakened; open red circles lost the decision. Pictures with a contrast of their own; under them: share of the film’s bits (one noise draw) · probability of effusion; the chosen one in bold.',
+        text: 'Each dot is a stop of the search, which starts from the film with its finest detail weakened; at open red circles the decision was not kept. Pictures with a contrast of their own; under them: share of the film’s bits (one noise draw) · probability of effusion; the chosen one in bold.',
         style: 'small',
         margin: [0, 4, 0, 0],
       },

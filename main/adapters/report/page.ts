@@ -3,12 +3,14 @@ import type { TDocumentDefinitions } from 'pdfmake/interfaces'
 import { COLOUR, CONTENT_WIDTH, PAGE, STYLES } from './theme'
 
 /** What every report says of itself. */
-export interface ReportPage {
+interface ReportPage {
   readonly title: string
   readonly productVersion: string
   readonly researchUseOnly: string
   /** ISO date and time. */
   readonly createdAt: string
+  /** A warning for head and foot where it names a patient; null or absent: it names none. */
+  readonly patientData?: string | null
 }
 
 /** What all reports have in common as pdfmake documents: paper, margins, type, metadata; a heading is never left alone at a page's end. */
@@ -34,7 +36,7 @@ export function pageSettings(report: ReportPage) {
 
 /** The product and what the report is of, research use on the right, over a rule as wide as the page's content, points. */
 export function namedHead(
-  { researchUseOnly }: ReportPage,
+  { researchUseOnly, patientData }: ReportPage,
   { name, width = CONTENT_WIDTH }: { name: string; width?: number },
 ): Content {
   const words: Content = {
@@ -43,9 +45,11 @@ export function namedHead(
         text: [
           { text: 'SimpleBits', bold: true, fontSize: 12, color: COLOUR.accent },
           { text: `   ${name}`, fontSize: 9, color: COLOUR.muted },
+          ...(patientData ? [{ text: `   ${patientData}`, bold: true, fontSize: 9, color: COLOUR.lost }] : []),
         ],
       },
       {
+        width: 'auto',
         text: researchUseOnly,
         ...{ bold: true, fontSize: 9, color: COLOUR.caution, alignment: 'right', margin: [0, 2.5, 0, 0] },
       },
@@ -55,11 +59,13 @@ export function namedHead(
 }
 
 /** Under a rule: research use, version and day on the left, the page's number on the right. */
-export function datedFoot({ researchUseOnly, productVersion, createdAt }: ReportPage, width = CONTENT_WIDTH) {
+export function datedFoot(report: ReportPage, width = CONTENT_WIDTH) {
+  const { researchUseOnly, productVersion, createdAt, patientData } = report
+  const said = [researchUseOnly, `SimpleBits ${productVersion}`, createdAt.slice(0, 10), patientData]
   return (page: number, pages: number): Content => {
     const words: Content = {
       columns: [
-        { text: `${researchUseOnly} · SimpleBits ${productVersion} · ${createdAt.slice(0, 10)}`, width: '*' },
+        { text: said.filter(Boolean).join(' · '), width: '*' },
         { text: `page ${page} of ${pages}`, width: 'auto', alignment: 'right' },
       ],
       ...{ fontSize: 7.5, color: COLOUR.muted, margin: [0, 4, 0, 0] },

@@ -9,7 +9,7 @@ export function svg(width: number, height: number, parts: readonly string[]): st
   return `${head}${parts.join('')}</svg>`
 }
 
-export interface TextStyle {
+interface TextStyle {
   readonly size?: number
   readonly colour?: string
   readonly anchor?: 'start' | 'middle' | 'end'

@@ -1,8 +1,8 @@
-import { decodeSafetensors, encodeSafetensors } from '../weights'
+import { decodeSafetensors, encodeSafetensors } from '../tensors'
 import type { StoredTensor } from '../../ports'
 
 /** A value as JSON, its typed arrays put aside into one block that the JSON refers to by number. */
-export interface ArraysAside {
+interface ArraysAside {
   readonly json: string
   /** Safetensors. */
   readonly arrays: Uint8Array

@@ -93,7 +93,11 @@ function asStoreError(cause: unknown): SimpleBitsError {
   if (cause instanceof SimpleBitsError) return cause
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
   if (code.startsWith('SQLITE_NOTADB'))
-    return new SimpleBitsError('STORE_LOCKED', 'The key does not open this store, or the store is damaged.', { cause })
+    return new SimpleBitsError(
+      'STORE_LOCKED',
+      'The key does not open this store, or the store is damaged. Try again, or put the store back from your backup.',
+      { cause },
+    )
   if (code.startsWith('SQLITE_CORRUPT'))
     return new SimpleBitsError('FILE_UNREADABLE', 'The store is damaged. Put it back from your backup.', { cause })
   if (code === 'SQLITE_FULL' || code.startsWith('SQLITE_IOERR') || code.startsWith('SQLITE_READONLY'))

@@ -6,7 +6,7 @@ import { jsonOf } from './jsonText'
 const documentRow = z.object({ document: z.string() })
 
 /** One JSON document of a kind that is kept of a film. */
-export interface DocumentKey<S extends z.ZodType> {
+interface DocumentKey<S extends z.ZodType> {
   readonly film: CaseId
   readonly kind: string
   readonly schema: S

@@ -6,7 +6,7 @@ import { jsonOf } from './jsonText'
 const findingRow = z.object({ finding: jsonOf(storedFinding) })
 const numberRow = z.object({ number: z.number() })
 
-export interface KnownFindings {
+interface KnownFindings {
   readonly findings: StoredFinding[]
   /** Whether there are others, which cannot be read. */
   readonly unread: boolean

@@ -19,7 +19,7 @@ import { lockFolder } from './lockFolder'
 import { migrate } from './migrate'
 import { readSettings, writeSettings } from './settingsRow'
 
-export const DATABASE = 'store.db'
+const DATABASE = 'store.db'
 
 const textRow = z.object({ text: z.string() })
 const reportRow = z

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { caseMarks, keyImage, type CaseMarks } from '../../../contract'
+import { keyImage, keptMarks, type CaseMarks } from '../../../contract'
 
 const picture = z.base64().transform((text): Uint8Array => new Uint8Array(Buffer.from(text, 'base64')))
 
@@ -7,11 +7,11 @@ const picture = z.base64().transform((text): Uint8Array => new Uint8Array(Buffer
 export const marksDocument = z
   .strictObject({
     schema: z.literal('simplebits.marks/1'),
-    measurements: caseMarks.shape.measurements,
+    measurements: keptMarks.shape.measurements,
     keyImages: z.array(z.strictObject({ ...keyImage.shape, picture })),
   })
   .transform(({ measurements, keyImages }) => ({ measurements, keyImages }))
-  .pipe(caseMarks)
+  .pipe(keptMarks)
 
 export function toMarksDocument({ measurements, keyImages }: CaseMarks): z.input<typeof marksDocument> {
   const images = keyImages.map((image) => ({ ...image, picture: Buffer.from(image.picture).toString('base64') }))

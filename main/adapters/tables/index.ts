@@ -1,2 +1,2 @@
 export { csvTables } from './csvTables'
-export { readLabelTables } from './labelTable'
+export { readLabelTables, type LabelTables } from './labelTable'

@@ -29,6 +29,14 @@ interface LabelTable {
   readonly unknown: readonly string[]
 }
 
+/** What tables and the product itself say of films. */
+export interface LabelTables extends LabelSource {
+  labelsOf(files: readonly string[]): ReturnType<LabelSource['labelsOf']> & {
+    /** Of which the product, and no table, says the label. */
+    readonly bundled: ReadonlySet<string>
+  }
+}
+
 /**
  * Report labels of the bundled films, and those from CSV files with a column `file` or `id` (the film's name with or without
  * folder and extension) and a column `label` ("Effusion", "no", several joined by "|") or `Finding Labels`. The first that
@@ -36,20 +44,21 @@ interface LabelTable {
  *
  * @throws SimpleBitsError FILE_UNREADABLE
  */
-export async function readLabelTables(paths: readonly string[]): Promise<LabelSource> {
+export async function readLabelTables(paths: readonly string[]): Promise<LabelTables> {
   const bundled = new Map((await bundledCases()).map(({ path, reportLabel }) => [stem(path), reportLabel]))
   const tables = await Promise.all(paths.map(readTable))
   return {
     labelsOf(files) {
       const found = tables.flatMap((table) => matchOf(table, files))
       const labels = new Map<string, ReportLabel>()
-      const add = (file: string, label: ReportLabel) => labels.set(file, labels.get(file) ?? label)
       for (const file of files) {
         const label = bundled.get(stem(file))
-        if (label) add(file, label)
+        if (label) labels.set(file, label)
       }
-      for (const { changes } of found) for (const { caseId: file, label } of changes) add(file, label)
-      return { labels, unused: found.flatMap(({ unused }) => unused) }
+      const own = new Set(labels.keys())
+      for (const { changes } of found)
+        for (const { caseId: file, label } of changes) labels.set(file, labels.get(file) ?? label)
+      return { labels, bundled: own, unused: found.flatMap(({ unused }) => unused) }
     },
   }
 }
@@ -89,7 +98,16 @@ function matchOf({ name, table, mappings, unknown }: LabelTable, files: readonly
     .map((mapping) => matchLabels(table, mapping, { films, keyOf: (patientId) => patientId }))
     .sort((a, b) => a.match.rowsWithoutFilm - b.match.rowsWithoutFilm)
     .slice(0, 1)
-    .map(({ match, changes }) => ({ changes, unused: unusedOf(match, unknown).map((what) => `${name}: ${what}`) }))
+    .map(({ match, changes }) => {
+      const fitsNone = files.length > 0 && match.rowsWithoutFilm === table.rows.length
+      const unused = fitsNone ? [noneFits(mappings)] : unusedOf(match, unknown)
+      return { changes, unused: unused.map((what) => `${name}: ${what}`) }
+    })
+}
+
+function noneFits(mappings: readonly LabelMapping[]): string {
+  const columns = mappings.map(({ match }) => `“${match.column}”`).join(' or ')
+  return `no row fits any of these films: is the column ${columns} the file name?`
 }
 
 function unusedOf({ unknown, contradictory, rowsOfSeveral }: LabelMatch, words: readonly string[]): string[] {

@@ -5,7 +5,7 @@ import { augmentToLetterboxedInput, augmentToModelInput } from './augmentToModel
 import { FINDINGS, type TrainingFilm } from './trainingFilm'
 
 /** How films become training examples. */
-export interface ExampleSettings {
+interface ExampleSettings {
   /** Names of the heads; the first is the finding that is asked for. */
   readonly heads: readonly string[]
   /** Weight of the first head is 1, of every other one this. */

@@ -57,7 +57,7 @@ export async function loadTrainingFilms(root: string, splits?: readonly Split[])
 }
 
 /** NIH patient numbers of the bundled films, from their file names (`00000061_012.png`: patient 61). */
-export async function demonstrationPatients(root: string): Promise<Set<string>> {
+async function demonstrationPatients(root: string): Promise<Set<string>> {
   const files = await orMissing(readdir(join(root, 'demo1024')))
   return new Set(files.filter((file) => file.endsWith('.png')).map((file) => String(Number(file.slice(0, 8)))))
 }

@@ -24,17 +24,17 @@ import type { ClassifierInUse } from '../ownClassifiers'
 import { cohortAuc } from './cohortAuc'
 import type { ModelsInUse } from './worklistFilms'
 
-/** Where exports go. */
+/** What the cohort stands on beside the workstation. */
 export interface CohortDeps {
-  readonly results: ResultFiles
   readonly reports: CohortReportWriter
 }
 
-export interface CohortContext extends CohortDeps {
+interface CohortContext extends CohortDeps {
   /** The worklist as it is now, as far as these models have decided and measured. */
   readonly films: (by: ModelsInUse) => CohortFilm[]
   readonly models: Pick<ModelStore, 'describe'>
   readonly classifiers: { readonly inUse: Pick<ClassifierInUse, 'get'> }
+  readonly results: ResultFiles
   readonly dialogs: UserDialogs
   readonly clock: Clock
   readonly productVersion: string

@@ -1,8 +1,7 @@
 import type { Tell } from '../../../contract'
 import type { CaseStore, Engine, ModelStore, SecondOpinions } from '../../ports'
 import type { ClassifierInUse } from '../ownClassifiers'
-import type { OpenFilms } from '../workstation/openFilms'
-import type { Worklist } from '../workstation/worklist'
+import type { OpenFilms, Worklist } from '../worklist'
 
 /** What explaining a case stands on. */
 export interface ExplainContext {

@@ -73,7 +73,7 @@ export class ExplainDesk {
       if (!record.decisionKept)
         throw new SimpleBitsError(
           'BAD_REQUEST',
-          'This audit lost the decision already: there is nothing to press on from.',
+          'This audit did not keep the decision: there is nothing to press on from.',
         )
       const { objective, seed, simplified } = record
       // A picture chosen at the very start of an older audit has no pressure behind it: the first stop's that has is taken.

@@ -18,7 +18,7 @@ export interface ExplainFilesRequest {
   ) => void
 }
 
-export type ExplainedFile =
+type ExplainedFile =
   { readonly file: string; readonly explanation: Explanation } | { readonly file: string; readonly error: WireError }
 
 /**

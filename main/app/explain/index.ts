@@ -1,5 +1,4 @@
 export { explainCallsOf } from './explainCalls'
 export { ExplainDesk } from './explainDesk'
-export { freshClassifier } from './freshClassifier'
-export { explainFiles, type ExplainedFile, type ExplainFilesRequest } from './explainFiles'
+export { explainFiles, type ExplainFilesRequest } from './explainFiles'
 export { testedRecord, type TestChoice } from './testedRecord'

@@ -15,7 +15,7 @@ export interface TestChoice {
   readonly fresh: ModelName | null
 }
 
-export interface TestedRecord {
+interface TestedRecord {
   readonly record: AuditRecord
   /** Why the record is without the further tests that were asked for; null where nothing failed. */
   readonly testsFailed: WireError | null

@@ -23,12 +23,12 @@ export interface LabDeps {
   readonly runs: RunStore
   readonly catalogue: LabCatalogue
   readonly data: LabData
-  readonly results: ResultFiles
   readonly reports: RunReportWriter
 }
 
 export interface LabContext {
   readonly lab: LabDeps
+  readonly results: ResultFiles
   readonly dialogs: UserDialogs
   readonly clock: Clock
   readonly log: Logger

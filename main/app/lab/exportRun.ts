@@ -6,7 +6,7 @@ import type { LabDesk } from './labDesk'
 
 /** Asks where to, then writes a run's table, or its report; null where the user cancelled. */
 export async function exportRun(
-  { lab, dialogs, clock, productVersion }: LabContext,
+  { lab, results, dialogs, clock, productVersion }: LabContext,
   desk: LabDesk,
   { runId, format }: CallParams<'labExport'>,
 ): Promise<CallResult<'labExport'>> {
@@ -18,7 +18,7 @@ export async function exportRun(
     )
   const path = await dialogs.saveFile({ suggestedName: `${runId}.${format}` })
   if (path === null) return null
-  if (format === 'csv') await lab.results.text(path, csvOf(details.run))
+  if (format === 'csv') await results.text(path, csvOf(details.run))
   else
     await lab.reports.write(buildRunReport({ ...details, createdAt: clock.now().toISOString(), productVersion }), path)
   return { path }

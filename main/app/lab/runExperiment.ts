@@ -2,7 +2,7 @@ import type { ExperimentEvent, ExperimentRun } from '../../../contract'
 import { checkedExperiment } from '../../domain/experiments'
 import type { Engine, RunStore } from '../../ports'
 
-export interface RunRequest {
+interface RunRequest {
   /** What an experiment's file says, or what was built in the window. */
   readonly experiment: unknown
   /** Name of the run folder. */

@@ -1,10 +1,9 @@
 import PQueue from 'p-queue'
-import { SimpleBitsError, type CallTable, type CaseId, type CaseMarks, type marksCalls } from '../../../contract'
-import { MOST_KEY_IMAGES, MOST_MEASUREMENTS } from '../../../contract/shared'
+import type { CallTable, CaseId, CaseMarks, marksCalls } from '../../../contract'
 import { marksVisibleTo, marksWith } from '../../domain/review'
 import type { CaseStore } from '../../ports'
 
-export const NO_MARKS: CaseMarks = { measurements: [], keyImages: [] }
+const NO_MARKS: CaseMarks = { measurements: [], keyImages: [] }
 
 /**
  * What readers marked on a case, for the window: hidden here as findings are, not only left undrawn.
@@ -26,8 +25,6 @@ export function marksCallsOf(
       writes.add(async () => {
         const { id } = cases.get(caseId)
         const all = marksWith(reader, { before: (await store.marks(id)) ?? NO_MARKS, saved: marks })
-        if (all.measurements.length > MOST_MEASUREMENTS || all.keyImages.length > MOST_KEY_IMAGES)
-          throw new SimpleBitsError('BAD_REQUEST', 'With what other readers marked, these are too many marks to keep.')
         await store.saveMarks(id, all)
       }),
   }

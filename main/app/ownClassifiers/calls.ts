@@ -10,7 +10,7 @@ import type { ModelStore, OwnClassifierShelf, OwnClassifierStore, UserDialogs } 
 import { addOwnClassifier, testOwnClassifier, type OwnClassifierDeps } from './addAndTest'
 import type { ClassifierInUse } from './classifierInUse'
 
-export interface ClassifierCallsContext {
+interface ClassifierCallsContext {
   readonly classifiers: {
     readonly inUse: ClassifierInUse
     readonly store: OwnClassifierStore
@@ -29,7 +29,7 @@ export interface ClassifierCallsContext {
 }
 
 /** As it lies in the repository and in the program's folder. */
-export const GUIDE = 'docs/own-classifier.md'
+const GUIDE = 'docs/own-classifier.md'
 
 type ClassifierCalls = CallTable<keyof typeof ownClassifierCalls>
 

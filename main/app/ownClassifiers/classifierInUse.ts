@@ -2,7 +2,7 @@ import { BUNDLED_CLASSIFIER, SimpleBitsError, type ModelName, type WireError } f
 import type { DecidingClassifier } from '../../domain/decidingClassifier'
 import type { Logger, ModelStore, OwnClassifierShelf, OwnClassifierStore } from '../../ports'
 
-export interface ClassifierFacts extends DecidingClassifier {
+interface ClassifierFacts extends DecidingClassifier {
   readonly own: boolean
   /** Why the chosen one does not decide, where that is so; the bundled one does then. */
   readonly problem: WireError | null

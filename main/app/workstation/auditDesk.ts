@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import PQueue from 'p-queue'
 import {
   BUNDLED_FLOW,
+  FILM_FRAME,
   SimpleBitsError,
   USUAL_START,
   type AuditEvent,
@@ -16,10 +17,8 @@ import {
 import { framesOf } from '../../domain/auditRecord'
 import { zonedPicture } from '../../domain/zones'
 import { auditFilm } from '../auditFilm'
+import { zonedRecord, type OpenFilms, type Worklist } from '../worklist'
 import type { WorkstationDeps } from './deps'
-import type { OpenFilms } from './openFilms'
-import type { Worklist } from './worklist'
-import { zonedRecord } from './zonedRecord'
 
 /** One audit that waits or runs. */
 interface Job {
@@ -159,7 +158,7 @@ export class AuditDesk {
       if (frame) job.frames.set(frame.frame, frame)
       return tell({ type: 'auditPoint', caseId, point, frame, usable })
     }
-    job.frames.set(-1, { frame: -1, picture, map: event.originalMap, flatMap: event.flatMap })
+    job.frames.set(FILM_FRAME, { frame: FILM_FRAME, picture, map: event.originalMap, flatMap: event.flatMap })
     tell({
       type: 'auditStarted',
       caseId,

@@ -1,5 +1,6 @@
 import {
   BUNDLED_FLOW,
+  FILM_FRAME,
   SimpleBitsError,
   type CallResult,
   type CaseDetail,
@@ -17,10 +18,9 @@ import { forReport, marksVisibleTo } from '../../domain/review'
 import { requireConfirmation } from '../../domain/suitability'
 import { REPORTED_DRAWS } from '../../engine/reportedDraws'
 import type { StoredAudit } from '../../ports'
+import type { OpenFilms, Worklist } from '../worklist'
 import type { AuditDesk } from './auditDesk'
 import type { WorkstationDeps } from './deps'
-import type { OpenFilms } from './openFilms'
-import type { Worklist } from './worklist'
 
 interface Rooms {
   readonly deps: WorkstationDeps
@@ -67,7 +67,7 @@ export class CaseView {
     const running = this.at.desk.frame(id, frame)
     if (running) return running
     const audit = await this.audit(id)
-    if (frame === -1) return this.film(id, audit)
+    if (frame === FILM_FRAME) return this.film(id, audit)
     if (!audit || frame >= audit.frames.count)
       throw new SimpleBitsError('BAD_REQUEST', 'The audit has no such picture.')
     const size = audit.originalMap.length
@@ -108,7 +108,7 @@ export class CaseView {
     const audit = await this.audit(id)
     if (!audit)
       throw new SimpleBitsError('BAD_REQUEST', 'This film has no audit yet. Audit it first, then export the report.')
-    const path = await deps.dialogs.saveFile({ suggestedName: reportFileName(stored.sha256) })
+    const path = await deps.dialogs.saveFile({ suggestedName: reportFileName(stored.sha256, choice.identification) })
     if (path === null) return null
     const { film } = await films.get(stored)
     const report = buildCaseReport({
@@ -143,7 +143,7 @@ export class CaseView {
     const { rows } = await deps.engine.call('bits', params)
     const [row] = rows
     if (!row) throw new SimpleBitsError('INTERNAL', 'The engine did not measure the film.')
-    return { frame: -1, picture: input.pixels, map: row.map }
+    return { frame: FILM_FRAME, picture: input.pixels, map: row.map }
   }
 
   private async audit(id: CaseId): Promise<StoredAudit | null> {
@@ -157,7 +157,7 @@ export class CaseView {
 }
 
 function filmView(picture: Uint8Array, { originalMap: map, flatMap }: StoredAudit): FrameView {
-  return { frame: -1, picture, map, ...(flatMap ? { flatMap } : {}) }
+  return { frame: FILM_FRAME, picture, map, ...(flatMap ? { flatMap } : {}) }
 }
 
 /** Findings as far as the reader may see them; older notes where nobody has written a finding. */

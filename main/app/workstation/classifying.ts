@@ -1,19 +1,19 @@
-import type { CaseId, ErrorCode } from '../../../contract'
+import { SimpleBitsError, type CaseId, type ErrorCode } from '../../../contract'
 import { readInChunks } from '../readFilms'
+import type { Worklist } from '../worklist'
 import type { WorkstationDeps } from './deps'
 import type { Passes } from './passes'
 import type { SoundFilm } from './storedCaseOf'
-import type { Worklist } from './worklist'
 
-export interface ClassifyContext {
+interface ClassifyContext {
   readonly deps: Pick<WorkstationDeps, 'engine' | 'films' | 'classifiers' | 'store' | 'log'>
   readonly worklist: Worklist
   readonly signal: AbortSignal
   readonly passes: Passes
 }
 
-/** Failures that no other film would escape: whatever is asked next fails too, until the engine starts again. */
-const CONCERNS_ALL: ReadonlySet<string> = new Set<ErrorCode>(['ENGINE_DIED', 'BACKEND_UNAVAILABLE'])
+/** The engine is gone: whatever is asked next fails too, until it starts again, and then all is asked anew. */
+const ENDS_THE_PASS: ReadonlySet<ErrorCode> = new Set(['ENGINE_DIED', 'BACKEND_UNAVAILABLE'])
 
 /**
  * Asks the classifier about films whose cases lack its word, or have it from other weights, calibration or threshold than today's.
@@ -25,7 +25,7 @@ export async function classifyOutstanding(context: ClassifyContext): Promise<voi
     await passOver(context, pass.signal)
   } finally {
     // Also the films that are being read ahead.
-    pass.abort()
+    pass.end()
   }
 }
 
@@ -44,7 +44,7 @@ async function passOver(context: ClassifyContext, signal: AbortSignal): Promise<
       return film.error === null && stored?.sha256 === film.header.sha256 ? [{ id: stored.id, film }] : []
     })
     const problem = await classifyCases({ ...context, signal }, readable)
-    if (problem !== null && CONCERNS_ALL.has(problem)) return
+    if (problem !== null && ENDS_THE_PASS.has(problem)) return
   }
 }
 
@@ -74,12 +74,12 @@ export function classifyAfterRestarts(context: ClassifyContext): void {
 /**
  * Where the engine does not answer, the cases stay without a decision and are asked about when it starts again.
  *
- * @returns why they could not be asked about, a code; null where they were, or another classifier decides by now
+ * @returns why they could not be asked about; null where they were, or another classifier decides by now
  */
 export async function classifyCases(
   { deps, worklist, signal }: Omit<ClassifyContext, 'passes'>,
   cases: readonly { id: CaseId; film: SoundFilm }[],
-): Promise<string | null> {
+): Promise<ErrorCode | null> {
   if (cases.length === 0) return null
   try {
     const size = cases[0]?.film.input.pixels.length ?? 0
@@ -109,6 +109,5 @@ export async function classifyCases(
   }
 }
 
-/** A message may name a file, and a file's name a patient; a code does not. */
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : 'an unknown fault'
+/** For the log: a message may name a file, and a file's name a patient; a code does not. */
+const codeOf = (error: unknown): ErrorCode => SimpleBitsError.from(error).code

@@ -14,6 +14,7 @@ import type {
   OwnClassifierStore,
   PictureWriter,
   ReportWriter,
+  ResultFiles,
   SecondOpinions,
   TableSource,
   UserDialogs,
@@ -35,6 +36,8 @@ export interface WorkstationDeps {
   }
   readonly pictures: PictureWriter
   readonly reports: ReportWriter
+  /** Tables that the user exports. */
+  readonly results: ResultFiles
   readonly dialogs: UserDialogs
   readonly tables: TableSource
   /** Null on the command line. */

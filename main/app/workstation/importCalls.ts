@@ -1,30 +1,25 @@
-import { setMaxListeners } from 'node:events'
 import { SimpleBitsError, type CallParams, type CallTable, type importCalls } from '../../../contract'
+import { abortWith, type Abortable } from '../abortWith'
+import type { OpenFilms } from '../worklist'
 import { importFilms, renewedCopy, type ImportContext } from './importing'
-import type { OpenFilms } from './openFilms'
 
 /** Bringing films in, stopping that, and finding a film again whose file was moved. */
 export function importCallsOf(context: ImportContext, films: OpenFilms): CallTable<keyof typeof importCalls> {
-  const running = new Set<AbortController>()
+  const running = new Set<Abortable>()
   return {
     async importFiles({ paths, copy }) {
-      const abort = new AbortController()
-      // As many films as are read at a time listen to it.
-      setMaxListeners(0, abort.signal)
-      const end = () => abort.abort()
-      context.signal.addEventListener('abort', end, { once: true })
-      running.add(abort)
+      const one = abortWith(context.signal)
+      running.add(one)
       try {
-        return await importFilms(copy ? { ...context, copyFilms: () => true } : context, paths, {
-          signal: abort.signal,
-        })
+        const { signal } = one
+        return await importFilms(copy ? { ...context, copyFilms: () => true } : context, paths, { signal })
       } finally {
-        running.delete(abort)
-        context.signal.removeEventListener('abort', end)
+        running.delete(one)
+        one.end()
       }
     },
     async cancelImport() {
-      for (const abort of running) abort.abort()
+      for (const { end } of running) end()
     },
     locateFilm: ({ caseId }) => locateFilm(context, films, caseId),
   }

@@ -10,12 +10,11 @@ import {
 } from '../../../contract'
 import type { StoredCase } from '../../ports'
 import { readInChunks, type FilmOutcome } from '../readFilms'
+import { isSameFilm, type Worklist } from '../worklist'
 import { classifyCases } from './classifying'
 import type { WorkstationDeps } from './deps'
-import { isSameFilm } from './sameFilm'
 import type { Passes } from './passes'
 import { storedCaseOf, type SoundFilm } from './storedCaseOf'
-import type { Worklist } from './worklist'
 
 type ImportResult = CallResult<'importFiles'>
 
@@ -34,7 +33,7 @@ export interface ImportContext {
   readonly passes: Passes
 }
 
-export interface ImportOptions {
+interface ImportOptions {
   /** Films that come with the product, and what their reports say. They are not copied: they stay with the product. */
   readonly bundled?: ReadonlyMap<string, ReportLabel | null>
   /** Which films of the product have come in before: of these, one that is not there was removed. Those that come in are added. */

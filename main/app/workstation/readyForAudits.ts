@@ -1,11 +1,18 @@
 import { BUNDLED_FLOW, SimpleBitsError, type Settings } from '../../../contract'
 import type { WorkstationDeps } from './deps'
 
+/** Getting ready for the next audit, as far as the engine has spare time. */
+export interface Readiness {
+  /** The classifier or the objective is another one. */
+  again(): void
+  close(): void
+}
+
 /** Lets the engine make ready, in its spare time, what the first audit by the classifier in use would have to wait for. */
 export function createReadiness(
   { engine, classifiers, log }: Pick<WorkstationDeps, 'engine' | 'classifiers' | 'log'>,
   objective: () => Settings['objective'],
-): { again(): void; close(): void } {
+): Readiness {
   let latest = new AbortController()
   const prepare = async ({ signal }: AbortController) => {
     try {

@@ -8,9 +8,7 @@ import {
 } from '../../../contract'
 import { zonedPicture } from '../../domain/zones'
 import type { CaseStore } from '../../ports'
-import type { OpenFilms } from './openFilms'
-import type { Worklist } from './worklist'
-import { zonedRecord } from './zonedRecord'
+import { zonedRecord, type OpenFilms, type Worklist } from '../worklist'
 
 interface ZoneRooms {
   readonly store: CaseStore

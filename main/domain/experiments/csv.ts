@@ -1,4 +1,4 @@
-import type { CellResult, ExperimentRun } from '../../../contract'
+import { RESEARCH_USE_ONLY, type CellResult, type ExperimentRun } from '../../../contract'
 import { csvText, type CsvCell } from '../csv'
 
 const COLUMNS: readonly (readonly [string, (result: CellResult) => CsvCell])[] = [
@@ -24,6 +24,7 @@ const COLUMNS: readonly (readonly [string, (result: CellResult) => CsvCell])[] =
   ['spread', ({ spread }) => spread],
   ['skipped_steps', ({ skippedSteps }) => skippedSteps],
   ['seconds', ({ seconds }) => seconds],
+  ['note', () => RESEARCH_USE_ONLY],
 ]
 
 /** A run's results as comma-separated values, a row a cell. */

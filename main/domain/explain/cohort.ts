@@ -2,14 +2,14 @@ import { methodName, type MethodName, type MethodRow } from '../../../contract'
 import { markdownTable } from '../summaryTable'
 
 /** Mean and standard deviation (n − 1; null of one film) over films; null where no film has the figure. */
-export interface MeanAndSd {
+interface MeanAndSd {
   readonly mean: number
   readonly sd: number | null
   readonly films: number
 }
 
 /** One method over a cohort. */
-export interface CohortRow {
+interface CohortRow {
   readonly method: MethodName
   readonly insertion: MeanAndSd | null
   readonly deletion: MeanAndSd | null
@@ -47,7 +47,7 @@ function meanAndSd(values: readonly number[]): MeanAndSd | null {
   return { mean, sd: values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : null, films: values.length }
 }
 
-export const METHOD_TITLES: Readonly<Record<MethodName, string>> = {
+const METHOD_TITLES: Readonly<Record<MethodName, string>> = {
   gradCam: 'Grad-CAM',
   integratedGradients: 'Integrated gradients',
   occlusion: 'Occlusion',

@@ -1,4 +1,4 @@
-import { averagedMap, bitScale, contrastWindow, removedMap, RESEARCH_USE_ONLY } from '../../../contract'
+import { averagedMap, bitScale, contrastWindow, isCaution, removedMap, RESEARCH_USE_ONLY } from '../../../contract'
 import type { CaseReport, CaseReportInput, Fact } from './caseReport'
 import { certificateText, rivalLines, rivalsNote } from './certificateText'
 import { comparison, verdict } from './findings'
@@ -6,7 +6,6 @@ import { identityFacts, pseudonym, withoutIdentity } from './identification'
 import { keyPictures } from './keyPictures'
 import { oneLine, paragraphs } from './notes'
 import { timeText } from '../numbers'
-import { isCaution } from '../suitability'
 import { reportedFinding } from './reportedFinding'
 import { provenance } from './provenance'
 import { curve, strip } from './way'
@@ -25,6 +24,7 @@ export function buildCaseReport(input: CaseReportInput): CaseReport {
     title: `SimpleBits case report ${code}`,
     researchUseOnly: RESEARCH_USE_ONLY,
     pseudonym: code,
+    patientData: input.identification === 'full' ? 'Contains patient data' : null,
     createdAt: input.createdAt,
     productVersion: input.productVersion,
     verdict: verdict(record, warnings.audit),

@@ -111,7 +111,7 @@ export interface Verdict {
   readonly sentences: readonly string[]
 }
 
-export interface ZoneLine {
+interface ZoneLine {
   readonly name: string
   readonly bits: string
   /** Share of the bits above flat, of what is left and of the film. */
@@ -125,6 +125,8 @@ export interface CaseReport {
   readonly title: string
   readonly researchUseOnly: string
   readonly pseudonym: string
+  /** What head and foot say of it where patient and study are named; null under a pseudonym. */
+  readonly patientData: string | null
   readonly createdAt: string
   readonly productVersion: string
   readonly verdict: Verdict
@@ -156,12 +158,13 @@ export interface CaseReport {
     readonly distanceNote: string
     readonly layers: readonly { readonly name: string; readonly distance: number }[]
   }
-  /** Null in records made before there were zones. */
   readonly zones: {
+    /** None in records made before there were zones. */
     readonly rows: readonly ZoneLine[]
-    readonly alarm: { readonly raised: boolean; readonly text: string } | null
+    /** Whether it rang, or why that was not judged. */
+    readonly alarm: { readonly raised: boolean; readonly text: string }
     readonly notes: readonly string[]
-  } | null
+  }
   readonly rivals: readonly RivalLine[]
   /** How their figures and colours are to be read. */
   readonly rivalsNote: string

@@ -2,6 +2,7 @@ import {
   filmActivationDistance,
   filmDistanceWords,
   isDecisionKept,
+  limitWords,
   matchingDistanceOf,
   rivalName,
   type AuditRecord,
@@ -10,6 +11,7 @@ import {
   type Rival,
   type Spread,
 } from '../../../contract'
+import { betterRivalText } from './betterRivalText'
 import type { CaseReport, RivalLine, SpreadFact } from './caseReport'
 import { decisionText } from './findings'
 import { probabilityBeside } from './thresholdText'
@@ -22,6 +24,7 @@ export function certificateText(record: AuditRecord): CaseReport['certificate'] 
   const { certificate } = record
   const { draws, repeatability } = certificate
   const searchLost = draws.kept === draws.of && !isDecisionKept(record)
+  const betterRival = betterRivalText(record)
   const sentences = [
     draws.kept === draws.of
       ? `The decision was the same under all ${draws.of} noise draws, ${NOISE}${searchLost ? ', but not under every noise of the search' : ''}.`
@@ -29,6 +32,7 @@ export function certificateText(record: AuditRecord): CaseReport['certificate'] 
     repeatability === null
       ? 'The audit was not repeated from other seeds.'
       : `Repeated from ${repeatability.seeds.length} further seeds, of which ${repeatability.decisionsKept} kept the decision; the two least alike of all pictures correlate at ${decimalText(repeatability.pixelCorrelation, 2)}.`,
+    ...(betterRival === null ? [] : [betterRival]),
     ...testSentences(record.tests),
   ]
   const { gradientDistance } = certificate
@@ -39,7 +43,7 @@ export function certificateText(record: AuditRecord): CaseReport['certificate'] 
     ...(gradientDistance === null ? [] : [spreadFact('Gradient distance', gradientDistance)]),
     ...(repeatability === null ? [] : [spreadFact('Bits over the seeds', repeatability.bits, 0)]),
   ]
-  const distanceNote = `Activation distance: ${filmDistanceWords(filmActivationDistance(record), 3)}.`
+  const distanceNote = `Activation distance${limitWords(record)}: ${filmDistanceWords(filmActivationDistance(record), 3)}.`
   return {
     sentences,
     facts,

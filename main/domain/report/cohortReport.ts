@@ -13,7 +13,7 @@ import { classifierText } from './classifierText'
 import { thresholdText } from './thresholdText'
 import { decimalText, timeText } from '../numbers'
 
-export interface CohortReportInput {
+interface CohortReportInput {
   readonly overview: CohortOverview
   readonly at: CohortAtThreshold
   readonly films: readonly RatedFilm[]

@@ -1,15 +1,20 @@
-import { retentionOf, type AuditRecord, type PictureFigures, type ReportLabel } from '../../../contract'
+import {
+  isOutsideFlowRange,
+  partWords,
+  retentionOf,
+  type AuditRecord,
+  type PictureFigures,
+  type ReportLabel,
+} from '../../../contract'
+import { betterRivalText } from './betterRivalText'
 import type { CaseReport, Comparison, Verdict } from './caseReport'
 import { probabilityBeside, thresholdAsProbability, thresholdText } from './thresholdText'
-import { restrictionText } from './zoneLines'
 import { bitsText, decimalText, percentText } from '../numbers'
 
 /** The classifier's decision in the words of a report label. */
 export function decisionText(probability: number, threshold: number): ReportLabel {
   return probability >= threshold ? 'effusion' : 'no effusion'
 }
-
-const outsideRange = (bpd: number) => bpd < 0 || bpd > 16
 
 /**
  * What the report says first. A decision that was not kept is a failed audit and is called so; an audit of one part of the film
@@ -24,7 +29,7 @@ export function verdict(record: AuditRecord, warnings: readonly string[]): Verdi
   return {
     ...found,
     headline: `${found.headline} (audit of one part only)`,
-    sentences: [`This audit is of one part of the film only: ${restrictionText(restriction)}.`, ...found.sentences],
+    sentences: [`This audit is of one part of the film only (${partWords(restriction)}).`, ...found.sentences],
   }
 }
 
@@ -35,11 +40,13 @@ function verdictOfAll(record: AuditRecord, warnings: readonly string[]): Verdict
   const left = percentText(record.simplified.bits / record.original.bits)
   const above = percentText(record.simplified.aboveFlat)
   const price = `The classifier calls the simplified picture “${after}”, as it does the film. The simplified picture holds ${left} of the film’s bits (${above} of its information above a flat picture).`
-  if (kind === 'retained') return { kind, headline: 'Decision kept', sentences: [price, ...warnings] }
+  const betterRival = betterRivalText(record)
+  const kept = betterRival === null ? [price] : [price, betterRival]
+  if (kind === 'retained') return { kind, headline: 'Decision kept', sentences: [...kept, ...warnings] }
   return {
     kind,
     headline: 'Decision kept, but not in the same way',
-    sentences: [price, ...(warnings.length > 0 ? warnings : [USED_DIFFERENTLY])],
+    sentences: [...kept, ...(warnings.length > 0 ? warnings : [USED_DIFFERENTLY])],
   }
 }
 
@@ -64,7 +71,7 @@ function lost(record: AuditRecord, warnings: readonly string[]): Verdict {
       : `The classifier calls the film “${before}” but the simplified picture “${after}”.`
   return {
     kind: 'lost',
-    headline: 'Decision NOT kept: this audit failed',
+    headline: 'Decision not kept: this audit failed',
     sentences: [how, NO_COUNTERPART, ...warnings],
   }
 }
@@ -91,8 +98,8 @@ export function comparison(
     row('Share of the film’s bits', (f) => percentText(f.bits / original.bits)),
     row(
       'Bits per pixel',
-      (f) => decimalText(f.bpd, 2) + (outsideRange(f.bpd) ? ' (outside the flow’s range)' : ''),
-      outsideRange(original.bpd) || outsideRange(simplified.bpd),
+      (f) => decimalText(f.bpd, 2) + (isOutsideFlowRange(f.bpd) ? ' (outside the flow’s range)' : ''),
+      isOutsideFlowRange(original.bpd) || isOutsideFlowRange(simplified.bpd),
     ),
     row('Information above a flat picture', (f) => percentText(f.aboveFlat)),
   ]

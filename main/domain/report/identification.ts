@@ -1,8 +1,7 @@
 import { filmIdentity, type FilmHeader, type FilmIdentity, type Identification } from '../../../contract'
 import { isBodyPart, isModality } from '../filmTerms'
-import { isCaution } from '../suitability'
-import { CHEST_DOUBTS } from '../zones'
 import type { Fact } from './caseReport'
+import { quotesNothing } from './quotesNothing'
 
 /** Crockford's alphabet: no I, L, O, U, so that a code can be read out over the telephone. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -21,9 +20,9 @@ export function pseudonym(sha256: string): string {
   return `SB-${code.slice(0, 4)}-${code.slice(4)}`
 }
 
-/** A file name for the report that says no more than the report does. */
-export function reportFileName(sha256: string): string {
-  return `simplebits-report-${pseudonym(sha256)}.pdf`
+/** A file name for the report that says no more than the report does, and that tells one with patient data from one without. */
+export function reportFileName(sha256: string, choice: Identification = 'pseudonym'): string {
+  return `simplebits-report-${pseudonym(sha256)}${choice === 'full' ? '-identified' : ''}.pdf`
 }
 
 const FIELDS: readonly (readonly [keyof FilmIdentity, string])[] = [
@@ -58,7 +57,7 @@ const FIELD_NAMES = filmIdentity.keyof().options
 const OF_THE_PICTURE: Readonly<Partial<Record<keyof FilmIdentity, (term: string) => boolean>>> = {
   ...{ modality: isModality, viewPosition: () => true, bodyPart: isBodyPart, laterality: () => true },
 }
-/** Words that descriptions and file names share with ordinary sentences. */
+/** Words that descriptions and file names share with ordinary sentences: a value made of them alone says nothing of anybody. */
 const ORDINARY = new Set([
   'the',
   'and',
@@ -75,23 +74,35 @@ const ORDINARY = new Set([
 ])
 
 /**
- * Keeps a text out of a pseudonymised report when it quotes the header: a warning about a file may repeat a field of it. What
- * speaks against the decision itself is the program's own wording and always stays.
+ * Keeps a text out of a pseudonymised report when it quotes the header: in records of earlier versions a warning about a file may
+ * repeat a value of it. Only a whole value counts, since its words may stand in any sentence; what is the program's own wording
+ * always stays.
  *
  * @returns the text, or a sentence that says that something was left out
  */
-export function withoutIdentity(text: string, subject: { header: FilmHeader; file: string }): string {
-  const { identity, warnings } = subject.header
-  if (CHEST_DOUBTS.includes(text) || warnings.some((one) => isCaution(one) && one.message === text)) return text
-  const telling = FIELD_NAMES.flatMap((field) => {
+export function withoutIdentity(text: string, { header, file }: { header: FilmHeader; file: string }): string {
+  if (quotesNothing(text, header.warnings)) return text
+  const said = phraseOf(text)
+  return tellingValues(header.identity, file).some((value) => said.includes(phraseOf(value)))
+    ? 'A warning about this file is left out here because it quotes the file’s header.'
+    : text
+}
+
+/** What of header and file name would say whose film it is; of a name each part by itself, too. */
+function tellingValues(identity: FilmIdentity, file: string): string[] {
+  const values = FIELD_NAMES.flatMap((field) => {
     const value = identity[field]
     return value === null || OF_THE_PICTURE[field]?.(value) ? [] : [value]
   })
-  const told = new Set(wordsOf(text))
-  const quoted = [...telling, subject.file]
-    .flatMap(wordsOf)
-    .some((word) => word.length > 2 && !ORDINARY.has(word) && told.has(word))
-  return quoted ? 'A warning about this file is left out here because it quotes the file’s header.' : text
+  const all = [...values, ...(identity.patientName?.split(/[\^=]/) ?? []), file, file.replace(/\.[^.]*$/, '')]
+  return all.filter((value) => wordsOf(value).some((word) => word.length > 2 && !ORDINARY.has(word)))
 }
 
-const wordsOf = (text: string): string[] => text.toLowerCase().split(/[^\p{L}\p{N}]+/u)
+/** The words alone, each between spaces, so that a value is found whole, whatever stands between its words. */
+const phraseOf = (text: string): string => ` ${wordsOf(text).join(' ')} `
+
+const wordsOf = (text: string): string[] =>
+  text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '')

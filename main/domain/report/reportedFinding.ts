@@ -19,9 +19,9 @@ export function reportedFinding(
   const { effusion, size, agrees, reasons, text } = finding
   const facts: (Fact | null)[] = [
     effusion && { label: 'Effusion', value: size ? `${EFFUSION_WORDS[effusion]}, ${size}` : EFFUSION_WORDS[effusion] },
-    agrees && { label: 'Agrees with the model', value: `${agrees} (${aboutText(about, audited)})` },
+    agrees && { label: 'Agrees with the classifier', value: `${agrees} (${aboutText(about, audited)})` },
     reasons.length > 0
-      ? { label: 'Why the model erred', value: reasons.map((why) => REASON_WORDS[why]).join(', ') }
+      ? { label: 'Why the classifier erred', value: reasons.map((why) => REASON_WORDS[why]).join(', ') }
       : null,
   ]
   const time = `${timeText(savedAt)} UTC`

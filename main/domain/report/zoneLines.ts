@@ -1,14 +1,21 @@
-import { pictureSides, ZONE_ORDER, ZONE_TITLES, type AuditRecord, type FilmHeader } from '../../../contract'
+import {
+  notJudgedReason,
+  partWords,
+  pictureSides,
+  ZONE_ORDER,
+  ZONE_TITLES,
+  type AuditRecord,
+  type FilmHeader,
+} from '../../../contract'
 import type { CaseReport } from './caseReport'
 import { bitsText, decimalText, percentText } from '../numbers'
 
-/** Where the bits lie, what speaks against the outlines, and whether the shortcut alarm rang; null in older records. */
-export function zoneLines(
-  { zones: report, restriction }: AuditRecord,
-  { orientation }: Pick<FilmHeader, 'orientation'>,
-): CaseReport['zones'] {
-  if (!report) return null
-  const { zones, bits, alarm } = report
+/** Where the bits lie, what speaks against the outlines, and whether the shortcut alarm rang; of older records the last alone. */
+export function zoneLines(record: AuditRecord, { orientation }: Pick<FilmHeader, 'orientation'>): CaseReport['zones'] {
+  const { zones: report, restriction } = record
+  const alarm = alarmText(record)
+  if (!report) return { rows: [], alarm, notes: [] }
+  const { zones, bits } = report
   const rows = ZONE_ORDER.flatMap((name) => bits.find(({ zone }) => zone === name) ?? []).map((row) => ({
     name: ZONE_TITLES[row.zone],
     bits: bitsText(row.bits),
@@ -16,19 +23,26 @@ export function zoneLines(
     filmShare: row.filmShare === null ? '–' : percentText(row.filmShare),
     area: percentText(row.area),
   }))
-  const raised = alarm?.raised ?? false
   return {
     rows,
-    alarm: alarm === null ? null : { raised, text: raised ? rings(alarm) : rests(alarm) },
+    alarm,
     notes: [
       pictureSides(orientation),
       zones.source === 'corrected'
         ? 'The outlines of the lungs were corrected by hand.'
         : 'The outlines of the lungs were found automatically.',
       ...zones.reasons,
-      ...(restriction ? [`This audit was restricted: ${restrictionText(restriction)}.`] : []),
+      ...(restriction
+        ? [`Audit of one part only (${partWords(restriction)}): ${restriction.pixels} pixels stayed as on the film.`]
+        : []),
     ],
   }
+}
+
+function alarmText(record: AuditRecord): CaseReport['zones']['alarm'] {
+  const alarm = record.zones?.alarm ?? null
+  if (alarm === null) return { raised: false, text: `Shortcut alarm not judged: ${notJudgedReason(record)}` }
+  return { raised: alarm.raised, text: alarm.raised ? rings(alarm) : rests(alarm) }
 }
 
 type Alarm = NonNullable<NonNullable<AuditRecord['zones']>['alarm']>
@@ -47,12 +61,4 @@ function rings({ peak, threshold, zone }: Alarm): string {
   const density =
     peak === null ? '' : `: ${dense(peak)} bits per pixel above a flat picture, alarm at ${dense(threshold)}`
   return `SHORTCUT ALARM: fine structure was kept where no anatomy is${where}${density}. The decision may hang on something that is no anatomy.`
-}
-
-/** Which part an audit simplified, or left, for inside a sentence. */
-export function restrictionText({ mode, zones, brushed, pixels }: NonNullable<AuditRecord['restriction']>): string {
-  const what = brushed ? 'a part brushed by hand' : zones.map((zone) => ZONE_TITLES[zone].toLowerCase()).join(' and ')
-  return mode === 'keep'
-    ? `${what} kept as on the film (${pixels} pixels), all else simplified`
-    : `only ${what} simplified, all else (${pixels} pixels) as on the film`
 }

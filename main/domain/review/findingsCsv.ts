@@ -1,4 +1,4 @@
-import type { ModelAnswer, StoredFinding } from '../../../contract'
+import { RESEARCH_USE_ONLY, type ModelAnswer, type StoredFinding } from '../../../contract'
 import { csvText, type CsvCell } from '../csv'
 import { currentFindings } from './doubleReading'
 
@@ -12,7 +12,7 @@ export interface ReadCase {
 const COLUMNS = [
   ...['film', 'report_label', 'reader', 'given_at_utc', 'current', 'effusion', 'size'],
   ...['agrees_with_model', 'model', 'model_sha256', 'model_probability_effusion', 'model_threshold', 'model_decision'],
-  ...['reasons_model_erred', 'text'],
+  ...['reasons_model_erred', 'text', 'note'],
 ] as const
 
 /**
@@ -40,7 +40,7 @@ function rowOf(
   return [
     ...[pseudonym, reportLabel, reader, savedAt, current ? 'yes' : 'no', effusion, size],
     ...[agrees, ...model],
-    ...[reasons.join(';'), text],
+    ...[reasons.join(';'), text, RESEARCH_USE_ONLY],
   ]
 }
 

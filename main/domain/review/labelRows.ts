@@ -42,7 +42,7 @@ function partsOfPath(path: string): string[] {
 }
 
 /** "20170103", "2017-01-03", "2017/01/03" and "03.01.2017" as "2017-01-03"; null where it is none of these. */
-export function isoDate(text: string): string | null {
+function isoDate(text: string): string | null {
   const [, year, month, day] = /^(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})/.exec(text.trim()) ?? []
   if (year) return `${year}-${month}-${day}`
   const [, dayFirst, monthNext, yearLast] = /^(\d{1,2})\.(\d{1,2})\.(\d{4})/.exec(text.trim()) ?? []

@@ -1,5 +1,5 @@
 /** What has been measured of a batch of audits, in seconds. */
-export interface BatchTimes {
+interface BatchTimes {
   /** Each finished audit's duration. */
   readonly finished: readonly number[]
   /** Since the running audit began; null where none runs. */

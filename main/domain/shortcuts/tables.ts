@@ -19,7 +19,7 @@ const SIGN_NAMES: Readonly<Record<PlantedSign, string>> = {
   none: 'clean',
 }
 
-export interface ShortcutTable {
+interface ShortcutTable {
   readonly title: string
   readonly cells: readonly (readonly string[])[]
 }

@@ -18,7 +18,7 @@ export interface AlarmThreshold {
   readonly audits: number
 }
 
-export interface AlarmCalibration extends AlarmThreshold {
+interface AlarmCalibration extends AlarmThreshold {
   /** Hash of the weights of the flow that it was measured with. */
   readonly flow: Sha256
 }

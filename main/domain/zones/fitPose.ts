@@ -104,7 +104,7 @@ function changes(step: number): ((pose: Pose) => Pose)[] {
 }
 
 /** Mean weighted edge rise of both outlines and the step in brightness below them, less the prior's penalty. */
-export function poseScore(evidence: Evidence, pose: Pose): number {
+function poseScore(evidence: Evidence, pose: Pose): number {
   const of = (side: 'left' | 'right') => lungScore(evidence, placed(pose, side))
   return (of('left') + of('right')) / 2 - penalty(evidence.box, pose)
 }

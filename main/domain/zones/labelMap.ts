@@ -88,7 +88,7 @@ function cornerZone(points: readonly Point[], lung: Uint8Array, middle: Uint8Arr
 }
 
 /** The vertex furthest down and outwards, sides judged from the lung's own place in the picture. */
-export function costophrenicCorner(points: readonly Point[]): Point {
+function costophrenicCorner(points: readonly Point[]): Point {
   const xs = points.map(({ x }) => x)
   const ys = points.map(({ y }) => y)
   const [width, height] = [Math.max(...xs) - Math.min(...xs) || 1, Math.max(...ys) - Math.min(...ys) || 1]

@@ -3,7 +3,7 @@ import { averagedMap, ZONE_NAMES, type AuditMaps, type ZoneName } from '../../..
 /** Zones without anatomy: what a decision should not hang on. */
 const OUTSIDE_ANATOMY: readonly ZoneName[] = ['border', 'markers', 'outside']
 
-export interface Peak {
+interface Peak {
   /** Density of kept bits, averaged over neighbours as maps are shown: bits per pixel above the flat picture's. */
   readonly bits: number
   /** Index of the pixel, row-major. */

@@ -15,7 +15,7 @@ export function signedArea(points: readonly Point[]): number {
   return sum / 2
 }
 
-export function at(points: readonly Point[], i: number): Point {
+function at(points: readonly Point[], i: number): Point {
   return points[((i % points.length) + points.length) % points.length] ?? { x: 0, y: 0 }
 }
 

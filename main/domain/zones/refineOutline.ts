@@ -34,7 +34,7 @@ function unary(contrast: Float32Array, at: { p: Point; normal: Point; offset: nu
 }
 
 /** Viterbi on a ring: once for every first state, the cheapest of them. */
-export function cheapestRing(cost: readonly (readonly number[])[]): number[] {
+function cheapestRing(cost: readonly (readonly number[])[]): number[] {
   const states = cost[0]?.length ?? 0
   let best = { total: Infinity, path: [] as number[] }
   for (let first = 0; first < states; first++) {

@@ -10,7 +10,7 @@ export interface OpAttribute {
 export type AttributeValue = string | number | boolean
 
 /** A tensor of the library, by its number: numbers are never given twice. */
-export interface TensorHandle {
+interface TensorHandle {
   readonly id: number
   readonly shape: readonly number[]
   readonly dtype: number
@@ -42,7 +42,7 @@ export interface NativeBinding extends Constants {
 }
 
 /** What tfjs-node keeps of a tensor; `id` is null until its values went to the library. */
-export interface KeptTensor {
+interface KeptTensor {
   readonly id: number | null
   readonly shape: readonly number[]
   /** A number of TensorFlow's, or TensorFlow.js' name while the values wait here. */

@@ -1,7 +1,7 @@
 import type { AttributeValue, NativeBinding, OpAttribute } from '../backend/nativeBinding'
 import type { ProtobufWriter } from './protobuf'
 
-export type Write = (writer: ProtobufWriter) => void
+type Write = (writer: ProtobufWriter) => void
 
 /** Writes attributes of operations: AttrValue of tensorflow/core/framework/attr_value.proto. */
 export interface AttributeWriter {

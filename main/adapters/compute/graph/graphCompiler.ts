@@ -20,7 +20,7 @@ interface Making {
   waiting: number
 }
 
-export interface GraphCompilerOptions {
+interface GraphCompilerOptions {
   /** Told of every function that had to stay eager. */
   readonly note: (message: string) => void
   readonly mostSessions?: number

@@ -5,8 +5,8 @@ import { loadJpegRoundTrip } from '../../codec'
 import type { EngineContext, Handler } from '../handler'
 import { modelsFor } from '../modelsFor'
 import { toPictures } from '../pictures'
-import type { ReadyFlow } from '../preparedModels'
-import { ownNoteOf, requireGradient, type ReadyNetwork } from '../preparedNetworks'
+import type { ReadyFlow } from '../readyModels'
+import { ownNoteOf, requireGradient, type ReadyNetwork } from '../readyNetworks'
 import { simplifierFor } from '../simplifierFor'
 
 /** The audit of one film; cancelled, it answers with what it has. */
@@ -43,9 +43,9 @@ export const audit: Handler<'audit'> = async (request, call) => {
 async function estimateOf(
   { picture }: { readonly picture: Uint8Array },
   models: { readonly flow: ReadyFlow; readonly classifier: ReadyNetwork },
-  { prepared }: EngineContext,
+  { ready }: EngineContext,
 ): Promise<Uint8Array | null> {
-  const simplifier = await simplifierFor(models, prepared)
+  const simplifier = await simplifierFor(models, ready)
   if (!simplifier) return null
   const film = toPictures(picture, simplifier.file.config.size, { start: 0, length: 1 })
   const levels = guessedLevels(simplifier, film)

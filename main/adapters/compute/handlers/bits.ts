@@ -3,14 +3,14 @@ import { SimpleBitsError } from '../../../../contract'
 import { EAGER } from '../../../engine/tensor'
 import { giveWay, type Handler } from '../handler'
 import { batches, checkPictures, toPictures } from '../pictures'
-import type { ReadyFlow } from '../preparedModels'
+import type { ReadyFlow } from '../readyModels'
 
 /** Passes of one batch size that pay for a graph. */
 const WORTH_A_GRAPH = 16
 
 /** Bits, bits per dimension and bit map of pictures: means over the fixed noises. */
 export const bits: Handler<'bits'> = async ({ flow: name, pictures, count, noiseDraws }, call) => {
-  const ready = await call.prepared.flow(name)
+  const ready = await call.ready.flow(name)
   const { size, channels } = ready.flow.config
   if (channels !== 1) throw new SimpleBitsError('BAD_REQUEST', `${name} is a flow for colour pictures; films are grey.`)
   checkPictures(pictures, count, size)

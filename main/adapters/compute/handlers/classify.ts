@@ -3,7 +3,7 @@ import { SimpleBitsError } from '../../../../contract'
 import { probabilityOf } from '../../../engine/audit'
 import { giveWay, type Handler } from '../handler'
 import { batches, checkPictures, toPictures } from '../pictures'
-import type { ReadyNetwork } from '../preparedNetworks'
+import type { ReadyNetwork } from '../readyNetworks'
 
 /** Side of the pictures where the classifier takes any: as the product makes them. */
 const sideOf = ({ size }: ReadyNetwork, pictures: Uint8Array, count: number) =>

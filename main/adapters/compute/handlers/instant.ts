@@ -5,16 +5,16 @@ import { instantCounterpart } from '../../../engine/instant'
 import type { Compiler } from '../../../engine/tensor'
 import type { Handler } from '../handler'
 import { checkPictures, toPictures } from '../pictures'
-import type { ReadyFlow } from '../preparedModels'
+import type { ReadyFlow } from '../readyModels'
 import { simplifierFor } from '../simplifierFor'
 
 /** An estimate needs no more: it is on screen before the audit measures exactly. */
 const DRAWS = 1
 
 /** The instant estimate of one film's counterpart; null where no simplifier was made for these models. */
-export const instant: Handler<'instant'> = async (request, { prepared, networks, compiler }) => {
-  const [flow, classifier] = await Promise.all([prepared.flow(request.flow), networks.network(request.model)])
-  const simplifier = await simplifierFor({ flow, classifier }, prepared)
+export const instant: Handler<'instant'> = async (request, { ready, networks, compiler }) => {
+  const [flow, classifier] = await Promise.all([ready.flow(request.flow), networks.network(request.model)])
+  const simplifier = await simplifierFor({ flow, classifier }, ready)
   if (!simplifier) return null
   const { size } = simplifier.file.config
   checkPictures(request.picture, 1, size)

@@ -15,7 +15,7 @@ export const prepare: Handler<'prepare'> = async ({ model, flow, objective }, ca
   await quiet()
   const classifier = await call.networks.network(model)
   await quiet()
-  const ready = await call.prepared.flow(flow)
+  const ready = await call.ready.flow(flow)
   await quiet()
   const pieces = preparedAudit({ flow: ready.flow, network: classifier.network, compiler: call.compiler }, objective)
   try {

@@ -5,9 +5,8 @@ import * as tf from '@tensorflow/tfjs-core'
 import { SimpleBitsError, type EngineResult } from '../../../../contract'
 import type { Compiler } from '../../../engine/tensor'
 import { checkPastTies, goldenChecks, shareOfLimit, topicOf, type Deviation } from '../../../engine/selfcheck'
-import { decodeSafetensors } from '../../weights/safetensors'
+import { decodeSafetensors, toParams } from '../../tensors'
 import { giveWay, type Handler } from '../handler'
-import { toParams } from '../preparedModels'
 
 type Row = EngineResult<'selfcheck'>['rows'][number]
 

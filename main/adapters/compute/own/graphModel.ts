@@ -22,7 +22,7 @@ const topology = z.looseObject({ node: z.array(graphNode) })
 type Node = z.infer<typeof graphNode>
 
 /** A graph with a tap before each layer, to be loaded in place of the original; what it computes is the same. */
-export interface TappedGraph {
+interface TappedGraph {
   readonly artifacts: tf.io.ModelArtifacts
   readonly layers: readonly TappedLayer[]
 }

@@ -2,7 +2,7 @@ import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { auditRecord, SimpleBitsError, type AuditRecord } from '../../../../contract'
 import type { StoredAudit, StoredTensor } from '../../../ports'
-import { decodeSafetensors } from '../../weights'
+import { decodeSafetensors } from '../../tensors'
 
 const FINISHED = /^audit-(\d{6})$/
 

@@ -1,4 +1,5 @@
 import {
+  mustBeConfirmed,
   SimpleBitsError,
   type BatchState,
   type CallParams,
@@ -9,8 +10,8 @@ import {
 } from '../../../../contract'
 import { secondsLeft } from '../../../domain/review'
 import type { Clock, Engine } from '../../../ports'
+import type { Worklist } from '../../worklist'
 import type { AuditDesk } from '../auditDesk'
-import type { Worklist } from '../worklist'
 
 type Request = CallParams<'reviewBatchStart'>
 
@@ -100,7 +101,7 @@ export class BatchDesk {
     if (!worklist.has(caseId) || worklist.activity(caseId) !== null) return false
     // It has an audit, though not one that this version can show.
     if (worklist.unread(caseId).includes('audit')) return false
-    return !worklist.get(caseId).warnings.some(({ mustConfirm }) => mustConfirm)
+    return !mustBeConfirmed(worklist.get(caseId).warnings)
   }
 
   private async audit(caseId: CaseId, { preset, objective, seed }: Request): Promise<'done' | 'failed' | 'skipped'> {

@@ -1,12 +1,12 @@
 import { SimpleBitsError, type CallResult } from '../../../../contract'
 import { findingsCsv, type ReadCase } from '../../../domain/review'
 import { pseudonym } from '../../../domain/report'
+import type { Worklist } from '../../worklist'
 import type { WorkstationDeps } from '../deps'
-import type { Worklist } from '../worklist'
 
 /** Asks where to, then writes every given finding as CSV; null where the user cancelled. */
 export async function exportFindings(
-  { store, dialogs, lab, clock }: WorkstationDeps,
+  { store, dialogs, results, clock }: WorkstationDeps,
   worklist: Worklist,
 ): Promise<CallResult<'reviewExport'>> {
   const cases: ReadCase[] = []
@@ -17,6 +17,6 @@ export async function exportFindings(
   const day = clock.now().toISOString().slice(0, 10)
   const path = await dialogs.saveFile({ suggestedName: `simplebits-findings-${day}.csv` })
   if (path === null) return null
-  await lab.results.text(path, findingsCsv(cases))
+  await results.text(path, findingsCsv(cases))
   return { path }
 }

@@ -1,5 +1,12 @@
 import PQueue from 'p-queue'
-import { SimpleBitsError, type CaseFindings, type CaseId, type Finding, type StoredFinding } from '../../../../contract'
+import {
+  EMPTY_FINDING,
+  SimpleBitsError,
+  type CaseFindings,
+  type CaseId,
+  type Finding,
+  type StoredFinding,
+} from '../../../../contract'
 import {
   aboutOf,
   canTakeBack,
@@ -10,9 +17,7 @@ import {
   visibleTo,
 } from '../../../domain/review'
 import type { CaseStore, Clock } from '../../../ports'
-import type { Worklist } from '../worklist'
-
-const EMPTY: Finding = { effusion: null, size: null, agrees: null, reasons: [], text: '' }
+import type { Worklist } from '../../worklist'
 
 /** What readers write down. One write after the other, so that no two versions get the same number. */
 export class FindingDesk {
@@ -42,7 +47,7 @@ export class FindingDesk {
   /** Keeps a draft; nothing where it says no more than what is there already. */
   save(id: CaseId, reader: string, finding: Finding): Promise<CaseFindings> {
     return this.change(id, reader, (findings) => {
-      const before = lastOf(reader, findings)?.finding ?? EMPTY
+      const before = lastOf(reader, findings)?.finding ?? EMPTY_FINDING
       if (isSameFinding(before, finding)) return null
       return this.version(findings, { reader, state: 'draft', ...this.judged(id, finding, lastOf(reader, findings)) })
     })

@@ -1,1 +1,1 @@
-export { reviewOf, type Review } from './reviewCalls'
+export { reviewOf } from './reviewCalls'

@@ -9,7 +9,7 @@ import {
 import { idPart } from '../../../domain/caseIdentity'
 import { describeTable, matchLabels, type LabelledFilm, type TextTable } from '../../../domain/review'
 import type { CaseStore, StoredCase, TableSource, UserDialogs } from '../../../ports'
-import type { Worklist } from '../worklist'
+import type { Worklist } from '../../worklist'
 
 /** Report labels from a table that the user picks; the window never names a file. */
 export class LabelDesk {

@@ -1,7 +1,7 @@
 import type { CallTable, reviewCalls, Tell } from '../../../../contract'
+import type { Worklist } from '../../worklist'
 import type { AuditDesk } from '../auditDesk'
 import type { WorkstationDeps } from '../deps'
-import type { Worklist } from '../worklist'
 import { BatchDesk } from './batchDesk'
 import { exportFindings } from './exportFindings'
 import { FindingDesk } from './findingDesk'
@@ -9,14 +9,14 @@ import { LabelDesk } from './labelDesk'
 
 type ReviewCalls = CallTable<keyof typeof reviewCalls>
 
-export interface ReviewContext {
+interface ReviewContext {
   readonly deps: WorkstationDeps
   readonly worklist: Worklist
   readonly desk: AuditDesk
   readonly tell: Tell
 }
 
-export interface Review {
+interface Review {
   readonly calls: ReviewCalls
   readonly take: Tell
   /** Ends the batch, and answers when every finding is on the disk. */

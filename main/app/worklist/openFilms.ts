@@ -2,7 +2,7 @@ import { SimpleBitsError, type CaseId, type Film, type ModelInput } from '../../
 import { modelInput } from '../../domain/modelInput'
 import type { CaseStore, FilmSource, StoredCase } from '../../ports'
 
-export interface OpenFilm {
+interface OpenFilm {
   readonly film: Film
   readonly input: ModelInput
 }

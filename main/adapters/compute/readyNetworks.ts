@@ -5,7 +5,7 @@ import { ownNetwork, whyNoGradient, type OwnModel } from '../../engine/own'
 import type { OwnClassifierStore } from '../../ports'
 import type { EngineContext } from './handler'
 import { ownPlan, loadOwnModel } from './own'
-import type { PreparedModels, ReadyClassifier } from './preparedModels'
+import type { ReadyModels, ReadyClassifier } from './readyModels'
 
 /** A classifier ready to be asked and audited, whoever made it. */
 export interface ReadyNetwork {
@@ -20,22 +20,22 @@ export interface ReadyNetwork {
   readonly own: { readonly model: OwnModel; readonly manifest: OwnManifest } | null
 }
 
-export interface PreparedNetworks {
+export interface ReadyNetworks {
   /** @throws SimpleBitsError MODEL_NOT_FOUND, MODEL_CORRUPT, BAD_REQUEST where the name is no classifier */
   network(name: ModelName): Promise<ReadyNetwork>
 }
 
 /**
- * Classifiers as an audit sees them, each prepared once and kept. One of the user's that was exchanged is loaded anew; what was
+ * Classifiers as an audit sees them, each loaded once and kept. One of the user's that was exchanged is loaded anew; what was
  * loaded of one that was exchanged or removed is freed.
  */
-export function createPreparedNetworks(
-  prepared: PreparedModels,
+export function createReadyNetworks(
+  models: ReadyModels,
   own: OwnClassifierStore,
   use: Pick<EngineContext, 'compiler' | 'traffic'>,
-): PreparedNetworks {
+): ReadyNetworks {
   const loaded = new Map<ModelName, { readonly sha256: Sha256; readonly ready: Promise<ReadyNetwork> }>()
-  const bundled = bundledNetworks(prepared)
+  const bundled = bundledNetworks(models)
   const forget = (name: ModelName) => {
     const known = loaded.get(name)
     loaded.delete(name)
@@ -49,7 +49,7 @@ export function createPreparedNetworks(
       const known = loaded.get(name)
       if (known?.sha256 === sha256) return known.ready
       forget(name)
-      const ready = prepareOwn(name, own)
+      const ready = loadOwn(name, own)
       loaded.set(name, { sha256, ready })
       ready.catch(() => loaded.delete(name))
       return ready
@@ -70,10 +70,10 @@ async function freeUnused(
 }
 
 /** The same network each time: graphs are kept by it. */
-function bundledNetworks(prepared: PreparedModels): PreparedNetworks['network'] {
+function bundledNetworks(models: ReadyModels): ReadyNetworks['network'] {
   const known = new WeakMap<ReadyClassifier, ReadyNetwork>()
   return async (name) => {
-    const classifier = await prepared.classifier(name)
+    const classifier = await models.classifier(name)
     const ready = known.get(classifier) ?? networkOf(classifier)
     known.set(classifier, ready)
     return ready
@@ -85,7 +85,7 @@ function networkOf({ name, sha256, file, net, frozen }: ReadyClassifier): ReadyN
   return { name, sha256, network, threshold: file.threshold, size: file.config.size, own: null }
 }
 
-async function prepareOwn(name: ModelName, store: OwnClassifierStore): Promise<ReadyNetwork> {
+async function loadOwn(name: ModelName, store: OwnClassifierStore): Promise<ReadyNetwork> {
   const loaded = await store.load(name)
   const { manifest, sha256 } = loaded
   const model = await loadOwnModel(loaded)

@@ -8,16 +8,16 @@ import {
   type ErrorCode,
   type ModelName,
   type WireError,
-} from '../../contract'
-import { summaryRow, type SummaryRow } from '../domain/auditSummary'
-import { modelInput } from '../domain/modelInput'
-import { requireConfirmation } from '../domain/suitability'
-import type { CaseFolders, Engine, FilmSource, LabelSource } from '../ports'
-import { testedRecord, type TestChoice } from './explain'
-import { auditFilm, type AuditChoice, type AuditFilmDeps } from './auditFilm'
+} from '../../../contract'
+import { summaryRow, type SummaryRow } from '../../domain/auditSummary'
+import { modelInput } from '../../domain/modelInput'
+import { requireConfirmation } from '../../domain/suitability'
+import type { CaseFolders, Engine, FilmSource, LabelSource } from '../../ports'
+import { testedRecord, type TestChoice } from '../explain'
+import { auditFilm, type AuditChoice, type AuditFilmDeps } from '../auditFilm'
 import { caseName, writeCase, type CaseWriting } from './writeCase'
 
-export interface AuditFilesDeps extends AuditFilmDeps, CaseWriting {
+interface AuditFilesDeps extends AuditFilmDeps, CaseWriting {
   readonly films: FilmSource
   readonly labels: LabelSource
 }
@@ -49,8 +49,8 @@ interface FinishedFile {
 
 export type AuditedFile = FinishedFile | { readonly file: string; readonly error: WireError }
 
-/** Failures that no other film would escape: they end the whole call. */
-const CONCERNS_ALL: ReadonlySet<ErrorCode> = new Set(['BACKEND_UNAVAILABLE', 'MODEL_NOT_FOUND', 'MODEL_CORRUPT'])
+/** Failures that no other film would escape. One that costs the engine is not among them: the next film gets a new one. */
+const ENDS_THE_CALL: ReadonlySet<ErrorCode> = new Set(['BACKEND_UNAVAILABLE', 'MODEL_NOT_FOUND', 'MODEL_CORRUPT'])
 
 /**
  * Audits films one after the other, each into its own folder under `out`. A film that fails is a row, not an exception;
@@ -60,8 +60,8 @@ export async function auditFiles(
   deps: AuditFilesDeps,
   request: AuditFilesRequest,
 ): Promise<{ skipped: number; unusedLabels: readonly string[]; rows: AsyncGenerator<AuditedFile> }> {
-  if (request.tests.fresh) await requireFresh(deps.engine, request.tests.fresh)
   await deps.folders.ready(request.out)
+  if (request.tests.fresh) await requireFresh(deps.engine, request.tests.fresh)
   const found = await deps.films.discover(request.paths, request.signal)
   const files = await withoutResults(deps.folders, found.files, request.paths)
   const skipped = found.skipped + found.files.length - files.length
@@ -111,7 +111,7 @@ async function* auditAll(
 /** @throws SimpleBitsError what concerns all films */
 function costOfOne(error: unknown): WireError {
   const known = SimpleBitsError.from(error)
-  if (CONCERNS_ALL.has(known.code)) throw known
+  if (ENDS_THE_CALL.has(known.code)) throw known
   return known.toWire()
 }
 

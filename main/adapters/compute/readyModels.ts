@@ -1,10 +1,10 @@
-import * as tf from '@tensorflow/tfjs-core'
 import { SimpleBitsError, type ModelFile, type ModelName, type Sha256 } from '../../../contract'
 import { chestClassifier, type ClassifierNet } from '../../engine/classifier'
 import { importFlow, prepareFlow, type PreparedFlow } from '../../engine/flow'
 import { simplifierNet, type SimplifierNet } from '../../engine/simplify'
 import { disposeParams, type Params } from '../../engine/tensor'
-import type { ModelStore, StoredTensors } from '../../ports'
+import type { ModelStore } from '../../ports'
+import { toParams } from '../tensors'
 
 export interface ReadyFlow {
   readonly name: ModelName
@@ -29,8 +29,8 @@ export interface ReadySimplifier {
   readonly params: Params
 }
 
-/** Models ready to compute with, each prepared once in this process and kept. */
-export interface PreparedModels {
+/** Models ready to compute with, each loaded once in this process and kept. */
+export interface ReadyModels {
   /** @throws SimpleBitsError MODEL_NOT_FOUND, MODEL_CORRUPT, BAD_REQUEST where the name is no flow */
   flow(name: ModelName): Promise<ReadyFlow>
   /** @throws SimpleBitsError MODEL_NOT_FOUND, MODEL_CORRUPT, BAD_REQUEST where the name is no classifier */
@@ -39,18 +39,18 @@ export interface PreparedModels {
   simplifier(name: ModelName): Promise<ReadySimplifier>
 }
 
-export function createPreparedModels(models: ModelStore): PreparedModels {
+export function createReadyModels(models: ModelStore): ReadyModels {
   const flows = new Map<ModelName, Promise<ReadyFlow>>()
   const classifiers = new Map<ModelName, Promise<ReadyClassifier>>()
   const simplifiers = new Map<ModelName, Promise<ReadySimplifier>>()
   return {
-    flow: (name) => once(flows, name, () => prepareStoredFlow(models, name)),
-    classifier: (name) => once(classifiers, name, () => prepareStoredClassifier(models, name)),
-    simplifier: (name) => once(simplifiers, name, () => prepareStoredSimplifier(models, name)),
+    flow: (name) => once(flows, name, () => loadFlow(models, name)),
+    classifier: (name) => once(classifiers, name, () => loadClassifier(models, name)),
+    simplifier: (name) => once(simplifiers, name, () => loadSimplifier(models, name)),
   }
 }
 
-async function prepareStoredFlow(models: ModelStore, name: ModelName): Promise<ReadyFlow> {
+async function loadFlow(models: ModelStore, name: ModelName): Promise<ReadyFlow> {
   const { file, tensors, sha256 } = await models.load(name)
   if (file.kind !== 'flow')
     throw new SimpleBitsError('BAD_REQUEST', `${name} is a ${file.kind}, a flow is needed here.`)
@@ -62,7 +62,7 @@ async function prepareStoredFlow(models: ModelStore, name: ModelName): Promise<R
   return { name, sha256, flow }
 }
 
-async function prepareStoredClassifier(models: ModelStore, name: ModelName): Promise<ReadyClassifier> {
+async function loadClassifier(models: ModelStore, name: ModelName): Promise<ReadyClassifier> {
   const { file, tensors, sha256 } = await models.load(name)
   if (file.kind !== 'classifier')
     throw new SimpleBitsError('BAD_REQUEST', `${name} is a ${file.kind}, a classifier is needed here.`)
@@ -73,38 +73,18 @@ async function prepareStoredClassifier(models: ModelStore, name: ModelName): Pro
   return { name, sha256, file, net, frozen }
 }
 
-async function prepareStoredSimplifier(models: ModelStore, name: ModelName): Promise<ReadySimplifier> {
+async function loadSimplifier(models: ModelStore, name: ModelName): Promise<ReadySimplifier> {
   const { file, tensors } = await models.load(name)
   if (file.kind !== 'simplifier')
     throw new SimpleBitsError('BAD_REQUEST', `${name} is a ${file.kind}, a simplifier is needed here.`)
   return { name, file, net: simplifierNet(file.config), params: toParams(tensors) }
 }
 
-/** Weights from disk as tensors; the caller disposes them. */
-export function toParams(stored: StoredTensors): Params {
-  return Object.fromEntries(
-    Object.entries(stored).map(([name, { data, shape }]) => [
-      name,
-      tf.tensor(Float32Array.from(data), [...shape], 'float32'),
-    ]),
-  )
-}
-
-/** The other way round: tensors as they are stored, under their names behind `prefix`; they stay the caller's. */
-export function toStored(tensors: Readonly<Record<string, tf.Tensor>>, prefix = ''): StoredTensors {
-  return Object.fromEntries(
-    Object.entries(tensors).map(([name, tensor]) => [
-      prefix + name,
-      { shape: tensor.shape, data: Float32Array.from(tensor.dataSync()) },
-    ]),
-  )
-}
-
-/** A failed preparation is forgotten, so that a repaired model loads without a restart. */
-function once<T>(cache: Map<ModelName, Promise<T>>, name: ModelName, prepare: () => Promise<T>): Promise<T> {
+/** A failed load is forgotten, so that a repaired model loads without a restart. */
+function once<T>(cache: Map<ModelName, Promise<T>>, name: ModelName, load: () => Promise<T>): Promise<T> {
   const known = cache.get(name)
   if (known) return known
-  const fresh = prepare()
+  const fresh = load()
   cache.set(name, fresh)
   fresh.catch(() => cache.delete(name))
   return fresh

@@ -1,13 +1,13 @@
 import { basename, join } from 'node:path'
-import { bitScale, MODEL_SIZE, type Film, type Sha256 } from '../../contract'
-import { framesOf } from '../domain/auditRecord'
-import { summarise, type AuditSummary, type SummaryRow } from '../domain/auditSummary'
-import { safeName, uniqueName } from '../domain/caseNames'
-import { displayPicture } from '../domain/displayPicture'
-import { buildCaseReport } from '../domain/report'
-import { markdownTable, summaryCells } from '../domain/summaryTable'
-import type { CaseFolders, PictureWriter, ReportWriter, ResultFiles } from '../ports'
-import { mapTensors, type auditFilm } from './auditFilm'
+import { bitScale, MODEL_SIZE, RESEARCH_USE_ONLY, type Film, type Sha256 } from '../../../contract'
+import { framesOf } from '../../domain/auditRecord'
+import { summarise, type AuditSummary, type SummaryRow } from '../../domain/auditSummary'
+import { safeName, uniqueName } from '../../domain/caseNames'
+import { displayPicture } from '../../domain/displayPicture'
+import { buildCaseReport } from '../../domain/report'
+import { markdownTable, summaryCells } from '../../domain/summaryTable'
+import type { CaseFolders, PictureWriter, ReportWriter, ResultFiles } from '../../ports'
+import { mapTensors, type auditFilm } from '../auditFilm'
 
 export interface CaseWriting {
   readonly pictures: PictureWriter
@@ -74,7 +74,9 @@ export async function writeSummary(
   rows: readonly SummaryRow[],
 ): Promise<AuditSummary> {
   const summary = summarise(rows)
-  await results.text(join(out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`)
-  await results.text(join(out, 'summary.md'), `${markdownTable(summaryCells(summary))}\n`)
+  const json = JSON.stringify({ researchUseOnly: RESEARCH_USE_ONLY, ...summary }, null, 2)
+  await results.text(join(out, 'summary.json'), `${json}\n`)
+  const table = markdownTable(summaryCells(summary))
+  await results.text(join(out, 'summary.md'), `**${RESEARCH_USE_ONLY}.**\n\n${table}\n`)
   return summary
 }

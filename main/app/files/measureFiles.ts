@@ -1,7 +1,7 @@
-import type { ModelName, WireError } from '../../contract'
-import { REPORTED_DRAWS } from '../engine/reportedDraws'
-import type { Engine, FilmSource } from '../ports'
-import { readInChunks, type FilmOutcome, type ReadOptions } from './readFilms'
+import type { ModelName, WireError } from '../../../contract'
+import { REPORTED_DRAWS } from '../../engine/reportedDraws'
+import type { Engine, FilmSource } from '../../ports'
+import { readInChunks, type FilmOutcome, type ReadOptions } from '../readFilms'
 
 export interface FilesRequest extends ReadOptions {
   /** Files or folders. */
@@ -10,7 +10,7 @@ export interface FilesRequest extends ReadOptions {
 }
 
 /** A row for every file, in order, as they come: what was measured, or why it could not be. */
-export interface MeasuredFiles<Row> {
+interface MeasuredFiles<Row> {
   /** Files in folders that are no images. */
   readonly skipped: number
   readonly rows: AsyncGenerator<

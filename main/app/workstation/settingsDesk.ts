@@ -1,0 +1,37 @@
+import { DEFAULT_SETTINGS, type Settings } from '../../../contract'
+import type { Worklist } from '../worklist'
+import type { WorkstationDeps } from './deps'
+import { createReadiness, type Readiness } from './readyForAudits'
+
+/** The user's settings, and what follows from each of them: backend, data folder, readiness for audits, the reader's queues. */
+export interface SettingsDesk {
+  get(): Settings
+  /** Kept in the store before anything follows from it. @throws SimpleBitsError WRITE_FAILED */
+  set(change: Partial<Settings>): Promise<Settings>
+  /** Null where nothing happens by itself. */
+  readonly readiness: Readiness | null
+}
+
+/** The settings as the store has them, at work. `worklist`: is told of another reader. */
+export async function openSettings(deps: WorkstationDeps, worklist: Pick<Worklist, 'setRules'>): Promise<SettingsDesk> {
+  let settings: Settings = { ...DEFAULT_SETTINGS, ...(await deps.store.settings()) }
+  deps.chooseBackend(settings.backend)
+  if (settings.dataFolder !== null) deps.lab.data.use(settings.dataFolder)
+  const readiness = deps.atRest ? null : createReadiness(deps, () => settings.objective)
+  return {
+    readiness,
+    get: () => settings,
+    async set(change) {
+      const before = settings
+      settings = { ...settings, ...change }
+      await deps.store.saveSettings(settings)
+      worklist.setRules({ reader: settings.reader })
+      if (settings.objective !== before.objective) readiness?.again()
+      if (settings.backend !== before.backend) {
+        deps.chooseBackend(settings.backend)
+        void deps.engine.restart()
+      }
+      return settings
+    },
+  }
+}
