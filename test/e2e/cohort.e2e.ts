@@ -39,6 +39,12 @@ test('the key G leads to the matrix, which counts what the worklist shows', asyn
   }
   for (const [name, films] of Object.entries(expected))
     await expect(countOf(page, name)).toHaveText(String(films.length))
+  const matrix = page.getByTestId('cohort-confusion')
+  await expect(matrix.getByRole('columnheader')).toHaveText(['Classifier: effusion', 'Classifier: no effusion'])
+  await expect(matrix.getByRole('rowheader')).toContainText(['Report: effusion', 'Report: no effusion'])
+  const { truePositive, falseNegative, falsePositive, trueNegative } = expected
+  const inOrder = [truePositive, falseNegative, falsePositive, trueNegative]
+  await expect(matrix.locator('strong')).toHaveText(inOrder.map((films) => String(films.length)))
   const positives = expected.truePositive.length + expected.falseNegative.length
   await expect(page.getByTestId('rate-Sensitivity')).toContainText(`${expected.truePositive.length} of ${positives}`)
   await keepScreen(workstation, 'cohort-1-start', small)
@@ -136,7 +142,9 @@ test('figures, films and report are saved, and name no patient', async () => {
   const pages = await pdfPages(file('cohort.pdf'))
   for (const text of pages) expect(text).toContain(RESEARCH_USE_ONLY)
   expect(pages[0]).toMatch(/effusion-128 \([0-9a-f]{12}\)/)
-  expect(films.split('\r\n')[1]).toMatch(/,effusion-128,[0-9a-f]{64},20[-0-9T:.]+Z$/)
+  expect(films.split('\r\n')[1]).toMatch(
+    /,effusion-128,[0-9a-f]{64},20[-0-9T:.]+Z,Research use only – not for diagnosis$/,
+  )
   const all = pages.join(' ') + films + readFileSync(file('figures.csv'), 'utf8')
   for (const { title, file: path } of cases) {
     // Some of the bundled films have a figure for a title.

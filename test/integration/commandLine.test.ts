@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { auditRecord, BUNDLED_FLOW } from '../../contract'
 import { loadBackend } from '../../main/adapters/compute/backend/loadBackend'
-import { decodeSafetensors } from '../../main/adapters/weights'
+import { decodeSafetensors } from '../../main/adapters/tensors'
 import { interrupted, simplebits } from '../support/commandLine'
 import { syntheticFilm, writeDicom } from '../support/dicomWriter'
 import { temporaryFolder } from '../support/temporaryFolder'
@@ -20,6 +20,8 @@ function start(args: readonly string[]) {
   const child = spawn(process.execPath, ['--import', 'tsx', join(repository, 'main', 'cli', 'index.ts'), ...args], {
     cwd: repository,
     env: { ...process.env, SIMPLEBITS_MODELS: models },
+    // leads a process group, as under a shell
+    detached: true,
   })
   const said = { stdout: '', stderr: '' }
   child.stdout.on('data', (chunk: Buffer) => (said.stdout += chunk.toString()))
@@ -102,6 +104,7 @@ describe('classify and bits', () => {
     expect(rows[3]).toMatchObject({ error: { code: 'WRONG_MODALITY' } })
     expect(stderr).toContain('1 file')
     expect(stderr).toContain('broken.dcm')
+    expect(stderr).toContain('not for diagnosis')
   })
   it('--force lets other films through; a file that is not there is named', async () => {
     const { code, stdout } = await simplebits(
@@ -182,19 +185,26 @@ describe('audit', () => {
     expect(Math.abs((bits[0] ?? 0) - (bits[1] ?? 1))).toBeLessThan(1e-3)
   })
 
-  it('Ctrl-C ends in good order and keeps what is there', async () => {
-    const out = join(folder, 'interrupted')
-    const { child, said, ended } = start(['audit', films, '--out', out, '--preset', 'thorough'])
-    child.stderr.on('data', () => {
-      if (said.stderr.includes('step ') && !child.killed) child.kill('SIGINT')
-    })
-    const { code } = await ended
-    expect(code).toBe(1)
-    expect(said.stderr).toContain('not audited')
-    const record = auditRecord.parse(JSON.parse(await readFile(join(out, 'a-film', 'audit.json'), 'utf8')))
-    expect(record.stopped).toBe('cancelled')
-    expect(await readdir(out)).toEqual(['a-film'])
-  })
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    '%s to the whole process group ends in good order and keeps what is there',
+    async (signal) => {
+      const out = join(folder, `interrupted-${signal}`)
+      const { child, said, ended } = start(['audit', films, '--out', out, '--preset', 'thorough'])
+      let sent = false
+      child.stderr.on('data', () => {
+        if (sent || child.pid === undefined || !said.stderr.includes('step ')) return
+        sent = true
+        process.kill(-child.pid, signal)
+      })
+      const { code } = await ended
+      expect(code).toBe(1)
+      expect(said.stderr).toContain('Ending in good order')
+      expect(said.stderr).toContain('not audited')
+      const record = auditRecord.parse(JSON.parse(await readFile(join(out, 'a-film', 'audit.json'), 'utf8')))
+      expect(record.stopped).toBe('cancelled')
+      expect(await readdir(out)).toEqual(['a-film'])
+    },
+  )
 })
 
 describe('selfcheck', () => {

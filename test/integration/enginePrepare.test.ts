@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { BUNDLED_CLASSIFIER, BUNDLED_FLOW } from '../../contract'
 import { createEngineClient, launchEngine } from '../../main/adapters/engineClient'
 import { loadBackend } from '../../main/adapters/compute/backend/loadBackend'
-import { createPreparedModels } from '../../main/adapters/compute/preparedModels'
-import { createPreparedNetworks } from '../../main/adapters/compute/preparedNetworks'
+import { createReadyModels } from '../../main/adapters/compute/readyModels'
+import { createReadyNetworks } from '../../main/adapters/compute/readyNetworks'
 import { createTraffic } from '../../main/adapters/compute/traffic'
 import { createModelStore, createOwnClassifierStore } from '../../main/adapters/weights'
 import { EAGER } from '../../main/engine/tensor'
@@ -85,9 +85,9 @@ it('a cancel in the first audit of a process is not kept waiting by the graphs',
 }, 120_000)
 
 it('a classifier is one network however often it is asked for: its graphs are kept by it', async () => {
-  const prepared = createPreparedModels(createModelStore([folder]))
+  const ready = createReadyModels(createModelStore([folder]))
   const use = { compiler: EAGER, traffic: createTraffic() }
-  const networks = createPreparedNetworks(prepared, createOwnClassifierStore([folder]), use)
+  const networks = createReadyNetworks(ready, createOwnClassifierStore([folder]), use)
   const [one, other] = [await networks.network(BUNDLED_CLASSIFIER), await networks.network(BUNDLED_CLASSIFIER)]
   expect(other.network).toBe(one.network)
 })

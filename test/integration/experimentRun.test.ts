@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { once } from 'node:events'
 import * as tf from '@tensorflow/tfjs-core'
@@ -15,9 +14,10 @@ import { naturalFolder } from '../support/naturalFolder'
 import { tinyCondensation, tinySimplification } from '../support/tinyExperiments'
 import { untrainedFlow } from '../support/untrainedFlow'
 import { savedModels } from '../support/savedModels'
+import { temporaryFolder } from '../support/temporaryFolder'
 
-const data = naturalFolder()
-const folder = (name: string) => join(mkdtempSync(join(tmpdir(), 'simplebits-lab-')), name)
+const data = naturalFolder(temporaryFolder())
+const folder = (name: string) => join(temporaryFolder(), name)
 const small = { size: 32, channels: 3, levels: 2, steps: 1, hidden: 4, coupling: 'affine' } as const
 
 const graphs = createGraphCompiler({ note: (message) => expect.unreachable(message) })

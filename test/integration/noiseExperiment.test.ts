@@ -1,15 +1,14 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import '@tensorflow/tfjs-node-gpu'
 import { describe, expect, it } from 'vitest'
 import { runExperiment } from '../../main/adapters/training/experiment'
 import { createGraphCompiler } from '../../main/adapters/compute/graph'
 import { installNativeKernels } from '../../main/adapters/compute/backend/nativeKernels'
-import { createPreparedModels } from '../../main/adapters/compute/preparedModels'
+import { createReadyModels } from '../../main/adapters/compute/readyModels'
 import { createModelStore, modelRoots } from '../../main/adapters/weights'
 import smoke from '../../experiments/smoke.json'
 import { sharedData } from '../support/sharedData'
+import { temporaryFolder } from '../support/temporaryFolder'
 
 const digits = sharedData('natural', 'digits28-images-ubyte.gz')
 
@@ -26,11 +25,11 @@ describe.skipIf(digits === null)('200 digits under noise', () => {
     }
     const refused: unknown[] = []
     const store = createModelStore(modelRoots({}), (_, error) => refused.push(error))
-    const out = join(mkdtempSync(join(tmpdir(), 'simplebits-noise-')), 'noise')
+    const out = join(temporaryFolder(), 'noise')
     const { results } = await runExperiment(
       { experiment, data: join(digits ?? '', '..', '..'), out, resume: false },
       {
-        ...{ models: createPreparedModels(store), backend: { name: 'tensorflow', versions: {} } },
+        ...{ models: createReadyModels(store), backend: { name: 'tensorflow', versions: {} } },
         compiler: createGraphCompiler({ note: (message) => refused.push(message) }),
         ...{ signal: new AbortController().signal, emit: () => undefined },
       },

@@ -106,7 +106,10 @@ describe('a store of the command line', () => {
     expect(lines(audited.stdout)).toHaveLength(2)
     expect(lines(audited.stdout)[0]).toMatchObject({ flow: { name: BUNDLED_FLOW } })
     expect(lines((await simplebits('queue', 'unaudited', ...AT, '--json')).stdout)).toEqual([])
-    expect((await simplebits('audit', '--queue', 'unaudited', ...AT)).stdout).toBe('')
+    const empty = { code: 0, stdout: '', stderr: 'No film in this queue.\n' }
+    expect(await simplebits('audit', '--queue', 'unaudited', ...AT)).toEqual(empty)
+    expect(await simplebits('queue', 'unaudited', ...AT)).toEqual(empty)
+    expect(await simplebits('report', '--queue', 'unaudited', ...AT, '--out', folder)).toEqual(empty)
 
     const { key } = await openedKey()
     const opened = await openLibsqlStore(store, { key, log: quietLogger() })
@@ -135,6 +138,7 @@ describe('a store of the command line', () => {
     const files = ['--csv', file('figures.csv'), '--films', file('cohort-films.csv'), '--pdf', file('cohort.pdf')]
     const counted = await simplebits('cohort', ...AT, '--json', ...files)
     expect(counted.code).toBe(0)
+    expect(counted.stderr).toContain('not for diagnosis')
     expect(lines(counted.stdout)).toMatchObject([{ overview: { effusion: { hits: 1, total: 2 } } }])
     expect(await readFile(file('figures.csv'), 'utf8')).toContain('rates,all,sensitivity,')
     expect((await readFile(file('cohort-films.csv'), 'utf8')).trim().split('\n')).toHaveLength(3)
@@ -143,6 +147,31 @@ describe('a store of the command line', () => {
     expect(tried.stdout).toContain('2 of 2 films have a report label and a decision')
     expect(tried.stdout).toMatch(/Sensitivity[^\n]*1 of 1/)
     expect(await simplebits('cohort', ...AT, '--threshold', '2')).toMatchObject({ code: 2 })
+  })
+
+  it('has no cohort of a view that no film has, and says which there are', async () => {
+    const { code, stderr } = await simplebits('cohort', ...AT, '--view', 'ZZZ', '--json')
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/No film has the view ZZZ\. There are: [^\n]+ \(2 films\)\./)
+  })
+
+  it('counts the labels of bundled films apart from those of a table', async () => {
+    const own = join(folder, 'own')
+    await mkdir(own)
+    await writeFile(join(own, 'film-0.dcm'), film(0))
+    await writeFile(join(own, 'nih_00000061_012.dcm'), film(20))
+    const args = [
+      'import',
+      own,
+      '--store',
+      join(folder, 'apart'),
+      '--unprotected',
+      '--labels',
+      join(folder, 'labels.csv'),
+    ]
+    const { stdout, stderr } = await simplebits(...args, '--json')
+    expect(stderr).toContain('2 films added, 1 labelled, 1 bundled film labelled by the product')
+    expect(lines(stdout)).toMatchObject([{ labelled: 1, labelledAsBundled: 1 }])
   })
 
   it('refuses files beside a queue, and a queue that there is not', async () => {

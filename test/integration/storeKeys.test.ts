@@ -4,9 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { folderKeys } from '../../main/adapters/store'
 import type { OsKeyStore } from '../../main/ports'
 import { temporaryFolder } from '../support/temporaryFolder'
-
-/** So that tests do not wait for what makes guessing dear. */
-const CHEAP = { N: 2 ** 10, r: 8, p: 1 }
+import { CHEAP } from '../support/testKey'
 
 /** A key store that flips every bit: what is in it is not the secret itself. */
 const flipping: OsKeyStore = {

@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-node-gpu'
@@ -9,9 +8,10 @@ import { runTrainClassifier } from '../../main/adapters/training/classifier'
 import { loadTrainingFilms } from '../../main/adapters/trainingData'
 import { HEADS } from '../../main/adapters/trainingData/classifierExamples'
 import { FINDINGS } from '../../main/adapters/trainingData/trainingFilm'
-import { decodeSafetensors } from '../../main/adapters/weights'
+import { decodeSafetensors } from '../../main/adapters/tensors'
 import { interrupted } from '../support/commandLine'
 import { savedModels } from '../support/savedModels'
+import { temporaryFolder } from '../support/temporaryFolder'
 import { trainingFolder, type ManifestLine } from '../support/trainingFolder'
 import { trainingTools } from '../support/trainingTools'
 
@@ -49,7 +49,6 @@ const config = {
   checkpointEvery: 2,
   logEvery: 1,
 }
-const folder = () => mkdtempSync(join(tmpdir(), 'simplebits-run-'))
 const weightsOf = (out: string) => {
   const { tensors } = decodeSafetensors(readFileSync(join(out, 'weights.safetensors')), 'weights')
   return Object.fromEntries(Object.entries(tensors).map(([name, { data: values }]) => [name, [...values]]))
@@ -76,7 +75,7 @@ describe('the training films', () => {
 
 describe('a classifier training', () => {
   it('that was stopped and resumed ends with the weights of one that was not', async () => {
-    const [whole, broken] = [folder(), folder()]
+    const [whole, broken] = [temporaryFolder(), temporaryFolder()]
     const before = tf.memory().numTensors
     const { metrics } = await runTrainClassifier({ config, data, out: whole, resume: false }, trainingTools())
     expect(tf.memory().numTensors).toBe(before)
@@ -112,7 +111,7 @@ describe('a classifier training', () => {
   })
 
   it('that Ctrl-C ends says how it goes on, and is no finished training: exit 1', async () => {
-    const out = folder()
+    const out = temporaryFolder()
     const file = join(out, 'config.json')
     writeFileSync(file, JSON.stringify({ ...config, steps: 10_000 }))
     const args = ['train', 'classifier', '--config', file, '--data', data, '--out', out]
@@ -123,7 +122,7 @@ describe('a classifier training', () => {
   })
 
   it('refuses a wrong configuration and a checkpoint of another one', async () => {
-    const out = folder()
+    const out = temporaryFolder()
     const wrong = runTrainClassifier({ config: { ...config, batch: 0 }, data, out, resume: false }, trainingTools())
     await expect(wrong).rejects.toThrow(/batch/)
     await expect(wrong).rejects.toBeInstanceOf(SimpleBitsError)
@@ -133,7 +132,7 @@ describe('a classifier training', () => {
   })
 
   it('starts nothing anew over a training that could be gone on with', async () => {
-    const out = folder()
+    const out = temporaryFolder()
     const request = { config: { ...config, steps: 2 }, data, out, resume: false }
     await runTrainClassifier(request, trainingTools())
     const kept = ['checkpoint.safetensors', 'log.jsonl'].map((name) => readFileSync(join(out, name)))

@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-node-gpu'
@@ -9,8 +8,9 @@ import { runTrainFlow } from '../../main/adapters/training/flow'
 import { drawFlowBatch } from '../../main/adapters/training/flow/batches'
 import { loadFlowPictures } from '../../main/adapters/training/flow/flowPictures'
 import { flowTrainingConfig } from '../../main/adapters/training/flow/trainingConfig'
-import { decodeSafetensors } from '../../main/adapters/weights'
+import { decodeSafetensors } from '../../main/adapters/tensors'
 import { interrupted } from '../support/commandLine'
+import { temporaryFolder } from '../support/temporaryFolder'
 import { trainingFolder, type ManifestLine } from '../support/trainingFolder'
 import { trainingTools } from '../support/trainingTools'
 
@@ -45,7 +45,6 @@ const config = {
   evaluateFilms: 2,
 }
 const tools = trainingTools()
-const folder = () => mkdtempSync(join(tmpdir(), 'simplebits-flow-'))
 const run = (out: string, resume: boolean, by = tools) => runTrainFlow({ config, data, out, resume }, by)
 const weightsOf = (out: string) => {
   const { tensors } = decodeSafetensors(readFileSync(join(out, 'weights.safetensors')), 'weights')
@@ -59,13 +58,13 @@ const logOf = (out: string) =>
 
 describe('training a flow', () => {
   it('leaves weights, a log of every step, held-out figures; stopped and resumed it ends in the same place', async () => {
-    const whole = folder()
+    const whole = temporaryFolder()
     const { metrics } = await run(whole, false)
     expect(metrics).toMatchObject({ steps: 6, films: { trained: 6, heldOut: 2 } })
     expect(logOf(whole).filter((row) => row.bpd !== undefined)).toHaveLength(6)
     expect(logOf(whole).filter((row) => row.heldOut)).toHaveLength(2)
 
-    const stopped = folder()
+    const stopped = temporaryFolder()
     const stop = new AbortController()
     const emit = ({ done }: { done: number }) => (done === 4 ? stop.abort() : undefined)
     await run(stopped, false, trainingTools({ emit, signal: stop.signal }))
@@ -76,7 +75,7 @@ describe('training a flow', () => {
   })
 
   it('that Ctrl-C ends says how it goes on, and is no finished training: exit 1', async () => {
-    const out = folder()
+    const out = temporaryFolder()
     const file = join(out, 'config.json')
     writeFileSync(file, JSON.stringify({ ...config, steps: 10_000 }))
     const args = ['train', 'flow', '--config', file, '--data', data, '--out', out]
@@ -88,7 +87,7 @@ describe('training a flow', () => {
   })
 
   it('refuses to resume what was trained otherwise, and a wrong configuration by the name of its field', async () => {
-    const out = folder()
+    const out = temporaryFolder()
     await run(out, false)
     const other = { config: { ...config, rate: 0.1 }, data, out, resume: true }
     await expect(runTrainFlow(other, tools)).rejects.toMatchObject({ code: 'BAD_REQUEST' })
@@ -96,9 +95,16 @@ describe('training a flow', () => {
     await expect(runTrainFlow(wrong, tools)).rejects.toThrow(/batch/)
   })
 
+  it('whose steps are all skipped ends with an error, and not in silence', async () => {
+    const small = { ...config.flow, levels: 1, steps: 1, hidden: 2 }
+    const unstable = { ...config, flow: small, rate: 1e38, steps: 1000, checkpointEvery: 1000, evaluateEvery: 1000 }
+    const request = { config: unstable, data, out: temporaryFolder(), resume: false }
+    await expect(runTrainFlow(request, tools)).rejects.toMatchObject({ code: 'TRAINING_FAILED' })
+  })
+
   it('refuses to shrink a flow that it goes on from', async () => {
     const from = { startFrom: 'glow-cxr-128', seed: 0, folds: 10 }
-    const request = { config: { ...config, ...from }, data, out: folder(), resume: false }
+    const request = { config: { ...config, ...from }, data, out: temporaryFolder(), resume: false }
     await expect(runTrainFlow(request, tools)).rejects.toThrow(/startFrom: glow-cxr-128: .*grow/)
   })
 
@@ -108,7 +114,7 @@ describe('training a flow', () => {
     const before = { ...trained.file.config }
     const flow = { ...before, steps: [13, 12, 8, 8], hidden: [48, 97, 96, 96] }
     const first = async (flow: unknown) => {
-      const out = folder()
+      const out = temporaryFolder()
       const from = { startFrom: 'glow-cxr-128', seed: 0, folds: 10, flow, steps: 1 }
       await runTrainFlow({ config: { ...config, ...from }, data, out, resume: false }, tools)
       return JSON.parse(readFileSync(join(out, 'log.jsonl'), 'utf8').split('\n')[0] ?? '').bpd
@@ -120,10 +126,10 @@ describe('training a flow', () => {
     const { file, manifest } = await tools.models.describe(modelName.parse('glow-cxr-128'))
     const flow = file.kind === 'flow' ? file.config : null
     const leaking = { ...config, flow, startFrom: 'glow-cxr-128', seed: manifest.seed + 1 }
-    const request = { config: leaking, data, out: folder(), resume: false }
+    const request = { config: leaking, data, out: temporaryFolder(), resume: false }
     await expect(runTrainFlow(request, tools)).rejects.toThrow(/held out/)
     const dealtAnew = { ...leaking, seed: manifest.seed, folds: 7 }
-    const other = { ...request, config: dealtAnew, out: folder() }
+    const other = { ...request, config: dealtAnew, out: temporaryFolder() }
     await expect(runTrainFlow(other, tools)).rejects.toThrow(/folds: .* held out/)
   })
 

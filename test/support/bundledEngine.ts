@@ -2,8 +2,8 @@ import { resolve } from 'node:path'
 import { engineMethods, type EngineMethod, type EngineParams, type EngineResult } from '../../contract'
 import { createDispatch } from '../../main/adapters/compute/dispatch'
 import type { EngineContext } from '../../main/adapters/compute/handler'
-import { createPreparedModels } from '../../main/adapters/compute/preparedModels'
-import { createPreparedNetworks } from '../../main/adapters/compute/preparedNetworks'
+import { createReadyModels } from '../../main/adapters/compute/readyModels'
+import { createReadyNetworks } from '../../main/adapters/compute/readyNetworks'
 import { createTraffic } from '../../main/adapters/compute/traffic'
 import { readFilm } from '../../main/adapters/dicom'
 import { createModelStore, createOwnClassifierStore } from '../../main/adapters/weights'
@@ -13,16 +13,16 @@ import { EAGER } from '../../main/engine/tensor'
 const root = resolve(import.meta.dirname, '../..')
 
 /**
- * The engine's own way to an answer over the bundled models, without its process: dispatch, handlers, prepared models. The
+ * The engine's own way to an answer over the bundled models, without its process: dispatch, handlers, ready models. The
  * test loads the numeric library; everything runs operation by operation.
  */
 export function bundledEngine() {
   const folders = [resolve(root, 'models')]
   const [models, own, traffic] = [createModelStore(folders), createOwnClassifierStore(folders), createTraffic()]
-  const prepared = createPreparedModels(models)
-  const networks = createPreparedNetworks(prepared, own, { compiler: EAGER, traffic })
+  const ready = createReadyModels(models)
+  const networks = createReadyNetworks(ready, own, { compiler: EAGER, traffic })
   const backend: EngineContext['backend'] = { name: 'tensorflow', refused: [], threads: 1, versions: {} }
-  const dispatch = createDispatch({ backend, compiler: EAGER, models, prepared, own, networks, traffic })
+  const dispatch = createDispatch({ backend, compiler: EAGER, models, ready, own, networks, traffic })
   return {
     networks,
     /** The answer, checked against the contract. */

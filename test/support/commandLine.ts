@@ -1,4 +1,5 @@
 import { runProgram } from '../../main/cli/program'
+import { keptOutput } from './keptOutput'
 
 interface Said {
   readonly code: number
@@ -13,21 +14,11 @@ export function simplebits(...args: string[]): Promise<Said> {
 
 /** As `simplebits`, and ended as Ctrl-C ends it: at once, or at the first line for the reader that matches. */
 export async function interrupted(at: RegExp | 'at once' | null, ...args: string[]): Promise<Said> {
-  const said = { stdout: '', stderr: '' }
-  const abort = new AbortController()
-  let failed = false
-  const say = (line: string) => {
-    said.stderr += `${line}\n`
+  const { output, data, said, abort } = keptOutput((line) => {
     if (at instanceof RegExp && at.test(line)) abort.abort()
-  }
-  if (at === 'at once') abort.abort()
-  const code = await runProgram(args, {
-    ...{ say, progress: say, signal: abort.signal },
-    data: (line) => (said.stdout += `${line}\n`),
-    fail: () => (failed = true),
-    get failed() {
-      return failed
-    },
   })
-  return { code, ...said }
+  if (at === 'at once') abort.abort()
+  const code = await runProgram(args, output)
+  const text = (lines: readonly string[]) => lines.map((line) => `${line}\n`).join('')
+  return { code, stdout: text(data), stderr: text(said) }
 }

@@ -4,6 +4,9 @@ import { caseMarks, type CaseMarks, type KeyImage } from '../../contract'
 const JPEG =
   '/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////wAALCAACAAIBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAAA//EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AR//Z'
 
+/** No reader's marks are withheld. */
+export const NONE_HIDDEN = { measurements: 0, keyImages: 0, lastId: 0 }
+
 export function exampleKeyImage(id: number, caption: string): KeyImage {
   const turn = { quarters: 0, mirrored: true } as const
   return {

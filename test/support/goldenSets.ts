@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { decodeSafetensors } from '../../main/adapters/weights'
+import { decodeSafetensors } from '../../main/adapters/tensors'
 
 const own = resolve(import.meta.dirname, '../golden/data')
 /** More and larger sets: beside the repository, or beside the folder that SIMPLEBITS_DATA names. */

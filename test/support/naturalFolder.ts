@@ -12,8 +12,7 @@ const SETS = [
 ] as const
 
 /** A data folder with made-up digits, clothing and photos in the layout of the shared one: the class is how bright a band is. */
-export function naturalFolder(): string {
-  const root = mkdtempSync(join(tmpdir(), 'simplebits-natural-'))
+export function naturalFolder(root = mkdtempSync(join(tmpdir(), 'simplebits-natural-'))): string {
   mkdirSync(join(root, 'natural'))
   SETS.forEach(({ stem, count, size, channels }, seed) => {
     const rng = seededRng(seed)

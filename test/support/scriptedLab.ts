@@ -9,7 +9,7 @@ import {
 import { folderRunStore } from '../../main/adapters/runs'
 import type { LabDeps } from '../../main/app/lab'
 import type { RunReport } from '../../main/domain/report'
-import type { Engine, EngineCallOptions } from '../../main/ports'
+import type { Engine, EngineCallOptions, ResultFiles } from '../../main/ports'
 
 /** One experiment that the scripted engine was asked for; the test decides what it streams and how it ends. */
 export interface PendingRun {
@@ -20,11 +20,15 @@ export interface PendingRun {
   fail(error: SimpleBitsError): void
 }
 
-/** The lab's ports, its runs in a real folder. */
+/** The lab's ports, its runs in a real folder; what it writes stays in `written`. */
 export function scriptedLab(root: string, templates: readonly Experiment[] = []) {
   const runs = folderRunStore(join(root, 'runs'))
   const pending: PendingRun[] = []
   const written: { texts: { path: string; text: string }[]; reports: RunReport[] } = { texts: [], reports: [] }
+  const results: ResultFiles = {
+    text: async (path, text) => void written.texts.push({ path, text }),
+    tensors: async () => undefined,
+  }
   let state: EngineState = { state: 'starting' }
   let data = '/data'
   const count = { restarts: 0 }
@@ -59,17 +63,11 @@ export function scriptedLab(root: string, templates: readonly Experiment[] = [])
       missing: async (wanted) =>
         wanted.data.set === 'photos' ? { what: 'data', text: 'The photos are not here.' } : null,
     },
-    results: {
-      async text(path, text) {
-        written.texts.push({ path, text })
-      },
-      tensors: async () => undefined,
-    },
     reports: {
       async write(report) {
         written.reports.push(report)
       },
     },
   }
-  return { lab, engine: { pending, count, die: () => (state = { state: 'dead', message: 'gone' }) }, written }
+  return { lab, results, engine: { pending, count, die: () => (state = { state: 'dead', message: 'gone' }) }, written }
 }

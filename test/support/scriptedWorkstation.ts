@@ -147,7 +147,7 @@ export function scriptedModels(weights = HASH, { threshold = 0.5, rule = weights
 /** A workstation on a real folder with scripted films and engine, and everything that it told. */
 export async function scriptedWorkstation(root: string, changes: Partial<WorkstationDeps> = {}) {
   const script = scriptedEngine()
-  const { lab, engine: labEngine } = scriptedLab(root)
+  const { lab, engine: labEngine, results } = scriptedLab(root)
   const log = quietLogger()
   const models = changes.models ?? scriptedModels()
   const own = join(root, 'models')
@@ -168,8 +168,8 @@ export async function scriptedWorkstation(root: string, changes: Partial<Worksta
     },
     reports: { write: async () => HASH },
     tables: csvTables,
-    lab,
-    cohort: { results: lab.results, reports: { write: async () => undefined } },
+    ...{ lab, results },
+    cohort: { reports: { write: async () => undefined } },
     opinions: { opinionOn: () => null },
     dialogs: { openFiles: async () => null, saveFile: async () => null, showInFolder: async () => undefined },
     filmWindow: {

@@ -1,8 +1,8 @@
-import { mkdtempSync, mkdirSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { encode } from 'fast-png'
 import { FINDINGS } from '../../main/adapters/trainingData/trainingFilm'
+import { temporaryFolder } from './temporaryFolder'
 import { trainingFilm } from './trainingFilms'
 
 /** One line of the made-up manifest. */
@@ -15,7 +15,7 @@ export interface ManifestLine {
 
 /** A small data folder in the layout of the shared one, with made-up pictures; patient 61 stands among the demonstration films. */
 export function trainingFolder(lines: readonly ManifestLine[], taught: readonly string[] = []): string {
-  const root = mkdtempSync(join(tmpdir(), 'simplebits-training-'))
+  const root = temporaryFolder()
   for (const folder of ['nih/png256', 'nih/png64', 'demo1024']) mkdirSync(join(root, folder), { recursive: true })
   writeFileSync(join(root, 'demo1024', '00000061_012.png'), '')
   const head = 'id,split,label,effusion,no_finding,sex,age,view,patient_id,nih_index,leak_risk,native'

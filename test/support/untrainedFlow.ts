@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { modelName, sha256, type FlowConfig } from '../../contract'
-import type { PreparedModels } from '../../main/adapters/compute/preparedModels'
+import type { ReadyModels } from '../../main/adapters/compute/readyModels'
 import { initFlow, initialiseActnorms, prepareFlow } from '../../main/engine/flow'
 import { seededRng } from '../../main/engine/rng'
 import { disposeParams } from '../../main/engine/tensor'
 
 /** Models of which there is one: a small seeded flow that has seen one batch of noise. */
-export function untrainedFlow(config: FlowConfig): PreparedModels {
+export function untrainedFlow(config: FlowConfig): ReadyModels {
   const rng = seededRng(1)
   const initial = initFlow(config, rng)
   const shape: [number, number, number, number] = [8, config.size, config.size, config.channels]

@@ -8,7 +8,7 @@ import {
   type FlowConfig,
   type ModelFile,
 } from '../../contract'
-import { encodeSafetensors } from '../../main/adapters/weights'
+import { encodeSafetensors } from '../../main/adapters/tensors'
 import { chestClassifier } from '../../main/engine/classifier'
 import { exportFlow, initFlow } from '../../main/engine/flow'
 import { seededRng } from '../../main/engine/rng'

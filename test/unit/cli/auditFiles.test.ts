@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { BUNDLED_CLASSIFIER, BUNDLED_FLOW, modelName, sha256, SimpleBitsError, type ErrorCode } from '../../../contract'
-import { auditFiles, explainFiles, type AuditedFile } from '../../../main/app'
+import {
+  BUNDLED_CLASSIFIER,
+  BUNDLED_FLOW,
+  modelName,
+  RESEARCH_USE_ONLY,
+  sha256,
+  SimpleBitsError,
+  type ErrorCode,
+} from '../../../contract'
+import { auditFiles, explainFiles, writeSummary, type AuditedFile } from '../../../main/app'
 import type { Engine, FilmSource } from '../../../main/ports'
 import { exampleExplanation, exampleTests } from '../../support/explainExamples'
 import { exampleRecord } from '../../support/exampleReport'
@@ -129,7 +137,7 @@ describe('audits of files with further tests', () => {
   it('cost no audit where the folder cannot be written to', async () => {
     const { engine, asked } = engineWith({ furtherTests: () => exampleTests() })
     await expect(audited(engine, { out: 'file' })).rejects.toMatchObject({ code: 'WRITE_FAILED' })
-    expect(asked).not.toContain('audit')
+    expect(asked).toEqual([])
   })
 
   it('do not begin where the second classifier sees pictures of another size', async () => {
@@ -139,6 +147,17 @@ describe('audits of files with further tests', () => {
     const { engine, asked } = engineWith({ classify })
     await expect(audited(engine)).rejects.toThrow(/second classifier effusion-128-b .* 64 × 64/)
     expect(asked).toEqual(['classify'])
+  })
+})
+
+describe('the summary of audits', () => {
+  it('says first what it is for', async () => {
+    const written = new Map<string, string>()
+    const text = async (path: string, said: string) => void written.set(path, said)
+    await writeSummary({ text, tensors: async () => undefined }, 'out', [])
+    expect(written.get('out/summary.md')).toMatch(`**${RESEARCH_USE_ONLY}.**\n\n| case |`)
+    const json = written.get('out/summary.json') ?? ''
+    expect(Object.entries(JSON.parse(json))[0]).toEqual(['researchUseOnly', RESEARCH_USE_ONLY])
   })
 })
 

@@ -1,8 +1,11 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { SimpleBitsError } from '../../../contract'
 import { auditQueue } from '../../../main/cli/auditQueue'
-import type { Output } from '../../../main/cli/terminal'
 import type { TerminalStore } from '../../../main/cli/withStore'
+import { simplebits } from '../../support/commandLine'
+import { keptOutput } from '../../support/keptOutput'
 import { until } from '../../support/processes'
 import { scriptedEngine, scriptedWorkstation } from '../../support/scriptedWorkstation'
 import { temporaryFolder } from '../../support/temporaryFolder'
@@ -34,11 +37,7 @@ async function twoFilms(restart: (script: ReturnType<typeof scriptedEngine>) => 
     ...{ folder: '', ask, onEvent: (listener) => workstation.onEvent(listener) },
     queue: () => ask('listCases', null),
   }
-  const said: string[] = []
-  const output: Output = {
-    ...{ data: () => undefined, progress: () => undefined, fail: () => undefined, failed: false },
-    ...{ say: (line) => said.push(line), signal: new AbortController().signal },
-  }
+  const { output, said } = keptOutput()
   return { script, said, ended: auditQueue(store, REQUEST, output), close: () => workstation.close() }
 }
 
@@ -66,9 +65,26 @@ describe('audits of a queue from the command line', () => {
   })
 })
 
+it('an audit of a queue is refused before its store is opened where no report can be written', async () => {
+  const out = join(temporaryFolder(), 'file')
+  writeFileSync(out, '')
+  const args = ['audit', '--queue', 'unaudited', '--store', temporaryFolder(), '--out', out]
+  const { code, stderr } = await simplebits(...args)
+  expect(code).toBe(1)
+  expect(stderr).toContain(`Nothing can be written into the folder “${out}”`)
+})
+
+it('an audit of a queue without films says that there are none', async () => {
+  const { output, said } = keptOutput()
+  const none = { queue: async () => [] } as Partial<TerminalStore> as TerminalStore
+  await auditQueue(none, REQUEST, output)
+  expect(said).toEqual(['No film in this queue.'])
+})
+
 describe('the exit code', () => {
   afterEach(() => {
     vi.doUnmock('../../../main/cli/program')
+    vi.doUnmock('../../../main/cli/terminal')
     process.exitCode = undefined
   })
 
@@ -76,6 +92,8 @@ describe('the exit code', () => {
     let finish: (code: number) => void = () => undefined
     const runProgram = () => new Promise<number>((resolve) => (finish = resolve))
     vi.doMock('../../../main/cli/program', () => ({ runProgram, SOME_FAILED: 1 }))
+    // The real one would answer the signals of this process from here on.
+    vi.doMock('../../../main/cli/terminal', () => ({ terminalOutput: () => keptOutput().output }))
     await import('../../../main/cli')
     expect(process.exitCode).toBe(1)
     finish(0)

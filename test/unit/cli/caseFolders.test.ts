@@ -42,6 +42,12 @@ describe('the folder of an audited film', () => {
     await caseFolders.ready(join(out, 'new'))
     expect(readdirSync(join(out, 'new'))).toEqual([])
     writeFileSync(join(out, 'file'), '')
-    await expect(caseFolders.ready(join(out, 'file'))).rejects.toMatchObject({ code: 'WRITE_FAILED' })
+    const refused = { code: 'WRITE_FAILED', message: expect.stringContaining('Name another one') }
+    await expect(caseFolders.ready(join(out, 'file'))).rejects.toMatchObject(refused)
+    await expect(caseFolders.ready(join(out, 'file', 'below'))).rejects.toMatchObject(refused)
+  })
+
+  it.skipIf(process.platform !== 'linux')('is refused at once where the system makes none, whoever asks', async () => {
+    await expect(caseFolders.ready('/proc/simplebits/out')).rejects.toMatchObject({ code: 'WRITE_FAILED' })
   })
 })

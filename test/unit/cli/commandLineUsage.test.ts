@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { version } from '../../../package.json'
 import { simplebits } from '../../support/commandLine'
 import { temporaryFolder } from '../../support/temporaryFolder'
 
@@ -47,6 +48,14 @@ describe('help and usage', () => {
     ])
       expect(stdout).toContain(command)
   })
+  it('tells its version', async () => {
+    expect(await simplebits('--version')).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' })
+  })
+  it('says in a sentence how a model is called, and not as a pattern', async () => {
+    const { stderr } = await simplebits('classify', 'film.dcm', '--model', '../x')
+    expect(stderr).toContain('A model is called by its name, of lower-case letters, digits and hyphens')
+    expect(stderr).not.toContain('/^')
+  })
   it.each([
     ['no command at all'],
     ['an unknown command', 'diagnose'],
@@ -62,6 +71,9 @@ describe('help and usage', () => {
     ['an experiment with a λ below 0', 'experiment', 'experiments/smoke.json', '--set', 'pressures=[-1]'],
     ['an experiment with an unknown key', 'experiment', 'experiments/smoke.json', '--set', 'colour=blue'],
     ['a training without configuration', 'train', 'flow', '--out', 'x'],
+    ['a training whose configuration is not there', 'train', 'flow', '--config', 'nowhere.json', '--out', 'x'],
+    ['a store for an audit of files', 'audit', 'film.dcm', '--out', 'x', '--store', 'y'],
+    ['films again that are files', 'audit', 'film.dcm', '--out', 'x', '--again'],
   ])('wrong usage, exit 2: %s', async (_, ...args) => {
     const { code, stdout, stderr } = await simplebits(...args)
     expect(code).toBe(2)

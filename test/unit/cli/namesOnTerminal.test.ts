@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { RESEARCH_USE_ONLY } from '../../../contract'
 import { userDataFolder } from '../../../main/adapters/files'
-import { failed } from '../../../main/cli/options'
 import { printRows } from '../../../main/cli/rows'
-import type { Output } from '../../../main/cli/terminal'
+import { failed } from '../../../main/cli/words'
+import { keptOutput } from '../../support/keptOutput'
 
 describe('a file’s name that steers a terminal or forges a row', () => {
   const file = 'film\u001b[2J\nother.dcm'
@@ -14,13 +15,13 @@ describe('a file’s name that steers a terminal or forges a row', () => {
 
   it('is one row where it succeeded, and whole in JSON', async () => {
     const print = async (json: boolean) => {
-      const lines: string[] = []
-      const output = { data: (line: string) => lines.push(line), signal: new AbortController().signal }
+      const { output, data, said } = keptOutput()
       const rows = (async function* () {
         yield await Promise.resolve({ file })
       })()
-      await printRows(output as unknown as Output, { skipped: 0, rows }, { json, text: () => 'yes' })
-      return lines
+      await printRows(output, { skipped: 0, rows }, { json, text: () => 'yes' })
+      expect(said).toEqual([`${RESEARCH_USE_ONLY}.`])
+      return data
     }
     expect(await print(false)).toEqual(['yes  film\ufffd[2J\ufffdother.dcm'])
     expect(await print(true)).toEqual([JSON.stringify({ file })])

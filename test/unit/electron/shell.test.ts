@@ -1,5 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { dialog } from 'electron'
 import { describe, expect, it, vi } from 'vitest'
@@ -9,6 +8,7 @@ import { launchOptions } from '../../../electron/launchOptions'
 import { originOf, WINDOW_ORIGIN } from '../../../electron/origins'
 import { isReachable, readBounds, saveBounds } from '../../../electron/windowBounds'
 import { mediaTypeOf, windowFile } from '../../../electron/windowFiles'
+import { temporaryFolder } from '../../support/temporaryFolder'
 
 vi.mock('electron', () => ({ dialog: { showSaveDialog: vi.fn() }, shell: {} }))
 
@@ -91,7 +91,7 @@ describe('the window’s place', () => {
   const bounds = { x: 10, y: 20, width: 1600, height: 1000, maximized: false }
 
   it('is remembered, and forgotten where the file is no longer sound', () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'simplebits-bounds-')), 'deeper', 'window.json')
+    const file = join(temporaryFolder(), 'deeper', 'window.json')
     expect(readBounds(file)).toBeNull()
     saveBounds(file, bounds)
     expect(readBounds(file)).toEqual(bounds)

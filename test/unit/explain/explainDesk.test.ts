@@ -156,7 +156,7 @@ describe('explaining a case', () => {
     const audit = stored()
     if (audit)
       setAudit({ ...audit, record: exampleRecord({ decisionKept: false, createdAt: '2022-01-01T00:00:00.000Z' }) })
-    await expect(calls.counterfactualOf({ caseId: ID })).rejects.toThrow(/lost the decision/)
+    await expect(calls.counterfactualOf({ caseId: ID })).rejects.toThrow(/did not keep the decision/)
     setAudit(null)
     await expect(calls.counterfactualOf({ caseId: ID })).rejects.toThrow(SimpleBitsError)
   })

@@ -9,7 +9,7 @@ const sha = sha256.parse('a'.repeat(64))
 
 it('further tests that are cancelled before the second classifier was asked answer with what they have', async () => {
   const call = {
-    prepared: { flow: async (name) => ({ name, sha256: sha, flow: { config: { size: SIZE, channels: 1 } } }) },
+    ready: { flow: async (name) => ({ name, sha256: sha, flow: { config: { size: SIZE, channels: 1 } } }) },
     networks: { network: async (name) => ({ name, sha256: sha, size: SIZE, threshold: 0.5, own: null }) },
     signal: AbortSignal.abort(),
   } as HandlerCall<'furtherTests'>

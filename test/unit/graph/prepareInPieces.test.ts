@@ -5,8 +5,8 @@ import { BUNDLED_CLASSIFIER, BUNDLED_FLOW } from '../../../contract'
 import { createGraphCompiler } from '../../../main/adapters/compute/graph'
 import type { HandlerCall } from '../../../main/adapters/compute/handler'
 import { prepare } from '../../../main/adapters/compute/handlers/prepare'
-import type { ReadyFlow } from '../../../main/adapters/compute/preparedModels'
-import type { ReadyNetwork } from '../../../main/adapters/compute/preparedNetworks'
+import type { ReadyFlow } from '../../../main/adapters/compute/readyModels'
+import type { ReadyNetwork } from '../../../main/adapters/compute/readyNetworks'
 import { EAGER, type Compiler } from '../../../main/engine/tensor'
 import { until } from '../../support/processes'
 import { tinyAudit } from '../../support/tinyAudit'
@@ -33,7 +33,7 @@ function gettingReady({ by = compiler, signal = new AbortController().signal } =
     ...{ compiler: by, signal },
     traffic: { enter: () => () => undefined, quiet: () => new Promise((resolve) => waiting.push(resolve)) },
     networks: { network: async () => ({ network }) as ReadyNetwork },
-    prepared: { flow: async () => ({ flow }) as ReadyFlow, classifier: none, simplifier: none },
+    ready: { flow: async () => ({ flow }) as ReadyFlow, classifier: none, simplifier: none },
   }
   const request = { model: BUNDLED_CLASSIFIER, flow: BUNDLED_FLOW, objective: 'activation' } as const
   let ended = false

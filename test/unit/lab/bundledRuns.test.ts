@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { experimentRun, type ExperimentRun } from '../../../contract'
 import { folderRunStore, withBundledRuns } from '../../../main/adapters/runs'
 import { exampleExperiment, exampleResult } from '../../support/exampleExperiment'
+import { temporaryFolder } from '../../support/temporaryFolder'
 
 const run = (id: string, startedAt: string): ExperimentRun =>
   experimentRun.parse({
@@ -13,7 +13,7 @@ const run = (id: string, startedAt: string): ExperimentRun =>
   })
 
 async function stores() {
-  const root = mkdtempSync(join(tmpdir(), 'simplebits-bundled-'))
+  const root = temporaryFolder()
   const results = join(root, 'results')
   mkdirSync(join(results, 'runs'), { recursive: true })
   mkdirSync(join(results, 'samples', 'noise'), { recursive: true })

@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { encode } from 'fast-png'
 import { gzipSync } from 'fflate'
@@ -14,14 +13,15 @@ import {
   sideBySide,
 } from '../../../main/adapters/experimentData'
 import { naturalFolder } from '../../support/naturalFolder'
+import { temporaryFolder } from '../../support/temporaryFolder'
 
 const counts = { train: 12, validation: 6, test: 8 }
-const root = naturalFolder()
+const root = naturalFolder(temporaryFolder())
 const load = (data: ExperimentData) => loadExperimentData(root, data)
 const meanOf = (levels: Uint8Array) => levels.reduce((sum, level) => sum + level, 0) / levels.length
 
 describe('IDX files', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'simplebits-idx-'))
+  const folder = temporaryFolder()
   const bytes = [0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6]
   const write = (name: string, content: Uint8Array) => {
     writeFileSync(join(folder, name), content)
@@ -90,7 +90,7 @@ describe('distractor sets', () => {
 })
 
 describe('folders with a table', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'simplebits-folder-'))
+  const folder = temporaryFolder()
   mkdirSync(join(folder, 'png'))
   const rows = Array.from({ length: 24 }, (_, i) => {
     const data = new Uint8Array(20 * 10).fill(10 * i)

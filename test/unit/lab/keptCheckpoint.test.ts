@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-node-gpu'
 import { describe, expect, it } from 'vitest'
@@ -8,6 +5,7 @@ import { KeptCheckpoint } from '../../../main/adapters/training/experiment/keptC
 import { disposeTrained, type Trained } from '../../../main/adapters/training/experiment/training'
 import { smallClassifier } from '../../../main/engine/classifier'
 import { simplifierNet } from '../../../main/engine/simplify'
+import { temporaryFolder } from '../../support/temporaryFolder'
 
 const nets = {
   simplifier: simplifierNet({ size: 8, channels: 1, width: 2 }),
@@ -25,7 +23,7 @@ const shows = (bpd: number, original: number, simplified: number) => ({
   simplified: { accuracy: simplified, auc: null },
 })
 
-async function afterOffers(offers: readonly ReturnType<typeof shows>[], folder = mkdtempSync(join(tmpdir(), 'kept-'))) {
+async function afterOffers(offers: readonly ReturnType<typeof shows>[], folder = temporaryFolder()) {
   for (const [i, figures] of offers.entries()) {
     const trained = weights(i + 1)
     // as after a kill: what was kept is known from the folder alone

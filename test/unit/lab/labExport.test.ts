@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { RESEARCH_USE_ONLY } from '../../../contract'
 import { csvOf } from '../../../main/domain/experiments'
 import { buildRunReport } from '../../../main/domain/report'
 import { exampleRunReportInput } from '../../support/exampleRun'
@@ -20,6 +21,7 @@ describe('a run as comma-separated values', () => {
     expect(value(second, 'bpd_simplified')).toBe('2')
     expect(value(second, 'accuracy_simplified')).toBe('0.95')
     expect(value(second, 'auc_original')).toBe('')
+    expect(value(second, 'note')).toBe(RESEARCH_USE_ONLY)
   })
 })
 
@@ -45,7 +47,7 @@ describe('the report of a run', () => {
 describe('exporting', () => {
   async function withRun(answer: string | null) {
     const root = temporaryFolder()
-    const { lab, written } = scriptedLab(root)
+    const { lab, results, written } = scriptedLab(root)
     const asked: string[] = []
     const dialogs = {
       openFiles: async () => null,
@@ -53,7 +55,7 @@ describe('exporting', () => {
       saveFile: async ({ suggestedName }: { suggestedName: string }) => (asked.push(suggestedName), answer),
     }
     await lab.runs.create({ ...run, state: 'done' })
-    const { workstation } = await scriptedWorkstation(root, { lab, dialogs })
+    const { workstation } = await scriptedWorkstation(root, { lab, results, dialogs })
     return { workstation, lab, written, asked }
   }
 

@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { experimentRun, type CellResult, type ExperimentRun } from '../../../contract'
 import { findRuns, writeResults } from '../../../main/adapters/runs'
 import { csvOf, tablesOf } from '../../../main/domain/experiments'
 import smoke from '../../../experiments/smoke.json'
+import { temporaryFolder } from '../../support/temporaryFolder'
 
 function result(seed: number, change: Partial<CellResult> = {}): CellResult {
   return {
@@ -62,7 +62,7 @@ describe('tables of a run', () => {
 
 describe('what is committed of runs', () => {
   it('is a summary, a contact sheet and a page a topic; the tables come out of the summaries again', async () => {
-    const root = mkdtempSync(join(tmpdir(), 'simplebits-results-'))
+    const root = temporaryFolder()
     mkdirSync(join(root, 'runs', 'smoke', 'samples'), { recursive: true })
     writeFileSync(join(root, 'runs', 'smoke', 'run.json'), JSON.stringify(run([result(0)])))
     writeFileSync(join(root, 'runs', 'smoke', 'samples', 'bits-2-seed0.png'), 'picture')

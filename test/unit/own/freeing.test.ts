@@ -2,15 +2,15 @@ import * as tf from '@tensorflow/tfjs'
 import '@tensorflow/tfjs-node-gpu'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { sha256 } from '../../../contract'
-import type { PreparedModels } from '../../../main/adapters/compute/preparedModels'
-import { createPreparedNetworks } from '../../../main/adapters/compute/preparedNetworks'
+import type { ReadyModels } from '../../../main/adapters/compute/readyModels'
+import { createReadyNetworks } from '../../../main/adapters/compute/readyNetworks'
 import { createTraffic } from '../../../main/adapters/compute/traffic'
 import { EAGER } from '../../../main/engine/tensor'
 import type { LoadedOwnClassifier } from '../../../main/ports'
 import { handMadeGraph, loadedFrom, nestedModel, savedFiles } from '../../support/ownModels'
 
 const none = () => Promise.reject(new Error('only classifiers of the user’s'))
-const bundled: PreparedModels = { flow: none, classifier: none, simplifier: none }
+const bundled: ReadyModels = { flow: none, classifier: none, simplifier: none }
 const otherHash = sha256.parse('1'.repeat(64))
 const held = () => tf.memory().numTensors
 
@@ -22,7 +22,7 @@ function shelf(of: LoadedOwnClassifier) {
   const traffic = createTraffic()
   const released: object[] = []
   const compiler = { ...EAGER, release: (model: object) => void released.push(model) }
-  const networks = createPreparedNetworks(bundled, store, { compiler, traffic })
+  const networks = createReadyNetworks(bundled, store, { compiler, traffic })
   return { now, traffic, released, network: () => networks.network(of.name) }
 }
 

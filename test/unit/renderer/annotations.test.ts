@@ -1,5 +1,5 @@
 import { createPinia, setActivePinia } from 'pinia'
-import { beforeEach, expect, it, vi } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { caseId } from '../../../contract'
 import { appliesIn, keyGroups } from '../../../renderer/composables/keys'
 import { useDrafting } from '../../../renderer/composables/useDrafting'
@@ -10,9 +10,6 @@ import { useOpenCase } from '../../../renderer/stores/openCase'
 import { useStage } from '../../../renderer/stores/stage'
 import type { FilmPoint } from '../../../renderer/viewer'
 import { exampleDetail, mainSide } from '../../support/windowSide'
-
-// It touches the browser's window as soon as it is loaded.
-vi.mock('cornerstone-core', () => ({ default: {} }))
 
 const asIs = (point: FilmPoint) => point
 const box = [

@@ -9,9 +9,6 @@ import { useWorklist } from '../../../renderer/stores/worklist'
 import { useZones } from '../../../renderer/stores/zones'
 import { exampleDetail, exampleSummary, mainSide } from '../../support/windowSide'
 
-// It touches the browser's window as soon as it is loaded.
-vi.mock('cornerstone-core', () => ({ default: {} }))
-
 const cancelled = vi.fn(() => null)
 const escape = () =>
   keyGroups

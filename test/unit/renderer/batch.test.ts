@@ -6,9 +6,6 @@ import { useNotices } from '../../../renderer/stores/notices'
 import { useWorklist } from '../../../renderer/stores/worklist'
 import { exampleSummary, mainSide } from '../../support/windowSide'
 
-// It touches the browser's window as soon as it is loaded.
-vi.mock('cornerstone-core', () => ({ default: {} }))
-
 const audit = (ofClassifierInUse: boolean): CaseSummary['audit'] => ({
   ...{ bitsLeft: 0.4, aboveFlat: 0.2, decisionKept: true, createdAt: '', whole: true },
   ...{ classifier: sha256.parse('a'.repeat(64)), flow: sha256.parse('b'.repeat(64)), threshold: 0.5 },

@@ -4,16 +4,13 @@ import { caseId, sha256, type CaseDetail, type CaseSummary, type EngineState } f
 import { useAuditing } from '../../../renderer/stores/auditing'
 import { useEngine } from '../../../renderer/stores/engine'
 import { useExplaining } from '../../../renderer/stores/explaining'
-import { useImporting } from '../../../renderer/stores/importing'
+import { useImporting, type ImportOutcome } from '../../../renderer/stores/importing'
 import { useNotices } from '../../../renderer/stores/notices'
 import { useOpenCase } from '../../../renderer/stores/openCase'
-import { useWorklist, type ImportOutcome } from '../../../renderer/stores/worklist'
+import { useWorklist } from '../../../renderer/stores/worklist'
 import { exampleExplanation } from '../../support/explainExamples'
 import { exampleRecord } from '../../support/exampleReport'
 import { exampleDetail, exampleSummary, mainSide } from '../../support/windowSide'
-
-// It touches the browser's window as soon as it is loaded.
-vi.mock('cornerstone-core', () => ({ default: {} }))
 
 const ready: EngineState = {
   state: 'ready',

@@ -1,21 +1,19 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { caseId, type CaseMarks } from '../../../contract'
-import { EMPTY_FINDING } from '../../../renderer/presentation/findingWords'
+import { EMPTY_FINDING } from '../../../contract/shared'
 import { useFinding } from '../../../renderer/stores/finding'
 import { useMarks } from '../../../renderer/stores/marks'
+import { useNotices } from '../../../renderer/stores/notices'
 import { useOpenCase } from '../../../renderer/stores/openCase'
 import { useSettings } from '../../../renderer/stores/settings'
+import { NONE_HIDDEN } from '../../support/exampleMarks'
+import { settledTimers } from '../../support/settled'
 import { exampleDetail, mainSide } from '../../support/windowSide'
 
-// It touches the browser's window as soon as it is loaded.
-vi.mock('cornerstone-core', () => ({ default: {} }))
-
 const one = caseId.parse('one')
-const NONE_HIDDEN = { measurements: 0, keyImages: 0, lastId: 0 }
 
 /** Everything that waits has been done. */
-const settled = () => vi.advanceTimersByTimeAsync(1000)
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -51,14 +49,14 @@ describe('double reading', () => {
     useSettings().values = { ...useSettings().values, reader: 'Dr. B' }
     const marks = useMarks()
     await useOpenCase().open(one)
-    await settled()
+    await settledTimers()
     expect(marks.measurements).toEqual([])
     marks.addMeasurement('length', ends)
     expect(marks.measurements).toMatchObject([{ id: 8, reader: 'Dr. B' }])
 
     Object.assign(useFinding(), { draft: { ...EMPTY_FINDING, effusion: 'none' } })
     await useFinding().give()
-    await settled()
+    await settledTimers()
     expect(marks.measurements.map(({ id }) => id)).toEqual([7, 8])
     marks.removeMeasurement(7)
     expect(marks.measurements).toHaveLength(2)
@@ -80,11 +78,36 @@ describe('double reading', () => {
     settings.values = { ...settings.values, reader: 'Dr. A' }
     const marks = useMarks()
     await useOpenCase().open(one)
-    await settled()
+    await settledTimers()
     marks.addMeasurement('length', ends)
     settings.values = { ...settings.values, reader: 'Dr. B' }
     expect(marks.measurements).toEqual([])
-    await settled()
+    await settledTimers()
     expect(saved).toEqual(['Dr. A: Dr. A'])
+  })
+
+  it('takes no change of one reader back while another one reads', async () => {
+    const own = { ...theirs, id: 1 }
+    mainSide({
+      openCase: ({ caseId: id }) => exampleDetail(id),
+      marks: ({ reader }) => ({ measurements: reader === 'Dr. A' ? [own] : [], keyImages: [], hidden: NONE_HIDDEN }),
+      saveMarks: () => null,
+      reviewFindings: () => ({ own: [], others: [] }),
+    })
+    const settings = useSettings()
+    settings.values = { ...settings.values, reader: 'Dr. A' }
+    const [marks, notices] = [useMarks(), useNotices()]
+    await useOpenCase().open(one)
+    await settledTimers()
+    marks.removeMeasurement(1)
+    settings.values = { ...settings.values, reader: 'Dr. B' }
+    await settledTimers()
+    await notices.undo()
+    expect(marks.measurements).toEqual([])
+    expect(notices.current?.text).toBe('Make Dr. A the reader again to take this back.')
+    settings.values = { ...settings.values, reader: 'Dr. A' }
+    await settledTimers()
+    await notices.undo()
+    expect(marks.measurements).toEqual([own])
   })
 })

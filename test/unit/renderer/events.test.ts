@@ -12,9 +12,6 @@ import { useRemoving } from '../../../renderer/stores/removing'
 import { useWorklist } from '../../../renderer/stores/worklist'
 import { exampleSummary } from '../../support/windowSide'
 
-// It touches the browser's window as soon as it is loaded.
-vi.mock('cornerstone-core', () => ({ default: {} }))
-
 const [one, two] = [caseId.parse('one'), caseId.parse('two')]
 
 /** Draws nothing: for composables that live with a component. */

@@ -1,14 +1,12 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Stop } from '../../../renderer/presentation/wayStops'
 import { notJudgedSentence } from '../../../renderer/presentation/alarmWords'
+import { stoppedEarlySentence } from '../../../renderer/presentation/auditWords'
+import { certificateSentences } from '../../../renderer/presentation/certificateWords'
 import { standingText } from '../../../renderer/presentation/paneWords'
-import { certificateSentences, stoppedEarlySentence } from '../../../renderer/presentation/plainWords'
 import { stopFigures, stopTitle } from '../../../renderer/presentation/stopWords'
 import { replacedSentence } from '../../../renderer/presentation/zoneWords'
 import { exampleRecord } from '../../support/exampleReport'
-
-// It touches the browser's window as soon as it is loaded.
-vi.mock('cornerstone-core', () => ({ default: {} }))
 
 const record = exampleRecord()
 const part = { mode: 'keep' as const, zones: ['mediastinum' as const], brushed: false, pixels: 900 }
@@ -63,7 +61,7 @@ describe('a stop of the way', () => {
 
   it('says what becomes of the decision; the film says nothing of that', () => {
     expect(stopTitle(stop(0.25, true), read)).toMatch(/, decision kept$/)
-    expect(stopTitle(stop(0.4, false), read)).toMatch(/, decision lost$/)
+    expect(stopTitle(stop(0.4, false), read)).toMatch(/, decision not kept$/)
     const film: Stop = { frame: -1, point: null, figures: { ...stop(0.25, true).figures, bits: 50_000 } }
     expect(stopTitle(film, read)).toBe('The film: 100\u00a0% of the bits, effusion 25\u00a0%')
   })

@@ -71,7 +71,7 @@ describe('pressing on, in words', () => {
     expect(counterfactualSentence(exampleCounterfactual({ faded: true }), true, 50_000)).toMatch(/faded evenly to grey/)
     const none = exampleCounterfactual({ firstFlipped: null, faded: true })
     expect(counterfactualSentence(none, true, 50_000)).toMatch(
-      /did not flip: the model still says "effusion" where nothing but a flat grey picture is left at 40\u00a0%/,
+      /did not flip: the classifier still says "effusion" where nothing but a flat grey picture is left at 40\u00a0%/,
     )
     expect(counterfactualSentence({ ...none, stopped: 'diverged' }, true, 50_000)).toMatch(
       /left the range of numbers. Whether the decision flips further on is not known/,
@@ -91,10 +91,10 @@ describe('a pane without a picture', () => {
   const flip = ['lastKept', 'firstFlipped', 'difference'] as const
 
   it('does not say that nothing flipped where nothing was pressed on', () => {
-    for (const pane of flip) expect(missingWords(pane, NOTHING_KNOWN)).toBe('Press on in the Evidence tab.')
+    for (const pane of flip) expect(missingWords(pane, NOTHING_KNOWN)).toBe('Press on in the Checks tab.')
     const cut = exampleCounterfactual({ firstFlipped: null, stopped: 'cancelled' })
     for (const pane of flip)
-      expect(missingWords(pane, { task: null, counterfactual: cut })).toBe('Press on in the Evidence tab.')
+      expect(missingWords(pane, { task: null, counterfactual: cut })).toBe('Press on in the Checks tab.')
     const held = exampleCounterfactual({ firstFlipped: null })
     expect(missingWords('firstFlipped', { task: null, counterfactual: held })).toBe('The decision did not flip.')
     expect(missingWords('difference', { task: null, counterfactual: held })).toMatch(/^Without a flip/)
@@ -104,7 +104,7 @@ describe('a pane without a picture', () => {
     expect(missingWords('occlusion', { ...NOTHING_KNOWN, task: 'methods' })).toBe('Being computed …')
     expect(missingWords('firstFlipped', { ...NOTHING_KNOWN, task: 'counterfactual' })).toBe('Being computed …')
     for (const task of ['methods', 'tests'] as const)
-      expect(missingWords('firstFlipped', { ...NOTHING_KNOWN, task })).toBe('Press on in the Evidence tab.')
+      expect(missingWords('firstFlipped', { ...NOTHING_KNOWN, task })).toBe('Press on in the Checks tab.')
     expect(missingWords('gradCam', { ...NOTHING_KNOWN, task: 'tests' })).toMatch(/^Compute other methods/)
   })
 })

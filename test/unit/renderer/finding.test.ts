@@ -8,9 +8,6 @@ import { useSettings } from '../../../renderer/stores/settings'
 import { useWorklist } from '../../../renderer/stores/worklist'
 import { exampleDetail, exampleSummary, mainSide } from '../../support/windowSide'
 
-// It touches the browser's window as soon as it is loaded.
-vi.mock('cornerstone-core', () => ({ default: {} }))
-
 const [one, two] = [caseId.parse('one'), caseId.parse('two')]
 
 /** A main side that keeps one finding a case and reader; `refuse` lets reading fail. */
@@ -157,4 +154,15 @@ it('a finding that could not be read is said to be so, is not written over, and 
   script.refuse = false
   await finding.load()
   expect(finding.state).toBe('saved')
+})
+
+it('text that was just typed is kept under its film when another one is opened', async () => {
+  const script = keeper()
+  const finding = await read(one)
+  finding.type('Blunted angle.')
+  await read(two)
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(script.saved).toHaveLength(1)
+  expect(script.kept.get('one Dr. A')?.finding.text).toBe('Blunted angle.')
+  expect(finding.draft.text).toBe('')
 })

@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import {
-  changed,
-  contradictionWords,
-  effusionChoices,
-  EMPTY_FINDING,
-  timeWords,
-} from '../../../renderer/presentation/findingWords'
+import type { Finding } from '../../../contract'
+import { EMPTY_FINDING } from '../../../contract/shared'
+import { changed, contradictionWords, effusionChoices, timeWords } from '../../../renderer/presentation/findingWords'
 import { PASSPHRASE_HINT, passphraseProblems } from '../../../renderer/presentation/storeWords'
 
 describe('what a reader sees and what they agree with', () => {
@@ -43,5 +39,19 @@ describe('a new passphrase', () => {
     expect(passphraseProblems('short', 'short')).toEqual({ first: PASSPHRASE_HINT, again: '' })
     expect(passphraseProblems('long enough', 'long enouhg')).toEqual({ first: '', again: 'The two are not the same.' })
     expect(passphraseProblems('long enough', 'long enough')).toEqual({ first: '', again: '' })
+  })
+})
+
+describe('an answer that makes another one senseless', () => {
+  const before: Finding = { ...EMPTY_FINDING, effusion: 'left', size: 'small', agrees: 'no', reasons: ['device'] }
+
+  it('takes the size with it where no effusion is seen any longer', () => {
+    expect(changed(before, { effusion: 'both' }).size).toBe('small')
+    for (const effusion of ['none', 'uncertain', null] as const) expect(changed(before, { effusion }).size).toBeNull()
+  })
+
+  it('takes the reasons with it where the reader disagrees no longer', () => {
+    expect(changed(before, { size: 'large' }).reasons).toEqual(['device'])
+    expect(changed(before, { agrees: 'yes' }).reasons).toEqual([])
   })
 })

@@ -1,17 +1,14 @@
 import { createPinia, setActivePinia } from 'pinia'
-import { beforeEach, expect, it, vi } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { caseId } from '../../../contract'
 import { useKeptPane } from '../../../renderer/composables/useKeptPane'
-import { FILM_FRAME } from '../../../renderer/presentation/wayStops'
+import { FILM_FRAME } from '../../../contract/shared'
 import { useBitMap } from '../../../renderer/stores/bitMap'
 import { useOpenCase } from '../../../renderer/stores/openCase'
 import { useStage } from '../../../renderer/stores/stage'
 import { useWay } from '../../../renderer/stores/way'
 import { exampleRecord } from '../../support/exampleReport'
 import { exampleDetail, mainSide } from '../../support/windowSide'
-
-// It touches the browser's window as soon as it is loaded.
-vi.mock('cornerstone-core', () => ({ default: {} }))
 
 const SIZE = 128 * 128
 

@@ -9,6 +9,7 @@ import {
   toCanvas,
   toFilm,
   zoomAt,
+  zoomed,
   type FilmGeometry,
 } from '../../../renderer/viewer/geometry'
 import { UPRIGHT } from '../../../renderer/viewer/turn'
@@ -47,6 +48,19 @@ describe('film and screen', () => {
       const after = toFilm({ ...projection, view: zoomAt(projection, cursor, factor) }, cursor)
       expect(after.x).toBeCloseTo(held.x, 6)
       expect(after.y).toBeCloseTo(held.y, 6)
+    }
+  })
+
+  it('zooms no nearer and no farther than its limits, whether mouse or key asks', () => {
+    const view = fittedView(film)
+    const projection = { film, view, canvas }
+    for (const [factor, zoom] of [
+      [1.25, 1.25],
+      [1e6, 64],
+      [1e-6, 0.5],
+    ] as const) {
+      expect(zoomed(view, factor)).toEqual({ ...view, zoom })
+      expect(zoomAt(projection, { x: 80, y: 310 }, factor).zoom).toBe(zoom)
     }
   })
 

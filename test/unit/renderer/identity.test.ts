@@ -7,9 +7,6 @@ import { useOpenCase } from '../../../renderer/stores/openCase'
 import { useShell } from '../../../renderer/stores/shell'
 import { exampleDetail, exampleSummary, mainSide } from '../../support/windowSide'
 
-// It touches the browser's window as soon as it is loaded.
-vi.mock('cornerstone-core', () => ({ default: {} }))
-
 const patient = { title: 'Doe, Jane', patientLine: 'F · 58 y · PA' }
 
 describe('whose film it is', () => {

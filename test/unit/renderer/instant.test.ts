@@ -1,5 +1,5 @@
 import { createPinia, setActivePinia } from 'pinia'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { caseId, modelName, type AuditRecord, type InstantEstimate, type PathPoint } from '../../../contract'
 import { INSTANT_FRAME } from '../../../renderer/presentation/wayStops'
 import { useClassifiers } from '../../../renderer/stores/classifiers'
@@ -9,10 +9,8 @@ import { useOpenCase } from '../../../renderer/stores/openCase'
 import { useLiveAudits } from '../../../renderer/stores/liveAudits'
 import { useWay } from '../../../renderer/stores/way'
 import { exampleRecord } from '../../support/exampleReport'
+import { settled } from '../../support/settled'
 import { exampleDetail, mainSide } from '../../support/windowSide'
-
-// It touches the browser's window as soon as it is loaded.
-vi.mock('cornerstone-core', () => ({ default: {} }))
 
 const film = caseId.parse('one')
 const SIZE = 128 * 128
@@ -35,8 +33,6 @@ async function opened(audit: AuditRecord | null = null): Promise<void> {
   await useOpenCase().open(film)
   await settled()
 }
-
-const settled = () => new Promise((resolve) => setTimeout(resolve, 0))
 
 function start(): void {
   const liveAudits = useLiveAudits()

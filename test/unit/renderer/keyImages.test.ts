@@ -1,5 +1,5 @@
 import { createPinia, setActivePinia } from 'pinia'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { caseId } from '../../../contract'
 import { useKeptPane } from '../../../renderer/composables/useKeptPane'
 import { useInstant } from '../../../renderer/stores/instant'
@@ -8,10 +8,8 @@ import { useLiveAudits } from '../../../renderer/stores/liveAudits'
 import { useStage, type Pane } from '../../../renderer/stores/stage'
 import { useWay } from '../../../renderer/stores/way'
 import { exampleRecord } from '../../support/exampleReport'
+import { settled } from '../../support/settled'
 import { exampleDetail, mainSide } from '../../support/windowSide'
-
-// It touches the browser's window as soon as it is loaded.
-vi.mock('cornerstone-core', () => ({ default: {} }))
 
 const SIZE = 128 * 128
 const record = exampleRecord()
@@ -28,7 +26,6 @@ async function opened(): Promise<void> {
   await useOpenCase().open(caseId.parse('one'))
   await settled()
 }
-const settled = () => new Promise((resolve) => setTimeout(resolve, 0))
 const titled = (pane: Pane) => {
   const { title, shows } = useKeptPane(pane).value
   return `${title}: ${shows}`
@@ -53,7 +50,7 @@ describe('a key image says which picture it is', () => {
     const way = useWay()
     expect(titled('simplified')).toMatch(/^Simplified: \d+\s% of the bits$/)
     way.moveTo(way.last)
-    expect(titled('simplified')).toMatch(/of the bits · decision lost$/)
+    expect(titled('simplified')).toMatch(/of the bits · decision not kept$/)
     way.moveTo(0)
     expect(titled('simplified')).toBe('Simplified: the film, not simplified')
 
@@ -73,7 +70,7 @@ describe('a key image says which picture it is', () => {
   it('of a chosen picture whose decision did not hold: that it is lost', async () => {
     views(false)
     await opened()
-    expect(titled('simplified')).toMatch(/ · decision lost$/)
+    expect(titled('simplified')).toMatch(/ · decision not kept$/)
   })
 
   it('while Space is held: the other one, with the window that it is shown in', async () => {

@@ -1,8 +1,5 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { appliesIn, keyGroups } from '../../../renderer/composables/keys'
-
-// It touches the browser's window as soon as it is loaded.
-vi.mock('cornerstone-core', () => ({ default: {} }))
 
 const views = ['workstation', 'cohort', 'lab', 'film'] as const
 

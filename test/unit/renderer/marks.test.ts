@@ -17,16 +17,12 @@ import { useStage } from '../../../renderer/stores/stage'
 import { useWorklist } from '../../../renderer/stores/worklist'
 import { buildPyramid } from '../../../renderer/viewer/pyramid'
 import { exampleHeader } from '../../support/exampleReport'
-import { exampleKeyImage } from '../../support/exampleMarks'
+import { exampleKeyImage, NONE_HIDDEN } from '../../support/exampleMarks'
+import { settledTimers } from '../../support/settled'
 import { exampleSummary } from '../../support/windowSide'
-
-// It touches the browser's window as soon as it is loaded.
-vi.mock('cornerstone-core', () => ({ default: {} }))
 
 const SIZE = { width: 8, height: 8 }
 const pixels = Uint8Array.from({ length: 64 }, (_, i) => 4 * i)
-
-const NONE_HIDDEN = { measurements: 0, keyImages: 0, lastId: 0 }
 
 /** A main side that keeps marks by case. */
 function mainSide(): Map<string, CaseMarks> {
@@ -56,12 +52,7 @@ async function show(id: string, changes: Partial<FilmHeader> = {}) {
   openCase.state = 'loading'
   Object.assign(openCase, { detail, pyramid: buildPyramid(pixels, SIZE, header.padding) })
   openCase.state = 'ready'
-  await settled()
-}
-
-/** Everything that waits has been done. */
-async function settled() {
-  await vi.advanceTimersByTimeAsync(1000)
+  await settledTimers()
 }
 
 beforeEach(() => {
@@ -81,14 +72,14 @@ describe('marks on the open case', () => {
     await show('one')
     marks.addMeasurement('length', ends)
     expect(marks.texts.get(1)).toBe('5 pixels')
-    await settled()
+    await settledTimers()
     expect(kept.get('one')?.measurements).toEqual([{ id: 1, kind: 'length', points: ends }])
 
     marks.removeMeasurement(1)
-    await settled()
+    await settledTimers()
     expect(kept.get('one')?.measurements).toEqual([])
     await useNotices().undo()
-    await settled()
+    await settledTimers()
     expect(kept.get('one')?.measurements).toHaveLength(1)
 
     await show('two')
@@ -119,7 +110,7 @@ describe('marks on the open case', () => {
     expect(kept.get('one')?.keyImages).toHaveLength(1)
     await show('one')
     await useNotices().undo()
-    await settled()
+    await settledTimers()
     expect(kept.get('one')?.keyImages).toHaveLength(0)
   })
 
@@ -145,7 +136,7 @@ describe('marks on the open case', () => {
     expect(() => marks.addKeyImage(exampleKeyImage(1, ''))).toThrow('Remove a key image first: 12 can be kept.')
     for (let i = 0; i < MOST_MEASUREMENTS; i++) marks.addMeasurement('length', ends)
     expect(() => marks.addMeasurement('length', ends)).toThrow('Remove a measurement first')
-    await settled()
+    await settledTimers()
     expect(caseMarks.safeParse(kept.get('one')).error).toBeUndefined()
     expect(kept.get('one')?.keyImages).toHaveLength(MOST_KEY_IMAGES)
   })

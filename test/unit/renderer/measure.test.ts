@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { MeasurementKind } from '../../../contract'
 import { fittedView, magnified, screenScale, toCanvas, type FilmGeometry } from '../../../renderer/viewer/geometry'
-import { angleAt, lengthLabel, unitOf } from '../../../renderer/viewer/measure'
+import { angleAt, areaLabel, lengthLabel, unitOf } from '../../../renderer/viewer/measure'
 import { regionValues } from '../../../renderer/viewer/regionValues'
 import { distanceTo, labelStart, shapeOf } from '../../../renderer/viewer/shapes'
 
@@ -15,6 +15,23 @@ describe('distances', () => {
     expect(lengthLabel(from, to, { spacing, pixelAspect: 2 })).toBe('8.5 mm at detector')
     expect(unitOf({ spacing: { ...spacing, plane: 'calibrated' }, pixelAspect: 2 })).toBe('mm (calibrated)')
     expect(lengthLabel(from, to, square)).toBe('50 pixels')
+  })
+})
+
+describe('areas', () => {
+  const spacing = { plane: 'detector', rowMm: 0.3, columnMm: 0.1 } as const
+  const tall = { spacing, pixelAspect: 3 }
+
+  it('count pixels in their shape, which may not be square, and name their plane', () => {
+    expect(areaLabel(1000, tall)).toBe('30 mm² at detector')
+    expect(areaLabel(3000, tall)).toBe('90 mm² at detector')
+    expect(areaLabel(1000, { ...tall, spacing: { ...spacing, plane: 'calibrated' } })).toBe('30 mm² (calibrated)')
+  })
+
+  it('are told in square centimetres from one on, and in pixels where the file gives no spacing', () => {
+    expect(areaLabel(3400, tall)).toBe('1.0 cm² at detector')
+    expect(areaLabel(41_000, tall)).toBe('12.3 cm² at detector')
+    expect(areaLabel(1000, { spacing: null, pixelAspect: 3 })).toBe('1000 pixels')
   })
 })
 

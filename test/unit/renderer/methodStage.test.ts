@@ -1,16 +1,14 @@
 import { createPinia, setActivePinia } from 'pinia'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { caseId, type Counterfactual } from '../../../contract'
 import { useEngine } from '../../../renderer/stores/engine'
 import { useMethodStage } from '../../../renderer/stores/methodStage'
 import { useNotices } from '../../../renderer/stores/notices'
 import { useOpenCase } from '../../../renderer/stores/openCase'
+import { useScene } from '../../../renderer/stores/scene'
 import { exampleCounterfactual } from '../../support/explainExamples'
 import { exampleRecord } from '../../support/exampleReport'
 import { exampleDetail, mainSide } from '../../support/windowSide'
-
-// It touches the browser's window as soon as it is loaded.
-vi.mock('cornerstone-core', () => ({ default: {} }))
 
 /** An audited case on screen, whose pressing on ends so. */
 async function opened(found: Counterfactual) {
@@ -35,20 +33,20 @@ describe('pressing on', () => {
   it('shows the pictures around the flip where there is one', async () => {
     const methodStage = await opened(exampleCounterfactual())
     const done = methodStage.pressOn()
-    expect(methodStage.layout).toBe('audit')
+    expect(useScene().current).toBe('audit')
     await done
-    expect(methodStage.layout).toBe('flip')
+    expect(useScene().current).toBe('flip')
   })
 
   it('leaves the audit on the stage where nothing flipped, also for whoever watched', async () => {
     const methodStage = await opened(exampleCounterfactual({ firstFlipped: null }))
     const done = methodStage.pressOn()
-    methodStage.toggle('flip')
-    expect(methodStage.layout).toBe('flip')
+    methodStage.toggleFlip()
+    expect(useScene().current).toBe('flip')
     await done
-    expect([methodStage.layout, methodStage.hasFlip]).toEqual(['audit', false])
-    methodStage.toggle('flip')
-    expect(methodStage.layout).toBe('audit')
+    expect([useScene().current, methodStage.hasFlip]).toEqual(['audit', false])
+    methodStage.toggleFlip()
+    expect(useScene().current).toBe('audit')
     expect(useNotices().current?.text).toContain('found no flip')
   })
 })

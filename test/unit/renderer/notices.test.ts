@@ -13,3 +13,14 @@ it('a file that was saved is named, and shown in its folder on request', async (
   notices.current?.action?.run()
   await vi.waitFor(() => expect(showInFolder).toHaveBeenCalledWith({ path: 'C:\\reports\\one.pdf' }))
 })
+
+it('the last fifty steps can be taken back, and no older one', async () => {
+  setActivePinia(createPinia())
+  const notices = useNotices()
+  const taken: number[] = []
+  const steps = Array.from({ length: 51 }, (_, i) => i + 1)
+  for (const step of steps) notices.keepUndo(`Step ${step}.`, () => void taken.push(step))
+  for (let i = 0; i < 60; i++) await notices.undo()
+  expect(taken).toEqual(steps.slice(1).reverse())
+  expect(notices.current?.text).toBe('Nothing to undo.')
+})

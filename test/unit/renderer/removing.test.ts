@@ -1,15 +1,12 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { caseId, sha256, type CaseMarks, type StoredFinding } from '../../../contract'
-import { EMPTY_FINDING } from '../../../renderer/presentation/findingWords'
+import { EMPTY_FINDING } from '../../../contract/shared'
 import { useNotices } from '../../../renderer/stores/notices'
 import { useRemoving } from '../../../renderer/stores/removing'
 import { useWorklist } from '../../../renderer/stores/worklist'
-import { exampleKeyImage } from '../../support/exampleMarks'
+import { exampleKeyImage, NONE_HIDDEN } from '../../support/exampleMarks'
 import { exampleSummary, mainSide } from '../../support/windowSide'
-
-// It touches the browser's window as soon as it is loaded.
-vi.mock('cornerstone-core', () => ({ default: {} }))
 
 const PAST_THE_UNDO_MS = 11_000
 const one = caseId.parse('one')
@@ -19,7 +16,6 @@ const audit = {
   ...({ preset: 'standard', objective: 'activation' } as const),
   ...{ threshold: 0.5, ofClassifierInUse: true },
 }
-const NONE_HIDDEN = { measurements: 0, keyImages: 0, lastId: 0 }
 const removed = vi.fn(() => null)
 
 /** A worklist of one case, audited, on which these readers and marks stand. */
@@ -100,6 +96,14 @@ describe('removing a case', () => {
     expect(useNotices().current?.text).toBe(
       'It is too late to bring Film one back. Its film can be imported again, but not what went with it: its audit.',
     )
+  })
+
+  it('can be taken back for ten seconds', async () => {
+    await useRemoving().ask(caseWith([]))
+    await vi.advanceTimersByTimeAsync(9900)
+    expect(removed).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(200)
+    expect(removed).toHaveBeenCalledOnce()
   })
 
   it('twice removes it once', async () => {

@@ -1,5 +1,5 @@
 import { createPinia, setActivePinia } from 'pinia'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { caseId } from '../../../contract'
 import { appliesIn, keyGroups } from '../../../renderer/composables/keys'
 import { useNotices } from '../../../renderer/stores/notices'
@@ -9,9 +9,6 @@ import { useShell } from '../../../renderer/stores/shell'
 import { useStage } from '../../../renderer/stores/stage'
 import { useWorklist } from '../../../renderer/stores/worklist'
 import { exampleDetail, exampleSummary, mainSide } from '../../support/windowSide'
-
-// It touches the browser's window as soon as it is loaded.
-vi.mock('cornerstone-core', () => ({ default: {} }))
 
 const press = (key: string) =>
   keyGroups

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import type { AuditRecord } from '../../../contract'
-import { betterRivalSentence, rivalsKey, rivalsSentence } from '../../../renderer/presentation/rivalWords'
+import { betterRivalSentence, type AuditRecord } from '../../../contract'
+import { rivalsKey, rivalsSentence } from '../../../renderer/presentation/rivalWords'
 import { exampleRecord } from '../../support/exampleReport'
 
 const record = exampleRecord()
@@ -24,6 +24,18 @@ it('cheap pictures are told by the figures of the audit shown, also where they l
   expect(rivalsSentence(audited([far]))).toContain('none of 1 keeps the decision, none of 1 lies nearer')
   expect(rivalsSentence(audited([near, near]))).toContain('2 of 2 keep the decision, 2 of 2 lie nearer')
   expect(rivalsSentence(audited([]))).toBe('No cheap pictures were measured.')
+})
+
+it('a picture that costs much more is no cheap one: it is not counted, and named with its bits', () => {
+  const same = { ...blur, decisionKept: false, matchingDistance: own * 3 }
+  const figures = { ...jpeg.figures, bits: 2.94 * record.simplified.bits }
+  const dear = { ...jpeg, figures, decisionKept: true, matchingDistance: own / 2 }
+  expect(rivalsSentence(audited([same, dear]))).toBe(
+    'Cheap pictures of about the same bits: none of 1 keeps the decision, none of 1 lies nearer to the film than the simplified picture (distance). Not counted: JPEG, quality 6, at 2.9 × the bits of the simplified picture.',
+  )
+  expect(rivalsSentence(audited([dear]))).toMatch(
+    /^No cheap picture of about the same bits could be made\. Not counted: JPEG/,
+  )
 })
 
 it('nearness counts from where the film itself lies, which is not 0', () => {

@@ -8,9 +8,6 @@ import { useOpenCase } from '../../../renderer/stores/openCase'
 import { useSettings } from '../../../renderer/stores/settings'
 import { mainSide } from '../../support/windowSide'
 
-// It touches the browser's window as soon as it is loaded.
-vi.mock('cornerstone-core', () => ({ default: {} }))
-
 const ready: EngineState = {
   state: 'ready',
   info: { backend: 'wasm', refused: [], threads: 1, versions: {}, models: [] },

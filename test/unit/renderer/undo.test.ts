@@ -1,14 +1,11 @@
 import { createPinia, setActivePinia } from 'pinia'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { modelName, sha256, SimpleBitsError, type ClassifierView } from '../../../contract'
 import { useClassifiers } from '../../../renderer/stores/classifiers'
 import { useNotices } from '../../../renderer/stores/notices'
 import { useOpenCase } from '../../../renderer/stores/openCase'
 import { exampleRecord } from '../../support/exampleReport'
 import { exampleDetail, mainSide } from '../../support/windowSide'
-
-// It touches the browser's window as soon as it is loaded.
-vi.mock('cornerstone-core', () => ({ default: {} }))
 
 const [first, second] = [modelName.parse('effusion-128'), modelName.parse('effusion-128-b')]
 

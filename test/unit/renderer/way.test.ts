@@ -7,7 +7,8 @@ import {
   type PathPoint,
   type WorkstationEvent,
 } from '../../../contract'
-import { bitsRange, curvePoints, FILM_FRAME, stopsOf } from '../../../renderer/presentation/wayStops'
+import { FILM_FRAME } from '../../../contract/shared'
+import { bitsRange, curvePoints, stopsOf } from '../../../renderer/presentation/wayStops'
 import { afterEvent, justQueued } from '../../../renderer/stores/liveAudits'
 import { exampleRecord } from '../../support/exampleReport'
 

@@ -1,17 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { modelReference, type CaseSummary, type Certificate } from '../../../contract'
-import {
-  auditMark,
-  certificateSentences,
-  explanations,
-  filmCautions,
-  keptSentence,
-  modelSentence,
-  outdatedSentence,
-  unsuitable,
-  verdictOf,
-} from '../../../renderer/presentation/plainWords'
+import { auditMark, outdatedSentence } from '../../../renderer/presentation/auditWords'
+import { filmCautions, unsuitable } from '../../../renderer/presentation/cautionWords'
+import { certificateSentences } from '../../../renderer/presentation/certificateWords'
+import { modelSentence } from '../../../renderer/presentation/classifierWords'
+import { explanations } from '../../../renderer/presentation/explanationWords'
 import { countsOf, matchesQueue, matchesSearch } from '../../../renderer/presentation/queues'
+import { keptSentence, verdictOf } from '../../../renderer/presentation/verdictWords'
 
 const spread = (mean: number) => ({ mean, sd: 0.01, min: mean - 0.02, max: mean + 0.02 })
 const certificate: Certificate = {
@@ -89,7 +84,7 @@ describe('the verdict', () => {
     const stop = { before: 0.8, threshold: 0.5, ofOnePart: false }
     expect(keptSentence({ ...stop, after: 0.7, kept: true })).toBe('Decision kept: effusion.')
     expect(keptSentence({ ...stop, after: 0.3, kept: false })).toContain('now says no effusion')
-    expect(keptSentence({ ...stop, after: 0.51, kept: false })).toMatch(/^Decision lost/)
+    expect(keptSentence({ ...stop, after: 0.51, kept: false })).toMatch(/^Decision not kept/)
     expect(keptSentence({ ...stop, after: 0.7, kept: true, ofOnePart: true })).toContain('audit of one part only')
   })
 })
@@ -101,14 +96,26 @@ describe('what stands beside an audit', () => {
     texts({ decision, verdict }).find(({ title }) => title === 'Simplified')?.text
 
   it('names the decision that the audit is about', () => {
-    expect(simplified(false, 'retained')).toContain(`leaves the decision "no effusion" and the network's way to it`)
-    expect(simplified(null, null)).toContain('leaves the decision and')
+    expect(simplified(false, 'retained')).toContain(
+      `keeps the decision "no effusion", and the classifier's way to it within the audit's limits`,
+    )
+    expect(simplified(null, null)).toContain('keeps the decision, and')
+  })
+
+  it('promises no more than was tested: nothing is called unchanged, and no reason is given for what a grey picture costs', () => {
+    for (const verdict of ['retained', 'decision', 'lost'] as const)
+      expect(simplified(true, verdict)).not.toContain('unchanged')
+    expect(
+      texts({})
+        .map(({ text }) => text)
+        .join(' '),
+    ).not.toContain('never seen')
   })
 
   it('does not say that the decision was left, or the way to it, where it was not', () => {
-    expect(simplified(true, 'lost')).toContain('does not leave the decision "effusion" unchanged')
+    expect(simplified(true, 'lost')).toContain('does not keep the decision "effusion"')
     expect(simplified(true, 'lost')).not.toContain('not needed')
-    expect(simplified(true, 'decision')).toContain("but not the network's way to it")
+    expect(simplified(true, 'decision')).toContain("but not the classifier's way to it")
   })
 
   it('does not speak of the whole film where one part alone was audited', () => {
@@ -133,7 +140,7 @@ describe('what stands beside an audit', () => {
 
   it('names the classifier that decides where the audit is another one’s', () => {
     const summary = { decision: true, probability: 0.83 }
-    expect(modelSentence(summary, null)).toBe('The model says effusion, probability of effusion 83\u00a0%.')
+    expect(modelSentence(summary, null)).toBe('The classifier says effusion, probability of effusion 83\u00a0%.')
     expect(modelSentence(summary, 'effusion-128-b')).toMatch(/^The classifier effusion-128-b, which decides now, says/)
     expect(modelSentence({ decision: null, probability: null }, null)).toBeNull()
   })
@@ -166,7 +173,7 @@ describe('the worklist', () => {
       text: '85\u00a0% of bits, partial',
       hint: expect.stringContaining('one part of the film'),
     })
-    expect(auditMark({ ...of, decisionKept: false })).toMatchObject({ text: 'Decision lost', lost: true })
+    expect(auditMark({ ...of, decisionKept: false })).toMatchObject({ text: 'Decision not kept', lost: true })
     const other = auditMark({ ...of, ofClassifierInUse: false, decisionKept: false })
     expect(other).toMatchObject({ text: 'Other classifier’s audit', lost: false })
     expect(other.hint).toContain('about another classifier than the one that decides now')
@@ -196,7 +203,7 @@ describe('the worklist', () => {
   })
 })
 
-describe('a film that the model was not made for', () => {
+describe('a film that the classifier was not made for', () => {
   const lossy = { code: 'LOSSY', message: 'Lossy.', mustConfirm: false }
   const hip = { code: 'BODY_PART', message: 'The file says it shows hip.', mustConfirm: false }
 
@@ -211,5 +218,10 @@ describe('a film that the model was not made for', () => {
     expect(filmCautions([lossy], null)).toEqual([])
     expect(filmCautions([lossy], 'No lungs.')).toEqual(['No lungs.'])
     expect(filmCautions([lossy, hip], 'No lungs.')).toEqual([hip.message])
+  })
+  it.each(['INCOMPLETE_PICTURE', 'SURPLUS_PIXELS', 'WHATEVER_COMES'])('is one that has to be confirmed: %s', (code) => {
+    const asked = { code, message: 'Look at the original.', mustConfirm: true }
+    expect(filmCautions([lossy, asked], null)).toEqual([asked.message])
+    expect(unsuitable([lossy, asked])?.why).toBe(asked.message)
   })
 })

@@ -1,14 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { RESEARCH_USE_ONLY } from '../../../contract'
 import { alarmSentences } from '../../../renderer/presentation/alarmWords'
 import { bitsDetail, standingText } from '../../../renderer/presentation/paneWords'
-import { distanceRatio } from '../../../renderer/presentation/plainWords'
+import { distanceRatio } from '../../../renderer/presentation/rivalWords'
 import * as words from '../../../renderer/presentation/words'
-
-// The viewer's windowing brings it along, and it touches the browser's window as soon as it is loaded.
-vi.mock('cornerstone-core', () => ({ default: {} }))
 
 describe('figures in words', () => {
   it('says where a picture is outside of what the flow knows', () => {
@@ -23,7 +20,7 @@ describe('figures in words', () => {
       '51.2\u00a0kbit',
       '2.50\u00a0Mbit',
     ])
-    expect([words.secondsWords(41.2), words.secondsWords(125)]).toEqual(['41 s', '2 min 05 s'])
+    expect([41.2, 59.4, 59.6, 125].map(words.secondsWords)).toEqual(['41 s', '59 s', '1 min 00 s', '2 min 05 s'])
     expect([words.figure(0), words.figure(0.0004), words.figure(12.345, 1)]).toEqual(['0.00', '4.0e-4', '12.3'])
     expect([distanceRatio(0.5, 0.05), distanceRatio(0.5, 0)]).toEqual(['10 ×', '–'])
   })

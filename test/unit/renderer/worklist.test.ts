@@ -6,13 +6,10 @@ import { readWords, sharedTitles } from '../../../renderer/presentation/queues'
 import { useImporting } from '../../../renderer/stores/importing'
 import { useNotices } from '../../../renderer/stores/notices'
 import { useWorklist } from '../../../renderer/stores/worklist'
+import { NONE_HIDDEN } from '../../support/exampleMarks'
 import { exampleSummary, mainSide } from '../../support/windowSide'
 
-// It touches the browser's window as soon as it is loaded.
-vi.mock('cornerstone-core', () => ({ default: {} }))
-
 const [one, two, three] = [caseId.parse('one'), caseId.parse('two'), caseId.parse('three')]
-const NONE_HIDDEN = { measurements: 0, keyImages: 0, lastId: 0 }
 const audit: CaseSummary['audit'] = {
   ...{ bitsLeft: 0.2, aboveFlat: 0.1, decisionKept: true, createdAt: '2026-01-01T00:00:00.000Z' },
   ...{ classifier: sha256.parse('a'.repeat(64)), flow: sha256.parse('b'.repeat(64)), whole: true },

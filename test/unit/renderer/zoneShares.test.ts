@@ -1,14 +1,12 @@
 import { createPinia, setActivePinia } from 'pinia'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { bitsByZone, caseId, type Zones } from '../../../contract'
 import { useLiveAudits } from '../../../renderer/stores/liveAudits'
 import { useOpenCase } from '../../../renderer/stores/openCase'
 import { useZones } from '../../../renderer/stores/zones'
 import { exampleRecord } from '../../support/exampleReport'
+import { settled } from '../../support/settled'
 import { exampleDetail, mainSide } from '../../support/windowSide'
-
-// It touches the browser's window as soon as it is loaded.
-vi.mock('cornerstone-core', () => ({ default: {} }))
 
 const SIZE = 128 * 128
 const lung = {
@@ -25,7 +23,6 @@ const flatMap = new Float32Array(SIZE).fill(0.4).fill(0.7, 0, SIZE / 2)
 const picture = new Uint8Array(SIZE)
 const original = new Float32Array(SIZE).fill(3)
 const simplified = new Float32Array(SIZE).fill(1)
-const settled = () => new Promise((resolve) => setTimeout(resolve, 0))
 
 async function open(kept: boolean) {
   setActivePinia(createPinia())

@@ -9,9 +9,6 @@ import { useZones } from '../../../renderer/stores/zones'
 import { exampleRecord } from '../../support/exampleReport'
 import { exampleDetail, mainSide } from '../../support/windowSide'
 
-// It touches the browser's window as soon as it is loaded.
-vi.mock('cornerstone-core', () => ({ default: {} }))
-
 const outline = (x: number) => ({
   points: Array.from({ length: 6 }, (_, i) => ({ x, y: 10 * i })),
   ...{ confidence: 1, baseExtrapolated: false },

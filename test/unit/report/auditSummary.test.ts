@@ -35,7 +35,7 @@ describe('the summary of audits', () => {
     const cells = summaryCells(summarise([row, summaryRow('a much longer name', lostRecord(), null)]))
     const lines = plainTable(cells).split('\n')
     expect(lines).toHaveLength(4)
-    expect(lines[2]).toContain('LOST')
+    expect(lines[2]).toContain('not kept')
     expect(new Set(lines.slice(0, 3).map((line) => /effusion|report|\?/.exec(line)?.index))).toEqual(new Set([20]))
     expect(markdownTable(cells).split('\n')[1]).toMatch(/^(\| --- )+\|$/)
   })

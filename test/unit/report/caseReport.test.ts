@@ -16,6 +16,9 @@ describe('pseudonym', () => {
     expect(pseudonym(hash)).toBe('SB-04HM-ASW9')
     expect(pseudonym('f'.repeat(64))).toBe('SB-ZZZZ-ZZZZ')
     expect(reportFileName(hash)).toBe('simplebits-report-SB-04HM-ASW9.pdf')
+    expect(reportFileName(hash, 'pseudonym')).toBe(reportFileName(hash))
+    // Else the report with the patient's name would overwrite the other one.
+    expect(reportFileName(hash, 'full')).toBe('simplebits-report-SB-04HM-ASW9-identified.pdf')
   })
 })
 
@@ -36,6 +39,10 @@ describe('identification', () => {
     expect(identification).toContainEqual({ label: 'Patient', value: 'TESTNAME^Erika' })
     expect(identification).toContainEqual({ label: 'Patient ID', value: 'TESTID-4711' })
     expect(identification).toContainEqual({ label: 'File', value: 'TESTNAME_Erika_film.dcm' })
+    const ofPatient = ['Patient', 'Patient ID', 'Sex', 'Age', 'Study date']
+    const ofFilm = ['Modality', 'View', 'Body part', 'Description', 'Manufacturer', 'Study UID', 'SOP instance UID']
+    const ofReport = ['File', 'Report label', 'Reader', 'Report made, UTC', 'Audited, UTC']
+    expect(identification.map(({ label }) => label)).toEqual(['Case', ...ofPatient, ...ofFilm, ...ofReport])
   })
 
   it('does not repeat a warning that quotes the header', () => {

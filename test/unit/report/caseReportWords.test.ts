@@ -16,7 +16,7 @@ describe('verdict', () => {
   it('calls a lost decision a failed audit', () => {
     const { verdict, comparison } = buildCaseReport(exampleReportInput({ record: lostRecord() }))
     expect(verdict.kind).toBe('lost')
-    expect(verdict.headline).toContain('NOT kept')
+    expect(verdict.headline).toBe('Decision not kept: this audit failed')
     expect(verdict.sentences.join(' ')).toContain('“effusion” but the simplified picture “no effusion”')
     expect(comparison[0]).toEqual({ label: 'Decision', film: 'effusion', simplified: 'no effusion', alert: true })
   })
@@ -48,7 +48,7 @@ describe('verdict', () => {
     const { verdict, howToRead } = buildCaseReport(exampleReportInput({ record: exampleRecord({ restriction }) }))
     expect(verdict).toMatchObject({ kind: 'retained', headline: 'Decision kept (audit of one part only)' })
     expect(verdict.sentences[0]).toBe(
-      'This audit is of one part of the film only: lung, picture left and mediastinum kept as on the film (4000 pixels), all else simplified.',
+      'This audit is of one part of the film only (lung, picture left and mediastinum: kept as on the film, all else simplified).',
     )
     expect(verdict.sentences[1]).toContain('of the film’s bits')
     expect(howToRead[0]).toContain('was not tested')
@@ -187,7 +187,7 @@ describe('what stands beside the figures', () => {
           }),
         }),
         { orientation: null },
-      )?.alarm?.text
+      )?.alarm.text
     expect(text(false)).toContain('did not ring: 1.58 bits per pixel')
     expect(text(false)).toContain('alarm at 1.61')
     expect(text(true)).toContain('1.62 bits per pixel above a flat picture, alarm at 1.61')

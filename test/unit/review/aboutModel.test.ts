@@ -68,7 +68,7 @@ describe('the window', () => {
     expect(aboutWords(other, decides)).toBe('about the classifier effusion-128-b')
     expect(aboutWords({ ...about, threshold: 0.4 }, decides)).toBe('about another version of effusion-128')
     expect(aboutWords(undefined, decides)).toContain('not recorded')
-    expect(findingSummary({ finding: answer, about }, decides)).toBe('Left · agrees with the model: yes')
+    expect(findingSummary({ finding: answer, about }, decides)).toBe('Left · agrees with the classifier: yes')
     expect(findingSummary({ finding: answer, about: other }, decides)).toContain('yes, about the classifier')
     expect(findingLines({ finding: { ...answer, agrees: null } }, decides)[2]?.value).toBe('–')
   })

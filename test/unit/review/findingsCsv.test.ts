@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
-import { finding, modelAnswer } from '../../../contract'
+import { finding, modelAnswer, RESEARCH_USE_ONLY } from '../../../contract'
 import { findingsCsv } from '../../../main/domain/review'
 
 describe('findings as CSV', () => {
@@ -23,6 +23,7 @@ describe('findings as CSV', () => {
       reasons_model_erred: 'device;marker',
     })
     expect(rows[1]?.['text']).toBe(`'=HYPERLINK("x")`)
+    expect(rows.map(({ note }) => note)).toEqual([RESEARCH_USE_ONLY, RESEARCH_USE_ONLY])
   })
 
   it('set beside an agreement what that classifier had said, and nothing where it was not kept', () => {

@@ -8,7 +8,6 @@ import { openLibsqlStore } from '../../../main/adapters/store'
 import { ask } from '../../support/ask'
 import { until } from '../../support/processes'
 import { quietLogger } from '../../support/quietLogger'
-import { scriptedLab } from '../../support/scriptedLab'
 import { scriptedWorkstation } from '../../support/scriptedWorkstation'
 import { temporaryFolder } from '../../support/temporaryFolder'
 import { TEST_KEY } from '../../support/testKey'
@@ -87,14 +86,13 @@ describe('a reader’s finding', () => {
   it('goes into the table of all findings, without the file’s name', async () => {
     const target = join(temporaryFolder(), 'findings.csv')
     const dialogs = { openFiles: async () => null, saveFile: async () => target, showInFolder: async () => undefined }
-    const lab = { ...scriptedLab(temporaryFolder()).lab, results: resultFiles }
-    const { workstation, ids } = await withFilms(['film-1', 'film-2'], { dialogs, lab })
+    const { workstation, ids } = await withFilms(['film-1', 'film-2'], { dialogs, results: resultFiles })
     await expect(ask(workstation, 'reviewExport', null)).rejects.toMatchObject({ code: 'BAD_REQUEST' })
     await ask(workstation, 'reviewGive', { caseId: ids[0] as CaseId, reader: 'A', finding: answer })
     expect(await ask(workstation, 'reviewExport', null)).toEqual({ path: target })
     const text = await readFile(target, 'utf8')
     expect(text).toMatch(
-      /^film,.*\r\nSB-[^,]+,,A,[^,]+,yes,left,small,no,effusion-128,a{64},0\.7500,0\.5,effusion,device,tube\r\n$/,
+      /^film,.*\r\nSB-[^,]+,,A,[^,]+,yes,left,small,no,effusion-128,a{64},0\.7500,0\.5,effusion,device,tube,Research use only[^,]+\r\n$/,
     )
     expect(text).not.toContain('film-1')
     await workstation.close()

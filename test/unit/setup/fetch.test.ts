@@ -68,3 +68,19 @@ describe('a pinned wheel on a machine without pip', () => {
     expect(await readFile(await fetchPinned(pin, 'test'), 'utf8')).toBe(CONTENT)
   })
 })
+
+describe('what is not what was pinned', () => {
+  it('is refused and not kept, so that the next start fetches it anew', async () => {
+    let content = 'something else\n'
+    await indexThat((request, response) => response.end(request.url?.startsWith('/simple/') ? listing : content))
+    await expect(fetchPinned(pin, 'test')).rejects.toThrow('is not what was pinned')
+    content = CONTENT
+    expect(await readFile(await fetchPinned(pin, 'test'), 'utf8')).toBe(CONTENT)
+  })
+
+  it('is refused too where it lies in the cache already', async () => {
+    await indexThat((request, response) => response.end(request.url?.startsWith('/simple/') ? listing : CONTENT))
+    await writeFile(await fetchPinned(pin, 'test'), 'changed since\n')
+    await expect(fetchPinned(pin, 'test')).rejects.toThrow('is not what was pinned')
+  })
+})

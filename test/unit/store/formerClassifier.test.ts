@@ -4,7 +4,6 @@ import { resultFiles } from '../../../main/adapters/files'
 import type { FilmSource } from '../../../main/ports'
 import { ask } from '../../support/ask'
 import { until } from '../../support/processes'
-import { scriptedLab } from '../../support/scriptedLab'
 import { scriptedFilms, scriptedModels, scriptedWorkstation } from '../../support/scriptedWorkstation'
 import { temporaryFolder } from '../../support/temporaryFolder'
 
@@ -70,17 +69,14 @@ describe('what a former classifier said of a film', () => {
   it('is not in the table of findings', async () => {
     const root = await withDecision()
     let table = ''
-    const lab = {
-      ...scriptedLab(root).lab,
-      results: { ...resultFiles, text: async (_: string, it: string) => void (table = it) },
-    }
+    const results = { ...resultFiles, text: async (_: string, it: string) => void (table = it) }
     const dialogs = { openFiles: async () => null, saveFile: async () => '/t.csv', showInFolder: async () => undefined }
-    const { workstation } = await scriptedWorkstation(root, { models: others, films, lab, dialogs })
+    const { workstation } = await scriptedWorkstation(root, { models: others, films, results, dialogs })
     const finding = { effusion: 'none', size: null, agrees: null, reasons: [], text: '' } as const
     for (const { id: caseId } of await ask(workstation, 'listCases', null))
       await ask(workstation, 'reviewGive', { caseId, reader: 'A', finding: { ...finding, reasons: [] } })
     await ask(workstation, 'reviewExport', null)
-    expect(table).toMatch(/\r\nSB-[^,]+,no effusion,A,[^,]+,yes,none,,,,,,,,,\r\n$/)
+    expect(table).toMatch(/\r\nSB-[^,]+,no effusion,A,[^,]+,yes,none,,,,,,,,,,Research use only[^,]+\r\n$/)
     await workstation.close()
   })
 })

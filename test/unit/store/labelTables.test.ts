@@ -86,6 +86,23 @@ describe('tables of labels on the command line', () => {
     })
   })
 
+  it('say so where none of their rows fits a film', async () => {
+    const table = 'id,Image Index,label\n1,one.png,Effusion\n2,two.png,No Finding\n'
+    expect(await said([table], films('film-1', 'film-2'))).toEqual({
+      labels: {},
+      unused: ['table-1.csv: no row fits any of these films: is the column “id” or “Image Index” the file name?'],
+    })
+    expect((await said([table], [])).unused).toEqual([])
+  })
+
+  it('are told apart from what the product says of its own films', async () => {
+    const path = join(temporaryFolder(), 'table.csv')
+    await writeFile(path, 'id,label\nfilm,Effusion\n')
+    const { labels, bundled } = (await readLabelTables([path])).labelsOf(['/in/nih_00000061_012.dcm', '/in/film.dcm'])
+    expect(labels.size).toBe(2)
+    expect([...bundled]).toEqual(['/in/nih_00000061_012.dcm'])
+  })
+
   it('are refused where no column names the films or holds a label', async () => {
     await expect(said(['Path,Pleural Effusion\nfilm,1.0\n'], [])).rejects.toMatchObject({
       code: 'FILE_UNREADABLE',

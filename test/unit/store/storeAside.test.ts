@@ -7,8 +7,7 @@ import { lockFolder } from '../../../main/adapters/store/lockFolder'
 import { openGate } from '../../../main/app'
 import { quietLogger } from '../../support/quietLogger'
 import { temporaryFolder } from '../../support/temporaryFolder'
-
-const CHEAP = { N: 2 ** 10, r: 8, p: 1 }
+import { CHEAP } from '../../support/testKey'
 
 /** A store under a passphrase, and the gate before it. */
 async function lockedStore(open: () => Promise<never> = () => Promise.reject(new Error('not asked'))) {

@@ -10,9 +10,7 @@ import type { OsKeyStore } from '../../../main/ports'
 import { quietLogger } from '../../support/quietLogger'
 import { scriptedWorkstation } from '../../support/scriptedWorkstation'
 import { temporaryFolder } from '../../support/temporaryFolder'
-
-/** So that tests do not wait for what makes guessing dear. */
-const CHEAP = { N: 2 ** 10, r: 8, p: 1 }
+import { CHEAP } from '../../support/testKey'
 
 const plain: OsKeyStore = { name: 'a keyring', wrap: (secret) => secret, unwrap: (wrapped) => wrapped }
 const passphrase = 'long enough'

@@ -88,3 +88,14 @@ describe('outlines that are corrected while a film is audited', () => {
     await workstation.close()
   })
 })
+
+it('the progress of an audit is passed on as the engine tells it', async () => {
+  const { workstation, begun, ended, events, caseId } = await withFilm()
+  const running = await begun(1)
+  const progress = { done: 2, total: 8, secondsLeft: 12, note: 'step 2 of 8' }
+  running?.options.onEvent?.({ kind: 'progress', progress })
+  expect(events).toContainEqual({ type: 'auditProgress', caseId, progress })
+  running?.finish()
+  await ended('auditDone')
+  await workstation.close()
+})

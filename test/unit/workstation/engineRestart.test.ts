@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { SimpleBitsError } from '../../../contract'
 import type { Engine } from '../../../main/ports'
-import { ask } from '../../support/openLab'
+import { ask } from '../../support/ask'
 import { until } from '../../support/processes'
 import { scriptedEngine, scriptedWorkstation } from '../../support/scriptedWorkstation'
 import { temporaryFolder } from '../../support/temporaryFolder'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { bitsByZone, type CaseId, type Zones } from '../../../contract'
-import { zonedRecord } from '../../../main/app/workstation/zonedRecord'
+import { zonedRecord } from '../../../main/app/worklist'
 import { ask } from '../../support/ask'
 import { exampleAudit } from '../../support/exampleCase'
 import { until } from '../../support/processes'

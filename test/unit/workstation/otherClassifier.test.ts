@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { BUNDLED_CLASSIFIER, sha256, type ShortcutAlarm } from '../../../contract'
-import { auditLine, caseSummaryOf, type WorklistEntry } from '../../../main/app/workstation/caseSummaryOf'
+import { auditLine, caseSummaryOf, type WorklistEntry } from '../../../main/app/worklist/caseSummaryOf'
 import type { DecidingClassifier } from '../../../main/domain/decidingClassifier'
 import { exampleCase } from '../../support/exampleCase'
 import { exampleRecord } from '../../support/exampleReport'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isSameFilm } from '../../../main/app/workstation/sameFilm'
+import { isSameFilm } from '../../../main/app/worklist'
 import { UNKNOWN_IDENTITY } from '../../../main/domain/caseIdentity'
 import { exampleCase } from '../../support/exampleCase'
 

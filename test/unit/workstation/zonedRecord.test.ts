@@ -1,15 +1,12 @@
 import { createPinia, setActivePinia } from 'pinia'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { caseId, type Zones } from '../../../contract'
-import { zonedRecord } from '../../../main/app/workstation/zonedRecord'
+import { zonedRecord } from '../../../main/app/worklist'
 import { CHEST_DOUBTS } from '../../../main/domain/zones'
 import { useOpenCase } from '../../../renderer/stores/openCase'
 import { exampleAudit } from '../../support/exampleCase'
 import { exampleRecord } from '../../support/exampleReport'
 import { exampleDetail, mainSide } from '../../support/windowSide'
-
-// It touches the browser's window as soon as it is loaded.
-vi.mock('cornerstone-core', () => ({ default: {} }))
 
 const outline = {
   points: Array.from({ length: 6 }, (_, i) => ({ x: 20 + i, y: 30 + (i % 3) })),

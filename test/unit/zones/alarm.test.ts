@@ -42,6 +42,13 @@ describe('the shortcut alarm', () => {
     expect(Math.abs(middle.x - 104) + Math.abs(middle.y - 24)).toBeLessThan(8)
   })
 
+  it('rings at the threshold itself, as the films did that set it', () => {
+    const maps = { original, simplified: map((label) => (label === MARKERS ? 12 : 1.02)), flatBits: SIDE * SIDE }
+    const peak = alarmOf(labels, maps, { how, calibration })?.peak ?? NaN
+    const at = (threshold: number) => alarmOf(labels, maps, { how, calibration: { ...calibration, threshold } })?.raised
+    expect([at(peak), at(peak + 1e-6)]).toEqual([true, false])
+  })
+
   it('is silent where anatomy keeps more than the rest', () => {
     const inside = (i: number) => i % SIDE > 20 && i % SIDE < 80 && i > 40 * SIDE && i < 100 * SIDE
     expect(alarm(Float32Array.from(labels, (_, i) => (inside(i) ? 9 : 1.1)))?.raised).toBe(false)

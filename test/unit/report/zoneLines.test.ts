@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest'
+import { ZONE_TITLES, type ZoneBits, type Zones } from '../../../contract'
+import { zoneLines } from '../../../main/domain/report/zoneLines'
+import { exampleRecord } from '../../support/exampleReport'
+
+const points = Array.from({ length: 6 }, () => ({ x: 0, y: 0 }))
+const outline = { points, confidence: 1, baseExtrapolated: false }
+const zones: Zones = {
+  ...{ version: 'zones/1', source: 'automatic', pictureLeft: outline, pictureRight: outline },
+  ...{ sure: true, reasons: [] },
+}
+const row: ZoneBits = { zone: 'border', pixels: 10, area: 0.1, bits: 100, filmBits: 300, share: 0.25, filmShare: 0.75 }
+
+function rowsOf(...bits: ZoneBits[]) {
+  const record = exampleRecord({ zones: { zones, bits, alarm: null } })
+  return zoneLines(record, { orientation: null })?.rows
+}
+
+it('the share of what was kept and the film’s own stand in their own columns', () => {
+  expect(rowsOf(row)).toEqual([
+    { name: ZONE_TITLES.border, bits: '100', share: '25 %', filmShare: '75 %', area: '10 %' },
+  ])
+})
+
+it('a share of nothing is a dash, of either by itself', () => {
+  expect(rowsOf({ ...row, share: null })).toMatchObject([{ share: '–', filmShare: '75 %' }])
+  expect(rowsOf({ ...row, filmShare: null })).toMatchObject([{ share: '25 %', filmShare: '–' }])
+})
