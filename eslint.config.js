@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import js from '@eslint/js'
 import prettier from 'eslint-config-prettier'
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript'
@@ -19,16 +21,50 @@ const mayImport = {
   electron: ['contract', 'main/compose'],
   renderer: ['contract'],
 }
-const rooms = Object.keys(mayImport)
-const zones = rooms.flatMap((room) =>
-  rooms
-    .filter((other) => other !== room && !mayImport[room].includes(other))
-    .map((other) => ({
-      target: `./${room}`,
-      from: `./${other}`,
-      message: `${room} may not import ${other} (see ARCHITECTURE.md)`,
-    })),
+
+/** Inside the window, from the ground up: each room may import those before it. (`theme` is for main.ts alone.) */
+const floors = ['debounce.ts', 'viewer', 'presentation', 'api.ts', 'stores', 'composables', 'components', 'views'].map(
+  (name) => `renderer/${name}`,
 )
+/** What stands a floor too high. A list that may only shrink. */
+const tooHigh = {
+  'renderer/presentation': ['renderer/stores/methodStage.ts', 'renderer/stores/stage.ts'],
+}
+const mayImportInWindow = Object.fromEntries(
+  floors.map((floor, height) => [floor, [...floors.slice(0, height), ...(tooHigh[floor] ?? [])]]),
+)
+
+/** Folders of components that put those of others together; besides, every folder may import `parts`, and `parts` none. */
+const putTogether = {
+  parts: [],
+  panes: ['parts', 'zones'],
+  explain: ['parts', 'panes'],
+  stage: ['parts', 'panes', 'explain'],
+  evidence: ['parts', 'explain', 'finding', 'marks', 'zones'],
+  dialogs: ['parts', 'classifiers', 'store'],
+}
+const componentFolders = readdirSync(join(import.meta.dirname, 'renderer/components'))
+const mayImportAmongComponents = Object.fromEntries(
+  componentFolders.map((folder) => [
+    `renderer/components/${folder}`,
+    (putTogether[folder] ?? ['parts']).map((other) => `renderer/components/${other}`),
+  ]),
+)
+
+/** A zone for any two rooms of a table of which the first may not import the second, but for files that it names. */
+const zonesOf = (table) =>
+  Object.entries(table).flatMap(([room, allowed]) =>
+    Object.keys(table)
+      .filter((other) => other !== room && !allowed.includes(other))
+      .map((other) => ({
+        target: `./${room}`,
+        from: `./${other}`,
+        except: allowed.filter((file) => file.startsWith(`${other}/`)).map((file) => file.replace(other, '.')),
+        message: `${room} may not import ${other} (see ARCHITECTURE.md)`,
+      })),
+  )
+
+const oneDoor = 'renderer/api.ts alone speaks to the main side: use its call() and onEvent().'
 
 export default tseslint.config(
   { ignores: ['out', 'dist', 'runs', 'node_modules', 'models'] },
@@ -42,7 +78,10 @@ export default tseslint.config(
     plugins: { 'import-x': importX },
     settings: { 'import-x/resolver-next': [createTypeScriptImportResolver({ project: 'tsconfig.node.json' })] },
     rules: {
-      'import-x/no-restricted-paths': ['error', { zones }],
+      'import-x/no-restricted-paths': [
+        'error',
+        { zones: [mayImport, mayImportInWindow, mayImportAmongComponents].flatMap(zonesOf) },
+      ],
       'import-x/no-default-export': 'error',
       '@typescript-eslint/no-non-null-assertion': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
@@ -89,6 +128,18 @@ export default tseslint.config(
             },
           ],
         },
+      ],
+    },
+  },
+  {
+    files: ['renderer/**/*'],
+    ignores: ['renderer/api.ts'],
+    rules: {
+      'no-restricted-globals': ['error', { name: 'api', message: oneDoor }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'window', property: 'api', message: oneDoor },
+        { object: 'globalThis', property: 'api', message: oneDoor },
       ],
     },
   },

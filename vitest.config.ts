@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 /**
@@ -8,6 +9,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['test/{unit,golden,contract,integration}/**/*.test.ts'],
+    alias: { 'cornerstone-core': fileURLToPath(new URL('test/support/noCornerstone.ts', import.meta.url)) },
     // where tests load the native library themselves
     setupFiles: ['main/adapters/compute/backend/nodeUtil.ts'],
     pool: 'forks',

@@ -1,8 +1,9 @@
-import { cp, mkdir, rename, rm } from 'node:fs/promises'
+import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { repository } from './lib/cache.mjs'
 import { SetupError } from './lib/errors.mjs'
 import { fetchPinned } from './lib/fetch.mjs'
+import { shippedLicences } from './lib/licences.mjs'
 import { main } from './lib/main.mjs'
 import { packagedNode } from './lib/pins.mjs'
 import { errorLine, run } from './lib/run.mjs'
@@ -43,6 +44,7 @@ await main(async () => {
   await rm(staging, { recursive: true, force: true })
   await stageTensorflow(tensorflow.folder)
   await stageNode()
+  await writeFile(join(staging, 'LICENSES.txt'), await shippedLicences(repository))
   if (electron?.kind !== 'official') {
     throw new SetupError(
       'No package was built: the official Electron could not be downloaded here, and the fallback is for development and ' +
