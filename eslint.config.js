@@ -26,13 +26,7 @@ const mayImport = {
 const floors = ['debounce.ts', 'viewer', 'presentation', 'api.ts', 'stores', 'composables', 'components', 'views'].map(
   (name) => `renderer/${name}`,
 )
-/** What stands a floor too high. A list that may only shrink. */
-const tooHigh = {
-  'renderer/presentation': ['renderer/stores/methodStage.ts', 'renderer/stores/stage.ts'],
-}
-const mayImportInWindow = Object.fromEntries(
-  floors.map((floor, height) => [floor, [...floors.slice(0, height), ...(tooHigh[floor] ?? [])]]),
-)
+const mayImportInWindow = Object.fromEntries(floors.map((floor, height) => [floor, floors.slice(0, height)]))
 
 /** Folders of components that put those of others together; besides, every folder may import `parts`, and `parts` none. */
 const putTogether = {

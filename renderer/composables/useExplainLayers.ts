@@ -1,4 +1,5 @@
-import { useMethodStage, type ExplainPane } from '../stores/methodStage'
+import type { ExplainPane } from '../presentation/panes'
+import { useMethodStage } from '../stores/methodStage'
 import { useStage } from '../stores/stage'
 import { GridLayer, levelWords, type FilmGeometry, type Layer } from '../viewer'
 

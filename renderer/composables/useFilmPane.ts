@@ -1,5 +1,6 @@
 import { useOpenCase } from '../stores/openCase'
-import { useStage, type Pane } from '../stores/stage'
+import type { Pane } from '../presentation/panes'
+import { useStage } from '../stores/stage'
 import { useLinkedViewport, type ViewportSource } from './useLinkedViewport'
 import { usePaneTools } from './usePaneTools'
 

@@ -3,7 +3,7 @@ import { bitsDetail } from '../presentation/paneWords'
 import { percent } from '../presentation/words'
 import { useInstant } from '../stores/instant'
 import { useOpenCase } from '../stores/openCase'
-import type { Pane } from '../stores/stage'
+import type { Pane } from '../presentation/panes'
 import { useWay } from '../stores/way'
 import { useShownPicture } from './useShownPicture'
 

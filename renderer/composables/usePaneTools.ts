@@ -3,7 +3,8 @@ import type { MeasurementKind } from '../../contract'
 import { useMarks } from '../stores/marks'
 import { useOpenCase } from '../stores/openCase'
 import { useScene } from '../stores/scene'
-import { useStage, type Pane, type Tool } from '../stores/stage'
+import type { Pane } from '../presentation/panes'
+import { useStage, type Tool } from '../stores/stage'
 import { useWindowing } from '../stores/windowing'
 import {
   asWindow,

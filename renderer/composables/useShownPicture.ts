@@ -1,6 +1,7 @@
 import { computed } from 'vue'
 import { useOpenCase } from '../stores/openCase'
-import { useStage, type Pane } from '../stores/stage'
+import type { Pane } from '../presentation/panes'
+import { useStage } from '../stores/stage'
 import { useWay } from '../stores/way'
 
 /** A picture that a viewport shows; the model's two have their levels [128 · 128]. */

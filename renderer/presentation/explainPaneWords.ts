@@ -1,5 +1,5 @@
 import type { ExplainTask } from '../../contract'
-import type { ExplainPane } from '../stores/methodStage'
+import type { ExplainPane } from './panes'
 import type { CaseExplanations } from './explainStream'
 import { methodWords } from './methodWords'
 

@@ -1,5 +1,5 @@
 import type { Voi } from '../../contract'
-import type { MapMode, Pane } from '../stores/stage'
+import type { MapMode, Pane } from './panes'
 import type { Turn } from '../viewer'
 import { asWindow } from '../viewer'
 import { percent } from './words'

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, watch } from 'vue'
 import type { CounterfactualStop } from '../../contract'
 import { averagedMap, colourIndex, type BitScale } from '../../contract/shared'
+import type { ExplainPane, FlipPane, MethodPane } from '../presentation/panes'
 import { decisionWords } from '../presentation/words'
 import { colourTable, strengthRange, type ColourMapName } from '../viewer'
 import { useExplaining } from './explaining'
@@ -9,10 +10,6 @@ import { useNotices } from './notices'
 import { useOpenCase } from './openCase'
 import { useScene } from './scene'
 import { useStage } from './stage'
-
-type MethodPaneName = 'gradCam' | 'integratedGradients' | 'occlusion'
-type FlipPaneName = 'lastKept' | 'firstFlipped' | 'difference'
-export type ExplainPane = MethodPaneName | FlipPaneName
 
 export interface ExplainMap {
   /** In the unit of the bar, 128 × 128. */
@@ -25,8 +22,8 @@ export interface ExplainMap {
   readonly digits: number
 }
 
-const METHODS: readonly MethodPaneName[] = ['gradCam', 'integratedGradients', 'occlusion']
-const FLIP: readonly FlipPaneName[] = ['lastKept', 'firstFlipped', 'difference']
+const METHODS: readonly MethodPane[] = ['gradCam', 'integratedGradients', 'occlusion']
+const FLIP: readonly FlipPane[] = ['lastKept', 'firstFlipped', 'difference']
 const SIGNED: ReadonlySet<ExplainPane> = new Set(['integratedGradients', 'occlusion', 'difference'])
 const THOUSANDTHS = 1000
 
@@ -40,7 +37,7 @@ export const useMethodStage = defineStore('methodStage', () => {
   const scene = useScene()
   const stage = useStage()
   /** The method whose map lies over film and simplified picture; null: the bit map. */
-  const overFilm = ref<MethodPaneName | null>(null)
+  const overFilm = ref<MethodPane | null>(null)
   /** Whether the difference is taken to the audit's result instead of to the last picture that keeps the decision. */
   const fromAudit = ref(false)
 
@@ -55,7 +52,7 @@ export const useMethodStage = defineStore('methodStage', () => {
     const frame = openCase.audit?.simplified.frame
     return frame === undefined ? null : (openCase.frames.get(frame)?.picture ?? null)
   })
-  const stopOf = (pane: FlipPaneName): CounterfactualStop | null =>
+  const stopOf = (pane: FlipPane): CounterfactualStop | null =>
     explaining.current.counterfactual?.[pane === 'lastKept' ? 'lastKept' : 'firstFlipped'] ?? null
 
   /** The grey picture of a pane, or null where it shows a map. While it presses on, the picture where it stands. */
@@ -112,7 +109,7 @@ export const useMethodStage = defineStore('methodStage', () => {
     return map ? wordsOf(map) : null
   })
 
-  function toggleOverFilm(pane: MethodPaneName): void {
+  function toggleOverFilm(pane: MethodPane): void {
     overFilm.value = overFilm.value === pane ? null : pane
     if (overFilm.value && stage.overlay === 0) stage.overlay = 0.5
   }

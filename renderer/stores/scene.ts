@@ -3,7 +3,8 @@ import { computed, ref, watch } from 'vue'
 import { priorsOf } from '../presentation/priorFilms'
 import { useOpenCase } from './openCase'
 import { useSettings } from './settings'
-import { useStage, type Pane } from './stage'
+import type { Pane } from '../presentation/panes'
+import { useStage } from './stage'
 import { useWorklist } from './worklist'
 
 /** `audit`: film, simplified, bit map, as arranged. `prior`: an earlier film of the patient beside the film. */

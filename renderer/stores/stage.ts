@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { MeasurementKind, Voi } from '../../contract'
 import { percentileWindow } from '../../contract/shared'
+import type { MapMode, Pane } from '../presentation/panes'
 import {
   fittedView,
   flipped,
@@ -15,9 +16,7 @@ import {
 } from '../viewer'
 import { useOpenCase } from './openCase'
 
-export type Pane = 'film' | 'simplified' | 'bitmap'
 export type Tool = 'window' | 'pan' | 'zoom' | 'lens' | MeasurementKind
-export type MapMode = 'kept' | 'removed' | 'original'
 
 interface VoiPreset {
   readonly name: string

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { AuditedNetwork } from '../audit/network'
+import type { AuditedNetwork } from '../audit'
 import { bits, type PreparedFlow } from '../flow'
 import { param, type Compiler } from '../tensor'
 import { l2Deviation, relativeDeviation, toNchw, type Deviation } from './deviation'

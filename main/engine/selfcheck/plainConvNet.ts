@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { AuditedNetwork } from '../audit/network'
+import type { AuditedNetwork } from '../audit'
 import { param, type Params } from '../tensor'
 
 /**
