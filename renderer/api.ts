@@ -35,7 +35,7 @@ export const pathOfFile = (file: File): string => window.api.pathOfFile(file)
 export async function fetchPixels(detail: CaseDetail): Promise<FilmPixels> {
   const { width, height } = detail.header
   const response = await fetch(detail.pixelsUrl)
-  if (!response.ok) throw unreadable(`The film's pixels could not be read (${response.status}). Open the case again.`)
+  if (!response.ok) throw unreadable(`The film's pixels could not be read (${response.status}). Open the film again.`)
   const pixels = asPixels(await response.arrayBuffer(), detail.pixelType)
   if (pixels.length !== width * height) throw unreadable("The film's pixels do not fit its header. Import it again.")
   return pixels

@@ -13,7 +13,7 @@ interface PaneDetail {
   readonly brief?: string
 }
 
-export const MODEL_VIEW: PaneDetail = { text: 'as the model sees it, 128 × 128', brief: '128 × 128' }
+export const MODEL_VIEW: PaneDetail = { text: 'as the classifier sees it, 128 × 128', brief: '128 × 128' }
 
 /** Which simplified picture the screen stands at. */
 export function useSimplifiedDetail() {

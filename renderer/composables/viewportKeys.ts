@@ -104,7 +104,7 @@ export const viewportKeys: readonly KeyGroup[] = [
       {
         keys: ['v'],
         shown: ['V'],
-        what: 'What the model sees',
+        what: 'What the classifier sees',
         run: () => (useStage().modelView = !useStage().modelView),
       },
       {

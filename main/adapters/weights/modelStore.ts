@@ -99,10 +99,10 @@ function toInfo({ file, manifest, sha256: hash }: ModelDescription): ModelInfo {
   return { name: file.name, kind: file.kind, sha256: hash, description: describe(file) + howGood(manifest) }
 }
 
-/** Tells classifiers for the same finding apart: "; AUC 0.85 against no finding in cross-validation". Empty where it was not measured. */
+/** Tells classifiers for the same finding apart: "; AUC 0.85 against no finding on held-out films". Empty where it was not measured. */
 function howGood({ metrics }: ModelDescription['manifest']): string {
   const [first] = crossValidation.safeParse(metrics).data?.crossValidated ?? []
-  return first ? `; AUC ${first.auc.toFixed(2)} against ${first.against} in cross-validation` : ''
+  return first ? `; AUC ${first.auc.toFixed(2)} against ${first.against} on held-out films` : ''
 }
 
 function describe(file: ModelFile): string {

@@ -48,7 +48,7 @@ describe('models on disk', () => {
     expect(await described()).toBe(plain)
     const crossValidated = [{ against: 'no finding', auc: 0.8489, low: 0.81, high: 0.89 }]
     await writeFile(file, JSON.stringify({ ...manifest, metrics: { crossValidated } }))
-    expect(await described()).toBe(`${plain}; AUC 0.85 against no finding in cross-validation`)
+    expect(await described()).toBe(`${plain}; AUC 0.85 against no finding on held-out films`)
   })
 
   it('a name that is not there is said by name', async () => {

@@ -42,7 +42,7 @@ describe('a key image says which picture it is', () => {
     expect(titled('film')).toBe('Film: 8 × 8, 8 bit')
     stage.modelView = true
     stage.overlay = 0.5
-    expect(titled('film')).toBe('Film: as the model sees it, 128 × 128 · map over it: bits kept')
+    expect(titled('film')).toBe('Film: as the classifier sees it, 128 × 128 · map over it: bits kept')
   })
 
   it('of the simplified picture: its bits, and whether the decision is lost there or the audit still runs', async () => {
@@ -81,7 +81,7 @@ describe('a key image says which picture it is', () => {
     stage.flicker = true
     expect(titled('film')).toMatch(/^Simplified: \d+\s% of the bits$/)
     expect(useKeptPane('film').value.voi).toBe(stage.pictureVoi)
-    expect(titled('simplified')).toBe('Film: as the model sees it, 128 × 128')
+    expect(titled('simplified')).toBe('Film: as the classifier sees it, 128 × 128')
   })
 
   it('of a bit map: which bits, and of which picture', async () => {
