@@ -1,5 +1,5 @@
-import { useOpenCase } from '../stores/openCase'
 import type { Pane } from '../presentation/panes'
+import { useOpenCase } from '../stores/openCase'
 import { useStage } from '../stores/stage'
 import { useLinkedViewport, type ViewportSource } from './useLinkedViewport'
 import { usePaneTools } from './usePaneTools'

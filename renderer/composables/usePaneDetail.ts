@@ -1,9 +1,9 @@
 import { computed } from 'vue'
 import { bitsDetail } from '../presentation/paneWords'
 import { percent } from '../presentation/words'
+import type { Pane } from '../presentation/panes'
 import { useInstant } from '../stores/instant'
 import { useOpenCase } from '../stores/openCase'
-import type { Pane } from '../presentation/panes'
 import { useWay } from '../stores/way'
 import { useShownPicture } from './useShownPicture'
 

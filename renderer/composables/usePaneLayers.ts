@@ -1,7 +1,7 @@
+import type { Pane } from '../presentation/panes'
 import { useBitMap } from '../stores/bitMap'
 import { useMethodStage } from '../stores/methodStage'
 import { useOpenCase } from '../stores/openCase'
-import type { Pane } from '../presentation/panes'
 import { useStage } from '../stores/stage'
 import { useWindowing } from '../stores/windowing'
 import { FilmLayer, GridLayer, levelWords, type FilmGeometry, type Layer } from '../viewer'

@@ -1,9 +1,9 @@
 import { onUnmounted, shallowRef, watch, type ShallowRef } from 'vue'
 import type { MeasurementKind } from '../../contract'
+import type { Pane } from '../presentation/panes'
 import { useMarks } from '../stores/marks'
 import { useOpenCase } from '../stores/openCase'
 import { useScene } from '../stores/scene'
-import type { Pane } from '../presentation/panes'
 import { useStage, type Tool } from '../stores/stage'
 import { useWindowing } from '../stores/windowing'
 import {

@@ -1,6 +1,6 @@
 import { computed } from 'vue'
-import { useOpenCase } from '../stores/openCase'
 import type { Pane } from '../presentation/panes'
+import { useOpenCase } from '../stores/openCase'
 import { useStage } from '../stores/stage'
 import { useWay } from '../stores/way'
 

@@ -1,9 +1,9 @@
 import { defineStore } from 'pinia'
 import { computed, ref, watch } from 'vue'
 import { priorsOf } from '../presentation/priorFilms'
+import type { Pane } from '../presentation/panes'
 import { useOpenCase } from './openCase'
 import { useSettings } from './settings'
-import type { Pane } from '../presentation/panes'
 import { useStage } from './stage'
 import { useWorklist } from './worklist'
 

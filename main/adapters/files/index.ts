@@ -1,5 +1,6 @@
 export { caseFolders } from './caseFolders'
 export { hashOf, hashOfFiles } from './hash'
+export { makeFolder } from './makeFolder'
 export { resultFiles } from './resultFiles'
 export { writeAtomic } from './writeAtomic'
 export { userDataFolder } from './userDataFolder'

@@ -18,8 +18,8 @@ export async function writeAtomic(
 ): Promise<void> {
   const folder = dirname(path)
   const neighbour = join(folder, `.${basename(path)}.${process.pid}-${written++}.part`)
+  await makeFolder(folder)
   try {
-    await makeFolder(folder)
     const file = await open(neighbour, 'w', mode)
     try {
       await file.writeFile(content)

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readFile } from 'node:fs/promises'
+import { copyFile, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { markdownTable } from '../../domain/summaryTable'
 import {
@@ -11,7 +11,7 @@ import {
   type ResultTable,
   type Topic,
 } from '../../domain/experiments'
-import { writeAtomic } from '../files'
+import { makeFolder, writeAtomic } from '../files'
 import { findRuns, type FoundRun } from './findRuns'
 
 const HEADINGS: Readonly<Record<Topic, string>> = {
@@ -37,12 +37,12 @@ export async function writeResults(runs: readonly FoundRun[], out: string): Prom
   for (const { run, folder } of runs) {
     if (folder === null || run.results.length === 0) continue
     await keep(join(out, 'runs', `${run.id}.json`), `${JSON.stringify(run, null, 2)}\n`)
-    await mkdir(join(out, 'img', 'lab'), { recursive: true })
+    await makeFolder(join(out, 'img', 'lab'))
     for (const { cell } of sheetsOf(run)) {
       const target = join(out, 'img', 'lab', sheetName(run.id, cell.id))
       await copyFile(join(folder, 'samples', `${cell.id}.png`), target)
       const pictures = join(out, 'samples', run.id, `${cell.id}.json`)
-      await mkdir(dirname(pictures), { recursive: true })
+      await makeFolder(dirname(pictures))
       await copyFile(join(folder, 'samples', `${cell.id}.json`), pictures)
       written.push(target, pictures)
     }

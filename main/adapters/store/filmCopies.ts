@@ -1,9 +1,10 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SimpleBitsError, type Sha256 } from '../../../contract'
 import type { FilmPlace } from '../../ports'
 import { decipher, encipherFile } from '../cipher'
+import { makeFolder } from '../files'
 
 /** Copies of films' files under films/, enciphered, under names that say nothing. */
 export class FilmCopies {
@@ -17,7 +18,7 @@ export class FilmCopies {
 
   /** @throws SimpleBitsError FILE_UNREADABLE where the file is not the one with this hash, WRITE_FAILED */
   async add(file: string, sha256: Sha256): Promise<string> {
-    await mkdir(this.folder, { recursive: true })
+    await makeFolder(this.folder)
     const name = randomBytes(16).toString('hex')
     const found = await encipherFile(file, join(this.folder, name), this.key)
     if (found === sha256) return name

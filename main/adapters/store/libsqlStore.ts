@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { patientKey, sha256, SimpleBitsError, zones, type CaseId } from '../../../contract'
 import { ID_DIGITS } from '../../domain/caseIdentity'
 import type { CaseStore, ExportedReport, Logger, UnreadPart } from '../../ports'
+import { makeFolder } from '../files'
 import { changeRecord, readAudit, readAuditRecord, sweepAudits, writeAudit } from './auditRows'
 import { readBundledSeen, writeBundledSeen } from './bundledSeen'
 import { readExplanation, writeExplanation } from './explanationRows'
@@ -43,7 +43,7 @@ export async function openLibsqlStore(
   folder: string,
   { key, log }: { readonly key: Buffer; readonly log: Logger },
 ): Promise<LibsqlStore> {
-  await mkdir(folder, { recursive: true })
+  await makeFolder(folder)
   const unlock = lockFolder(folder)
   let database: Database | null = null
   try {

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
-import { copyFile, mkdir, readFile, rename, rm } from 'node:fs/promises'
+import { copyFile, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { modelName, OWN_CLASSIFIER_FILE, ownTest, sha256, SimpleBitsError, type OwnManifest } from '../../../contract'
 import type { OwnClassifierShelf } from '../../ports'
-import { writeAtomic } from '../files'
+import { makeFolder, writeAtomic } from '../files'
 import { isOwnClassifier } from './ownClassifierStore'
 import { readOwnFiles, readOwnManifest } from './ownFolder'
 
@@ -60,7 +60,7 @@ async function copyWhole(from: string, to: string, manifest: OwnManifest): Promi
   const partial = join(dirname(to), `.${manifest.name}.${process.pid}.part`)
   try {
     for (const path of [OWN_CLASSIFIER_FILE, ...Object.keys(manifest.files)]) {
-      await mkdir(dirname(join(partial, path)), { recursive: true })
+      await makeFolder(dirname(join(partial, path)))
       await copyFile(join(from, path), join(partial, path))
     }
     await rename(partial, to)

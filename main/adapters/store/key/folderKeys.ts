@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { SimpleBitsError } from '../../../../contract'
 import type { OsKeyStore, StoreKeys } from '../../../ports'
-import { writeAtomic } from '../../files'
+import { makeFolder, writeAtomic } from '../../files'
 import { lockFolder } from '../lockFolder'
 import { keySlot, lock, SCRYPT_COST, unlockWith, type KeySlot, type ScryptCost } from './slots'
 
@@ -30,7 +30,7 @@ export function folderKeys(folder: string, findOs: () => OsKeyStore | null, cost
     async create(choice) {
       const key = randomBytes(32)
       const slot = await lock(key, choice, { os: findOs(), cost })
-      await mkdir(folder, { recursive: true })
+      await makeFolder(folder)
       // Two starts at once must not end with two keys, of which the store has one and the folder the other.
       const unlock = lockFolder(folder)
       try {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { access, mkdir, readFile, readdir, rename, rm } from 'node:fs/promises'
+import { access, readFile, readdir, rename, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { z } from 'zod'
 import { settings as settingsFile, storedFinding, zones } from '../../../../contract'
 import type { Logger, StoredCase } from '../../../ports'
+import { makeFolder } from '../../files'
 import type { LibsqlStore } from '../libsqlStore'
 import { readAuditFolder } from './oldAudits'
 import { storedCaseFile } from './storedCase'
@@ -63,7 +64,7 @@ async function adoptCase(
 }
 
 async function setAside(folder: string, place: string): Promise<void> {
-  await mkdir(place, { recursive: true })
+  await makeFolder(place)
   const free = join(place, basename(folder))
   await rename(folder, (await exists(free)) ? `${free}-${randomUUID()}` : free)
 }

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { z } from 'zod'
-import { mkdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
   shortcutCell,
@@ -16,7 +16,7 @@ import { seededRng } from '../../../engine/rng'
 import { disposeParams, type Compiler } from '../../../engine/tensor'
 import type { ModelStore } from '../../../ports'
 import { loadRadiographs, type ExperimentSet } from '../../experimentData'
-import { writeAtomic } from '../../files'
+import { makeFolder, writeAtomic } from '../../files'
 import { createReadyModels, type ReadyFlow } from '../../compute'
 import { encodeSafetensors, toStored } from '../../tensors'
 import { auditPlanted, BENCHMARK_SEARCH, type PlantedFilm } from './auditPlanted'
@@ -52,7 +52,7 @@ export async function runShortcuts(request: ShortcutRequest): Promise<ShortcutSu
   const { seeds, steps, films, out } = request
   const sets = await loadRadiographs(request.data, { set: 'radiographs', target: 'effusion', size: '128', ...DEAL })
   const flow = await createReadyModels(request.models).flow(request.flow)
-  await mkdir(out, { recursive: true })
+  await makeFolder(out)
   const settings = {
     ...{ ...PLANTED_TRAINING, blocks: [...PLANTED_TRAINING.blocks] },
     ...{ steps, films, flow: request.flow, flowSha256: flow.sha256 },
