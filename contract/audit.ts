@@ -56,6 +56,11 @@ export const pathPoint = z.strictObject({
   /** KL divergence of the decision, nats. */
   kl: z.number(),
   decisionKept: z.boolean(),
+  /**
+   * Share of the film's detail that is left, 0 … 1, scale by scale from the finest on (`detailSigmas`). Absent in records of
+   * earlier versions.
+   */
+  detail: z.array(z.number()).optional(),
   seconds: z.number(),
   /** Index into the stored frames where this stop has a picture. */
   frame: z.number().int().nonnegative().nullable(),
@@ -121,6 +126,11 @@ export const auditOutcome = z.strictObject({
   certificate,
   rivals: z.array(rival),
   path: z.array(pathPoint),
+  /**
+   * Between which scales `PathPoint.detail` tells apart: σ in model pixels, ascending, one fewer than there are scales. A blur
+   * of σ takes away all that is finer. Absent in records of earlier versions.
+   */
+  detailSigmas: z.array(z.number()).optional(),
   /** `cancelled`: before the search was through. What a later cancel left unmeasured is among the warnings. */
   stopped: z.enum(['finished', 'cancelled']),
   /** Until the first stop within the limits with at most half of the film's bits (of a film of which a part must stay: with fewer bits). */
@@ -151,9 +161,13 @@ export const auditRecord = auditOutcome.extend({
 })
 export type AuditRecord = z.infer<typeof auditRecord>
 
-/** Pictures and bit maps of the way, index = PathPoint.frame: levels [n,128,128] and bits per pixel [n,128,128]. */
+/**
+ * Pictures and maps of the way, index = PathPoint.frame: levels [n,128,128], bits per pixel [n,128,128], and the share of the
+ * film's detail that is left, 255 all of it [n,128,128]; null in audits of earlier versions.
+ */
 export interface AuditFrames {
   readonly count: number
   readonly pictures: Uint8Array
   readonly maps: Float32Array
+  readonly details: Uint8Array | null
 }

@@ -11,6 +11,8 @@ const searchLikeness = z.strictObject({
   pixelCorrelation: z.number(),
   /** Spearman correlation of the kept bit maps. */
   mapCorrelation: z.number(),
+  /** Spearman correlation of the maps of the detail left. Absent in tests of earlier versions. */
+  detailCorrelation: z.number().optional(),
 })
 
 /** The weight-randomisation check: short searches with the model's own weights and with shuffled ones. */

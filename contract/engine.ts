@@ -47,7 +47,7 @@ const auditRequest = z.strictObject({
 })
 export type AuditRequest = z.infer<typeof auditRequest>
 
-/** Streamed while an audit runs. `picture` and `map` come with points that have a frame. */
+/** Streamed while an audit runs. `picture`, `map` and `detail` come with points that have a frame. */
 export const auditEvent = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('started'),
@@ -67,6 +67,8 @@ export const auditEvent = z.discriminatedUnion('kind', [
     point: pathPoint,
     picture: levels.nullable(),
     map: floats.nullable(),
+    /** Share of the film's detail that is left, 255 all of it. */
+    detail: levels.nullable(),
     /** Whether it may take the instant estimate's place. */
     usable: z.boolean(),
   }),
@@ -82,6 +84,7 @@ export const auditResult = z.strictObject({
   versions: z.record(z.string(), z.string()),
   pictures: levels,
   maps: floats,
+  details: levels,
   originalMap: floats,
   /** The flat picture's own, sums to `outcome.flatBits`. */
   flatMap: floats,

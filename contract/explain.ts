@@ -9,13 +9,21 @@ import { progress } from './progress'
 /** Other methods beside the audit, the knob pressed past it, and its further tests: engine methods, calls and events. */
 
 /**
- * `keptBits`, `originalBits`: bit maps of counterpart and film. `random`: pixels in random order, the measure of chance, which
- * has a row and no map.
+ * `keptBits`, `originalBits`: bit maps of counterpart and film. `keptDetail`: the share of the film's detail that the counterpart
+ * has left. `random`: pixels in random order, the measure of chance, which has a row and no map.
  */
-export const methodName = z.enum(['gradCam', 'integratedGradients', 'occlusion', 'keptBits', 'originalBits', 'random'])
+export const methodName = z.enum([
+  'gradCam',
+  'integratedGradients',
+  'occlusion',
+  'keptBits',
+  'keptDetail',
+  'originalBits',
+  'random',
+])
 export type MethodName = z.infer<typeof methodName>
 
-/** A method's map, [128 · 128]: change of the logit towards the decision, or bits per pixel. */
+/** A method's map, [128 · 128]: change of the logit towards the decision, bits per pixel, or the share of the detail that is left. */
 const methodMap = z.strictObject({ method: methodName, map: floatArray })
 export type MethodMap = z.infer<typeof methodMap>
 
@@ -82,6 +90,8 @@ export const explainMethods = {
       ...models,
       picture: byteArray,
       keptMap: floatArray.nullable(),
+      /** Share of the film's detail that is left, 255 all of it. */
+      keptDetail: byteArray.nullable(),
       seed,
       searches: z.boolean(),
     }),

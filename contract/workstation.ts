@@ -105,6 +105,8 @@ const frameView = z.strictObject({
   frame: z.number().int(),
   picture: byteArray,
   map: floatArray,
+  /** Share of the film's detail that is left, 255 all of it; absent of the film itself, and in audits of earlier versions. */
+  detail: byteArray.optional(),
   /** Of frame −1: the map of the flat picture that bits above flat count from; absent where no audit kept it. */
   flatMap: floatArray.optional(),
 })

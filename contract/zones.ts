@@ -42,6 +42,8 @@ const zoneBits = z.strictObject({
   /** Share of the bits above flat that survived, and of the film's; null where there are none to share. */
   share: z.number().nullable(),
   filmShare: z.number().nullable(),
+  /** Share of the film's detail that is left in this zone, 0 … 1; null in an empty zone, absent in records of earlier versions. */
+  detail: z.number().nullable().optional(),
 })
 export type ZoneBits = z.infer<typeof zoneBits>
 

@@ -8,6 +8,8 @@ export interface AuditMaps {
   readonly flatBits: number
   /** Where those bits lie; absent in audits of earlier versions, whose flat picture is taken to cost the same everywhere. */
   readonly flat?: Float32Array | undefined
+  /** Share of the film's detail that is left, 255 all of it; absent in audits of earlier versions. */
+  readonly detail?: Uint8Array | undefined
 }
 
 /**
@@ -17,16 +19,21 @@ export interface AuditMaps {
  *
  * @param labels zone numbers, one a pixel
  */
-export function bitsByZone(labels: Uint8Array, { original, simplified, flatBits, flat }: AuditMaps): ZoneBits[] {
+export function bitsByZone(
+  labels: Uint8Array,
+  { original, simplified, flatBits, flat, detail }: AuditMaps,
+): ZoneBits[] {
   const count = new Float64Array(ZONE_NAMES.length)
   const kept = new Float64Array(ZONE_NAMES.length)
   const film = new Float64Array(ZONE_NAMES.length)
   const empty = new Float64Array(ZONE_NAMES.length)
+  const left = new Float64Array(ZONE_NAMES.length)
   labels.forEach((label, i) => {
     count[label] = (count[label] ?? 0) + 1
     kept[label] = (kept[label] ?? 0) + (simplified[i] ?? 0)
     film[label] = (film[label] ?? 0) + (original[i] ?? 0)
     empty[label] = (empty[label] ?? 0) + (flat ? (flat[i] ?? 0) : flatBits / labels.length)
+    left[label] = (left[label] ?? 0) + (detail?.[i] ?? 0) / 255
   })
   const total = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0)
   const share = (values: Float64Array, label: number) => {
@@ -42,5 +49,6 @@ export function bitsByZone(labels: Uint8Array, { original, simplified, flatBits,
     filmBits: film[label] ?? 0,
     share: share(kept, label),
     filmShare: share(film, label),
+    ...(detail && { detail: count[label] ? (left[label] ?? 0) / (count[label] ?? 1) : null }),
   }))
 }

@@ -11,7 +11,7 @@ import {
   type ModelInput,
   type Zones,
 } from '../../contract'
-import { auditRecordOf } from '../domain/auditRecord'
+import { auditRecordOf, detailOfFrame, framesOf } from '../domain/auditRecord'
 import { auditedHow, keptBy, zonedPicture, zoneReportOf } from '../domain/zones'
 import type { Clock, Engine } from '../ports'
 
@@ -54,7 +54,7 @@ export async function auditFilm(
     record: auditRecordOf(result, {
       ...{ file: basename(file), header: film.header, input, createdAt, productVersion },
       zones: zoneReportOf(zones, labels, {
-        maps: { original, simplified, flatBits, flat },
+        maps: { original, simplified, flatBits, flat, detail: chosenDetail(result) },
         how: auditedHow({ ...result.outcome, flow: result.flow, restriction: restriction ?? undefined }),
       }),
       restriction,
@@ -63,13 +63,23 @@ export async function auditFilm(
   }
 }
 
-/** The maps of maps.safetensors: bits per pixel, float32 [H, W]; `flat` is the flat picture that bits above flat count from. */
-export function mapTensors({ originalMap, simplifiedMap, flatMap }: AuditResult) {
+/**
+ * The maps of maps.safetensors, float32 [H, W]. Bits per pixel, where `flat` is the flat picture that bits above flat count from;
+ * `detail` is the share of the film's detail that the simplified picture has left, 0 … 1.
+ */
+export function mapTensors(result: AuditResult) {
+  const { originalMap, simplifiedMap, flatMap } = result
   const shape = [MODEL_SIZE, MODEL_SIZE]
+  const detail = Float32Array.from(chosenDetail(result) ?? [], (share) => share / 255)
   return {
     original: { shape, data: originalMap },
     simplified: { shape, data: simplifiedMap },
     removed: { shape, data: removedMap(originalMap, simplifiedMap) },
     flat: { shape, data: flatMap },
+    detail: { shape, data: detail },
   }
+}
+
+function chosenDetail(result: AuditResult): Uint8Array | undefined {
+  return detailOfFrame(framesOf(result), result.outcome.simplified.frame)
 }

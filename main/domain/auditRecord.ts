@@ -47,6 +47,13 @@ export function auditRecordOf(result: AuditResult, film: AuditedFilm): AuditReco
 }
 
 /** The way's pictures and maps, by frame. */
-export function framesOf({ pictures, maps, simplifiedPicture }: AuditResult): AuditFrames {
-  return { count: pictures.length / simplifiedPicture.length, pictures, maps }
+export function framesOf({ pictures, maps, details, simplifiedPicture }: AuditResult): AuditFrames {
+  return { count: pictures.length / simplifiedPicture.length, pictures, maps, details }
+}
+
+/** Share of the film's detail that one stop has left, 255 all of it [128 · 128]; absent in audits of earlier versions. */
+export function detailOfFrame({ count, details }: AuditFrames, frame: number): Uint8Array | undefined {
+  if (details === null || frame < 0 || frame >= count) return undefined
+  const pixels = details.length / count
+  return details.slice(frame * pixels, (frame + 1) * pixels)
 }

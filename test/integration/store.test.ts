@@ -160,6 +160,7 @@ describe('the store', () => {
           expect(audit.frames.count).toBe(2)
           expect(new Set([...audit.frames.pictures, ...audit.simplifiedPicture])).toEqual(new Set([mark]))
           expect(new Set([...audit.frames.maps])).toEqual(new Set([audit.record.seed]))
+          expect(new Set(audit.frames.details)).toEqual(new Set([mark]))
           // An explanation is whole: figure and map are of one round.
           const { explanation } = await store.explanation(id, 'the audit')
           if (explanation)

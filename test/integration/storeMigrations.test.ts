@@ -30,6 +30,7 @@ const content: Readonly<Record<number, string>> = {
   7: `INSERT INTO explanations VALUES ('film-1', 'counterfactual', 'film, models and audit', '{}', x'00');`,
   8: `UPDATE decisions SET rule = '${'f'.repeat(64)}';`,
   9: `UPDATE audits SET flat_map = x'06';`,
+  10: `UPDATE audit_frames SET detail = x'07';`,
 }
 
 /** All that a store holds: every row of every table, the list of its migrations left out. */

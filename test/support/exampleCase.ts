@@ -29,7 +29,12 @@ export function exampleAudit(mark: number): StoredAudit {
   const size = 128 * 128
   return {
     record: exampleRecord({ seed: mark }),
-    frames: { count: 2, pictures: new Uint8Array(2 * size).fill(mark), maps: new Float32Array(2 * size).fill(mark) },
+    frames: {
+      count: 2,
+      pictures: new Uint8Array(2 * size).fill(mark),
+      maps: new Float32Array(2 * size).fill(mark),
+      details: new Uint8Array(2 * size).fill(mark),
+    },
     originalMap: new Float32Array(size).fill(mark),
     simplifiedMap: new Float32Array(size).fill(mark),
     flatMap: new Float32Array(size).fill(mark),

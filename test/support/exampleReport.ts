@@ -72,6 +72,7 @@ function examplePath(): PathPoint[] {
       kl: 0.02 * Math.exp(-i / 9) + (i > 34 ? 0.1 : 0.001),
       decisionKept: i <= 34,
       seconds: i * 0.8,
+      detail: [0, 0.02, 0.06, 0.3, 0.5, 0.7].map((share) => share / (1 + i / 20)),
       frame: i % 2 === 0 ? i / 2 : null,
     }
   })
@@ -170,6 +171,7 @@ export function exampleRecord(changes: Partial<AuditRecord> = {}): AuditRecord {
       },
     ],
     path,
+    detailSigmas: [0.7, 1.4, 2.8, 5.6, 11.2],
     stopped: 'finished',
     firstUsableSeconds: 4.2,
     seconds: 41.7,
@@ -188,6 +190,12 @@ export function lostRecord(): AuditRecord {
   })
 }
 
+/** As versions before detail left was measured wrote it. */
+export function withoutDetail(record: AuditRecord): AuditRecord {
+  const path = record.path.map((point) => ({ ...point, detail: undefined }))
+  return auditRecord.parse({ ...record, path, detailSigmas: undefined })
+}
+
 /** Soft stripes and a bright disc: something with structure, clearly no radiograph. */
 export function testPattern(width: number, height: number): Uint8Array {
   return Uint8Array.from({ length: width * height }, (_, i) => {
@@ -202,10 +210,17 @@ export function exampleReportInput(changes: Partial<CaseReportInput> = {}): Case
   const picture = testPattern(MODEL_SIZE, MODEL_SIZE)
   const originalMap = Float32Array.from(picture, (level) => (level / 255) * 6 + 0.4)
   const count = 20
+  const detail = picture.map((level) => level / 3)
+  const details = new Uint8Array(count * pixels)
   const pictures = new Uint8Array(count * pixels)
   for (let i = 0; i < count; i++)
     pictures.set(
       picture.map((level) => 128 + (level - 128) / (1 + i * 0.2)),
+      i * pixels,
+    )
+  for (let i = 0; i < count; i++)
+    details.set(
+      detail.map((share) => share / (1 + i / 20)),
       i * pixels,
     )
   return {
@@ -215,7 +230,12 @@ export function exampleReportInput(changes: Partial<CaseReportInput> = {}): Case
     originalMap,
     simplifiedMap: originalMap.map((bits) => 0.3 + bits * 0.35),
     simplifiedPicture: picture.map((level) => 128 + (level - 128) / 2),
-    frames: { count, pictures, maps: new Float32Array(count * pixels) },
+    frames: {
+      count,
+      pictures,
+      maps: new Float32Array(count * pixels),
+      details,
+    },
     reportLabel: 'no effusion',
     notes: '',
     findings: [],

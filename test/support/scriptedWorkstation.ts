@@ -82,6 +82,7 @@ function resultOf({ seed }: AuditRequest, changes: Partial<AuditOutcome> = {}): 
     ...{ model: record.model, flow: record.flow, versions: record.versions, backend: 'wasm' },
     pictures: new Uint8Array(2 * SIZE),
     maps: new Float32Array(2 * SIZE),
+    details: new Uint8Array(2 * SIZE).fill(51),
     originalMap: new Float32Array(SIZE).fill(2),
     simplifiedMap: new Float32Array(SIZE).fill(1),
     // dearer above than below

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { z } from 'zod'
-import { auditRecord, SimpleBitsError, type AuditRecord, type CaseId } from '../../../contract'
+import { auditRecord, SimpleBitsError, type AuditFrames, type AuditRecord, type CaseId } from '../../../contract'
 import type { StoredAudit } from '../../ports'
 import type { Database } from './database'
 import { jsonOf } from './jsonText'
@@ -21,8 +21,10 @@ export async function writeAudit(database: Database, film: CaseId, audit: Stored
   ])
   for (let frame = 0; frame < frames.count; frame++) {
     const [from, to] = [frame * PIXELS, (frame + 1) * PIXELS]
-    const values = [rowId, frame, frames.pictures.subarray(from, to), bytesOf(frames.maps.subarray(from, to))]
-    database.run('INSERT INTO audit_frames VALUES (?, ?, ?, ?)', values)
+    const picture = frames.pictures.subarray(from, to)
+    const map = bytesOf(frames.maps.subarray(from, to))
+    const detail = frames.details?.subarray(from, to) ?? null
+    database.run('INSERT INTO audit_frames VALUES (?, ?, ?, ?, ?)', [rowId, frame, picture, map, detail])
     await nextTurn()
   }
   database.transaction(() => {
@@ -61,29 +63,35 @@ const mapsRow = z.object({
   ...{ original_map: blob, simplified_map: blob, simplified_picture: blob },
   flat_map: blob.nullable(),
 })
-const frameRow = z.object({ picture: blob, map: blob })
+const frameRow = z.object({ picture: blob, map: blob, detail: blob.nullable() })
 
 export function readAudit(database: Database, film: CaseId): StoredAudit | null {
   const [newest] = readableAudits(database, film).audits
   if (newest === undefined) return null
   const { id, record } = newest
   const row = mapsRow.parse(database.one('SELECT * FROM audits WHERE id = ?', [id]))
-  const rows = database.all('SELECT picture, map FROM audit_frames WHERE audit = ? ORDER BY frame', [id])
-  const pictures = new Uint8Array(rows.length * PIXELS)
-  const maps = new Float32Array(rows.length * PIXELS)
-  for (const [frame, each] of rows.entries()) {
-    const { picture, map } = frameRow.parse(each)
-    pictures.set(whole(picture, PIXELS), frame * PIXELS)
-    maps.set(floatsOf(map), frame * PIXELS)
-  }
+  const rows = database.all('SELECT picture, map, detail FROM audit_frames WHERE audit = ? ORDER BY frame', [id])
   return {
     record,
-    frames: { count: rows.length, pictures, maps },
+    frames: framesOf(rows),
     originalMap: floatsOf(row.original_map),
     simplifiedMap: floatsOf(row.simplified_map),
     ...(row.flat_map ? { flatMap: floatsOf(row.flat_map) } : {}),
     simplifiedPicture: Uint8Array.from(whole(row.simplified_picture, PIXELS)),
   }
+}
+
+function framesOf(rows: readonly unknown[]): AuditFrames {
+  const frames = rows.map((row) => frameRow.parse(row))
+  const pictures = new Uint8Array(frames.length * PIXELS)
+  const maps = new Float32Array(frames.length * PIXELS)
+  const details = frames.some(({ detail }) => detail === null) ? null : new Uint8Array(frames.length * PIXELS)
+  frames.forEach(({ picture, map, detail }, frame) => {
+    pictures.set(whole(picture, PIXELS), frame * PIXELS)
+    maps.set(floatsOf(map), frame * PIXELS)
+    if (detail) details?.set(whole(detail, PIXELS), frame * PIXELS)
+  })
+  return { count: frames.length, pictures, maps, details }
 }
 
 /** Audits that a killed process left half written. */

@@ -1,4 +1,5 @@
 import type { AuditRecord, ZoneView } from '../../../contract'
+import { detailOfFrame } from '../../domain/auditRecord'
 import { auditedHow, CHEST_DOUBTS, zoneReportOf } from '../../domain/zones'
 import type { StoredAudit } from '../../ports'
 
@@ -7,10 +8,11 @@ import type { StoredAudit } from '../../ports'
  * has placed answer a doubt that two lungs were found at all.
  */
 export function zonedRecord(
-  { record, originalMap: original, simplifiedMap: simplified, flatMap: flat }: StoredAudit,
+  { record, frames, originalMap: original, simplifiedMap: simplified, flatMap: flat }: StoredAudit,
   { zones, labels, chestDoubt }: Pick<ZoneView, 'zones' | 'labels' | 'chestDoubt'>,
 ): AuditRecord {
-  const maps = { original, simplified, flatBits: record.flatBits, flat }
+  const detail = detailOfFrame(frames, record.simplified.frame)
+  const maps = { original, simplified, flatBits: record.flatBits, flat, detail }
   const others = record.warnings.filter((text) => !CHEST_DOUBTS.includes(text))
   const warnings = chestDoubt === null ? others : [...others, chestDoubt]
   return { ...record, warnings, zones: zoneReportOf(zones, labels, { maps, how: auditedHow(record) }) }

@@ -194,6 +194,7 @@ export class AuditDesk {
   }
 }
 
-function toFrame({ point, picture, map }: Extract<AuditEvent, { kind: 'point' }>): FrameView | null {
-  return point.frame === null || picture === null || map === null ? null : { frame: point.frame, picture, map }
+function toFrame({ point, picture, map, detail }: Extract<AuditEvent, { kind: 'point' }>): FrameView | null {
+  if (point.frame === null || picture === null || map === null) return null
+  return { frame: point.frame, picture, map, ...(detail ? { detail } : {}) }
 }

@@ -12,6 +12,7 @@ import {
   type Settings,
   type StoredFinding,
 } from '../../../contract'
+import { detailOfFrame } from '../../domain/auditRecord'
 import { displayPicture } from '../../domain/displayPicture'
 import { buildCaseReport, reportFileName } from '../../domain/report'
 import { forReport, marksVisibleTo } from '../../domain/review'
@@ -72,10 +73,12 @@ export class CaseView {
       throw new SimpleBitsError('BAD_REQUEST', 'The audit has no such picture.')
     const size = audit.originalMap.length
     const { pictures, maps } = audit.frames
+    const detail = detailOfFrame(audit.frames, frame)
     return {
       frame,
       picture: pictures.slice(frame * size, (frame + 1) * size),
       map: maps.slice(frame * size, (frame + 1) * size),
+      ...(detail ? { detail } : {}),
     }
   }
 

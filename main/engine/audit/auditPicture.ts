@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { seededRng } from '../rng'
 import { candidateOf, search, type Search, type SearchOptions } from './search'
 import { retention } from './choose'
+import { detailSigmas } from './detailLeft'
 import { measureEnding, type Ending } from './ending'
 import { pointOf } from './figures'
 import { measureFilm, type FilmReading } from './film'
@@ -93,7 +94,8 @@ async function walk(problem: AuditProblem, run: Run, film: FilmReading): Promise
       const whole = problem.kept === null
       const usable = isUsable(stop, { film, settings: run.settings, whole })
       // no estimate is made of a part
-      run.emit({ kind: 'point', point, picture: stop.levels, map: stop.map, usable: usable || !whole })
+      const { levels: picture, map, detail } = stop
+      run.emit({ kind: 'point', point, picture, map, detail: detail.map, usable: usable || !whole })
       if (usable) firstUsableSeconds ??= seconds
     }
     run.emit({ kind: 'progress', progress: run.progress.walked(running, stop.step, seconds) })
@@ -176,6 +178,7 @@ function resultOf(
     certificate: ending.certificate,
     rivals: ending.rivals,
     path: way.points,
+    detailSigmas: detailSigmas(Math.sqrt(film.dimensions)),
     // what counts is the search: a picture that it chose to its end is as good without what was left unmeasured
     stopped: complete ? 'finished' : 'cancelled',
     firstUsableSeconds: way.firstUsableSeconds,
@@ -191,20 +194,24 @@ function resultOf(
       filmDecisionSteady: film.steady,
     }),
   }
-  const size = film.dimensions
-  const pictures = new Uint8Array(stops.length * size)
-  const maps = new Float32Array(stops.length * size)
-  stops.forEach((stop, i) => {
-    pictures.set(stop.levels, i * size)
-    maps.set(stop.map, i * size)
-  })
   return {
     outcome,
-    pictures,
-    maps,
+    ...framesOf(stops, film.dimensions),
     originalMap: film.map,
     flatMap: film.flatMap,
     simplifiedMap: ending.map,
     simplifiedPicture: chosen.levels,
   }
+}
+
+function framesOf(stops: readonly PathStop[], pixels: number): Pick<PictureAudit, 'pictures' | 'maps' | 'details'> {
+  const pictures = new Uint8Array(stops.length * pixels)
+  const maps = new Float32Array(stops.length * pixels)
+  const details = new Uint8Array(stops.length * pixels)
+  stops.forEach(({ levels, map, detail }, i) => {
+    pictures.set(levels, i * pixels)
+    maps.set(map, i * pixels)
+    details.set(detail.map, i * pixels)
+  })
+  return { pictures, maps, details }
 }

@@ -77,6 +77,14 @@ export function meanShare(shares: tf.Tensor1D, size: number): tf.Scalar {
   return tf.tidy(() => tf.mean(tf.stack(byScale(shares, size).map((grid) => tf.mean(grid)))))
 }
 
+/**
+ * What share of the film's detail is left of each scale at each pixel, U_k(s_k): [scales, size, size], 0 … 1. Its mean over a
+ * scale's pixels is the mean of that scale's shares.
+ */
+export function sharesByPixel(shares: tf.Tensor1D, size: number): tf.Tensor3D {
+  return tf.tidy(() => tf.stack(byScale(shares, size).map((grid) => enlarged(grid, size))) as tf.Tensor3D)
+}
+
 /** Weights [S] of one value for each scale, the finest first; what is not given is 1. */
 export function evenShares(size: number, values: readonly number[]): tf.Tensor1D {
   return tf.tidy(() => tf.concat1d(detailScales(size).map(({ side }, i) => tf.fill([side * side], values[i] ?? 1))))
@@ -115,7 +123,7 @@ export function sharesOfPicture(film: FilmDetail, picture: tf.Tensor4D): tf.Tens
 
 function unrounded({ bands, mean }: FilmDetail, shares: tf.Tensor1D): tf.Tensor4D {
   const size = bands.shape[1]
-  const kept = tf.stack(byScale(shares, size).map((grid) => enlarged(grid, size)))
+  const kept = sharesByPixel(shares, size)
   return tf.reshape(tf.add(tf.sum(tf.mul(kept, bands), 0), mean), [1, size, size, 1])
 }
 

@@ -1,6 +1,7 @@
 export { auditedClassifier, type Decision } from './auditedClassifier'
 export { auditPicture } from './auditPicture'
 export { boundaryOf, keepsDecision, keptDraws, sameSide, type KeptDraws } from './decision'
+export { detailLeft, type DetailLeft } from './detailLeft'
 export { flatLevels, informationAboveFlat } from './flatPicture'
 export { namesWeights, type AuditedNetwork } from './network'
 export { inputGradients } from './objectives'

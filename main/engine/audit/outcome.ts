@@ -32,6 +32,8 @@ export interface PathPoint {
   readonly matchingDistance: number
   readonly kl: number
   readonly decisionKept: boolean
+  /** Share of the film's detail that is left, scale by scale (`DetailLeft.scales`). */
+  readonly detail: number[]
   readonly seconds: number
   readonly frame: number
 }
@@ -79,6 +81,8 @@ export interface AuditOutcome {
   readonly certificate: Certificate
   readonly rivals: Rival[]
   readonly path: PathPoint[]
+  /** Between which scales `PathPoint.detail` tells apart, σ in pixels (`detailSigmas`). */
+  readonly detailSigmas: number[]
   readonly stopped: 'finished' | 'cancelled'
   readonly firstUsableSeconds: number | null
   readonly seconds: number

@@ -42,6 +42,8 @@ export type AuditEvent =
       readonly point: PathPoint
       readonly picture: Uint8Array
       readonly map: Float32Array
+      /** `DetailLeft.map`. */
+      readonly detail: Uint8Array
       /** Whether it may take the instant estimate's place. */
       readonly usable: boolean
     }
@@ -59,6 +61,8 @@ export interface PictureAudit {
   readonly pictures: Uint8Array
   /** Bits per pixel of the stops, [stops · size²]. */
   readonly maps: Float32Array
+  /** `DetailLeft.map` of the stops, [stops · size²]. */
+  readonly details: Uint8Array
   readonly originalMap: Float32Array
   /** Bits per pixel of the flat picture that `flatBits` are of. */
   readonly flatMap: Float32Array

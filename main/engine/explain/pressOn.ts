@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import {
   compiledPicture,
+  detailLeft,
   scoreLevels,
   walkPath,
   type AuditProblem,
@@ -70,7 +71,8 @@ async function* fade(problem: AuditProblem, from: PathStop, cancelled: () => boo
     const picture = tf.tidy(() => compiledPicture(problem, tf.tensor1d(shares)))
     const levels = toLevels(picture)
     picture.dispose()
-    yield { step: from.step + i, pressure: from.pressure, shares, ...judged(problem, levels) }
+    const detail = detailLeft(problem, shares)
+    yield { step: from.step + i, pressure: from.pressure, shares, detail, ...judged(problem, levels) }
     await tf.nextFrame()
   }
 }

@@ -9,12 +9,13 @@ import { temporaryFolder } from '../../support/temporaryFolder'
 
 const choice = { preset: 'quick', objective: 'activation', seed: 1, repeat: false, confirmed: false } as const
 
-it('the flat picture’s map goes with an audit: into its shares by zone, into the store, to the window', async () => {
+it('the flat picture’s map and the detail left go with an audit: into its figures by zone, into the store, to the window', async () => {
   const { workstation, script, events } = await scriptedWorkstation(temporaryFolder())
   const [caseId] = (await ask(workstation, 'importFiles', { paths: ['/films/film-1.dcm'] })).added as [CaseId]
   await ask(workstation, 'startAudit', { caseId, ...choice })
   await until(() => script.audits.length > 0)
-  script.audits[0]?.finish()
+  // of the two stops that the scripted engine keeps
+  script.audits[0]?.finish({ simplified: { ...exampleAudit(1).record.simplified, frame: 1 } })
   await until(() => events.some(({ type }) => type === 'auditDone'))
   const film = await ask(workstation, 'frame', { caseId, frame: -1 })
   const { flatMap } = film
@@ -23,7 +24,8 @@ it('the flat picture’s map goes with an audit: into its shares by zone, into t
 
   const { labels, zones, report } = await ask(workstation, 'zones', { caseId })
   const flatBits = (await ask(workstation, 'openCase', { caseId })).audit?.flatBits ?? NaN
-  const maps = { original: film.map, simplified: film.map.map(() => 1), flatBits }
+  const detail = new Uint8Array(film.map.length).fill(51)
+  const maps = { original: film.map, simplified: film.map.map(() => 1), flatBits, detail }
   expect(report?.bits).toEqual(bitsByZone(labels, { ...maps, flat: flatMap }))
   expect(report?.bits).not.toEqual(bitsByZone(labels, maps))
   // corrected outlines change nothing of it

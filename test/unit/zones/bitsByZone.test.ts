@@ -31,3 +31,19 @@ describe('shares above flat', () => {
     expect(peakOutside(labels, withMap)).toEqual(peakOutside(labels, maps))
   })
 })
+
+describe('detail left', () => {
+  const maps = { original: flat, simplified: flat, flatBits }
+
+  it('is a zone’s mean share, and nothing in a zone without pixels', () => {
+    const detail = labels.map((label, i) => (label === BORDER ? 51 : i % 2 === 0 ? 255 : 0))
+    const rows = bitsByZone(labels, { ...maps, detail })
+    expect(rows[BORDER]?.detail).toBeCloseTo(0.2, 8)
+    expect(rows[BODY]?.detail).toBeCloseTo(0.5, 2)
+    expect(rows.filter(({ pixels }) => pixels === 0).map(({ detail }) => detail)).toEqual(Array(7).fill(null))
+  })
+
+  it('is not told where the audit did not keep it', () => {
+    expect(bitsByZone(labels, maps)[BODY]).not.toHaveProperty('detail')
+  })
+})

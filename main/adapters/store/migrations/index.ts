@@ -7,6 +7,7 @@ import { documents } from './0006-documents'
 import { explanations } from './0007-explanations'
 import { rules } from './0008-rules'
 import { flatMaps } from './0009-flat-maps'
+import { detailMaps } from './0010-detail-maps'
 import type { Migration } from './migration'
 
 export type { Migration }
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   explanations,
   rules,
   flatMaps,
+  detailMaps,
 ]

@@ -24,7 +24,10 @@ export async function readAuditFolder(caseFolder: string): Promise<StoredAudit |
   const pictures = tensors['pictures']
   return {
     record,
-    frames: { count: pictures?.shape[0] ?? 0, pictures: bytes(pictures), maps: floats(tensors['maps']) },
+    frames: {
+      ...{ count: pictures?.shape[0] ?? 0, pictures: bytes(pictures), maps: floats(tensors['maps']) },
+      details: null,
+    },
     originalMap: floats(tensors['original_map']),
     simplifiedMap: floats(tensors['simplified_map']),
     simplifiedPicture: bytes(tensors['simplified_picture']),
