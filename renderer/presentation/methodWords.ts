@@ -16,6 +16,10 @@ export const methodWords: Readonly<Record<MethodName, { readonly title: string; 
     text: "How far the classifier's score (logit) falls when a grey patch, an eighth of the film wide, covers the place.",
   },
   keptBits: { title: 'Bit map, kept', text: 'What each pixel of the simplified picture costs in bits.' },
+  keptDetail: {
+    title: 'Detail left',
+    text: "What share of the film's detail the simplified picture has left at each place, all sizes of structure counting alike.",
+  },
   originalBits: {
     title: 'Bit map, film',
     text: 'What each pixel of the film costs in bits. It does not ask the classifier.',
@@ -47,19 +51,22 @@ export const figureWords: Readonly<
   repeatability: {
     title: 'Again',
     better: 'high',
-    hint: 'How like its map is when it is made again: under noise of less than one grey level, or, for the bit map kept, from another seed (rank correlation, 1: the same). High is better.',
+    hint: 'How like its map is when it is made again: under noise of less than one grey level, or, for the bit map kept and the detail left, from another seed (rank correlation, 1: the same). High is better.',
   },
 }
 
-/** The figure of one row; the bit map's own checks are searches and stand in the audit's record where they were made. */
+/** The figure of one row; the own checks of bit map and detail left are searches and stand in the audit's record where they were made. */
 export function figureOf(row: MethodRow, name: FigureName, tests?: AuditRecord['tests']): number | null {
-  if (name === 'randomised') {
-    if (row.method === 'keptBits') return tests?.randomised?.shuffled.mapCorrelation ?? row.randomised?.spearman ?? null
-    return row.randomised?.spearman ?? null
-  }
-  if (name !== 'repeatability') return row[name]
-  if (row.method === 'keptBits') return tests?.randomised?.own.mapCorrelation ?? row.repeatability
-  return row.repeatability
+  const { shuffled, own } = tests?.randomised ?? {}
+  if (name === 'randomised') return searched(row.method, shuffled) ?? row.randomised?.spearman ?? null
+  return name === 'repeatability' ? (searched(row.method, own) ?? row.repeatability) : row[name]
+}
+
+type SearchLikeness = NonNullable<NonNullable<AuditRecord['tests']>['randomised']>['own']
+
+function searched(method: MethodName, likeness: SearchLikeness | undefined): number | undefined {
+  if (method === 'keptDetail') return likeness?.detailCorrelation
+  return method === 'keptBits' ? likeness?.mapCorrelation : undefined
 }
 
 /** How near a figure is to the best it could be; chance is no method and never the best. */
@@ -80,40 +87,71 @@ export function bestOf(rows: readonly MethodRow[], name: FigureName, tests?: Aud
   return merits.filter(({ value }) => value === best).map(({ method }) => method)
 }
 
-/** Where the bit map stands among the methods, said plainly. */
+type RankingFigure = 'insertion' | 'deletion'
+const RANKINGS: Readonly<Record<RankingFigure, string>> = { insertion: 'putting in', deletion: 'taking out' }
+const OWN_NAMES: Partial<Readonly<Record<MethodName, string>>> = {
+  keptBits: 'the bit map',
+  keptDetail: 'the detail left',
+}
+const NO_RIVALS: ReadonlySet<MethodName> = new Set(['keptBits', 'keptDetail', 'originalBits', 'random'])
+
+/** Where bit map and detail left stand among the methods, said plainly; in one sentence where the same holds for both. */
 export function standingSentences(rows: readonly MethodRow[]): string[] {
-  const kept = rows.find(({ method }) => method === 'keptBits')
-  const others = rows.filter(({ method }) => method !== 'keptBits' && method !== 'originalBits' && method !== 'random')
-  if (!kept || others.length === 0) return []
-  const chance = rows.find(({ method }) => method === 'random')
-  const better = (name: 'insertion' | 'deletion') =>
-    others.filter((row) => (name === 'insertion' ? row.insertion > kept.insertion : row.deletion < kept.deletion))
-  const naming = (found: readonly MethodRow[]) => found.map(({ method }) => methodWords[method].title).join(', ')
-  const line = (name: 'insertion' | 'deletion', what: string) => {
-    const ahead = better(name)
-    return ahead.length === 0
-      ? `No other method is better than the bit map at ${what} here.`
-      : `Better than the bit map at ${what} here: ${naming(ahead)}.`
+  const own = rows.filter(({ method }) => method in OWN_NAMES)
+  const others = rows.filter(({ method }) => !NO_RIVALS.has(method))
+  if (own.length === 0 || others.length === 0) return []
+  const line = (name: RankingFigure) => {
+    const rivals = (row: MethodRow) => others.filter((one) => isAhead(one, row, name)).map(titleOf)
+    return alike(own, (row) => rivals(row).join(', ')).map(([ahead, names]) =>
+      ahead
+        ? `Better than ${names.join(' and ')} at ${RANKINGS[name]} here: ${ahead}.`
+        : `No other method is better than ${names.join(' or ')} at ${RANKINGS[name]} here.`,
+    )
   }
-  return [line('insertion', 'putting in'), line('deletion', 'taking out'), ...chanceSentences(kept, chance)]
+  return [...line('insertion'), ...line('deletion'), ...chanceSentences(own, rows)]
 }
 
-/** Where the bit map does no better than chance, as the figures are printed; each measure is judged by itself. */
-function chanceSentences(kept: MethodRow, chance: MethodRow | undefined): string[] {
+const titleOf = ({ method }: MethodRow): string => methodWords[method].title
+
+function isAhead(one: MethodRow, other: MethodRow, name: RankingFigure): boolean {
+  return name === 'insertion' ? one.insertion > other.insertion : one.deletion < other.deletion
+}
+
+/** Where the order of pixels does no better than chance, as the figures are printed; each measure is judged by itself. */
+function chanceSentences(own: readonly MethodRow[], rows: readonly MethodRow[]): string[] {
+  const chance = rows.find(({ method }) => method === 'random')
   if (!chance) return []
-  const printed = (value: number) => Number(value.toFixed(2))
-  const weak = [
-    ...(printed(kept.insertion) <= printed(chance.insertion) ? ['putting in'] : []),
-    ...(printed(kept.deletion) >= printed(chance.deletion) ? ['taking out'] : []),
-  ]
-  if (weak.length === 0) return []
-  const where = weak.length === 2 ? '' : ` at ${weak.join('')}`
-  return [`Its order of pixels does no better than chance${where} here.`]
+  const printed = (row: MethodRow): MethodRow => ({
+    ...row,
+    insertion: Number(row.insertion.toFixed(2)),
+    deletion: Number(row.deletion.toFixed(2)),
+  })
+  const weak = (row: MethodRow) =>
+    (['insertion', 'deletion'] as const).filter((name) => !isAhead(printed(row), printed(chance), name))
+  return alike(own, (row) =>
+    weak(row)
+      .map((name) => RANKINGS[name])
+      .join(' and '),
+  ).flatMap(([where, names]) => {
+    if (!where) return []
+    const order = own.length === 1 ? 'Its order of pixels' : `The order of pixels by ${names.join(' or ')}`
+    return [`${order} does no better than chance${where.includes(' and ') ? '' : ` at ${where}`} here.`]
+  })
+}
+
+/** What is said of each row, and the names of those of which it is said. */
+function alike(rows: readonly MethodRow[], said: (row: MethodRow) => string): [string, string[]][] {
+  const found = new Map<string, string[]>()
+  for (const row of rows) found.set(said(row), [...(found.get(said(row)) ?? []), OWN_NAMES[row.method] ?? ''])
+  return [...found]
 }
 
 /** Said beside the comparison, always. */
-export const BIT_MAP_CAVEAT =
-  'The bit map says what the simplified picture costs, not how far each pixel moves the decision. It was not made to rank pixels, and these measures ask for a ranking.'
+export function rankingCaveat(rows: readonly MethodRow[]): string {
+  return rows.some(({ method }) => method === 'keptDetail')
+    ? 'The bit map says what the simplified picture costs, the detail left what the search did not take away; neither says how far each pixel moves the decision. They were not made to rank pixels, and these measures ask for a ranking.'
+    : 'The bit map says what the simplified picture costs, not how far each pixel moves the decision. It was not made to rank pixels, and these measures ask for a ranking.'
+}
 
 /** Said below a kept decision that takes nothing to keep: pressed on to the end, the classifier still says so. Null where that is not known. */
 export function greySentence(found: Pick<Counterfactual, 'firstFlipped' | 'stopped'> | null): string | null {

@@ -58,6 +58,7 @@ test('other methods come map by map into the stage, and the table marks the best
   const table = page.getByTestId('methods-table')
   for (const name of [
     'Bit map, kept',
+    'Detail left',
     'Bit map, film',
     'Grad-CAM',
     'Integrated gradients',

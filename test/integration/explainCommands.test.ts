@@ -58,7 +58,7 @@ describe('benchmark explain', () => {
     expect(more).toEqual([])
     const rows = methodRow.array().parse(Object(JSON.parse(one ?? '')).rows)
     expect(rows.map(({ method }) => method)).toEqual([
-      ...['gradCam', 'integratedGradients', 'occlusion', 'keptBits', 'originalBits', 'random'],
+      ...['gradCam', 'integratedGradients', 'occlusion', 'keptBits', 'keptDetail', 'originalBits', 'random'],
     ])
     expect(rows.find(({ method }) => method === 'keptBits')?.randomised).not.toBeNull()
     expect(JSON.parse(cohort ?? '')).toMatchObject({ films: 1 })

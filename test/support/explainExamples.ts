@@ -40,8 +40,8 @@ export function exampleTests(changes: Partial<FurtherTests> = {}): FurtherTests 
   return furtherTests.parse({
     randomised: {
       seed: 7,
-      shuffled: { pixelCorrelation: 0.71, mapCorrelation: 0.31 },
-      own: { pixelCorrelation: 0.93, mapCorrelation: 0.62 },
+      shuffled: { pixelCorrelation: 0.71, mapCorrelation: 0.31, detailCorrelation: 0.55 },
+      own: { pixelCorrelation: 0.93, mapCorrelation: 0.62, detailCorrelation: 0.97 },
       ...{ shuffledDistance: 0.81, ownDistance: 0.29, decisionKept: false, seconds: 40 },
     },
     fresh: {

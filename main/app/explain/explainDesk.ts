@@ -10,6 +10,7 @@ import {
   type Progress,
 } from '../../../contract'
 import { basename } from 'node:path'
+import { detailOfFrame } from '../../domain/auditRecord'
 import type { DecidingClassifier } from '../../domain/decidingClassifier'
 import { requireConfirmation } from '../../domain/suitability'
 import type { StoredAudit } from '../../ports'
@@ -39,10 +40,12 @@ export class ExplainDesk {
     return this.during(id, async (signal) => {
       const { pixels: picture } = await this.input(id)
       const audit = await deps.store.audit(id)
+      const comparable = audit && (await this.isOfToday(audit)) ? audit : null
       const request = {
         ...(await this.models(audit)),
         picture,
-        keptMap: audit && (await this.isOfToday(audit)) ? audit.simplifiedMap : null,
+        keptMap: comparable?.simplifiedMap ?? null,
+        keptDetail: comparable ? (detailOfFrame(comparable.frames, comparable.record.simplified.frame) ?? null) : null,
         seed: audit?.record.seed ?? 0,
         searches: false,
       }

@@ -22,7 +22,7 @@ type ExplainedFile =
   { readonly file: string; readonly explanation: Explanation } | { readonly file: string; readonly error: WireError }
 
 /**
- * All methods and all checks, the bit map's searches included, film by film. The same film under another name or header (the same
+ * All methods and all checks, the searches included, film by film. The same film under another name or header (the same
  * picture for the model) is passed over: it would count twice. Ends when the signal aborts; a film that was cut off is left out.
  */
 export async function* explainFiles(
@@ -44,7 +44,7 @@ export async function* explainFiles(
       seen.add(key)
       const explanation = await engine.call(
         'explain',
-        { model, flow, picture, keptMap: null, seed, searches: true },
+        { model, flow, picture, keptMap: null, keptDetail: null, seed, searches: true },
         {
           signal,
           onEvent: (event) => {

@@ -52,6 +52,7 @@ const METHOD_TITLES: Readonly<Record<MethodName, string>> = {
   integratedGradients: 'Integrated gradients',
   occlusion: 'Occlusion',
   keptBits: 'Bit map, kept',
+  keptDetail: 'Detail left',
   originalBits: 'Bit map, film',
   random: 'Pixels in random order',
 }

@@ -15,10 +15,12 @@ interface ExplainRequest {
   readonly picture: Uint8Array
   /** Bits per pixel of the audit's counterpart; null where there was no audit. */
   readonly keptMap: Float32Array | null
+  /** Share of the film's detail that it has left, 255 all of it; null also where the audit is of an earlier version. */
+  readonly keptDetail: Uint8Array | null
   readonly seed: number
   /**
-   * Search too, quickly: with the model's own weights from two seeds and with shuffled ones. The bit map kept then has all
-   * checks, and stands in where there was no audit.
+   * Search too, quickly: with the model's own weights from two seeds and with shuffled ones. Bit map and detail kept then have
+   * all checks, and stand in where there was no audit.
    */
   readonly searches: boolean
   /** In place of the quick preset's. */
@@ -95,18 +97,32 @@ async function makeMaps(run: Run): Promise<void> {
     keep(run, name, { map: found, seconds: (models.now() - before) / 1000 })
   }
   if (request.searches && namesWeights(question.network)) await searchToo(run)
-  const kept = request.keptMap ?? run.searched?.ownMap
-  if (kept) keep(run, 'keptBits', { map: kept, seconds: request.keptMap ? null : searchSeconds(run) })
+  keepCounterpart(run)
   const before = models.now()
   const original = originalBits(models.flow, question.film)
   keep(run, 'originalBits', { map: original, seconds: (models.now() - before) / 1000 })
   keep(run, 'random', { map: rng.fork('random order').uniformArray(request.picture.length), seconds: null })
 }
 
-/** The bit map's own checks need searches: the randomised audit's three. */
+/** The maps of the audit's counterpart, else of the short search's. */
+function keepCounterpart(run: Run): void {
+  const { request, searched } = run
+  const seconds = request.keptMap ? null : searchSeconds(run)
+  const bits = request.keptMap ?? searched?.own.bits
+  if (bits) keep(run, 'keptBits', { map: bits, seconds })
+  const detail = request.keptMap ? request.keptDetail : searched?.own.detail
+  if (detail) keep(run, 'keptDetail', { map: sharesOf(detail), seconds })
+}
+
+/** 0 … 1 from 0 … 255. */
+function sharesOf(detail: Uint8Array): Float32Array {
+  return Float32Array.from(detail, (value) => value / 255)
+}
+
+/** The own checks of the counterpart's maps need searches: the randomised audit's three. */
 async function searchToo(run: Run): Promise<void> {
   const { models, request } = run
-  run.note = 'short searches for the bit map'
+  run.note = 'short searches for bit map and detail left'
   let steps = 0
   run.searched = await randomisedAudit(
     models,
@@ -167,8 +183,13 @@ async function checksOf(run: Run, name: MethodName, map: Float32Array): Promise<
     return { randomised, repeatability: await repeatability(method, of, run) }
   }
   if (name === 'keptBits' && searched) {
-    const { ownMap, shuffledMap, check } = searched
-    return { randomised: likeness(ownMap, shuffledMap), repeatability: check.own.mapCorrelation }
+    const { own, shuffled, check } = searched
+    return { randomised: likeness(own.bits, shuffled.bits), repeatability: check.own.mapCorrelation }
+  }
+  if (name === 'keptDetail' && searched) {
+    const { own, shuffled, check } = searched
+    const randomised = likeness(sharesOf(own.detail), sharesOf(shuffled.detail))
+    return { randomised, repeatability: check.own.detailCorrelation }
   }
   if (name !== 'originalBits') return { randomised: null, repeatability: null }
   // The film's bit map never asks the classifier: shuffling its weights changes nothing.
@@ -176,9 +197,11 @@ async function checksOf(run: Run, name: MethodName, map: Float32Array): Promise<
   return { randomised: { spearman: 1, ssim: 1 }, repeatability: repeated }
 }
 
-function totalPasses(size: number, { keptMap, searches, settings = AUDIT_PRESETS.quick }: ExplainRequest): number {
+function totalPasses(size: number, request: ExplainRequest): number {
+  const { keptMap, keptDetail, searches, settings = AUDIT_PRESETS.quick } = request
   const perMap = ATTRIBUTIONS.reduce((sum, method) => sum + method.passes(size), 0)
-  const ranked = ATTRIBUTIONS.length + (keptMap || searches ? 3 : 2)
+  const counterpart = keptMap ? (keptDetail ? 2 : 1) : searches ? 2 : 0
+  const ranked = ATTRIBUTIONS.length + counterpart + 2
   const { steps } = settings.path
   return perMap * (2 + NOISE_REPEATS) + FAITHFULNESS_PASSES * ranked + (searches ? RANDOMISED_SEARCHES * steps : 0)
 }

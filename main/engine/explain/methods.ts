@@ -5,8 +5,11 @@ import { step, type Question, type StepControl } from './question'
 
 /** Maps that are made from the classifier alone. */
 type AttributionName = 'gradCam' | 'integratedGradients' | 'occlusion'
-/** All that are compared: also the bit maps of counterpart and film, and pixels in random order as the measure of chance. */
-export type MethodName = AttributionName | 'keptBits' | 'originalBits' | 'random'
+/**
+ * All that are compared: also the bit maps of counterpart and film, the film's detail that the counterpart has left, and pixels in
+ * random order as the measure of chance.
+ */
+export type MethodName = AttributionName | 'keptBits' | 'keptDetail' | 'originalBits' | 'random'
 
 export interface AttributionMethod {
   readonly name: AttributionName

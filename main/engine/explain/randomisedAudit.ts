@@ -32,6 +32,8 @@ interface SearchLikeness {
   readonly pixelCorrelation: number
   /** Spearman correlation of the two kept bit maps. */
   readonly mapCorrelation: number
+  /** Spearman correlation of the two maps of the detail left. */
+  readonly detailCorrelation: number
 }
 
 interface RandomisedCheck {
@@ -48,11 +50,19 @@ interface RandomisedCheck {
   readonly seconds: number
 }
 
-/** The check, and the kept bit maps it was made from. */
+/** What a counterpart has at each pixel. */
+interface KeptMaps {
+  /** Bits. */
+  readonly bits: Float32Array
+  /** Share of the film's detail that is left, 255 all of it. */
+  readonly detail: Uint8Array
+}
+
+/** The check, and the maps it was made from. */
 export interface RandomisedAudit {
   readonly check: RandomisedCheck
-  readonly ownMap: Float32Array
-  readonly shuffledMap: Float32Array
+  readonly own: KeptMaps
+  readonly shuffled: KeptMaps
 }
 
 /** Searches that it takes, each of the preset's length. */
@@ -117,7 +127,7 @@ export async function randomisedAudit(
       decisionKept: judged.kept,
       seconds: seconds(),
     }
-    return { check, ownMap: own.map, shuffledMap: shuffled.map }
+    return { check, own: mapsOf(own), shuffled: mapsOf(shuffled) }
   } finally {
     models.compiler?.release(random.network)
     random.dispose()
@@ -147,5 +157,13 @@ function judge(problem: AuditProblem, { levels }: PathStop): { distance: number;
 }
 
 function searchLikeness(a: PathStop, b: PathStop): SearchLikeness {
-  return { pixelCorrelation: pearson(a.levels, b.levels), mapCorrelation: spearman(a.map, b.map) }
+  return {
+    pixelCorrelation: pearson(a.levels, b.levels),
+    mapCorrelation: spearman(a.map, b.map),
+    detailCorrelation: spearman(a.detail.map, b.detail.map),
+  }
+}
+
+function mapsOf({ map, detail }: PathStop): KeptMaps {
+  return { bits: map, detail: detail.map }
 }

@@ -6,6 +6,8 @@ import { explainFilm, findCounterfactual, randomisedAudit } from '../../../main/
 import type { CounterfactualEvent } from '../../../main/engine/explain/counterfactual'
 import type { ExplainEvent } from '../../../main/engine/explain/outcome'
 import { COUNTERFACTUAL, pressingSteps } from '../../../main/engine/explain/pressOn'
+import { spearman } from '../../../main/engine/metrics'
+import type { Progress } from '../../../main/engine/progress'
 import { TINY_SETTINGS, TINY_SIZE, tinyAudit } from '../../support/tinyAudit'
 
 /** A few steps are enough to see that a search ran. */
@@ -14,7 +16,14 @@ const SHORT = { ...TINY_SETTINGS, path: { ...TINY_SETTINGS.path, steps: 6, score
 let tiny: ReturnType<typeof tinyAudit>
 beforeAll(() => (tiny = tinyAudit()))
 afterAll(() => tiny.dispose())
-const request = () => ({ picture: tiny.picture, keptMap: null, seed: 1, searches: true, settings: SHORT })
+const request = () => ({
+  picture: tiny.picture,
+  keptMap: null,
+  keptDetail: null,
+  seed: 1,
+  searches: true,
+  settings: SHORT,
+})
 
 describe('explaining one film', () => {
   it('streams maps first, then a row a method, and keeps to the contract; leaves no tensors', async () => {
@@ -25,7 +34,7 @@ describe('explaining one film', () => {
     expect(explanation.parse(found)).toEqual(found)
     for (const event of events) expect(engineMethods.explain.event.safeParse(event).error).toBeUndefined()
     const kinds = events.filter(({ kind }) => kind !== 'progress').map(({ kind }) => kind)
-    expect(kinds).toEqual([...Array<string>(5).fill('map'), ...Array<string>(6).fill('row')])
+    expect(kinds).toEqual([...Array<string>(6).fill('map'), ...Array<string>(7).fill('row')])
     expect(found.maps.every(({ map }) => map.length === TINY_SIZE ** 2 && map.every(Number.isFinite))).toBe(true)
     const row = (method: string) => found.rows.find((one) => one.method === method)
     // The film's bit map knows no classifier; the maps of the methods do.
@@ -33,6 +42,8 @@ describe('explaining one film', () => {
     expect(row('integratedGradients')?.randomised?.spearman).toBeLessThan(0.9)
     expect(row('integratedGradients')?.repeatability).toBeGreaterThan(0.9)
     expect(row('keptBits')?.randomised).not.toBeNull()
+    expect(row('keptDetail')?.randomised?.spearman).toBeLessThan(1)
+    expect(row('keptDetail')?.repeatability).toBeLessThan(1)
     expect(row('random')).toMatchObject({ randomised: null, repeatability: null })
     const last = events.flatMap((event) => (event.kind === 'progress' ? event.progress : [])).at(-1)
     expect(last?.done).toBe(last?.total)
@@ -43,7 +54,31 @@ describe('explaining one film', () => {
     const two = await explainFilm(tiny.dependencies, { ...request(), searches: false })
     const figures = ({ rows }: typeof one) => rows.map((row) => ({ ...row, seconds: null }))
     expect(figures(one)).toEqual(figures(two))
-    expect(one.rows.map(({ method }) => method)).not.toContain('keptBits')
+    for (const method of ['keptBits', 'keptDetail'])
+      expect(one.rows.map((row) => String(row.method))).not.toContain(method)
+  })
+
+  it('ranks the detail that an audit has left; an audit of an earlier version has no such row', async () => {
+    const keptMap = Float32Array.from(tiny.picture)
+    const keptDetail = Uint8Array.from(tiny.picture, (_, i) => i % 256)
+    for (const detail of [keptDetail, null]) {
+      const ends: Progress[] = []
+      const found = await explainFilm(
+        tiny.dependencies,
+        { ...request(), keptMap, keptDetail: detail, searches: false },
+        { onEvent: (event) => event.kind === 'progress' && ends.push(event.progress) },
+      )
+      const methods = found.rows.map(({ method }) => method)
+      expect(methods.filter((method) => method.startsWith('kept'))).toEqual(
+        detail ? ['keptBits', 'keptDetail'] : ['keptBits'],
+      )
+      const map = found.maps.find(({ method }) => method === 'keptDetail')?.map
+      expect(map && [map[0], map[51], map[255]]).toEqual(detail ? [0, Math.fround(0.2), 1] : undefined)
+      const row = found.rows.find(({ method }) => method === 'keptDetail')
+      if (detail) expect(row).toMatchObject({ randomised: null, repeatability: null, seconds: null })
+      // As many steps as were announced, neither more nor fewer.
+      expect(ends).toHaveLength(ends[0]?.total ?? NaN)
+    }
   })
 
   it('keeps what stands when cancelled', async () => {
@@ -159,6 +194,10 @@ describe('the weight-randomisation check of an audit', () => {
     expect(randomisedCheck.parse(found?.check)).toEqual(found?.check)
     expect(found?.check.shuffled.pixelCorrelation).toBeLessThan(1)
     expect(found?.check.shuffledDistance).toBeGreaterThan(0)
+    expect(found?.check.shuffled.detailCorrelation).toBeLessThan(1)
+    expect(found?.check.shuffled.detailCorrelation).toBeCloseTo(
+      spearman(found?.own.detail ?? [], found?.shuffled.detail ?? []),
+    )
     const again = await randomisedAudit(tiny.dependencies, question())
     expect(again?.check.shuffled.pixelCorrelation).toBeCloseTo(found?.check.shuffled.pixelCorrelation ?? NaN, 3)
   })

@@ -22,7 +22,7 @@ interface ExplainOptions {
 
 export function explainBenchmark(output: Output): Command {
   return new Command('explain')
-    .description('compare the bit map with Grad-CAM, integrated gradients and occlusion over films')
+    .description('compare bit map and detail left with Grad-CAM, integrated gradients and occlusion over films')
     .argument('[path...]', 'DICOM, PNG or JPEG files, or folders; the bundled films where none are named')
     .option('--model <name>', 'the classifier', modelByName, BUNDLED_CLASSIFIER)
     .option('--flow <name>', 'the flow that measures bits', modelByName, BUNDLED_FLOW)
