@@ -159,7 +159,7 @@ export const keyGroups: readonly KeyGroup[] = [
 ]
 
 export const mouseHelp: readonly (readonly [string, string])[] = [
-  ['Drag', 'The chosen tool; in the bit map: where its colours end'],
+  ['Drag', 'The chosen tool; in the map: where its colours end'],
   ['Wheel', 'Zoom around the cursor; with the glass: how much it magnifies'],
   ['Right drag', 'Zoom'],
   ['Shift drag', 'Pan (also the middle button)'],

@@ -1,7 +1,8 @@
 import { computed } from 'vue'
 import type { Voi } from '../../contract'
+import { detailMapWords } from '../presentation/detailWords'
 import { explainPaneWords } from '../presentation/explainPaneWords'
-import { mapWords, paneTitles } from '../presentation/paneWords'
+import { mapWords, paneTitle } from '../presentation/paneWords'
 import type { Pane } from '../presentation/panes'
 import { useBitMap } from '../stores/bitMap'
 import { useInstant } from '../stores/instant'
@@ -53,17 +54,25 @@ export function useKeptPane(pane: Pane) {
     return bitMap.words !== null && `map over it: ${mapWords[stage.mapMode]}`
   }
 
+  function mapShows(): string {
+    const { mapMode } = stage
+    const of = mapMode !== 'original' && simplifiedWords()
+    if (mapMode === 'detail') return joined(detailMapWords(bitMap.shown?.range.high ?? null), of)
+    return joined(mapWords[mapMode], of, stage.fitColours && mapMode === 'kept' && 'colours fitted to this map')
+  }
+
   return computed<Kept>(() => {
-    if (pane === 'bitmap') {
-      const of = stage.mapMode !== 'original' && simplifiedWords()
-      const fitted = stage.fitColours && stage.mapMode === 'kept' && 'colours fitted to this map'
-      return { pane, title: paneTitles.bitmap, shows: joined(mapWords[stage.mapMode], of, fitted), voi: null }
-    }
+    if (pane === 'bitmap') return { pane, title: paneTitle(pane, stage.mapMode), shows: mapShows(), voi: null }
     const { kind } = shown.value
     const picture = kind === 'film' || kind === 'modelInput' ? 'film' : 'simplified'
     const words = { film: detail.value.text, modelInput: MODEL_VIEW.text, simplified: simplifiedWords() }
     const of = kind === 'nothing' ? words.simplified : words[kind]
-    return { pane, title: paneTitles[picture], shows: joined(of, overlayWords()), voi: windowing.voiOf(pane) }
+    return {
+      pane,
+      title: paneTitle(picture, stage.mapMode),
+      shows: joined(of, overlayWords()),
+      voi: windowing.voiOf(pane),
+    }
   })
 }
 

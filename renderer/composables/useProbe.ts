@@ -1,15 +1,18 @@
 import { computed } from 'vue'
 import { MODEL_SIZE } from '../../contract/shared'
+import { detailLeftWords } from '../presentation/detailWords'
+import { figure } from '../presentation/words'
+import { useBitMap } from '../stores/bitMap'
 import { useOpenCase } from '../stores/openCase'
 import { useStage } from '../stores/stage'
 import { useWay } from '../stores/way'
 import { filmToModel, indexAt } from '../viewer'
-import { figure } from '../presentation/words'
 
 const modelGrid = { width: MODEL_SIZE, height: MODEL_SIZE }
 
-/** What lies under the cursor in all three pictures: values of the film, levels of the model's pictures, bits. */
+/** What lies under the cursor in all three pictures: values of the film, levels of the model's pictures, bits, detail left. */
 export function useProbe() {
+  const bitMap = useBitMap()
   const openCase = useOpenCase()
   const stage = useStage()
   const way = useWay()
@@ -24,6 +27,7 @@ export function useProbe() {
     const at = (grid: ArrayLike<number> | undefined) => (inModel === null ? undefined : grid?.[inModel])
     const original = at(way.originalView?.map)
     const kept = at(way.view?.map)
+    const detailLeft = at(bitMap.detail ?? undefined)
     const bits = (value: number | undefined) => (value === undefined ? null : `${figure(value, 2)} bits`)
     const value = stored === undefined ? null : stored * detail.header.slope + detail.header.intercept
     return {
@@ -33,6 +37,7 @@ export function useProbe() {
       simplifiedLevel: at(way.view?.picture) ?? null,
       original: bits(original),
       kept: bits(kept),
+      detail: detailLeft === undefined ? null : detailLeftWords(detailLeft),
       removed: original === undefined || kept === undefined ? null : bits(original - kept),
     }
   })

@@ -1,4 +1,4 @@
-import { paneTitles } from '../presentation/paneWords'
+import { paneTitle } from '../presentation/paneWords'
 import { useFilmWindow } from '../stores/filmWindow'
 import { useMethodStage } from '../stores/methodStage'
 import { useNotices } from '../stores/notices'
@@ -17,10 +17,10 @@ const OPACITY_STEP = 0.1
 
 /** Beside an earlier film or around the flip the pane that was used last need not be there. */
 const keepActive = () => {
-  const { activePane } = useStage()
+  const { activePane, mapMode } = useStage()
   if (useOpenCase().detail && !shownViewports.has(activePane))
     return useNotices().say(
-      `${paneTitles[activePane]} is not on the stage now. Press the camera above the picture to keep.`,
+      `${paneTitle(activePane, mapMode)} is not on the stage now. Press the camera above the picture to keep.`,
     )
   void useKeyImages().keepPane(activePane)
 }
@@ -113,7 +113,12 @@ export const viewportKeys: readonly KeyGroup[] = [
         what: 'Simplified picture: contrast of its own',
         run: () => useWindowing().setOwnContrast(!useWindowing().ownContrast),
       },
-      { keys: ['b'], shown: ['B'], what: 'Bit map: kept, removed, original', run: () => useStage().cycleMap() },
+      {
+        keys: ['b'],
+        shown: ['B'],
+        what: 'Map: detail left; bits kept, removed, original',
+        run: () => useStage().cycleMap(),
+      },
       {
         keys: ['[', ']'],
         shown: ['[', ']'],

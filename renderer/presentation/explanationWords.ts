@@ -27,6 +27,10 @@ export function explanations({ decision, verdict, part, ownClassifier }: Explain
       text: "Each pixel's cost in bits under the flow, a model of radiographs that has learned what chest films look like: the less expected, the more bits. It is a cost, not a cause. It does not show why the classifier decided, and a bright spot is not a lesion.",
     },
     {
+      title: 'Detail left',
+      text: "How much of the film's detail the search has left at each place, all sizes of structure counting alike: 0\u00a0% only the mean grey, 100\u00a0% as on the film. That something was left is no proof that it decides.",
+    },
+    {
       title: 'Neighbours',
       text: 'The cost of a pixel depends on its neighbours, so the borders in the bit map are blurred by a few pixels. The sum over the picture is exact.',
     },

@@ -2,9 +2,16 @@ import type { Voi } from '../../contract'
 import type { MapMode, Pane } from './panes'
 import type { Turn } from '../viewer'
 import { asWindow } from '../viewer'
+import { DETAIL_LEFT } from './detailWords'
 import { percent } from './words'
 
-export const paneTitles: Record<Pane, string> = { film: 'Film', simplified: 'Simplified', bitmap: 'Bit map' }
+const paneTitles: Record<Pane, string> = { film: 'Film', simplified: 'Simplified', bitmap: 'Bit map' }
+
+export const isAuditPane = (pane: string): pane is Pane => pane in paneTitles
+
+/** What a viewport is called while its map shows this. */
+export const paneTitle = (pane: Pane, mode: MapMode): string =>
+  pane === 'bitmap' && mode === 'detail' ? DETAIL_LEFT : paneTitles[pane]
 
 /** What a simplified picture is, in the head of its viewport; `brief` where there is little room. An audit of one part says so. */
 export function bitsDetail(share: number, ofOnePart: boolean): { text: string; brief: string } {
@@ -12,8 +19,16 @@ export function bitsDetail(share: number, ofOnePart: boolean): { text: string; b
   return ofOnePart ? { text: `${text}, audit of one part`, brief: `${brief}, part` } : { text, brief }
 }
 
-/** What the bit map books pixel by pixel. */
+/** The same where there is little room, in its head. */
+export const paneHead = (pane: Pane, mode: MapMode): string =>
+  pane === 'bitmap' && mode === 'detail' ? 'Detail' : paneTitles[pane]
+
+/** Whether colours can be fitted to a map of this kind, which else compare with those of other maps. */
+export const isFittable = (mode: MapMode): boolean => mode === 'detail' || mode === 'kept'
+
+/** What the map tells pixel by pixel. */
 export const mapWords: Record<MapMode, string> = {
+  detail: 'detail left',
   kept: 'bits kept',
   removed: 'bits removed',
   original: 'bits of the film',

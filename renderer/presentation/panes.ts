@@ -1,7 +1,8 @@
 /** The audit's viewports. */
 export type Pane = 'film' | 'simplified' | 'bitmap'
-/** Which bits the bit map shows. */
-export type MapMode = 'kept' | 'removed' | 'original'
+/** What the map shows, in the order of its switch: the share of the film's detail that is left, or which bits. */
+export const MAP_MODES = ['detail', 'kept', 'removed', 'original'] as const
+export type MapMode = (typeof MAP_MODES)[number]
 
 export type MethodPane = 'gradCam' | 'integratedGradients' | 'occlusion'
 /** The pictures around the flip, and what changes between them. */

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { MeasurementKind, Voi } from '../../contract'
 import { percentileWindow } from '../../contract/shared'
-import type { MapMode, Pane } from '../presentation/panes'
+import { MAP_MODES, type MapMode, type Pane } from '../presentation/panes'
 import {
   fittedView,
   flipped,
@@ -54,10 +54,12 @@ export const useStage = defineStore('stage', () => {
   const flicker = ref(false)
   const mapMode = ref<MapMode>('kept')
   const overlay = ref(0)
-  /** Where the bit map's colours end, as a share of their usual range; dragging in the map changes it. */
+  /** Where the map's colours end, as a share of their usual range; dragging in the map changes it. */
   const mapReach = ref(1)
   /** The colours end where the shown map does, instead of where the film's does: more contrast, but maps no longer compare. */
   const fitColours = ref(false)
+  /** The same of the detail left, of which so little is left mostly that colours up to all of it would be nearly black. */
+  const fitDetail = ref(true)
   const activePane = ref<Pane>('film')
   const cursor = shallowRef<FilmPoint | null>(null)
   const moving = ref(false)
@@ -102,8 +104,7 @@ export const useStage = defineStore('stage', () => {
   }
 
   function cycleMap(): void {
-    const modes: readonly MapMode[] = ['kept', 'removed', 'original']
-    mapMode.value = modes[(modes.indexOf(mapMode.value) + 1) % modes.length] ?? 'kept'
+    mapMode.value = MAP_MODES[(MAP_MODES.indexOf(mapMode.value) + 1) % MAP_MODES.length] ?? 'kept'
   }
 
   watch(
@@ -112,6 +113,7 @@ export const useStage = defineStore('stage', () => {
       cursor.value = null
       annotations.value = true
       fitColours.value = false
+      fitDetail.value = true
       if (pyramid) reset()
     },
     { flush: 'sync' },
@@ -134,6 +136,7 @@ export const useStage = defineStore('stage', () => {
       overlay,
       mapReach,
       fitColours,
+      fitDetail,
     },
     ...{ activePane, cursor, moving, lensHeld, lensFactor, geometry, presets },
     ...{ fit, turn, flip, reset, cycleMap },

@@ -45,9 +45,9 @@ export const useZones = defineStore('zones', () => {
     const recorded = isChosenShown.value ? openCase.audit?.zones?.bits : undefined
     if (view.value && recorded) return recorded
     const { map: original, flatMap: flat } = way.originalView ?? {}
-    const simplified = way.view?.map
+    const { map: simplified, detail } = way.view ?? {}
     if (!view.value || !original || !simplified || flatBits.value === null) return null
-    return bitsByZone(view.value.labels, { original, simplified, flatBits: flatBits.value, flat })
+    return bitsByZone(view.value.labels, { original, simplified, flatBits: flatBits.value, flat, detail })
   })
 
   /**

@@ -24,7 +24,7 @@ const picture = new Uint8Array(SIZE)
 const original = new Float32Array(SIZE).fill(3)
 const simplified = new Float32Array(SIZE).fill(1)
 
-async function open(kept: boolean) {
+async function open(kept: boolean, detail?: Uint8Array) {
   setActivePinia(createPinia())
   const audit = exampleRecord()
   mainSide({
@@ -33,7 +33,7 @@ async function open(kept: boolean) {
     frame: ({ frame }) =>
       frame === -1
         ? { frame, picture, map: original, ...(kept ? { flatMap } : {}) }
-        : { frame, picture, map: simplified },
+        : { frame, picture, map: simplified, ...(detail ? { detail } : {}) },
   })
   const store = useZones()
   await useOpenCase().open(caseId.parse('one'))
@@ -58,4 +58,12 @@ it('so do those of an audit that is running', async () => {
   useLiveAudits().take({ ...of, flatBits, flatMap: live, originalMap: original })
   await settled()
   expect(store.rows).toEqual(bitsByZone(labels, { original, simplified: original, flatBits, flat: live }))
+})
+
+it('the detail left in each zone is there where the audit kept it', async () => {
+  const { store } = await open(true, new Uint8Array(SIZE).fill(51).fill(102, SIZE / 2))
+  const detailed = store.rows?.flatMap(({ detail }) => detail ?? [])
+  expect(detailed?.map((share) => share.toFixed(3))).toEqual(['0.200', '0.400'])
+  const { store: earlier } = await open(true)
+  expect(earlier.rows?.filter(({ detail }) => detail !== undefined)).toEqual([])
 })
