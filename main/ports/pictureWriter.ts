@@ -9,15 +9,17 @@ export interface BitMapPicture {
   readonly scale: BitScale
   /** What it shows, e.g. "Bits kept". */
   readonly title: string
+  /** Of the map's numbers; "bits per pixel" where absent. */
+  readonly unit?: string
 }
 
-/** Pictures as PNG files: `film.png`, `simplified.png`, `bitmap.png`. Files appear whole or not at all. */
+/** Pictures as PNG files: `film.png`, `simplified.png`, `bitmap.png`, `detail.png`. Files appear whole or not at all. */
 export interface PictureWriter {
   /** Grey, pixel for pixel. @throws SimpleBitsError WRITE_FAILED */
   writeGrey(picture: GreyPicture, path: string): Promise<void>
   /** Colour, pixel for pixel. @throws SimpleBitsError WRITE_FAILED */
   writeColour(picture: ColourPicture, path: string): Promise<void>
-  /** Colours, each map pixel enlarged to a square, colour bar in bits per pixel. @throws SimpleBitsError WRITE_FAILED */
+  /** Colours, each map pixel enlarged to a square, colour bar. @throws SimpleBitsError WRITE_FAILED */
   writeBitMap(picture: BitMapPicture, path: string): Promise<void>
   /** A grey picture as the bytes of a PNG file, e.g. for a thumbnail. */
   encodeGrey(picture: GreyPicture): Uint8Array

@@ -141,7 +141,15 @@ describe('audit', () => {
     expect(code).toBe(1)
     expect(stderr).toContain('broken.dcm')
     expect((await readdir(out)).sort()).toEqual(['a-film', 'another', 'summary.json', 'summary.md'])
-    const written = ['audit.json', 'bitmap.png', 'film.png', 'maps.safetensors', 'report.pdf', 'simplified.png']
+    const written = [
+      'audit.json',
+      'bitmap.png',
+      'detail.png',
+      'film.png',
+      'maps.safetensors',
+      'report.pdf',
+      'simplified.png',
+    ]
     for (const name of ['a-film', 'another']) {
       expect((await readdir(join(out, name))).sort()).toEqual(written)
       const record = auditRecord.parse(JSON.parse(await readFile(join(out, name, 'audit.json'), 'utf8')))
@@ -152,6 +160,10 @@ describe('audit', () => {
       expect(Math.abs(sum('simplified') / record.simplified.bits - 1)).toBeLessThan(1e-4)
       expect(Math.abs(sum('flat') / record.flatBits - 1)).toBeLessThan(1e-4)
       expect(Math.abs(sum('original') - sum('simplified') - sum('removed'))).toBeLessThan(1)
+      const shares = record.path.find(({ frame }) => frame === record.simplified.frame)?.detail ?? []
+      const meanShare = shares.reduce((total, share) => total + share, 0) / (record.detailSigmas ?? []).concat(0).length
+      expect(shares).toHaveLength(6)
+      expect(sum('detail') / 128 ** 2).toBeCloseTo(meanShare, 2)
       expect(record.input.file).not.toContain('/')
     }
     expect(stdout).toMatch(/^case +report/)

@@ -4,7 +4,7 @@ import { decode } from 'fast-png'
 import { describe, expect, it } from 'vitest'
 import { writeAtomic } from '../../main/adapters/files'
 import { pngPictureWriter } from '../../main/adapters/pictures'
-import { MAP_PLACE } from '../../main/adapters/pictures/bitMapSvg'
+import { bitMapSvg, MAP_PLACE } from '../../main/adapters/pictures/bitMapSvg'
 import { bitScale, colourIndex } from '../../contract'
 import { colourTable } from '../../main/domain/colourMap'
 import { temporaryFolder } from '../support/temporaryFolder'
@@ -49,6 +49,14 @@ describe('bitmap.png', () => {
     const bar = left + 128 * times + 40
     expect(pixel(bar, top + 2)).toEqual(colour(scale.high))
     expect(pixel(bar, top + 128 * times - 3)).toEqual(colour(scale.low))
+  })
+
+  it('names the unit of what it shows, bits per pixel where none is given', () => {
+    const picture = { map, scale: { low: 0, high: 10 }, title: 'A map' }
+    expect(bitMapSvg(picture)).toContain('>bits per pixel<')
+    const other = bitMapSvg({ ...picture, unit: '% & more' })
+    expect(other).toContain('>% &amp; more<')
+    expect(other).not.toContain('bits per pixel')
   })
 
   it('writes numbers and words on it', () => {

@@ -6,7 +6,7 @@ import { finding, RESEARCH_USE_ONLY } from '../../contract'
 import { pdfReportWriter } from '../../main/adapters/report'
 import { buildCaseReport, type CaseReportInput } from '../../main/domain/report'
 import { exampleKeyImage } from '../support/exampleMarks'
-import { exampleReportInput, lostRecord } from '../support/exampleReport'
+import { exampleRecord, exampleReportInput, lostRecord, withoutDetail } from '../support/exampleReport'
 import { readPdf, type ReadPdf } from '../support/pdf'
 import { temporaryFolder } from '../support/temporaryFolder'
 
@@ -84,6 +84,37 @@ describe('report of a kept decision', () => {
 
   it('leaves no part of a file behind', () => {
     expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([])
+  })
+})
+
+describe('detail left', () => {
+  it('stands on the first page in the place of the bits kept, which join the small maps; by width on the second', async () => {
+    const { pages } = await readPdf(join(folder, 'kept.pdf'))
+    const [first = '', second = '', third = ''] = pages
+    for (const words of [
+      'Detail left',
+      'share of the film’s detail',
+      '0 % 5 % 10 %',
+      'Bits kept',
+      'Bits removed',
+      'averaged',
+    ])
+      expect(first).toContain(words)
+    expect(first.indexOf('Detail left')).toBeLessThan(first.indexOf('Bits kept'))
+    expect(first.split('averaged over neighbours')).toHaveLength(2)
+    for (const words of ['Detail left by width of structure', 'pixels of the model’s picture', 'over 26', '26 %'])
+      expect(second).toContain(words)
+    expect(third).toContain('100 % as on the film')
+  })
+
+  it('is not spoken of where the audit did not measure it', async () => {
+    const { frames } = exampleReportInput()
+    const changes = { record: withoutDetail(exampleRecord()), frames: { ...frames, details: null } }
+    const pdf = await reportOf('no-detail.pdf', changes)
+    expect(pdf.pages).toHaveLength(3)
+    expect(pdf.pages.join(' ')).not.toContain('Detail left')
+    expect(pdf.pages[0]).toContain('Bits kept')
+    expect(pdf.pages[0]?.indexOf('Bits kept')).toBeLessThan(pdf.pages[0]?.indexOf('Before and after') ?? -1)
   })
 })
 

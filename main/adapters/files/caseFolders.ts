@@ -6,7 +6,7 @@ import type { CaseFolders } from '../../ports'
 import { writeAtomic } from './writeAtomic'
 
 const RECORD = 'audit.json'
-const PICTURES: ReadonlySet<string> = new Set(['film.png', 'simplified.png', 'bitmap.png'])
+const PICTURES: ReadonlySet<string> = new Set(['film.png', 'simplified.png', 'bitmap.png', 'detail.png'])
 const ofFilm = z.object({ input: z.object({ sha256 }) })
 
 /** A case is whole as soon as its record stands, which is written last. */

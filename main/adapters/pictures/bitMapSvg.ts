@@ -4,7 +4,7 @@ import { escapeXml } from '../../domain/escapeXml'
 import type { BitMapPicture } from '../../ports'
 import { dataUrl, encodeColour } from './png'
 
-/** Layout of bitmap.png, pixels: the map at 8 × 8 a map pixel, margins, a colour bar to its right. */
+/** Layout of bitmap.png and detail.png, pixels: the map at 8 × 8 a map pixel, margins, a colour bar to its right. */
 const TIMES = 8
 const MARGIN = 24
 const TITLE = 56
@@ -14,8 +14,8 @@ const BAR = { gap: 28, width: 28, labels: 100 }
 /** The place of the map inside bitmap.png: map pixel (x, y) fills the 8 × 8 square from (left + 8x, top + 8y). */
 export const MAP_PLACE = { left: MARGIN, top: TITLE, times: TIMES } as const
 
-/** Draws a bit map with title and colour bar, as SVG. */
-export function bitMapSvg({ map, scale, title }: BitMapPicture): string {
+/** Draws a map with title and colour bar, as SVG. */
+export function bitMapSvg({ map, scale, title, unit = 'bits per pixel' }: BitMapPicture): string {
   const painted = paintBitMap(map, scale, TIMES)
   const side = painted.width
   const width = MARGIN + side + BAR.gap + BAR.width + BAR.labels
@@ -26,13 +26,13 @@ export function bitMapSvg({ map, scale, title }: BitMapPicture): string {
     `<rect width="${width}" height="${height}" fill="#10151b"/>`,
     `<text x="${MARGIN}" y="37" font-size="24" font-weight="600">${escapeXml(title)}</text>`,
     `<image x="${MARGIN}" y="${TITLE}" width="${side}" height="${side}" xlink:href="${dataUrl(encodeColour(painted))}"/>`,
-    colourBar(scale, { left: barLeft, top: TITLE, height: side }),
+    colourBar(scale, unit, { left: barLeft, top: TITLE, height: side }),
     `<text x="${MARGIN}" y="${height - 22}" font-size="18" fill="#e0b25a">${RESEARCH_USE_ONLY}</text>`,
     '</svg>',
   ].join('')
 }
 
-function colourBar(scale: BitScale, place: { left: number; top: number; height: number }): string {
+function colourBar(scale: BitScale, unit: string, place: { left: number; top: number; height: number }): string {
   const { left, top, height } = place
   const table = colourTable()
   const steps = table.length / 3
@@ -48,6 +48,6 @@ function colourBar(scale: BitScale, place: { left: number; top: number; height: 
   })
   const middle = top + height / 2
   const axis = left + BAR.width + 72
-  const caption = `<text transform="translate(${axis} ${middle}) rotate(-90)" text-anchor="middle" font-size="20">bits per pixel</text>`
+  const caption = `<text transform="translate(${axis} ${middle}) rotate(-90)" text-anchor="middle" font-size="20">${escapeXml(unit)}</text>`
   return [...bands, ...labels, caption].join('')
 }

@@ -45,7 +45,7 @@ export function verdictPanel({ verdict, zones }: CaseReport): Content {
   }
 }
 
-/** Film | simplified picture | bits kept with their colour bar. */
+/** Film | simplified picture | detail left, or in audits of earlier versions bits kept, with its colour bar. */
 export function pictureRow({ pictures, verdict }: CaseReport): Content {
   const underSimplified: Content =
     verdict.kind === 'lost'
@@ -65,12 +65,23 @@ export function pictureRow({ pictures, verdict }: CaseReport): Content {
         style: 'caption',
       }),
       column('simplified', 'Simplified', underSimplified),
-      column('keptMap', 'Bits kept', {
-        stack: [
-          { svg: colourBar(pictures.scale, PICTURE), margin: [0, 4, 0, 0] },
-          { text: 'bits per pixel, averaged over neighbours; the film’s scale', style: 'label', alignment: 'center' },
-        ],
-      }),
+      pictures.detail === null
+        ? column('keptMap', 'Bits kept', {
+            stack: [
+              { svg: colourBar(pictures.scale, PICTURE), margin: [0, 4, 0, 0] },
+              {
+                text: 'bits per pixel, averaged over neighbours; the film’s scale',
+                style: 'label',
+                alignment: 'center',
+              },
+            ],
+          })
+        : column('detailMap', 'Detail left', {
+            stack: [
+              { svg: colourBar(pictures.detail.scale, PICTURE, { unit: ' %', numbers: 4 }), margin: [0, 4, 0, 0] },
+              { text: 'share of the film’s detail, on a scale of its own', style: 'label', alignment: 'center' },
+            ],
+          }),
     ],
     columnGap: GAP,
     margin: [0, 12, 0, 0],

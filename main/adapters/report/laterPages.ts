@@ -3,7 +3,6 @@ import type { Column } from 'pdfmake/interfaces'
 import type { CaseReport, RivalLine } from '../../domain/report'
 import { curveSvg } from './curveSvg'
 import { heading, labelledRun, tableHead } from './parts'
-import { svg, svgText } from './svg'
 import { COLOUR, CONTENT_WIDTH, HAIRLINES } from './theme'
 
 /** The curve of the way and, under it, some of its pictures. */
@@ -87,54 +86,6 @@ function rivalRow(rival: RivalLine, own: boolean): TableCell[] {
     cell(rival.matchingDistance),
     cell(rival.ratio),
   ]
-}
-
-/** The film's own bit map and what was removed, on the first page's scale; the distances layer by layer. */
-export function mapsAndLayers({ certificate }: CaseReport): Content {
-  const width = 112
-  const map = (image: string, title: string): Column => ({
-    width,
-    stack: [
-      { image, width },
-      { text: title, style: 'caption' },
-    ],
-  })
-  const bars: Column = {
-    width: '*',
-    stack: [{ svg: layerBars(certificate.layers, CONTENT_WIDTH - 2 * (width + 16)) }],
-  }
-  return {
-    stack: [
-      heading('Where the bits were, and how alike each layer works'),
-      {
-        columns: [
-          map('originalMap', 'Bits of the film, same colours'),
-          map('removedMap', 'Bits removed, same colours'),
-          bars,
-        ],
-        columnGap: 16,
-      },
-    ],
-    unbreakable: true,
-  }
-}
-
-function layerBars(layers: CaseReport['certificate']['layers'], width: number): string {
-  const row = Math.min(14, 108 / Math.max(1, layers.length))
-  const name = 96
-  const bar = width - name - 34
-  const highest = Math.max(0.01, ...layers.map(({ distance }) => distance))
-  const rows = layers.flatMap(({ name: layer, distance }, i) => {
-    const y = 14 + i * row
-    const length = Math.max(0.5, (Math.max(0, distance) / highest) * bar)
-    return [
-      svgText(layer, { x: 0, y: y + row * 0.65 }, { size: Math.min(6.5, row * 0.7) }),
-      `<rect x="${name}" y="${y + row * 0.2}" width="${length}" height="${row * 0.6}" fill="${COLOUR.accent}"/>`,
-      svgText(distance.toFixed(3), { x: name + length + 4, y: y + row * 0.65 }, { size: Math.min(6.5, row * 0.7) }),
-    ]
-  })
-  const title = svgText('Activation distance by layer or block', { x: 0, y: 7 }, { size: 7.5, colour: COLOUR.ink })
-  return svg(width, 18 + layers.length * row, [title, ...rows])
 }
 
 /** The reader's own words, as typed. */

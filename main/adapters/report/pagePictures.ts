@@ -12,8 +12,8 @@ const SIDE = 640
 
 /** The pictures of the report as PNG data addresses, by the names that the layout uses. */
 export function pagePictures({ pictures, strip, keyImages }: CaseReport): Record<string, string> {
-  const { originalMap, keptMap, removedMap, scale } = pictures
-  const map = (bits: Float32Array) => dataUrl(encodeColour(paintBitMap(bits, scale, SIDE / MODEL_SIZE)))
+  const { originalMap, keptMap, removedMap, scale, detail } = pictures
+  const map = (values: Float32Array, of = scale) => dataUrl(encodeColour(paintBitMap(values, of, SIDE / MODEL_SIZE)))
   const stops = strip.map(({ picture }, i): [string, string] => [
     `stop${i}`,
     dataUrl(encodeGrey(windowed(picture, contrastWindow(picture)))),
@@ -26,6 +26,7 @@ export function pagePictures({ pictures, strip, keyImages }: CaseReport): Record
     originalMap: map(originalMap),
     keptMap: map(keptMap),
     removedMap: map(removedMap),
+    ...(detail === null ? {} : { detailMap: map(detail.map, detail.scale) }),
     ...Object.fromEntries(stops),
     ...Object.fromEntries(
       keyImages.map(({ picture }, i) => [

@@ -21,8 +21,8 @@ export function svgText(text: string, at: { x: number; y: number }, style: TextS
   return `<text x="${at.x}" y="${at.y}" font-size="${size}" fill="${colour}" text-anchor="${anchor}"${bold ? ' font-weight="bold"' : ''}>${escapeXml(text)}</text>`
 }
 
-/** A horizontal colour bar with round numbers of bits per pixel under it. */
-export function colourBar(scale: BitScale, width: number): string {
+/** A horizontal colour bar with about so many round numbers under it, of bits per pixel where no unit is written behind them. */
+export function colourBar(scale: BitScale, width: number, { unit = '', numbers = 5 } = {}): string {
   const table = colourTable()
   const bands = 64
   const step = width / bands
@@ -31,11 +31,12 @@ export function colourBar(scale: BitScale, width: number): string {
     const fill = `rgb(${Array.from(table.subarray(colour, colour + 3)).join(',')})`
     return `<rect x="${i * step}" y="0" width="${Math.min(step + 0.4, width - i * step)}" height="7" fill="${fill}"/>`
   })
-  const labels = scaleTicks(scale, 5).map((bits) => {
+  const labels = scaleTicks(scale, numbers).map((bits) => {
     const x = ((bits - scale.low) / (scale.high - scale.low)) * width
-    const anchor = x < 6 ? 'start' : x > width - 8 ? 'end' : 'middle'
+    const half = 8 + 2 * unit.length
+    const anchor = x < 6 ? 'start' : x > width - half ? 'end' : 'middle'
     const tick = `<line x1="${x}" y1="7" x2="${x}" y2="9.5" stroke="${COLOUR.muted}" stroke-width="0.5"/>`
-    return tick + svgText(String(bits), { x, y: 16 }, { anchor })
+    return tick + svgText(`${bits}${unit}`, { x, y: 16 }, { anchor })
   })
   return svg(width, 19, [...strips, ...labels])
 }

@@ -31,6 +31,8 @@ export async function caseName(
   }
 }
 
+const DETAIL = { title: 'Detail left', unit: 'per cent of the film’s detail' } as const
+
 interface FinishedCase extends Awaited<ReturnType<typeof auditFilm>> {
   readonly film: Film
   readonly label: SummaryRow['label']
@@ -58,11 +60,13 @@ export async function writeCase(deps: CaseWriting, folder: string, finished: Fin
     createdAt: record.createdAt,
     productVersion: deps.productVersion,
   })
+  const { detail } = report.pictures
   await deps.folders.begin(folder)
   await deps.results.tensors(join(folder, 'maps.safetensors'), mapTensors(result))
   await deps.pictures.writeGrey(shown, join(folder, 'film.png'))
   await deps.pictures.writeGrey(simplified, join(folder, 'simplified.png'))
   await deps.pictures.writeBitMap(map, join(folder, 'bitmap.png'))
+  if (detail !== null) await deps.pictures.writeBitMap({ ...detail, ...DETAIL }, join(folder, 'detail.png'))
   await deps.reports.write(report, join(folder, 'report.pdf'))
   await deps.results.text(join(folder, 'audit.json'), `${JSON.stringify(record, null, 2)}\n`)
 }

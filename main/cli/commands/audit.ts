@@ -97,7 +97,7 @@ export function auditCommand(output: Output): Command {
     .option('--json', 'print each audit record as a line of JSON', false)
     .addHelpText(
       'after',
-      `\nEach case folder holds audit.json, film.png, simplified.png, bitmap.png, maps.safetensors and report.pdf.\n${examples(
+      `\nEach case folder holds audit.json, film.png, simplified.png, bitmap.png, detail.png, maps.safetensors and report.pdf.\n${examples(
         'audit film.dcm --out out/film',
         'audit films/ --out out/films --summary',
         'audit film.dcm --out out/film --preset thorough --repeat --json',

@@ -1,6 +1,7 @@
 import { averagedMap, bitScale, contrastWindow, isCaution, removedMap, RESEARCH_USE_ONLY } from '../../../contract'
 import type { CaseReport, CaseReportInput, Fact } from './caseReport'
 import { certificateText, rivalLines, rivalsNote } from './certificateText'
+import { detailByWidth, detailMap } from './detailLeft'
 import { comparison, verdict } from './findings'
 import { identityFacts, pseudonym, withoutIdentity } from './identification'
 import { keyPictures } from './keyPictures'
@@ -20,6 +21,7 @@ export function buildCaseReport(input: CaseReportInput): CaseReport {
   const { record } = input
   const code = pseudonym(input.header.sha256)
   const warnings = warningsOf(input)
+  const shown = pictures(input)
   return {
     title: `SimpleBits case report ${code}`,
     researchUseOnly: RESEARCH_USE_ONLY,
@@ -29,10 +31,11 @@ export function buildCaseReport(input: CaseReportInput): CaseReport {
     productVersion: input.productVersion,
     verdict: verdict(record, warnings.audit),
     identification: identification(input, code),
-    pictures: pictures(input),
+    pictures: shown,
     ...comparison(record, input.reportLabel),
     certificate: certificateText(record),
     zones: zoneLines(record, input.header),
+    detailByWidth: detailByWidth(input),
     rivals: rivalLines(record),
     rivalsNote: rivalsNote(record),
     curve: curve(record),
@@ -41,8 +44,8 @@ export function buildCaseReport(input: CaseReportInput): CaseReport {
     notes: paragraphs(input.notes),
     keyImages: keyPictures(input.keyImages ?? []),
     warnings: warnings.film,
-    howToRead: howToRead(record),
-    limits: limits(record, input.reportLabel),
+    howToRead: howToRead(record, shown),
+    limits: limits(record, { label: input.reportLabel, ...shown }),
     provenance: provenance(record),
   }
 }
@@ -75,6 +78,7 @@ function pictures(input: CaseReportInput): CaseReport['pictures'] {
     keptMap: kept,
     removedMap: removedMap(original, kept),
     scale: bitScale(original),
+    detail: detailMap(input),
   }
 }
 

@@ -86,6 +86,15 @@ export interface StripPicture {
   readonly chosen: boolean
 }
 
+/** One scale of the film's detail. */
+interface DetailLine {
+  /** How wide its structures are. */
+  readonly width: string
+  /** What is left of it, 0 … 1, and in words. */
+  readonly share: number
+  readonly left: string
+}
+
 /** What one reader says of the film. */
 export interface ReportedFinding {
   readonly reader: string
@@ -117,6 +126,8 @@ interface ZoneLine {
   /** Share of the bits above flat, of what is left and of the film. */
   readonly share: string
   readonly filmShare: string
+  /** Share of the film's detail that is left; absent in audits of earlier versions. */
+  readonly detail?: string
   readonly area: string
 }
 
@@ -144,6 +155,8 @@ export interface CaseReport {
     readonly keptMap: Float32Array
     readonly removedMap: Float32Array
     readonly scale: BitScale
+    /** Detail left, per cent [128 · 128], and the ends of its colours; null in audits of earlier versions. */
+    readonly detail: { readonly map: Float32Array; readonly scale: BitScale } | null
   }
   readonly comparison: readonly Comparison[]
   readonly comparisonNote: string
@@ -165,6 +178,8 @@ export interface CaseReport {
     readonly alarm: { readonly raised: boolean; readonly text: string }
     readonly notes: readonly string[]
   }
+  /** Detail left, the finest scale first; null in audits of earlier versions. */
+  readonly detailByWidth: { readonly unit: string; readonly rows: readonly DetailLine[] } | null
   readonly rivals: readonly RivalLine[]
   /** How their figures and colours are to be read. */
   readonly rivalsNote: string

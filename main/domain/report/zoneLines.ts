@@ -21,6 +21,7 @@ export function zoneLines(record: AuditRecord, { orientation }: Pick<FilmHeader,
     bits: bitsText(row.bits),
     share: row.share === null ? '–' : percentText(row.share),
     filmShare: row.filmShare === null ? '–' : percentText(row.filmShare),
+    ...(row.detail === undefined ? {} : { detail: row.detail === null ? '–' : percentText(row.detail) }),
     area: percentText(row.area),
   }))
   return {

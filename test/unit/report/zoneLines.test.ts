@@ -22,6 +22,12 @@ it('the share of what was kept and the film’s own stand in their own columns',
   ])
 })
 
+it('detail left is told zone by zone, and not at all of audits that did not measure it', () => {
+  expect(rowsOf({ ...row, detail: 0.124 })).toMatchObject([{ detail: '12 %' }])
+  expect(rowsOf({ ...row, detail: null })).toMatchObject([{ detail: '–' }])
+  expect(rowsOf(row)?.[0]).not.toHaveProperty('detail')
+})
+
 it('a share of nothing is a dash, of either by itself', () => {
   expect(rowsOf({ ...row, share: null })).toMatchObject([{ share: '–', filmShare: '75 %' }])
   expect(rowsOf({ ...row, filmShare: null })).toMatchObject([{ share: '25 %', filmShare: '–' }])
