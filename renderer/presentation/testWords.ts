@@ -9,7 +9,7 @@ interface TestLine {
   readonly text: string
 }
 
-/** The shuffled search's bit map counts as another one only where it is this much less like the own one than two own ones are. */
+/** The shuffled search's map counts as another one only where it is this much less like the own one than two own ones are. */
 const CLEARLY = 0.1
 /** Below this two searches with the real weights do not find the same map again, so that a third one proves little. */
 const REPEATABLE = 0.5
@@ -18,42 +18,65 @@ const MOVED = 0.2
 
 type Randomised = NonNullable<FurtherTests['randomised']>
 
+/** Rank correlations of a map with that of the first search, and how the map is spoken of. */
+interface MapLikeness {
+  readonly own: number
+  readonly shuffled: number
+  readonly ownDiffer: string
+  readonly endsOther: string
+  readonly otherWouldDo: string
+  readonly isSame: string
+  readonly where: string
+}
+
+/** By the detail left, on which two searches agree; by the bit maps in tests of earlier versions. */
+function mapLikeness({ shuffled, own }: Randomised): MapLikeness {
+  if (own.detailCorrelation !== undefined && shuffled.detailCorrelation !== undefined)
+    return {
+      ...{ own: own.detailCorrelation, shuffled: shuffled.detailCorrelation },
+      ownDiffer: 'Two searches with the real weights already leave detail at different places.',
+      endsOther: 'leaves detail at other places',
+      otherWouldDo: 'Detail at other places would do.',
+      isSame: 'With shuffled weights the detail left is much the same.',
+      where: 'where detail is left',
+    }
+  return {
+    ...{ own: own.mapCorrelation, shuffled: shuffled.mapCorrelation },
+    ownDiffer: 'The bit maps of two searches with the real weights already differ.',
+    endsOther: 'ends at another bit map',
+    otherWouldDo: 'Bits at other places would do.',
+    isSame: 'With shuffled weights the bit map is much the same.',
+    where: 'where the bits lie',
+  }
+}
+
 /**
- * What the weight-randomisation check found: do the bits lie elsewhere, and does the classifier use the picture otherwise? Nothing is
+ * What the weight-randomisation check found: is detail left elsewhere, and does the classifier use the picture otherwise? Nothing is
  * said of how the pictures look: all of them are made of the film's own detail, so that their pixels correlate near 1 anyway.
  */
-export function randomisedLine({ shuffled, own, shuffledDistance, ownDistance }: Randomised): TestLine {
-  const usedOther = shuffledDistance > ownDistance * (1 + CLEARLY)
-  const used = usedOther ? 'less like the film' : 'just as much like the film'
-  if (own.mapCorrelation < REPEATABLE)
+export function randomisedLine(check: Randomised): TestLine {
+  const map = mapLikeness(check)
+  const usedOther = check.shuffledDistance > check.ownDistance * (1 + CLEARLY)
+  const used = `This classifier uses that picture ${usedOther ? 'less like the film' : 'just as much like the film'}`
+  if (map.own < REPEATABLE)
     return {
       kind: 'doubt',
-      headline: 'The bit maps of two searches with the real weights already differ.',
-      text: `So it says little how the bit map changes with shuffled weights. This classifier uses the picture of that search ${used}.`,
+      headline: map.ownDiffer,
+      text: `So it says little that with shuffled weights the places differ too, or do not. ${used}.`,
     }
-  const liesOther = shuffled.mapCorrelation < own.mapCorrelation - CLEARLY
-  if (liesOther && usedOther)
+  if (map.shuffled < map.own - CLEARLY)
     return {
-      kind: 'plain',
-      headline: 'The result depends on what this classifier has learned.',
-      text: `With shuffled weights the search ends at another bit map, and this classifier uses that picture ${used}.`,
-    }
-  if (liesOther)
-    return {
-      kind: 'doubt',
-      headline: 'Bits at other places would do.',
-      text: `With shuffled weights the search ends at another bit map, and this classifier uses that picture ${used}.`,
-    }
-  if (usedOther)
-    return {
-      kind: 'doubt',
-      headline: 'With shuffled weights the bit map is much the same.',
-      text: `This classifier uses that picture ${used}, but where the bits lie says little about this classifier.`,
+      ...(usedOther
+        ? { kind: 'plain', headline: 'The result depends on what this classifier has learned.' }
+        : { kind: 'doubt', headline: map.otherWouldDo }),
+      text: `With shuffled weights the search ${map.endsOther}. ${used}.`,
     }
   return {
     kind: 'doubt',
-    headline: 'With shuffled weights the bit map is much the same.',
-    text: `This classifier uses that picture ${used}: where the bits lie may say more about the film than about this classifier.`,
+    headline: map.isSame,
+    text: usedOther
+      ? `${used}, but ${map.where} says little about this classifier.`
+      : `${used}: ${map.where} may say more about the film than about this classifier.`,
   }
 }
 
@@ -73,10 +96,19 @@ export function randomisedFigures(
   { shuffled, own, shuffledDistance, ownDistance }: Randomised,
   filmDistance: number | undefined,
 ): TestFigures[] {
+  const ranks = (of: string) =>
+    `Rank correlation with the ${of} of the first search: 1 is the same, 0 has nothing in common.`
+  const detail = {
+    name: 'Detail alike',
+    hint: ranks('map of the detail left'),
+    own: figure(own.detailCorrelation ?? NaN),
+    shuffled: figure(shuffled.detailCorrelation ?? NaN),
+  }
   return [
+    ...(own.detailCorrelation === undefined ? [] : [detail]),
     {
       name: 'Bit maps alike',
-      hint: 'Rank correlation with the bit map of the first search: 1 is the same, 0 has nothing in common.',
+      hint: ranks('bit map'),
       own: figure(own.mapCorrelation),
       shuffled: figure(shuffled.mapCorrelation),
     },

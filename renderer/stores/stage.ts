@@ -15,6 +15,7 @@ import {
   type View,
 } from '../viewer'
 import { useOpenCase } from './openCase'
+import { useSettings } from './settings'
 
 export type Tool = 'window' | 'pan' | 'zoom' | 'lens' | MeasurementKind
 
@@ -22,6 +23,8 @@ interface VoiPreset {
   readonly name: string
   readonly voi: Voi
 }
+
+const MAP_MODE = 'mapMode'
 
 /** The model's 8-bit pictures as they are. */
 export const allLevels = windowOver(0, 255)
@@ -32,6 +35,7 @@ const ascending = (a: number, b: number): [number, number] => (a < b ? [a, b] : 
 /** How the viewports show their pictures, whichever stand on the stage (stores/scene.ts): linked view, window and level, tools, map mode, overlay. */
 export const useStage = defineStore('stage', () => {
   const openCase = useOpenCase()
+  const settings = useSettings()
   const toolInHand = ref<Tool>('window')
   /** Counts choices of a tool, also of the one that was chosen already: whatever stands in a tool's way gives way. */
   const toolChoices = ref(0)
@@ -52,7 +56,11 @@ export const useStage = defineStore('stage', () => {
   const annotations = ref(true)
   const modelView = ref(false)
   const flicker = ref(false)
-  const mapMode = ref<MapMode>('kept')
+  /** Remembered from start to start. */
+  const mapMode = computed<MapMode>({
+    get: () => MAP_MODES.find((mode) => mode === settings.layout[MAP_MODE]) ?? 'kept',
+    set: (mode) => settings.remember(MAP_MODE, mode),
+  })
   const overlay = ref(0)
   /** Where the map's colours end, as a share of their usual range; dragging in the map changes it. */
   const mapReach = ref(1)

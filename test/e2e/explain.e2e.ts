@@ -44,6 +44,29 @@ test('a quick audit to stand beside', async () => {
   await keepScreen(workstation, 'explain-1-second-opinion')
 })
 
+test('the map pane shows the detail left, by bars and place, and keeps that face after a restart of the window', async () => {
+  const { page } = workstation
+  const map = async () => (await lookOf(screen(page).canvas('bitmap'))).hash
+  const bits = await map()
+  const bars = page.getByTestId('detail-left')
+  await expect(bars).toContainText(/under \d+.*%.*over \d+.*%/s)
+  await page.getByTestId('map-detail').click()
+  await expect.poll(map).not.toBe(bits)
+  await expect(page.getByTestId('colour-bar')).toContainText(/0\s%.*\d+\s%/s)
+  const film = await screen(page).canvas('film').boundingBox()
+  if (!film) throw new Error('the film is not on screen')
+  await page.mouse.move(film.x + film.width / 2, film.y + film.height / 2)
+  await expect(page.getByTestId('readout-bitmap')).toHaveText(/^detail left (< )?\d+\s%$/)
+  await page.mouse.move(5, 5)
+  await keepScreen(workstation, 'explain-1-detail-left')
+  const shown = await map()
+  await page.waitForTimeout(600)
+  await page.reload()
+  await screen(page).row(chosen.id).click()
+  await expect.poll(map).toBe(shown)
+  await page.getByTestId('map-kept').click()
+})
+
 test('other methods come map by map into the stage, and the table marks the best', async () => {
   test.setTimeout(SEARCH)
   const { page } = workstation

@@ -30,6 +30,7 @@ test('audit', async () => {
   await expect.poll(() => screen(page).stops.count()).toBeGreaterThan(2)
   await take('2-auditing')
   await expect(page.getByTestId('certificate')).toBeVisible({ timeout: 400_000 })
+  await page.getByTestId('map-detail').click()
   await take('3-decision')
 })
 

@@ -64,8 +64,11 @@ function testSentences(tests: FurtherTests | undefined): string[] {
   if (tests?.randomised) {
     const { shuffled, own, shuffledDistance, ownDistance } = tests.randomised
     const pair = (a: number, b: number) => `${decimalText(a, 2)} (${decimalText(b, 2)})`
+    const [other, same] = [shuffled.detailCorrelation, own.detailCorrelation]
+    const ofDetail =
+      other === undefined || same === undefined ? '' : `the detail left correlates at ${pair(other, same)}, `
     sentences.push(
-      `Searched again with the classifier’s weights shuffled: bit maps correlate at ${pair(shuffled.mapCorrelation, own.mapCorrelation)}, pixels at ${pair(shuffled.pixelCorrelation, own.pixelCorrelation)}, matching distance ${pair(shuffledDistance, ownDistance)}; in brackets two searches with its own weights, which should differ less.`,
+      `Searched again with the classifier’s weights shuffled: ${ofDetail}bit maps correlate at ${pair(shuffled.mapCorrelation, own.mapCorrelation)}, pixels at ${pair(shuffled.pixelCorrelation, own.pixelCorrelation)}, matching distance ${pair(shuffledDistance, ownDistance)}; in brackets two searches with its own weights, which should differ less.`,
     )
   }
   if (tests?.fresh) {
