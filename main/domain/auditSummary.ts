@@ -1,4 +1,4 @@
-import { median } from 'd3-array'
+import { mean, median } from 'd3-array'
 import { matchingDistanceOf, type AuditRecord, type ReportLabel, type Rival } from '../../contract'
 
 /** What a counterpart is measured against, in the table's order. */
@@ -15,6 +15,9 @@ export interface SummaryRow {
   readonly decisionKept: boolean
   readonly bitsLeft: number
   readonly aboveFlat: number
+  /** Share of the film's detail that is left, all scales counting alike, and scale by scale from the finest on; null in audits of earlier versions. */
+  readonly detailLeft: number | null
+  readonly detailByScale: readonly number[] | null
   readonly matchingDistance: number
   /** The rival's matching distance divided by the counterpart's: above 1 the counterpart matches better. */
   readonly ratio: Readonly<Record<RatioKind, number | null>>
@@ -29,12 +32,15 @@ export interface AuditSummary {
   /** Null where there is no row. */
   readonly median: Readonly<Record<'bitsLeft' | 'aboveFlat' | 'matchingDistance' | 'seconds', number | null>> & {
     readonly firstUsableSeconds: number | null
+    readonly detailLeft: number | null
+    readonly detailByScale: readonly number[] | null
     readonly ratio: Readonly<Record<RatioKind, number | null>>
   }
 }
 
 export function summaryRow(name: string, record: AuditRecord, label: ReportLabel | null): SummaryRow {
   const distance = matchingDistanceOf(record)
+  const detailByScale = record.path.find(({ frame }) => frame === record.simplified.frame)?.detail ?? null
   const ratio = (kind: Rival['kind']) => {
     const rival = record.rivals.find((one) => one.kind === kind)
     return rival && distance > 0 ? rival.matchingDistance / distance : null
@@ -49,6 +55,8 @@ export function summaryRow(name: string, record: AuditRecord, label: ReportLabel
     decisionKept: record.decisionKept,
     bitsLeft: record.simplified.bits / record.original.bits,
     aboveFlat: record.simplified.aboveFlat,
+    detailLeft: mean(detailByScale ?? []) ?? null,
+    detailByScale,
     matchingDistance: distance,
     ratio: { blur: ratio('blur'), jpeg: ratio('jpeg'), even: ratio('even') },
     firstUsableSeconds: record.firstUsableSeconds,
@@ -58,6 +66,7 @@ export function summaryRow(name: string, record: AuditRecord, label: ReportLabel
 
 export function summarise(rows: readonly SummaryRow[]): AuditSummary {
   const middle = (value: (row: SummaryRow) => number | null) => median(rows.flatMap((row) => value(row) ?? [])) ?? null
+  const scale = (_: number, i: number) => middle((row) => row.detailByScale?.[i] ?? null) ?? 0
   return {
     rows,
     cases: rows.length,
@@ -68,6 +77,8 @@ export function summarise(rows: readonly SummaryRow[]): AuditSummary {
       matchingDistance: middle((row) => row.matchingDistance),
       seconds: middle((row) => row.seconds),
       firstUsableSeconds: middle((row) => row.firstUsableSeconds),
+      detailLeft: middle((row) => row.detailLeft),
+      detailByScale: rows.find((row) => row.detailByScale)?.detailByScale?.map(scale) ?? null,
       ratio: {
         blur: middle((row) => row.ratio.blur),
         jpeg: middle((row) => row.ratio.jpeg),

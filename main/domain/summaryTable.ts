@@ -9,6 +9,7 @@ const HEADINGS = [
   'decision',
   'bits left',
   'above flat',
+  'detail left',
   'distance',
   '× blur',
   '× JPEG',
@@ -28,6 +29,7 @@ export function summaryCells(summary: AuditSummary): string[][] {
     cases === 0 ? '–' : `${kept} of ${cases} kept (${percent(kept / cases)})`,
     percent(median.bitsLeft),
     percent(median.aboveFlat),
+    percent(median.detailLeft),
     distance(median.matchingDistance),
     times(median.ratio.blur),
     times(median.ratio.jpeg),
@@ -47,6 +49,7 @@ function rowCells(row: SummaryRow): string[] {
     row.decisionKept ? 'kept' : 'not kept',
     percent(row.bitsLeft),
     percent(row.aboveFlat),
+    percent(row.detailLeft),
     distance(row.matchingDistance),
     times(row.ratio.blur),
     times(row.ratio.jpeg),
@@ -58,7 +61,15 @@ function rowCells(row: SummaryRow): string[] {
 
 /** The summary for the terminal. */
 export function summaryText(summary: AuditSummary): string {
-  return plainTable(summaryCells(summary))
+  return [plainTable(summaryCells(summary)), ...scaleLines(summary)].join('\n')
+}
+
+/** What is left of each scale of the films' detail; none where no audit says. */
+export function scaleLines({ median }: AuditSummary): string[] {
+  if (median.detailByScale === null) return []
+  return [
+    `detail left by scale, median, from the finest to the coarsest: ${median.detailByScale.map(percent).join(', ')}`,
+  ]
 }
 
 /** Columns side by side, for a terminal. */

@@ -57,7 +57,7 @@ function mapLikeness({ shuffled, own }: Randomised): MapLikeness {
 export function randomisedLine(check: Randomised): TestLine {
   const map = mapLikeness(check)
   const usedOther = check.shuffledDistance > check.ownDistance * (1 + CLEARLY)
-  const used = `This classifier uses that picture ${usedOther ? 'less like the film' : 'just as much like the film'}`
+  const used = `This classifier uses the picture of that search ${usedOther ? 'less like the film' : 'just as much like the film'}`
   if (map.own < REPEATABLE)
     return {
       kind: 'doubt',

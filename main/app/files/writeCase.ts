@@ -5,7 +5,7 @@ import { summarise, type AuditSummary, type SummaryRow } from '../../domain/audi
 import { safeName, uniqueName } from '../../domain/caseNames'
 import { displayPicture } from '../../domain/displayPicture'
 import { buildCaseReport } from '../../domain/report'
-import { markdownTable, summaryCells } from '../../domain/summaryTable'
+import { markdownTable, scaleLines, summaryCells } from '../../domain/summaryTable'
 import type { CaseFolders, PictureWriter, ReportWriter, ResultFiles } from '../../ports'
 import { mapTensors, type auditFilm } from '../auditFilm'
 
@@ -81,6 +81,7 @@ export async function writeSummary(
   const json = JSON.stringify({ researchUseOnly: RESEARCH_USE_ONLY, ...summary }, null, 2)
   await results.text(join(out, 'summary.json'), `${json}\n`)
   const table = markdownTable(summaryCells(summary))
-  await results.text(join(out, 'summary.md'), `**${RESEARCH_USE_ONLY}.**\n\n${table}\n`)
+  const parts = [`**${RESEARCH_USE_ONLY}.**`, table, ...scaleLines(summary)]
+  await results.text(join(out, 'summary.md'), `${parts.join('\n\n')}\n`)
   return summary
 }

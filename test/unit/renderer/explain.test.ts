@@ -153,7 +153,7 @@ describe('further tests, in words', () => {
     expect(randomisedLine(far)).toMatchObject({
       kind: 'doubt',
       headline: 'The bit maps of two searches with the real weights already differ.',
-      text: expect.stringMatching(/says little .* uses that picture less like the film/),
+      text: expect.stringMatching(/says little .* uses the picture of that search less like the film/),
     })
     expect(randomisedLine({ ...far, shuffledDistance: far.ownDistance }).text).toContain('just as much like the film')
     // bit maps that differ do not matter where the detail left is the same

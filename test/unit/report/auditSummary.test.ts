@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { matchingDistanceOf } from '../../../contract'
 import { summarise, summaryRow } from '../../../main/domain/auditSummary'
-import { markdownTable, plainTable, summaryCells } from '../../../main/domain/summaryTable'
+import { markdownTable, plainTable, summaryCells, summaryText } from '../../../main/domain/summaryTable'
 import { exampleRecord, lostRecord } from '../../support/exampleReport'
 
 describe('the summary of audits', () => {
@@ -26,6 +26,21 @@ describe('the summary of audits', () => {
     expect(summary).toMatchObject({ cases: 4, kept: 3 })
     expect(summary.median.bitsLeft).toBeCloseTo(0.45)
     expect(summarise(rows).median.bitsLeft).toBeCloseTo(0.4)
+  })
+  it('tells the detail left: of each case, its median, and scale by scale', () => {
+    const detailByScale = [0, 0.3, 0.9]
+    const other = { ...row, detailLeft: 0.4, detailByScale }
+    const former = { ...row, detailLeft: null, detailByScale: null }
+    const shares = record.path.find(({ frame }) => frame === record.simplified.frame)?.detail ?? []
+    expect(row.detailByScale).toEqual(shares)
+    expect(row.detailLeft).toBeCloseTo(shares.reduce((sum, share) => sum + share, 0) / shares.length)
+    const summary = summarise([former, other, { ...other, detailLeft: 0.2, detailByScale: [0, 0.1, 0.7] }])
+    expect(summary.median).toMatchObject({
+      detailLeft: expect.closeTo(0.3),
+      detailByScale: [0, expect.closeTo(0.2), 0.8],
+    })
+    expect(summaryText(summary)).toMatch(/scale, median, from the finest to the coarsest: 0\s%, 20\s%, 80\s%$/)
+    expect(summaryText(summarise([former])).split('\n')).toHaveLength(3)
   })
   it('of nothing is empty, not wrong', () => {
     expect(summarise([])).toMatchObject({ cases: 0, kept: 0, median: { bitsLeft: null } })
