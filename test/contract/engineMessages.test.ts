@@ -30,7 +30,15 @@ const good: { readonly [M in EngineMethod]: Record<string, unknown> | null } = {
   experiment: { experiment: { kind: 'condensation' }, data: 'data', out: 'out', resume: false },
   testClassifier: { model: 'own', pictures: new Uint8Array(4), count: 1, labels: [true] },
   instant: { model: 'effusion-128', flow: 'glow-cxr-128', picture },
-  explain: { model: 'effusion-128', flow: 'glow-cxr-128', picture, keptMap: map, keptDetail: picture, seed: 0, searches: false },
+  explain: {
+    model: 'effusion-128',
+    flow: 'glow-cxr-128',
+    picture,
+    keptMap: map,
+    keptDetail: picture,
+    seed: 0,
+    searches: false,
+  },
   counterfactual: {
     model: 'effusion-128',
     flow: 'glow-cxr-128',
