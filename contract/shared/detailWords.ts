@@ -1,4 +1,5 @@
 import type { FilmHeader, ModelInputRecord, PixelSpacing } from '../film'
+import { millimetreUnit } from './millimetreUnit'
 
 /** One scale of a film's detail as window and report name it, and what share of it is left, 0 … 1. */
 export interface DetailRow {
@@ -31,10 +32,9 @@ export function detailRows(
   return shares.map((share, i) => ({ share, width: widthBetween(edges[i - 1], edges[i]) }))
 }
 
-/** The unit of `DetailRow.width`, never claiming more than the file's spacing does. */
+/** The unit of `DetailRow.width`. */
 export function detailUnit(spacing: PixelSpacing | null): string {
-  if (!spacing) return 'pixels of the model’s picture'
-  return spacing.plane === 'detector' ? 'mm at detector' : 'mm (calibrated)'
+  return spacing ? millimetreUnit(spacing) : 'pixels of the model’s picture'
 }
 
 function widthBetween(from: string | undefined, to: string | undefined): string {

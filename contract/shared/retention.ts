@@ -1,4 +1,4 @@
-import type { AuditRecord } from '../audit'
+import type { AuditRecord, PathPoint } from '../audit'
 
 /** `retained`: decision and processing kept; `decision`: the decision alone; `lost`: not even that, the audit failed. */
 export type RetentionKind = 'retained' | 'decision' | 'lost'
@@ -11,10 +11,14 @@ export function isDecisionKept({ decisionKept, certificate }: Pick<Judged, 'deci
   return decisionKept && certificate.decisionKept
 }
 
+/** The stop on the way that was chosen; undefined where the way does not hold it. */
+export function chosenPoint({ path, simplified }: Pick<Judged, 'path' | 'simplified'>): PathPoint | undefined {
+  return path.find(({ frame }) => frame === simplified.frame)
+}
+
 /** Matching distance of the counterpart that was chosen; the certificate's mean where the way does not hold its stop. */
-export function matchingDistanceOf({ path, simplified, certificate }: Judged): number {
-  const chosen = path.find(({ frame }) => frame === simplified.frame)
-  return chosen?.matchingDistance ?? certificate.activationDistance.mean
+export function matchingDistanceOf(audit: Judged): number {
+  return chosenPoint(audit)?.matchingDistance ?? audit.certificate.activationDistance.mean
 }
 
 /** By the limits of probability and distance that the audit ran with, which stand in its settings. */

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import {
+  detailShares,
   MODEL_SIZE,
   removedMap,
   type AuditEvent,
@@ -70,7 +71,7 @@ export async function auditFilm(
 export function mapTensors(result: AuditResult) {
   const { originalMap, simplifiedMap, flatMap } = result
   const shape = [MODEL_SIZE, MODEL_SIZE]
-  const detail = Float32Array.from(chosenDetail(result) ?? [], (share) => share / 255)
+  const detail = detailShares(chosenDetail(result) ?? new Uint8Array())
   return {
     original: { shape, data: originalMap },
     simplified: { shape, data: simplifiedMap },

@@ -1,5 +1,5 @@
 import { mean, median } from 'd3-array'
-import { matchingDistanceOf, type AuditRecord, type ReportLabel, type Rival } from '../../contract'
+import { chosenPoint, matchingDistanceOf, type AuditRecord, type ReportLabel, type Rival } from '../../contract'
 
 /** What a counterpart is measured against, in the table's order. */
 type RatioKind = Exclude<Rival['kind'], 'start'>
@@ -40,7 +40,7 @@ export interface AuditSummary {
 
 export function summaryRow(name: string, record: AuditRecord, label: ReportLabel | null): SummaryRow {
   const distance = matchingDistanceOf(record)
-  const detailByScale = record.path.find(({ frame }) => frame === record.simplified.frame)?.detail ?? null
+  const detailByScale = chosenPoint(record)?.detail ?? null
   const ratio = (kind: Rival['kind']) => {
     const rival = record.rivals.find((one) => one.kind === kind)
     return rival && distance > 0 ? rival.matchingDistance / distance : null

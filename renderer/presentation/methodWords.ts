@@ -146,9 +146,12 @@ function alike(rows: readonly MethodRow[], said: (row: MethodRow) => string): [s
   return [...found]
 }
 
+/** Whether the audit that is compared says what detail it has left; audits of earlier versions do not. */
+export const tellsDetail = (rows: readonly MethodRow[]): boolean => rows.some(({ method }) => method === 'keptDetail')
+
 /** Said beside the comparison, always. */
 export function rankingCaveat(rows: readonly MethodRow[]): string {
-  return rows.some(({ method }) => method === 'keptDetail')
+  return tellsDetail(rows)
     ? 'The bit map says what the simplified picture costs, the detail left what the search did not take away; neither says how far each pixel moves the decision. They were not made to rank pixels, and these measures ask for a ranking.'
     : 'The bit map says what the simplified picture costs, not how far each pixel moves the decision. It was not made to rank pixels, and these measures ask for a ranking.'
 }

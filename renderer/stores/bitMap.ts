@@ -5,6 +5,7 @@ import {
   bitScale,
   colourIndex,
   detailScale,
+  detailShares,
   FILM_FRAME,
   MODEL_SIZE,
   removedMap,
@@ -37,7 +38,7 @@ function remembered<M extends object>(make: (map: M) => Float32Array): (map: M) 
 }
 
 const averaged = remembered((map: Float32Array) => averagedMap(map))
-const sharesOf = remembered((detail: Uint8Array) => Float32Array.from(detail, (level) => level / 255))
+const sharesOf = remembered(detailShares)
 /** Of the film itself. */
 const ALL_DETAIL = new Float32Array(MODEL_SIZE ** 2).fill(1)
 

@@ -1,4 +1,5 @@
 import type { PixelSpacing } from '../../contract'
+import { millimetreUnit } from '../../contract/shared'
 import type { FilmPoint } from './geometry'
 
 /** What of a film's header decides what a distance on it means. */
@@ -10,8 +11,7 @@ export interface FilmScale {
 
 /** Plane that the file's pixel size belongs to, in the words of every distance; pixels where it gives none. */
 export function unitOf({ spacing }: FilmScale): string {
-  if (!spacing) return 'pixels'
-  return spacing.plane === 'detector' ? 'mm at detector' : 'mm (calibrated)'
+  return spacing ? millimetreUnit(spacing) : 'pixels'
 }
 
 /** Below so many square millimetres an area is told in them, from here on in square centimetres. */

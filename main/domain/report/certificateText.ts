@@ -1,4 +1,5 @@
 import {
+  chosenPoint,
   filmActivationDistance,
   filmDistanceWords,
   isDecisionKept,
@@ -115,7 +116,7 @@ function spreadFact(label: string, spread: Spread, digits = 3): SpreadFact {
 /** The audit's own line, then what plain processing of about the same bits would have done. */
 export function rivalLines(record: AuditRecord): RivalLine[] {
   const own = matchingDistanceOf(record)
-  const chosen = record.path.find(({ frame }) => frame === record.simplified.frame)
+  const chosen = chosenPoint(record)
   const line = (name: string, rival: Omit<Rival, 'kind' | 'setting'>): RivalLine => ({
     name,
     bitsLeft: percentText(rival.figures.bits / record.original.bits),
