@@ -27,6 +27,7 @@ const tell = (text: string) => {
 export async function runDemo({ window, workstation, files }: DemoStage): Promise<void> {
   tell('waiting for the bundled cases to be classified')
   const cases = await casesClassified(workstation, { unattended: files !== null })
+  tell(`${cases.length} films classified`)
   if (files) await photograph(window, files.worklist)
 
   const chosen = choose(cases)

@@ -1,5 +1,5 @@
 import { readFile, readdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 
 /**
  * A library as package-lock.json holds it, under the folder it lies in (`node_modules/a/node_modules/b`).
@@ -14,7 +14,7 @@ import { join } from 'node:path'
 /** @typedef {Record<string, LockedLibrary>} Lock */
 
 const IMPORTED = /(?:\bfrom|\bimport)\s*\(?\s*['"](?!\.|node:)((?:@[\w.-]+\/)?[\w.-]+)/g
-const LICENCE_FILE = /^(licen[cs]e|copying|notice)/i
+const LICENCE_FILE = /^(licen[cs]e|copying|notice|third_party)/i
 
 /** Names of the libraries that a source imports. @param {string} source @returns {string[]} */
 export const importedLibraries = (source) => [...source.matchAll(IMPORTED)].map((match) => match[1] ?? '')
@@ -57,8 +57,11 @@ function neededBy({ dependencies, optionalDependencies, peerDependencies, peerDe
  */
 export async function licencesText(root, lock, folders) {
   const parts = await Promise.all(folders.map((folder) => licenceOf(root, folder, lock[folder] ?? {})))
-  return parts.filter((part) => part !== '').join(`\n\n${'-'.repeat(80)}\n\n`) + '\n'
+  return asOneText(parts.filter((part) => part !== ''))
 }
+
+/** @param {readonly string[]} parts */
+const asOneText = (parts) => parts.join(`\n\n${'-'.repeat(80)}\n\n`) + '\n'
 
 /** @param {string} root @param {string} folder @param {LockedLibrary} library */
 async function licenceOf(root, folder, { version, license }) {
@@ -93,6 +96,20 @@ export async function shippedLicences(root) {
   // Electron lays its own licences beside the program.
   const bundled = Object.keys(devDependencies).filter((name) => imported.has(name) && name !== 'electron')
   return licencesText(root, packages, libraryFolders(packages, [...Object.keys(dependencies), ...bundled]))
+}
+
+/**
+ * Every text of a licence below a folder, under its place there: for a library that brings those of all it holds.
+ * @param {string} folder
+ */
+export async function licencesBelow(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const files = entries
+    .filter((entry) => entry.isFile() && LICENCE_FILE.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+  const parts = files.map(async (file) => `${relative(folder, file)}\n\n${(await readFile(file, 'utf8')).trim()}`)
+  return asOneText(await Promise.all(parts))
 }
 
 /** @param {string} root @param {readonly string[]} rooms */

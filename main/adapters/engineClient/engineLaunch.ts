@@ -1,20 +1,23 @@
 import { execFileSync, fork, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { SimpleBitsError, type BackendChoice } from '../../../contract'
+import { unpackedFolder } from '../files'
 
 const FIRST_NODE = 20
 
 /**
- * What the native library reads at its start. OpenMP threads sleep instead of spinning; and glibc keeps freed memory
- * instead of handing it back: a tensor of some megabytes otherwise costs more in page faults than in arithmetic
- * (element-wise operations on 12 MB: 11 ms against 4 ms).
+ * What the native library reads at its start. OpenMP threads sleep instead of spinning; convolutions are oneDNN's on every
+ * processor, so that all of one kind round alike (TensorFlow by itself takes it only where it finds neural-network
+ * instructions, docs/results/bench.md); and glibc keeps freed memory instead of handing it back: a tensor of some
+ * megabytes otherwise costs more in page faults than in arithmetic (element-wise operations on 12 MB: 11 ms against 4 ms).
  */
 const ENGINE_ENVIRONMENT = {
   OMP_WAIT_POLICY: 'PASSIVE',
   TF_CPP_MIN_LOG_LEVEL: '2',
+  TF_ENABLE_ONEDNN_OPTS: process.env['TF_ENABLE_ONEDNN_OPTS'] ?? '1',
   MALLOC_MMAP_THRESHOLD_: String(4 * 2 ** 30),
   MALLOC_TRIM_THRESHOLD_: String(4 * 2 ** 30),
   GLIBC_TUNABLES: 'glibc.malloc.hugetlb=1',
@@ -45,15 +48,12 @@ export function launchEngine({ backend, models }: EngineLaunch): ChildProcess {
   })
 }
 
-/** The TypeScript source through tsx, or the bundle beside this one, outside an archive that plain Node cannot read. */
+/** The TypeScript source through tsx, or the bundle beside this one, outside the packaged app's archive. */
 function engineEntry(): { file: string; execArgv: string[] } {
-  const here = fileURLToPath(import.meta.url)
-  if (here.endsWith('.ts')) {
-    const tsx = createRequire(import.meta.url).resolve('tsx')
-    return { file: join(dirname(here), '../compute/engineProcess.ts'), execArgv: ['--import', pathToFileURL(tsx).href] }
-  }
-  const folder = dirname(here).replace('app.asar', 'app.asar.unpacked')
-  return { file: join(existsSync(folder) ? folder : dirname(here), 'engineProcess.cjs'), execArgv: [] }
+  const folder = unpackedFolder(import.meta.url)
+  if (!import.meta.url.endsWith('.ts')) return { file: join(folder, 'engineProcess.cjs'), execArgv: [] }
+  const tsx = createRequire(import.meta.url).resolve('tsx')
+  return { file: join(folder, '../compute/engineProcess.ts'), execArgv: ['--import', pathToFileURL(tsx).href] }
 }
 
 function plainNode(): string {

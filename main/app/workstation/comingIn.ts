@@ -19,7 +19,10 @@ export async function comeIn(context: ImportContext, bundled: WorkstationDeps['b
     const seen = await deps.store.bundledSeen()
     const cameIn = new Set([...seen, ...there])
     await classifyOutstanding(context)
-    if (fresh.length > 0) await importFilms(context, [...labels.keys()], { bundled: labels, cameIn })
+    if (fresh.length > 0) {
+      const { failed } = await importFilms(context, [...labels.keys()], { bundled: labels, cameIn })
+      for (const { error } of failed) deps.log.error({ problem: error.code }, 'a bundled film did not come in')
+    }
     // The store may be closed by then.
     if (!signal.aborted && cameIn.size > seen.length) await deps.store.saveBundledSeen([...cameIn])
   } catch (error) {

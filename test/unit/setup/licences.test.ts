@@ -1,7 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { importedLibraries, libraryFolders, licencesText, shippedLicences } from '../../../setup/lib/licences.mjs'
+import {
+  importedLibraries,
+  libraryFolders,
+  licencesBelow,
+  licencesText,
+  shippedLicences,
+} from '../../../setup/lib/licences.mjs'
 import { temporaryFolder } from '../../support/temporaryFolder'
 
 describe('libraries that a package holds', () => {
@@ -57,6 +63,19 @@ describe('LICENSES.txt', () => {
     expect(text).toContain('@x/a 1.0.0 (MIT)\n\nterms of a\n\nnotice of a\n')
     expect(text).toContain('b 2.0.0 (ISC)\n\nThe package holds no text of its licence. Its source: git://b')
     expect(text).not.toMatch(/about a|other-system/)
+  })
+
+  it('of a library that brings those of its own parts has them all', async () => {
+    const folder = join(root, 'native')
+    await mkdir(join(folder, 'include/external/ruy'), { recursive: true })
+    await writeFile(join(folder, 'include/external/ruy/LICENSE'), 'terms of ruy')
+    await writeFile(join(folder, 'THIRD_PARTY_TF_C_LICENSES'), 'terms of others')
+    await writeFile(join(folder, 'include/a.h'), 'no terms')
+    const text = await licencesBelow(folder)
+    expect(text).toMatch(
+      /^THIRD_PARTY_TF_C_LICENSES\n\nterms of others\n\n-+\n\ninclude\/external\/ruy\/LICENSE\n\nterms of ruy\n$/,
+    )
+    expect(text).not.toContain('no terms')
   })
 
   it('names what is bundled into the window, and not the tools that make it', async () => {

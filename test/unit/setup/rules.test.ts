@@ -149,6 +149,11 @@ describe('the environment of a computing process', () => {
     expect(env).toMatchObject({ OMP_WAIT_POLICY: 'PASSIVE', LD_LIBRARY_PATH: '/cuda/a:/cuda/b:/mine', HOME: '/home/x' })
     expect(engineEnvironment([], {})).not.toHaveProperty('LD_LIBRARY_PATH')
   })
+
+  it('takes the same convolutions on every processor, unless it is told otherwise', () => {
+    expect(engineEnvironment([], {})).toHaveProperty('TF_ENABLE_ONEDNN_OPTS', '1')
+    expect(engineEnvironment([], { TF_ENABLE_ONEDNN_OPTS: '0' })).toHaveProperty('TF_ENABLE_ONEDNN_OPTS', '0')
+  })
 })
 
 describe('the proxy for the official Electron', () => {
