@@ -4,6 +4,7 @@ import type { FilmHeader, FilmPixels, Voi } from '../film'
 const MARGIN = 0.1
 const DARK = 0.01
 const BRIGHT = 0.99
+/** In steps of a stored value. */
 const LEAST_WIDTH = 1e-3
 
 interface MeasuredFilm {
@@ -22,7 +23,7 @@ export function percentileWindow(film: MeasuredFilm): Extract<Voi, { kind: 'wind
   const ends = [DARK, BRIGHT].map((share) => (minPixel + placeOf(Math.round(share * last), counts)) * slope + intercept)
   // A negative slope turns the order of the values round.
   const low = Math.min(...ends)
-  const width = Math.max(LEAST_WIDTH, Math.max(...ends) - low)
+  const width = Math.max(LEAST_WIDTH * Math.abs(slope), Math.max(...ends) - low)
   return { kind: 'window', center: low + width / 2, width, function: 'LINEAR_EXACT', explanation: null }
 }
 

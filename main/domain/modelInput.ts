@@ -24,10 +24,14 @@ const HEADROOM = 0.3
 export function modelInput(film: Film): ModelInput {
   const { header, pixels } = film
   const inverted = header.photometric === 'MONOCHROME1'
-  const values = modalityValues(header, pixels, inverted)
+  const values = scaledValues(header, pixels, inverted)
   const grid = letterbox(values, header)
   const { low, high, pixels: levels } = windowToLevels(grid.values, grid.box)
-  const record: ModelInputRecord = { version: 'model-input/1', low, high, inverted, box: grid.box }
+  const shift = inverted ? -header.intercept : header.intercept
+  const record: ModelInputRecord = {
+    ...{ version: 'model-input/1', low: low + shift, high: high + shift },
+    ...{ inverted, box: grid.box },
+  }
   return { record, pixels: levels }
 }
 
@@ -50,15 +54,18 @@ interface Grid {
   readonly box: ModelInputRecord['box']
 }
 
-function modalityValues(header: FilmHeader, pixels: Film['pixels'], inverted: boolean): Float32Array {
+/**
+ * Modality values less the intercept, which the window takes out again: beside a large one, 32 bits would not hold the steps of a
+ * small slope.
+ */
+function scaledValues(header: FilmHeader, pixels: Film['pixels'], inverted: boolean): Float32Array {
   const scale = inverted ? -header.slope : header.slope
-  const shift = inverted ? -header.intercept : header.intercept
   const values = new Float32Array(pixels.length)
   const [padLow, padHigh] = header.padding ?? [1, 0]
   let darkest = Infinity
   for (let i = 0; i < pixels.length; i++) {
     const stored = pixels[i] ?? 0
-    const value = stored * scale + shift
+    const value = stored * scale
     values[i] = value
     if ((stored < padLow || stored > padHigh) && value < darkest) darkest = value
   }

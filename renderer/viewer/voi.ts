@@ -46,9 +46,9 @@ export function asWindow(voi: Voi): VoiWindow {
   return windowOver(voi.firstValue, voi.firstValue + width - 1)
 }
 
-/** LINEAR_EXACT window with `low` black and `high` white. */
+/** LINEAR_EXACT window with `low` black and `high` white, in the film's own units, which may be small; one of no width gets a narrow one. */
 export function windowOver(low: number, high: number, explanation: string | null = null): VoiWindow {
-  const width = Math.max(1e-3, high - low)
+  const width = high > low ? high - low : 1e-3
   return { kind: 'window', center: low + width / 2, width, function: 'LINEAR_EXACT', explanation }
 }
 

@@ -57,6 +57,7 @@ export const TAG = {
   LUTData: 'x00283006',
   VOILUTSequence: 'x00283010',
   ViewCodeSequence: 'x00540220',
+  PresentationLUTShape: 'x20500020',
   FloatPixelData: 'x7fe00008',
   DoubleFloatPixelData: 'x7fe00009',
   PixelData: 'x7fe00010',

@@ -25,7 +25,7 @@ export interface DecodedPixels {
   readonly syntax: TransferSyntax
   /** False where the code stream lacks its end marker: the file may be cut off. */
   readonly complete: boolean
-  /** True where at least a second picture of this size follows the first. */
+  /** True where more follows the picture than a filling: at least a row of it, or another code stream. */
   readonly surplus: boolean
 }
 
@@ -46,7 +46,7 @@ export async function decodePixels(parsed: ParsedDataset, format: PixelFormat): 
     throw failure('NO_PIXELS', 'This DICOM file has a place for a picture, but the picture is missing.')
   if (syntax.coding === 'native') {
     const samples = readNative(parsed, element, format)
-    const surplus = bytesThere(dataSet, element) >= 2 * samples.byteLength
+    const surplus = bytesThere(dataSet, element) - samples.byteLength >= samples.byteLength / format.height
     return { pixels: storedValues(samples, format), bitsStored: format.bitsStored, syntax, complete: true, surplus }
   }
   const { bytes, surplus } = encapsulated(parsed, element, syntax)

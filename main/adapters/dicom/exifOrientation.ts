@@ -2,12 +2,16 @@
 type ExifOrientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8
 
 const ORIENTATION_TAG = 0x0112
+/** TIFF 6.0, types of fields: 4 bytes. */
+const LONG = 4
 const EXIF = [0x45, 0x78, 0x69, 0x66, 0, 0]
 
 /** The orientation that a JPEG file names in its Exif segment; 1 where it names none. */
 export function jpegOrientation(bytes: Uint8Array): ExifOrientation {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   for (let at = 2; at + 4 <= bytes.length && bytes[at] === 0xff; at += 2 + view.getUint16(at + 2)) {
+    // Any number of bytes FF may stand before a marker (ITU-T T.81 B.1.1.2).
+    while (bytes[at + 1] === 0xff && at + 5 <= bytes.length) at++
     const marker = bytes[at + 1] ?? 0
     if (marker === 0xda || marker === 0xd9) break
     const body = bytes.subarray(at + 4, at + 2 + view.getUint16(at + 2))
@@ -37,7 +41,11 @@ function tiffOrientation(tiff: Uint8Array): ExifOrientation {
   for (let i = 0; i < entries; i++) {
     const at = directory + 2 + 12 * i
     if (at + 12 > tiff.length) return 1
-    if (view.getUint16(at, little) === ORIENTATION_TAG) return known(view.getUint16(at + 8, little))
+    if (view.getUint16(at, little) === ORIENTATION_TAG) {
+      // A SHORT by the standard; some programs write a LONG.
+      const isLong = view.getUint16(at + 2, little) === LONG
+      return known(isLong ? view.getUint32(at + 8, little) : view.getUint16(at + 8, little))
+    }
   }
   return 1
 }

@@ -23,7 +23,7 @@ export function filmIdentity(dataSet: DataSet, text: TextReader): FilmIdentity {
       viewTerm(viewWords(dataSet, TAG.PatientPosition)) ??
       view(meaning(dataSet, TAG.ViewCodeSequence, text)),
     bodyPart: code(dataSet, TAG.BodyPartExamined) ?? meaning(dataSet, TAG.AnatomicRegionSequence, text),
-    laterality: code(dataSet, TAG.ImageLaterality) ?? code(dataSet, TAG.Laterality),
+    laterality: laterality(code(dataSet, TAG.ImageLaterality), code(dataSet, TAG.Laterality)),
     manufacturer: text(dataSet, TAG.Manufacturer),
     description: text(dataSet, TAG.SeriesDescription) ?? text(dataSet, TAG.StudyDescription),
   }
@@ -34,6 +34,10 @@ function code(dataSet: DataSet, tag: Tag): string | null {
   const term = codeString(dataSet, tag)?.toUpperCase() ?? null
   return term !== null && /^[A-Z0-9_ ]{1,16}$/.test(term) ? term : null
 }
+
+/** Of the picture and of its series; null where they differ. */
+const laterality = (ofImage: string | null, ofSeries: string | null): string | null =>
+  ofImage !== null && ofSeries !== null && ofImage !== ofSeries ? null : (ofImage ?? ofSeries)
 
 /** What stands in the place of a view, of whatever signs and length; underscores count as spaces. */
 const viewWords = (dataSet: DataSet, tag: Tag): string | null =>

@@ -29,9 +29,11 @@ export function lookupTable(item: DataSet, signed: boolean): LookupTable | null 
   if (bits < 8 || bits > 16) return null
   const table = new Uint16Array(entries)
   if (data.length >= entries * 2) for (let i = 0; i < entries; i++) table[i] = item.uint16(TAG.LUTData, i) ?? 0
-  else if (bits === 8 && data.length >= entries)
-    table.set(item.byteArray.subarray(data.dataOffset, data.dataOffset + entries))
-  else return null
+  else if (bits === 8 && data.length >= entries) {
+    // Two entries a word, the first in its lower half: in a big-endian file they lie the other way round (PS3.5 8.2).
+    const turned = data.vr === 'OW' && item.byteArrayParser.readUint16(Uint8Array.of(0, 1), 0) === 1 ? 1 : 0
+    for (let i = 0; i < entries; i++) table[i] = item.byteArray[data.dataOffset + (i ^ turned)] ?? 0
+  } else return null
   return { firstValue: first, bits: Math.max(bits, bitsOf(largest(table))), table }
 }
 

@@ -9,6 +9,7 @@ import { filmOrientation } from './orientation'
 import { paddingRange } from './padding'
 import { parseDataset } from './parseDataset'
 import { pixelFormat } from './pixelFormat'
+import { polarity } from './polarity'
 import { extremes } from './pixelRange'
 import { geometry } from './spacing'
 import { isSlice, suitability } from './suitability'
@@ -36,7 +37,8 @@ export async function readDicom(bytes: Uint8Array, sha256: Sha256): Promise<Film
   })
   const { voi, ignored, deepened } = voiPresets(dataSet, text, { signed: smallestModalityValue(values) < 0 })
   const lossy = isLossy(dataSet, decoded)
-  const { pixels, ...levels } = values
+  const { pixels, ...ofValues } = values
+  const levels = { photometric: format.photometric, ...ofValues, ...extremes(pixels, values.padding), voi }
   return {
     pixels,
     header: {
@@ -44,10 +46,7 @@ export async function readDicom(bytes: Uint8Array, sha256: Sha256): Promise<Film
       sha256,
       width: format.width,
       height: format.height,
-      photometric: format.photometric,
       ...levels,
-      ...extremes(pixels, levels.padding),
-      voi,
       spacing,
       pixelAspect,
       orientation: filmOrientation(dataSet),
@@ -57,6 +56,7 @@ export async function readDicom(bytes: Uint8Array, sha256: Sha256): Promise<Film
       warnings: [
         ...suitability(identity, codeString(dataSet, TAG.PresentationIntentType)),
         ...warnings,
+        ...polarity(dataSet, levels),
         ...pictureWarnings({ ignored, deepened, lossy, decoded, trailing: parsed.trailing }),
         ...notShown(dataSet),
       ],

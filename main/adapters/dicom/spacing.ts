@@ -29,9 +29,9 @@ export function geometry(dataSet: DataSet, options: { slice: boolean }): Geometr
     warnings.push(note('SPACING_IGNORED', 'The file gives an impossible pixel size, which is ignored.'))
   const spacing = chooseSpacing(dataSet, options.slice, warnings)
   const aspect = decimals(dataSet, TAG.PixelAspectRatio)
-  const [vertical = 1, horizontal = 1] = aspect
+  const [vertical = NaN, horizontal = NaN, ...more] = aspect.length === 0 ? [1, 1] : aspect
   if (spacing !== null) return { spacing, pixelAspect: spacing.rowMm / spacing.columnMm, warnings }
-  const ratio = vertical / horizontal
+  const ratio = more.length === 0 ? vertical / horizontal : NaN
   if (isShape(ratio)) return { spacing, pixelAspect: ratio, warnings }
   warnings.push(note('ASPECT_IGNORED', 'The file gives an impossible pixel shape; pixels are taken as square.'))
   return { spacing, pixelAspect: 1, warnings }
@@ -57,7 +57,8 @@ function chooseSpacing(dataSet: DataSet, slice: boolean, warnings: Warning[]): P
 
 /** Row spacing (vertical) first, then column spacing (10.7.1.3). */
 function pair(dataSet: DataSet, tag: Tag): { rowMm: number; columnMm: number } | null {
-  const [rowMm, columnMm] = decimals(dataSet, tag)
+  const [rowMm, columnMm, ...more] = decimals(dataSet, tag)
+  if (more.length > 0) return null
   return isPlausible(rowMm) && isPlausible(columnMm) && isShape(rowMm / columnMm) ? { rowMm, columnMm } : null
 }
 

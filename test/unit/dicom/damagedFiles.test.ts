@@ -23,10 +23,16 @@ describe('a film that breaks off in its picture', () => {
       await expect(filmFromBytes(whole.slice(0, -missing))).rejects.toMatchObject({ code: 'DICOM_CORRUPT' })
   })
 
+  it('has more values than its size says, from a row on', async () => {
+    const more = (count: number) => writeDicom(syntheticFilm(new Uint16Array(64 * 64 + count), size))
+    expect(codes(await filmFromBytes(more(64)))).toEqual(['SURPLUS_PIXELS'])
+    expect(codes(await filmFromBytes(more(63)))).toEqual([])
+  })
+
   it('is not taken for one with a second picture where only its header promises that', async () => {
     const twice = writeDicom(syntheticFilm(new Uint16Array(2 * 64 * 64), size), IMPLICIT)
     expect(codes(await filmFromBytes(twice))).toEqual(['SURPLUS_PIXELS'])
-    expect(codes(await filmFromBytes(twice.slice(0, -2)))).toEqual([])
+    expect(codes(await filmFromBytes(twice.slice(0, -64 * 64 * 2)))).toEqual([])
   })
 })
 

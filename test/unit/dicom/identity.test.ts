@@ -18,6 +18,15 @@ describe('who and what', () => {
     expect((await identity(cyrillic)).patientName).toBe('Люке')
   })
 
+  it('names a side where image and series do not name different ones', async () => {
+    const side = async (image: string, series: string) =>
+      (await identity({ '00200060': ['CS', series], '00200062': ['CS', image] })).laterality
+    expect([await side('L', 'L'), await side('', 'R'), await side('L', ''), await side('L', 'R')]).toEqual([
+      ...['L', 'R', 'L'],
+      null,
+    ])
+  })
+
   it('reads Japanese names with escape sequences (PS3.5 annex H)', async () => {
     const name = Buffer.concat([
       Buffer.from('Yamada^Tarou='),

@@ -129,11 +129,28 @@ describe('pictures that are turned by a tag alone', () => {
     expect([jpegOrientation(marked(8)), jpegOrientation(data), jpegOrientation(marked(6).subarray(0, 20))]).toEqual([
       8, 1, 1,
     ])
+    const tag = marked(6)
+    const filled = Uint8Array.of(...tag.subarray(0, 2), 0xff, 0xff, ...tag.subarray(2))
+    expect(jpegOrientation(filled)).toBe(6)
+    expect((await filmFromBytes(filled)).header).toMatchObject({ width: size.height, height: size.width })
     const file = png(ramp, 1)
     const chunk = Uint8Array.of(0, 0, 0, 26, ...new TextEncoder().encode('eXIf'), ...exif(6), 0, 0, 0, 0)
     expect(pngOrientation(Uint8Array.of(...file.subarray(0, 33), ...chunk, ...file.subarray(33)))).toBe(6)
     expect(pngOrientation(file)).toBe(1)
   })
+})
+
+/** The same in big-endian order, as a LONG where the standard has a SHORT. */
+const exifLong = (orientation: number) =>
+  Uint8Array.of(
+    ...[0x4d, 0x4d, 0, 42, 0, 0, 0, 8],
+    ...[0, 1, 0x01, 0x12, 0, 4, 0, 0, 0, 1, 0, 0, 0, orientation, 0, 0, 0, 0],
+  )
+
+it('an orientation of 32 bits turns a picture too', () => {
+  const file = png(ramp, 1)
+  const chunk = Uint8Array.of(0, 0, 0, 26, ...new TextEncoder().encode('eXIf'), ...exifLong(8), 0, 0, 0, 0)
+  expect(pngOrientation(Uint8Array.of(...file.subarray(0, 33), ...chunk, ...file.subarray(33)))).toBe(8)
 })
 
 describe('JPEG', () => {

@@ -53,7 +53,7 @@ describe('pixel spacing (PS3.3 10.7.1)', () => {
     expect((await header({ '00080060': ['CS', modality], ...same })).spacing?.plane).toBe('detector')
   })
 
-  it.each(['0.000\\0.000', '-0.1\\0.1', '0.1', 'x\\y', '500\\500', '0.01\\0.2', '9\\0.2'])(
+  it.each(['0.000\\0.000', '-0.1\\0.1', '0.1', '0.1\\0.1\\0.1', 'x\\y', '500\\500', '0.01\\0.2', '9\\0.2'])(
     'ignores the spacing %s with a warning',
     async (value) => {
       const film = await header({ [IMAGER]: ['DS', value] })
@@ -64,7 +64,10 @@ describe('pixel spacing (PS3.3 10.7.1)', () => {
 
   it('takes the shape of a pixel from Pixel Aspect Ratio, height to width', async () => {
     expect((await header({ '00280034': ['IS', '3\\2'] })).pixelAspect).toBe(1.5)
-    const odd = await header({ '00280034': ['IS', '0\\1'] })
+  })
+
+  it.each(['0\\1', '2', '2\\1\\1'])('guesses nothing from a Pixel Aspect Ratio of %s', async (ratio) => {
+    const odd = await header({ '00280034': ['IS', ratio] })
     expect(odd.pixelAspect).toBe(1)
     expect(odd.warnings.map(({ code }) => code)).toEqual(['ASPECT_IGNORED'])
   })

@@ -11,6 +11,15 @@ async function firstValue(slope: string, intercept: string): Promise<number | nu
   return voi?.kind === 'table' ? voi.firstValue : null
 }
 
+describe('a table of two entries a word', () => {
+  it.each(['1.2.840.10008.1.2', '1.2.840.10008.1.2.1', '1.2.840.10008.1.2.2'])('in %s', async (transferSyntax) => {
+    // Words as numbers: the writer puts their bytes in the file's order.
+    const packed = { '00283002': ['US', [4, 0, 8]], '00283006': ['OW', [0x2010, 0x4030]] } as const
+    const { voi } = (await readChanged({ '00283010': ['SQ', [packed]] }, { transferSyntax })).header
+    expect(voi).toMatchObject([{ table: Uint16Array.of(0x10, 0x20, 0x30, 0x40) }])
+  })
+})
+
 describe('the first value of a VOI table without a VR', () => {
   it('has no sign where no modality value can be negative, on a falling line too', async () => {
     expect(await firstValue('1', '0')).toBe(40_000)

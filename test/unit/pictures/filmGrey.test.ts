@@ -106,6 +106,13 @@ describe('the window of a film whose file has none', () => {
     expect(turned).toMatchObject({ center: 100 - 2 * stored.center, width: 2 * stored.width })
   })
 
+  it('is as narrow as the values of a small slope', () => {
+    const stored = percentileWindow({ header, pixels })
+    const slope = 1e-7
+    const small = percentileWindow({ header: { ...header, slope }, pixels })
+    expect(small.width / slope).toBeCloseTo(stored.width, 6)
+  })
+
   it('is there for a film of one grey and for one that is all padding', () => {
     const flat = { ...header, minPixel: 7, maxPixel: 7 }
     for (const padding of [null, [7, 7] as [number, number]])
