@@ -34,11 +34,11 @@ export function decimalText(value: number, digits = 3): string {
   return value > 0 && value < smallest / 2 ? `<${fixed(smallest, digits)}` : fixed(value, digits)
 }
 
-/** "12×", "3.4×"; without a sensible denominator "–". */
+/** "12×", "3.4×", "<0.1×"; without a sensible denominator "–". */
 export function ratioText(numerator: number, denominator: number): string {
   if (!(denominator > 0) || !Number.isFinite(numerator)) return '–'
   const ratio = numerator / denominator
-  return `${fixed(ratio, ratio < 9.95 ? 1 : 0)}×`
+  return `${decimalText(ratio, ratio < 9.95 ? 1 : 0)}×`
 }
 
 /** "2026-11-24 03:55" of an ISO time; it is UTC and the label has to say so. */

@@ -1,5 +1,5 @@
 import type { AuditSummary, SummaryRow } from './auditSummary'
-import { percentText } from './numbers'
+import { decimalText, percentText } from './numbers'
 
 const HEADINGS = [
   'case',
@@ -94,11 +94,11 @@ function percent(share: number | null): string {
 }
 
 function distance(value: number | null): string {
-  return value === null ? '–' : value.toFixed(3)
+  return value === null ? '–' : decimalText(value)
 }
 
 function times(value: number | null): string {
-  return value === null ? '–' : value.toFixed(1)
+  return value === null ? '–' : decimalText(value, 1)
 }
 
 function seconds(value: number | null): string {

@@ -4,6 +4,7 @@ import {
   NO_COHORT_FILTER,
   queueName,
   RESEARCH_USE_ONLY,
+  SimpleBitsError,
   type CohortExportFormat,
   type CohortOverview,
   type QueueName,
@@ -36,7 +37,7 @@ export function cohortCommand(output: Output): Command {
       "what if effusion were called from here up (default: the classifier's own)",
       share,
     )
-    .option('--json', 'everything as one line of JSON', false)
+    .option('--json', 'everything as one line of JSON; films stand under their ids, which contain file names', false)
     .option('--csv <file>', 'write the figures, one a row')
     .option('--films <file>', 'write the films behind them, one a row, under codes')
     .option('--pdf <file>', 'write the report')
@@ -55,7 +56,10 @@ async function run(options: CohortOptions, output: Output): Promise<void> {
     ['films', options.films],
     ['pdf', options.pdf],
   ]
-  if (files.some(([, file]) => file !== undefined)) output.makesFiles()
+  const named = files.flatMap(([, file]) => (file === undefined ? [] : [resolve(file)]))
+  if (new Set(named).size < named.length)
+    throw new SimpleBitsError('BAD_REQUEST', 'Name a file of its own for each of --csv, --films and --pdf.')
+  if (named.length > 0) output.makesFiles()
   let place = ''
   await withStore({ ...options, saveAs: () => place }, async (store) => {
     const overview = await store.ask('cohort', { filter })

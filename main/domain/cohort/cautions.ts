@@ -64,8 +64,12 @@ function fewFilms(films: readonly RatedFilm[]): string[] {
   const others = films.filter(({ positive }) => !positive)
   if (effusions.length === 0 || others.length === 0) return oneClass(effusions.length === 0)
   if (Math.min(effusions.length, others.length) < FEW_OF_A_CLASS) {
+    const [few, name, many, other] =
+      effusions.length <= others.length
+        ? ([effusions.length, 'effusion', others.length, 'no effusion'] as const)
+        : ([others.length, 'no effusion', effusions.length, 'effusion'] as const)
     return [
-      `Only ${effusions.length} of these films are labelled effusion, ${others.length} no effusion: the intervals are wide, and a single film moves the rates by several per cent.`,
+      `Only ${few === 1 ? '1 film here is' : `${few} films here are`} labelled “${name}” (${many} “${other}”): the intervals are wide, and a single film moves the rates by several per cent.`,
     ]
   }
   return [...fewPatients('effusion', effusions), ...fewPatients('no effusion', others)]
@@ -145,7 +149,7 @@ function always({ films }: Seen): string[] {
     ...(unknown === 0
       ? []
       : [
-          `Of ${unknown} films the file does not say whose they are; each counts as a patient of its own. Where one patient has several of them, the intervals are too narrow.`,
+          `Of ${unknown} ${unknown === 1 ? 'film' : 'films'} the file does not say whose they are; each counts as a patient of its own. Where one patient has several of them, the intervals are too narrow.`,
         ]),
     'Report labels are often mined from text and sometimes wrong: an error here may be the label’s. Films on which the classifier was trained make it look better than it is.',
   ]

@@ -6,16 +6,19 @@ interface Observed {
 
 /**
  * How many independent films N films of m patients are worth for the interval of their rate p: N / D, where the design
- * effect D, at least 1, is the variance of the rate over patients divided by that over films,
+ * effect D, at least 1, is the variance of the rate over patients (jackknife: each patient left out in turn, p₋ the rate of
+ * the others) divided by that over films,
  *
- *     D = (Σ over patients (hits − p · films)² / N²) / (p(1 − p) / N).
+ *     D = ((m − 1)² / m² · Σ over patients (p₋ − p)²) / (p(1 − p) / N).
  *
- * Where every patient has one film, D is 1. Where all or none are hits, or all films are of one patient, the films cannot
+ * A rate leans on a patient of many films, who therefore never lies far from it: the others tell how far. All films together
+ * are worth one at least. Where every patient has one film, D is 1. Where all or none are hits, or all films are of one patient, the films cannot
  * say how alike those of a patient are: each patient then counts once.
  *
  * Source: J. N. K. Rao, A. J. Scott, A simple method for the analysis of clustered binary data, Biometrics 48 (1992);
- * L. Kish, Survey Sampling (1965). The factor m / (m − 1) of the variance is left out, so that with one film a patient
- * the interval is Wilson's.
+ * L. Kish, Survey Sampling (1965); B. Efron, The Jackknife, the Bootstrap and Other Resampling Plans (1982). The factor
+ * m / (m − 1) of the variance is left out, so that with one film a patient the interval is Wilson's, and with as many films
+ * of each, all hits or none, that of the patients.
  */
 export function effectiveFilms(observed: readonly Observed[]): number {
   const patients = [...countsOf(observed).values()]
@@ -24,8 +27,9 @@ export function effectiveFilms(observed: readonly Observed[]): number {
   const hits = patients.reduce((sum, one) => sum + one.hits, 0)
   if (hits === 0 || hits === films || patients.length === 1) return patients.length
   const rate = hits / films
-  const squares = patients.reduce((sum, one) => sum + (one.hits - rate * one.films) ** 2, 0)
-  return films / Math.max(1, squares / (films * rate * (1 - rate)))
+  const squares = patients.reduce((sum, one) => sum + ((hits - one.hits) / (films - one.films) - rate) ** 2, 0)
+  const variance = (1 - 1 / patients.length) ** 2 * squares
+  return Math.max(1, films / Math.max(1, (variance * films) / (rate * (1 - rate))))
 }
 
 function countsOf(observed: readonly Observed[]): Map<string, { hits: number; films: number }> {

@@ -1,4 +1,13 @@
-import type { CohortAtThreshold, CohortOverview, Estimate, Proportion, Quartiles } from '../../../contract'
+import {
+  hasInterval,
+  hasQuartiles,
+  type BitsGroup,
+  type CohortAtThreshold,
+  type CohortOverview,
+  type Estimate,
+  type Proportion,
+  type Quartiles,
+} from '../../../contract'
 import { groupRatesOf } from './atThreshold'
 
 /** One number of the cohort with what it was counted over. */
@@ -7,7 +16,7 @@ interface CohortFigure {
   readonly group: string
   readonly measure: string
   readonly value: number | null
-  /** Ends of the 95 % interval, or first and third quartile. */
+  /** Ends of the 95 % interval. */
   readonly low: number | null
   readonly high: number | null
   readonly hits: number | null
@@ -82,16 +91,10 @@ function groupFigures({ groups }: CohortOverview, at: CohortAtThreshold): Cohort
 }
 
 function bitsFigures({ bits, bitsOf, threshold }: CohortOverview): CohortFigure[] {
-  const spread = (group: { by: string; name: string }, measure: string, quartiles: Quartiles | null) => ({
-    ...figure({ section: `bits by ${group.by}`, group: group.name, measure, value: quartiles?.median ?? null }),
-    low: quartiles?.lower ?? null,
-    high: quartiles?.upper ?? null,
-  })
   const rows = bits.flatMap((group): CohortFigure[] => {
-    const kept = group.decisionKept.hits
     const figures = [
-      { ...spread(group, 'bits_left_median', group.bitsLeft), films: kept },
-      { ...spread(group, 'above_flat_median', group.aboveFlat), films: kept },
+      ...quartileFigures(group, 'bits_left', group.bitsLeft),
+      ...quartileFigures(group, 'above_flat', group.aboveFlat),
       proportionFigure(`bits by ${group.by}`, [group.name, 'decision_kept'], group.decisionKept),
     ]
     return group.by === 'decision' ? figures.map((one) => ({ ...one, threshold })) : figures
@@ -101,6 +104,19 @@ function bitsFigures({ bits, bitsOf, threshold }: CohortOverview): CohortFigure[
   const left = { section: 'bits', group: `${preset} ${objective}`, measure: 'audits_of_another_kind_left_out' }
   const audited = bits[0]?.films.length ?? 0
   return [...rows, { ...figure({ ...left, value: others }), films: audited + others }]
+}
+
+/** The median; quartiles where there are films enough for them, in rows of their own: they are no interval of the median. */
+function quartileFigures(group: BitsGroup, measure: string, quartiles: Quartiles | null): CohortFigure[] {
+  const films = group.decisionKept.hits
+  const at = { section: `bits by ${group.by}`, group: group.name }
+  const row = (name: string, value: number | null): CohortFigure => ({
+    ...figure({ ...at, measure: `${measure}_${name}`, value }),
+    films,
+  })
+  const median = row('median', quartiles?.median ?? null)
+  if (!quartiles || !hasQuartiles(films)) return [median]
+  return [median, row('lower_quartile', quartiles.lower), row('upper_quartile', quartiles.upper)]
 }
 
 function figure(of: Pick<CohortFigure, 'section' | 'group' | 'measure' | 'value'>): CohortFigure {
@@ -123,7 +139,6 @@ function proportionFigure(section: string, [group, measure]: readonly [string, s
 }
 
 function aucFigure(group: string, { value, low, high }: Estimate, films: number): CohortFigure {
-  // A separation without an error has an interval of no width, which says nothing (docs/method.md, section 8).
-  const interval = low === high ? { low: null, high: null } : { low, high }
+  const interval = hasInterval({ low, high }) ? { low, high } : { low: null, high: null }
   return { section: 'auc', group, measure: 'auc', value, ...interval, hits: null, films }
 }

@@ -35,7 +35,7 @@ function rowOf(
 ): CsvCell[] {
   const { effusion, size, agrees, reasons, text } = finding
   const model = about
-    ? [about.name, about.sha256, about.probability.toFixed(4), about.threshold, decisionCell(about)]
+    ? [about.name, about.sha256, about.probability, about.threshold, decisionCell(about)]
     : [null, null, null, null, null]
   return [
     ...[pseudonym, reportLabel, reader, savedAt, current ? 'yes' : 'no', effusion, size],

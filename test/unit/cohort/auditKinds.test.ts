@@ -69,4 +69,22 @@ describe('bits of a cohort', () => {
     const rows = figuresCsv(overview, at, { classifier, createdAt }).split('\r\n')
     expect(rows.find((row) => row.startsWith('bits,quick activation,audits_of_another_kind_left_out,2,'))).toBeDefined()
   })
+
+  it('have quartiles in rows of their own in the table, where there are four audits; low and high are intervals alone', () => {
+    const rowsOf = (films: readonly CohortFilm[]) => {
+      const at = cohortAtThreshold(ratedFilms(films), 0.5)
+      const csv = figuresCsv(overviewOf(films), at, { classifier, createdAt: '2026-01-02T03:04:05.000Z' })
+      const rows = csv.split('\r\n').map((row) => row.split(','))
+      return rows
+        .filter((row) => row[0] === 'bits by all' && row[2]?.startsWith('bits_left'))
+        .map((row) => row.slice(2, 8))
+    }
+    const standard = (...bits: readonly number[]) => audited(bits.map((bitsLeft) => ({ bitsLeft })))
+    expect(rowsOf(standard(0.25, 0.5, 0.75))).toEqual([['bits_left_median', '0.5', '', '', '', '3']])
+    expect(rowsOf(standard(0.125, 0.25, 0.5, 0.75, 0.875))).toEqual([
+      ['bits_left_median', '0.5', '', '', '', '5'],
+      ['bits_left_lower_quartile', '0.25', '', '', '', '5'],
+      ['bits_left_upper_quartile', '0.75', '', '', '', '5'],
+    ])
+  })
 })

@@ -63,10 +63,39 @@ describe('intervals of rates over films of the same patients', () => {
     expect(effectiveFilms(seen(['a', 1, 2], ['b', 1, 2], ['c', 1, 2]))).toBe(6)
     expect(effectiveFilms(seen(['a', 3, 5]))).toBe(1)
     expect(effectiveFilms(seen(['a', 5, 5], ['b', 2, 2]))).toBe(2)
-    // By hand: p = 0.6, Σ (hits − 0.6 · films)² = 0.4² + 0.8² + 1.2² = 2.24, over 10 · 0.6 · 0.4 = 2.4: below 1.
-    expect(effectiveFilms(seen(['a', 1, 1], ['b', 2, 2], ['c', 3, 7]))).toBe(10)
-    // p = 0.5, Σ (hits − 0.5 · films)² = 4 · 1² = 4, over 8 · 0.5 · 0.5 = 2: worth half as many.
-    expect(effectiveFilms(seen(['a', 2, 2], ['b', 2, 2], ['c', 0, 2], ['d', 0, 2]))).toBe(4)
+    // By hand: p = 0.5, without one patient after the other 3/7, 4/7, 3/6: (2/3)² · 2 · (1/14)² over 0.25/10 is below 1.
+    expect(effectiveFilms(seen(['a', 2, 3], ['b', 1, 3], ['c', 2, 4]))).toBe(10)
+    // p = 0.5, without one patient 1/3 or 2/3: (3/4)² · 4 · (1/6)² = 1/16, over 0.25/8: worth half as many.
+    expect(effectiveFilms(seen(['a', 2, 2], ['b', 2, 2], ['c', 0, 2], ['d', 0, 2]))).toBeCloseTo(4, 12)
+  })
+
+  it('are not those of one patient’s many films where other patients go another way', () => {
+    const others = [true, true, true, false, false, false, false, false, false]
+    const beside = (hits: number, films: number) => [
+      ...Array.from({ length: films }, (_, i) => ({ patient: 'often', hit: i < hits })),
+      ...others.map((hit, i) => ({ patient: `once ${i}`, hit })),
+    ]
+    // p = 48/59; without the first 3/9, without one of the others 47/58 or 48/58: D = 0.9² · 0.2318 / (p(1 − p)/59) = 73.
+    expect(effectiveFilms(beside(45, 50))).toBe(1)
+    // p = 16/29; 3/9, 15/28, 16/28: D = 0.9² · 0.0508 / (p(1 − p)/29) = 4.824.
+    expect(effectiveFilms(beside(13, 20))).toBeCloseTo(29 / 4.8241, 3)
+  })
+
+  it('hold the true rate about as often as they say, though one patient has most of the films', () => {
+    const rng = seededRng(5)
+    const holds = Array.from({ length: 400 }, () => {
+      // A patient is called or missed always, or half of the time; three in eight each, and one in four.
+      const films = Array.from({ length: 20 }, (_, patient) => {
+        const called = [0, 0, 0, 1, 1, 1, 0.5, 0.5][rng.integer(8)] ?? 0
+        return Array.from({ length: patient === 0 ? 30 : 1 }, () => rng.uniform() < called).map((hit) => ({
+          ...{ id: cohortFilm(0).id, patient: `patient-${patient}`, hit },
+        }))
+      }).flat()
+      const { estimate } = proportionWhere(films, ({ hit }) => hit)
+      return estimate !== null && estimate.low <= 0.5 && estimate.high >= 0.5
+    })
+    // Of intervals that take the patient of many films for a witness against himself 62 % do.
+    expect(holds.filter(Boolean).length / 400).toBeGreaterThan(0.9)
   })
 
   it('come with a word where a class is of few patients', () => {
@@ -74,5 +103,28 @@ describe('intervals of rates over films of the same patients', () => {
     const said = cohortOverview([...EXAMPLE, ...others], options).cautions.join('\n')
     expect(said).toContain('The 100 films labelled “effusion” are of only 10 patients')
     expect(said).not.toContain('films labelled “no effusion” are of')
+  })
+})
+
+describe('the interval of an AUC', () => {
+  const apart = (positives: number, negatives: number) => [
+    ...Array.from({ length: positives }, (_, i) => cohortFilm(i, { label: 'effusion', probability: 0.7 - 0.04 * i })),
+    ...Array.from({ length: negatives }, (_, i) =>
+      cohortFilm(100 + i, { label: 'no effusion', probability: 0.02 * i + 0.01 }),
+    ),
+  ]
+  const aucOf = (films: readonly CohortFilm[]) => cohortAuc(ratedFilms(films))
+
+  it('needs five patients of each label: drawing a few again says nothing of those not seen', () => {
+    for (const films of [apart(1, 40), apart(4, 40), apart(5, 4)]) {
+      const { value, low, high } = aucOf(films)
+      expect([low, high]).toEqual([value, value])
+    }
+    const { value, low, high } = aucOf(apart(5, 40))
+    expect(low).toBeLessThan(value)
+    expect(high).toBeGreaterThan(value)
+    // Five films of one patient are one.
+    const ofOne = apart(5, 40).map((film) => ({ ...film, patient: film.label === 'effusion' ? 'one' : film.patient }))
+    expect(aucOf(ofOne).low).toBe(aucOf(ofOne).high)
   })
 })

@@ -220,9 +220,14 @@ describe('overview', () => {
   it('warns of few films, of one class, of unknown patients, of queues, and of views that go with the label', () => {
     const said = (worklist: typeof films, filter = NO_COHORT_FILTER) =>
       cohortOverview(worklist, { ...options, filter }).cautions.join('\n')
-    expect(said(films)).toContain('Only 1 of these films are labelled effusion')
+    expect(said(films)).toContain('Only 1 film here is labelled “effusion” (2 “no effusion”)')
+    const effusions = Array.from({ length: 30 }, (_, i) => cohortFilm(10 + i, { label: 'effusion', probability: 0.9 }))
+    expect(said([...films, ...effusions])).toContain('Only 2 films here are labelled “no effusion” (31 “effusion”)')
     expect(said(films.slice(1, 3))).toContain('No film here is labelled “effusion”')
     expect(said(films.map((film) => ({ ...film, patient: null })))).toContain('Of 3 films the file does not say')
+    expect(said([{ ...cohortFilm(9, { label: 'effusion', probability: 0.9 }), patient: null }])).toContain(
+      'Of 1 film the',
+    )
     const queued = films.map((film) => ({ ...film, queues: ['borderline'] }))
     expect(said(queued, { ...NO_COHORT_FILTER, queue: 'borderline' })).toContain('chosen by what the classifier said')
     const others = films.map((film) => ({ ...film, audit: null, otherAudit: true }))

@@ -42,6 +42,11 @@ describe('the summary of audits', () => {
     expect(summaryText(summary)).toMatch(/scale, median, from the finest to the coarsest: 0\s%, 20\s%, 80\s%$/)
     expect(summaryText(summarise([former])).split('\n')).toHaveLength(3)
   })
+  it('calls nothing zero that is not', () => {
+    const near = { ...row, matchingDistance: 0.0004, ratio: { blur: 0.04, jpeg: 0, even: 12.34 } }
+    const [, cells] = summaryCells(summarise([near]))
+    expect(cells?.slice(8, 12)).toEqual(['<0.001', '<0.1', '0.0', '12.3'])
+  })
   it('of nothing is empty, not wrong', () => {
     expect(summarise([])).toMatchObject({ cases: 0, kept: 0, median: { bitsLeft: null } })
     expect(plainTable(summaryCells(summarise([])))).toContain('median')

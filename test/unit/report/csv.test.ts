@@ -18,11 +18,16 @@ describe('comma-separated values', () => {
     expect(parse(csvText([[text, 'next']]))).toEqual([[text, 'next']])
   })
 
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '=HYPERLINK("x","y")'])('run no formula: %j', (text) => {
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t1', '\r1', '=HYPERLINK("x","y")'])('run no formula: %j', (text) => {
     expect(parse(csvText([[text, 'a=b']]))).toEqual([[`'${text}`, 'a=b']])
   })
 
   it('run no formula either where a spreadsheet cuts at semicolons', () => {
     expect(csvText([["seen;=cmd|'/c calc'!A0"]])).toBe("\"seen;'=cmd|'/c calc'!A0\"\r\n")
+  })
+
+  it.each(['\n', '\r\n', '\r', '\t'])('run no formula either where a spreadsheet takes no cell over %j', (end) => {
+    expect(csvText([['first', `seen${end}=1+1${end}-1`]])).toContain(`seen${end}'=1+1${end}'-1`)
+    expect(csvText([[`${end}=1`]])).toContain(`${end}'=1`)
   })
 })

@@ -58,6 +58,7 @@ describe('numbers in a report', () => {
       '10×',
       '12×',
     ])
+    expect([ratioText(0.04, 1), ratioText(0, 1)]).toEqual(['<0.1×', '0.0×'])
     expect([ratioText(1, 0), ratioText(1, -1), ratioText(1, NaN), ratioText(Infinity, 1)]).toEqual(['–', '–', '–', '–'])
   })
 

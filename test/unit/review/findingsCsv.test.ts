@@ -28,7 +28,8 @@ describe('findings as CSV', () => {
 
   it('set beside an agreement what that classifier had said, and nothing where it was not kept', () => {
     const sha256 = 'd'.repeat(64)
-    const says = { probability: 0.83213, present: true, threshold: 0.292 }
+    // Just below the threshold: rounded it would stand on the other side of it than the decision.
+    const says = { probability: 0.291996, present: false, threshold: 0.292 }
     const about = modelAnswer.parse({ name: 'effusion-128-b', sha256, ...says })
     const rows = parse<Record<string, string>>(
       findingsCsv([{ ...of, findings: [given(1, ''), { ...given(2, ''), about }] }]),
@@ -40,7 +41,7 @@ describe('findings as CSV', () => {
     })
     expect(rows[1]).toMatchObject({
       ...{ agrees_with_model: 'no', model: 'effusion-128-b', model_sha256: sha256 },
-      ...{ model_probability_effusion: '0.8321', model_threshold: '0.292', model_decision: 'effusion' },
+      ...{ model_probability_effusion: '0.291996', model_threshold: '0.292', model_decision: 'no effusion' },
     })
   })
 })
