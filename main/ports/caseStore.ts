@@ -77,6 +77,8 @@ export interface StoredAudit {
   readonly flatMap?: Float32Array
   /** Levels [128 · 128]. */
   readonly simplifiedPicture: Uint8Array
+  /** Share of the film's fine detail that is left in it, 255 all of it [128 · 128]; absent in audits of earlier versions. */
+  readonly fineDetail?: Uint8Array
 }
 
 /** What was computed beside a film or its audit; null where it was not. */

@@ -21,7 +21,9 @@ export const useRemoving = defineStore('removing', () => {
     // What waits to be saved is counted too.
     marks.flush()
     await finding.flush()
-    const work = await readersWork(entry.id).catch(() => ['whatever readers wrote and marked'])
+    const work = await call('reviewReaders', null)
+      .then((readers) => readersWork(entry.id, readers))
+      .catch(() => ['whatever readers wrote and marked'])
     const along = listed.format([...(entry.audit ? ['its audit'] : []), ...work])
     if (work.length > 0) asked.value = { entry, along }
     else worklist.remove(entry, along)
@@ -31,7 +33,8 @@ export const useRemoving = defineStore('removing', () => {
   async function withoutWork(entries: readonly CaseSummary[]): Promise<CaseSummary[]> {
     marks.flush()
     await finding.flush()
-    const works = await Promise.all(entries.map(({ id, audit }) => (audit ? ['its audit'] : readersWork(id))))
+    const readers = await call('reviewReaders', null)
+    const works = await Promise.all(entries.map(({ id, audit }) => (audit ? ['its audit'] : readersWork(id, readers))))
     return entries.filter((_, i) => works[i]?.length === 0)
   }
 
@@ -45,8 +48,8 @@ export const useRemoving = defineStore('removing', () => {
 })
 
 /** "2 findings", one a reader, drafts among them; "1 measurement"; "3 key images": what there is of each. */
-async function readersWork(caseId: CaseId): Promise<string[]> {
-  const [readers, marks] = await Promise.all([call('reviewReaders', null), call('marks', { caseId, reader: '' })])
+async function readersWork(caseId: CaseId, readers: readonly string[]): Promise<string[]> {
+  const marks = await call('marks', { caseId, reader: '' })
   const findings = await Promise.all(readers.map((reader) => call('reviewFindings', { caseId, reader })))
   const counted: readonly (readonly [number, string])[] = [
     [findings.filter(({ own }) => own.length > 0).length, 'finding'],

@@ -5,11 +5,14 @@ import { inOrder } from '../../contract/shared'
 import { call } from '../api'
 import { countsOf, matchesQueue, matchesSearch, type QueueChoice } from '../presentation/queues'
 import { leftOutWords } from '../presentation/storeWords'
+import { gathered } from './gathered'
 import { useLoading } from './loading'
 import { useNotices } from './notices'
 
 /** How long a removed case can be brought back before it is really removed. */
 const REMOVAL_DELAY_MS = 10_000
+/** Thousands of cases may change at once – another reader, an import: the list follows this often. */
+const REDRAW_MS = 100
 
 /** The list of cases, its queue, order and search, and what the user does to whole cases. */
 export const useWorklist = defineStore('worklist', () => {
@@ -23,7 +26,8 @@ export const useWorklist = defineStore('worklist', () => {
   const leaving = ref<ReadonlyMap<CaseId, ReturnType<typeof setTimeout>>>(new Map())
 
   /** Null where there is none, or none is named. */
-  const byId = (id: CaseId | null): CaseSummary | null => cases.value.find((entry) => entry.id === id) ?? null
+  const byId = (id: CaseId | null): CaseSummary | null => (id && known.value.get(id)) ?? null
+  const known = computed(() => new Map(cases.value.map((entry) => [entry.id, entry])))
   const present = computed(() => cases.value.filter((entry) => !leaving.value.has(entry.id)))
   /** The open case stays where it was when it leaves the queue, until another one is opened. */
   const keptId = ref<CaseId | null>(null)
@@ -49,7 +53,12 @@ export const useWorklist = defineStore('worklist', () => {
   ])
 
   function load(): Promise<void> {
-    return loading(() => call('listCases', null), { take: (found) => void (cases.value = found) })
+    const take = (found: readonly CaseSummary[]) => {
+      // What came in before is in it.
+      changes.clear()
+      cases.value = found
+    }
+    return loading(() => call('listCases', null), { take })
   }
 
   /** For the start: what comes in later is told by its import. */
@@ -58,16 +67,19 @@ export const useWorklist = defineStore('worklist', () => {
     if (films) notices.say(leftOutWords(films))
   }
 
-  function put(summary: CaseSummary): void {
-    const known = cases.value.some((entry) => entry.id === summary.id)
-    cases.value = known
-      ? cases.value.map((entry) => (entry.id === summary.id ? summary : entry))
-      : [...cases.value, summary]
-  }
+  /** Null: gone. */
+  const changes = gathered<CaseId, CaseSummary | null>((now) => {
+    const stay = cases.value.filter(({ id }) => now.get(id) !== null)
+    const come = [...now].flatMap(([id, entry]) => (entry && !known.value.has(id) ? [entry] : []))
+    if (come.length === 0 && ![...now.keys()].some((id) => known.value.has(id))) return
+    cases.value = [...stay.map((entry) => now.get(entry.id) ?? entry), ...come]
+  }, REDRAW_MS)
+
+  const put = (summary: CaseSummary): void => changes.add(summary.id, summary)
 
   function drop(caseId: CaseId): void {
-    cases.value = cases.value.filter((entry) => entry.id !== caseId)
     if (selectedId.value === caseId) selectedId.value = null
+    changes.add(caseId, null)
   }
 
   function moveSelection(by: number): void {
@@ -122,29 +134,31 @@ export const useWorklist = defineStore('worklist', () => {
 
   /** Several at once, with one undo. */
   function removeAll(entries: readonly CaseSummary[], said: string, late = tooLate('these films', '')): void {
-    const going = entries.map(({ id }) => id).filter((id) => !leaving.value.has(id))
-    if (going.length === 0) return
+    const going = new Set(entries.map(({ id }) => id).filter((id) => !leaving.value.has(id)))
+    const [first = null] = going
+    if (first === null) return
     const timer = setTimeout(() => {
       for (const id of going) removeNow(id)
-      forget(going)
       going.forEach(drop)
+      changes.flush()
+      forget(going)
     }, REMOVAL_DELAY_MS)
     const next = neighbourOf(going)
     const opened = selectedId.value
-    leaving.value = new Map([...leaving.value, ...going.map((id) => [id, timer] as const)])
-    if (opened !== null && going.includes(opened)) selectedId.value = next
+    leaving.value = new Map([...leaving.value, ...[...going].map((id) => [id, timer] as const)])
+    if (opened !== null && going.has(opened)) selectedId.value = next
     notices.offerUndo(said, () => {
       clearTimeout(timer)
-      if (!going.some((id) => leaving.value.has(id))) throw late
+      if (![...going].some((id) => leaving.value.has(id))) throw late
       forget(going)
-      selectedId.value = going[0] ?? null
+      selectedId.value = first
     })
   }
 
   /** The case that takes the place of the open one when these go: the next one below it, else the one above. */
-  function neighbourOf(going: readonly CaseId[]): CaseId | null {
+  function neighbourOf(going: ReadonlySet<CaseId>): CaseId | null {
     const at = shown.value.findIndex(({ id }) => id === selectedId.value)
-    const stays = ({ id }: CaseSummary) => !going.includes(id)
+    const stays = ({ id }: CaseSummary) => !going.has(id)
     const above = shown.value.slice(0, Math.max(0, at)).reverse()
     return (shown.value.slice(at + 1).find(stays) ?? above.find(stays))?.id ?? null
   }
@@ -159,8 +173,8 @@ export const useWorklist = defineStore('worklist', () => {
     }
   }
 
-  function forget(caseIds: readonly CaseId[]): void {
-    leaving.value = new Map([...leaving.value].filter(([id]) => !caseIds.includes(id)))
+  function forget(caseIds: ReadonlySet<CaseId>): void {
+    leaving.value = new Map([...leaving.value].filter(([id]) => !caseIds.has(id)))
   }
 
   return {

@@ -31,6 +31,9 @@ const content: Readonly<Record<number, string>> = {
   8: `UPDATE decisions SET rule = '${'f'.repeat(64)}';`,
   9: `UPDATE audits SET flat_map = x'06';`,
   10: `UPDATE audit_frames SET detail = x'07';`,
+  11: `UPDATE films INDEXED BY films_by_series SET copy = 'it' WHERE series = 1;
+    UPDATE studies INDEXED BY studies_by_patient SET date = '2017-01-04' WHERE patient = 1;`,
+  12: `UPDATE audits SET fine_detail = x'08';`,
 }
 
 /** All that a store holds: every row of every table, the list of its migrations left out. */

@@ -39,5 +39,6 @@ export function exampleAudit(mark: number): StoredAudit {
     simplifiedMap: new Float32Array(size).fill(mark),
     flatMap: new Float32Array(size).fill(mark),
     simplifiedPicture: new Uint8Array(size).fill(mark),
+    fineDetail: new Uint8Array(size).fill(mark),
   }
 }

@@ -14,10 +14,10 @@ const PIXELS = 128 * 128
  * @throws SimpleBitsError WRITE_FAILED
  */
 export async function writeAudit(database: Database, film: CaseId, audit: StoredAudit): Promise<void> {
-  const { record, frames, originalMap, simplifiedMap, flatMap, simplifiedPicture } = audit
-  const { rowId } = database.run('INSERT INTO audits VALUES (NULL, ?, ?, ?, ?, ?, 0, ?)', [
+  const { record, frames, originalMap, simplifiedMap, flatMap, simplifiedPicture, fineDetail } = audit
+  const { rowId } = database.run('INSERT INTO audits VALUES (NULL, ?, ?, ?, ?, ?, 0, ?, ?)', [
     ...[film, JSON.stringify(record), bytesOf(originalMap), bytesOf(simplifiedMap), simplifiedPicture],
-    flatMap ? bytesOf(flatMap) : null,
+    ...[flatMap ? bytesOf(flatMap) : null, fineDetail ?? null],
   ])
   for (let frame = 0; frame < frames.count; frame++) {
     const [from, to] = [frame * PIXELS, (frame + 1) * PIXELS]
@@ -61,7 +61,7 @@ export function readAuditRecord(
 const blob = z.instanceof(ArrayBuffer).transform((bytes) => new Uint8Array(bytes))
 const mapsRow = z.object({
   ...{ original_map: blob, simplified_map: blob, simplified_picture: blob },
-  flat_map: blob.nullable(),
+  ...{ flat_map: blob.nullable(), fine_detail: blob.nullable() },
 })
 const frameRow = z.object({ picture: blob, map: blob, detail: blob.nullable() })
 
@@ -78,6 +78,7 @@ export function readAudit(database: Database, film: CaseId): StoredAudit | null 
     simplifiedMap: floatsOf(row.simplified_map),
     ...(row.flat_map ? { flatMap: floatsOf(row.flat_map) } : {}),
     simplifiedPicture: Uint8Array.from(whole(row.simplified_picture, PIXELS)),
+    ...(row.fine_detail ? { fineDetail: Uint8Array.from(whole(row.fine_detail, PIXELS)) } : {}),
   }
 }
 

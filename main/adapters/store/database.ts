@@ -88,6 +88,9 @@ function inTransaction<T>(connection: Libsql.Database, work: () => T): T {
   }
 }
 
+/** CANTOPEN: the write-ahead log cannot be made beside the database, on a medium that is write-protected or gone. */
+const NOT_WRITTEN = ['SQLITE_FULL', 'SQLITE_IOERR', 'SQLITE_READONLY', 'SQLITE_CANTOPEN']
+
 /** What SQLite says, as far as the user can do something about it; the rest is a failed write or read of the store. */
 function asStoreError(cause: unknown): SimpleBitsError {
   if (cause instanceof SimpleBitsError) return cause
@@ -100,7 +103,7 @@ function asStoreError(cause: unknown): SimpleBitsError {
     )
   if (code.startsWith('SQLITE_CORRUPT'))
     return new SimpleBitsError('FILE_UNREADABLE', 'The store is damaged. Put it back from your backup.', { cause })
-  if (code === 'SQLITE_FULL' || code.startsWith('SQLITE_IOERR') || code.startsWith('SQLITE_READONLY'))
+  if (NOT_WRITTEN.some((known) => code.startsWith(known)))
     return new SimpleBitsError(
       'WRITE_FAILED',
       'The store could not be written. Check that the disk has room and may be written to.',

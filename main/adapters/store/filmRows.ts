@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { caseId, caseIdentity, filmWarning, reportLabel, sha256, SimpleBitsError, wireError } from '../../../contract'
+import {
+  caseId,
+  caseIdentity,
+  filmWarning,
+  reportLabel,
+  sha256,
+  SimpleBitsError,
+  wireError,
+  type CaseId,
+} from '../../../contract'
 import type { LeftOutFilm, StoredCase } from '../../ports'
 import type { Database, SqlValue } from './database'
 import { jsonOf } from './jsonText'
@@ -103,11 +112,27 @@ export function writeFilm(database: Database, stored: StoredCase): void {
   } else database.run('DELETE FROM decisions WHERE film = ?', [stored.id])
 }
 
-/** Patients, studies and series that no film has any more. */
-export function sweepParents(database: Database): void {
-  database.run('DELETE FROM series WHERE id NOT IN (SELECT series FROM films)')
-  database.run('DELETE FROM studies WHERE id NOT IN (SELECT study FROM series)')
-  database.run('DELETE FROM patients WHERE id NOT IN (SELECT patient FROM studies WHERE patient IS NOT NULL)')
+const parentsRow = z.object({ series: z.number(), study: z.number(), patient: z.number().nullable() })
+
+/** Removes a film with its series, study and patient where it was their last one; to be called in a transaction. */
+export function removeFilm(database: Database, id: CaseId): void {
+  const row = database.one(
+    `SELECT films.series, series.study, studies.patient FROM films
+      JOIN series ON series.id = films.series JOIN studies ON studies.id = series.study WHERE films.id = ?`,
+    [id],
+  )
+  if (row === undefined) return
+  const { series, study, patient } = parentsRow.parse(row)
+  database.run('DELETE FROM films WHERE id = ?', [id])
+  database.run('DELETE FROM series WHERE id = ? AND id NOT IN (SELECT series FROM films WHERE series = ?)', [
+    ...[series, series],
+  ])
+  database.run('DELETE FROM studies WHERE id = ? AND id NOT IN (SELECT study FROM series WHERE study = ?)', [
+    ...[study, study],
+  ])
+  database.run('DELETE FROM patients WHERE id = ? AND id NOT IN (SELECT patient FROM studies WHERE patient = ?)', [
+    ...[patient, patient],
+  ])
 }
 
 function seriesOf(database: Database, identity: StoredCase['identity']): number {
@@ -119,15 +144,22 @@ function seriesOf(database: Database, identity: StoredCase['identity']): number 
 
 const idRow = z.object({ id: z.number() })
 
+/** When a row is the one, in the words of the unique indices of migration 1, so that they are searched and no table is read. */
+const IS_THE_ONE = {
+  patients: 'key = ?',
+  studies: `coalesce(patient, 0) = coalesce(?, 0) AND coalesce(uid, '') = coalesce(?, '')
+    AND coalesce(date, '') = coalesce(?, '')`,
+  series: `study = ? AND coalesce(uid, '') = coalesce(?, '') AND coalesce(modality, '') = coalesce(?, '')`,
+}
+
 /** The number of the row with these columns, which is made where there is none. */
 function numberOf(
   database: Database,
-  { table, columns }: { table: string; columns: Readonly<Record<string, SqlValue>> },
+  { table, columns }: { table: keyof typeof IS_THE_ONE; columns: Readonly<Record<string, SqlValue>> },
 ): number {
   const names = Object.keys(columns)
   const values = Object.values(columns)
-  const where = names.map((name) => `${name} IS ?`).join(' AND ')
-  const found = database.one(`SELECT id FROM ${table} WHERE ${where}`, values)
+  const found = database.one(`SELECT id FROM ${table} WHERE ${IS_THE_ONE[table]}`, values)
   if (found !== undefined) return idRow.parse(found).id
   const places = names.map(() => '?').join(', ')
   return database.run(`INSERT INTO ${table} (${names.join(', ')}) VALUES (${places})`, values).rowId

@@ -11,7 +11,8 @@ import { readBundledSeen, writeBundledSeen } from './bundledSeen'
 import { readExplanation, writeExplanation } from './explanationRows'
 import { openDatabase, type Database } from './database'
 import { FilmCopies } from './filmCopies'
-import { readFilms, sweepParents, writeFilm } from './filmRows'
+import { FilmRemoval } from './filmRemoval'
+import { readFilms, writeFilm } from './filmRows'
 import { readFindings, writeFinding } from './findingRows'
 import { readDocument, writeDocument } from './documents'
 import { marksDocument, toMarksDocument } from './marksDocument'
@@ -79,6 +80,7 @@ interface Parts {
 
 function storeOn(database: Database, { copies, key, log, unlock }: Parts): LibsqlStore {
   const pseudonymKey = createHmac('sha256', key).update('patient pseudonyms').digest()
+  const removal = new FilmRemoval(database)
   const known = (id: CaseId) => database.one('SELECT 1 FROM films WHERE id = ?', [id]) !== undefined
   const zonesOf = (film: CaseId) => ({ film, kind: 'zones', schema: zones })
   const marksOf = (film: CaseId) => ({ film, kind: 'marks', schema: marksDocument })
@@ -107,10 +109,7 @@ function storeOn(database: Database, { copies, key, log, unlock }: Parts): Libsq
     saveCases: async (all) => database.transaction(() => all.forEach((stored) => writeFilm(database, stored))),
     async removeCase(id) {
       const names = copiesIn(database, 'AND id = ?', [id])
-      database.transaction(() => {
-        database.run('DELETE FROM films WHERE id = ?', [id])
-        sweepParents(database)
-      })
+      await removal.remove(id)
       // One that cannot be removed now is swept at the next opening.
       await Promise.allSettled(names.map((name) => copies.remove(name)))
     },
@@ -158,6 +157,7 @@ function storeOn(database: Database, { copies, key, log, unlock }: Parts): Libsq
     isCopySound: (copy) => copies.isSound(copy),
     placeOf: ({ file, copy }) => (copy === null ? { path: file, key: null } : copies.place(copy)),
     async close() {
+      await removal.idle()
       database.close()
       unlock()
     },

@@ -1,3 +1,4 @@
+export { inTurns } from './inTurns'
 export { OpenFilms } from './openFilms'
 export { isSameFilm } from './sameFilm'
 export { Worklist } from './worklist'

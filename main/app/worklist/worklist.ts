@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import {
   SimpleBitsError,
@@ -12,14 +11,17 @@ import {
 import { readersWhoGave } from '../../domain/review'
 import type { CaseStore, LeftOutFilm, StoredCase } from '../../ports'
 import { auditLine, caseSummaryOf, modelAnswerOf, type ReviewRules, type WorklistEntry } from './caseSummaryOf'
+import { FilmIndex } from './filmIndex'
+import { inTurns } from './inTurns'
 import { isSameFilm } from './sameFilm'
-
-const FILMS_A_TURN = 32
 
 /** The cases in memory: the one place that says what the window shows of each. Every change is saved, then told. */
 export class Worklist {
   private readonly entries = new Map<CaseId, WorklistEntry>()
+  private readonly index = new FilmIndex()
   private readonly leftOut: LeftOutFilm[] = []
+  /** Removals under way: a film that comes in again meanwhile would go with them. */
+  private readonly leaving = new Set<Promise<void>>()
   private rules: ReviewRules = { reader: '', classifier: null }
 
   constructor(
@@ -29,11 +31,9 @@ export class Worklist {
 
   async load(): Promise<void> {
     const cases = await this.store.listCases((film) => this.leftOut.push(film))
-    for (const [index, stored] of cases.entries()) {
-      // A store of thousands of films takes seconds to read, in a process that has others to answer.
-      if (index % FILMS_A_TURN === 0) await nextTurn()
+    for await (const stored of inTurns(cases)) {
       const { record, findings, unread } = await this.store.overview(stored.id)
-      this.entries.set(stored.id, {
+      this.enter({
         ...{ stored, unread, activity: null },
         readBy: readersWhoGave(findings),
         audit: record && auditLine(record),
@@ -80,7 +80,8 @@ export class Worklist {
 
   /** The case of the same film (`isSameFilm`). */
   sameFilm(film: StoredCase): StoredCase | null {
-    return this.stored().find((stored) => isSameFilm(stored, film)) ?? null
+    const likely = this.index.candidates(film).flatMap((id) => this.entries.get(id)?.stored ?? [])
+    return likely.find((stored) => isSameFilm(stored, film)) ?? null
   }
 
   activity(id: CaseId): WorklistEntry['activity'] {
@@ -103,9 +104,10 @@ export class Worklist {
 
   /** All of them or none. */
   async add(all: readonly StoredCase[], activity: WorklistEntry['activity']): Promise<void> {
+    await Promise.allSettled(this.leaving)
     await this.store.saveCases(all)
     for (const stored of all) {
-      this.entries.set(stored.id, { stored, audit: null, alarm: null, readBy: [], unread: [], activity })
+      this.enter({ stored, audit: null, alarm: null, readBy: [], unread: [], activity })
       this.tellOf(stored.id)
     }
   }
@@ -121,10 +123,9 @@ export class Worklist {
     await this.store.saveCases(changed)
     for (const stored of changed) {
       const entry = this.entries.get(stored.id)
-      if (!entry) continue
-      entry.stored = stored
-      this.tellOf(stored.id)
+      if (entry) entry.stored = stored
     }
+    await this.tellInTurns([...changes.keys()])
   }
 
   /** A case that was removed meanwhile is passed over: what was done with it no longer matters. */
@@ -148,7 +149,7 @@ export class Worklist {
     const rules = { ...this.rules, ...change }
     if (isDeepStrictEqual(rules, this.rules)) return
     this.rules = rules
-    for (const id of this.entries.keys()) this.tellOf(id)
+    void this.tellInTurns([...this.entries.keys()], () => this.rules === rules)
   }
 
   /** The case's findings have changed. */
@@ -167,11 +168,30 @@ export class Worklist {
     const entry = this.entry(id)
     // First: what is found out about the case meanwhile must not save it again.
     this.entries.delete(id)
-    await this.store.removeCase(id).catch((error: unknown) => {
+    const gone = this.store.removeCase(id)
+    this.leaving.add(gone)
+    try {
+      await gone
+    } catch (error) {
       this.entries.set(id, entry)
       throw error
-    })
+    } finally {
+      this.leaving.delete(gone)
+    }
     this.tell({ type: 'caseRemoved', caseId: id })
+  }
+
+  private enter(entry: WorklistEntry): void {
+    this.entries.set(entry.stored.id, entry)
+    this.index.add(entry.stored.id, entry.stored)
+  }
+
+  /** Each as it is when its turn has come; no longer once `isDue` says so. */
+  private async tellInTurns(ids: readonly CaseId[], isDue = () => true): Promise<void> {
+    for await (const id of inTurns(ids)) {
+      if (!isDue()) return
+      if (this.has(id)) this.tellOf(id)
+    }
   }
 
   private tellOf(id: CaseId): void {

@@ -51,7 +51,6 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
   }
   const closing = abortWith()
   const worklist = new Worklist(deps.store, tell)
-  await worklist.load()
   const films = new OpenFilms(deps.films, deps.store)
   const desk = new AuditDesk({ deps, worklist, films, tell })
   const view = new CaseView({ deps, worklist, films, desk })
@@ -64,6 +63,7 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
   // Where the classifier is not there, nothing is decided or borderline, and the engine says what is wrong.
   const classifier = await deps.classifiers.inUse.get().catch(() => null)
   worklist.setRules({ reader: settings.get().reader, classifier })
+  await worklist.load()
   const labContext: LabContext = {
     ...{ ...deps, productVersion: deps.product.version, tell },
     keepDataFolder: async (dataFolder) => void (await settings.set({ dataFolder })),

@@ -29,10 +29,7 @@ export function importCommand(output: Output): Command {
     .option('--json', 'print the result as JSON', false)
     .addHelpText(
       'after',
-      `\nThe passphrase of the store comes from SIMPLEBITS_STORE_PASSPHRASE, else it is asked.\n${examples(
-        'import films/ --labels reports.csv',
-        'import /media/cd/DICOMDIR --store ~/audit --copy',
-      )}`,
+      examples('import films/ --labels reports.csv', 'import /media/cd/DICOMDIR --store ~/audit --copy'),
     )
     .action((paths: string[], options: ImportOptions) =>
       withStore({ ...options, mayCreate: true }, (store) => run(store, { paths, options, output })),
@@ -83,7 +80,8 @@ async function run(store: TerminalStore, { paths, options, output }: Run): Promi
 
 async function withoutDecision(store: TerminalStore, added: readonly CaseId[]): Promise<number> {
   const cases = await store.ask('listCases', null)
-  return cases.filter(({ id, decision }) => decision === null && added.includes(id)).length
+  const wanted = new Set(added)
+  return cases.filter(({ id, decision }) => decision === null && wanted.has(id)).length
 }
 
 /** Gives films without a report label the one that a table, or the product for its own films, has; what was set stays. */

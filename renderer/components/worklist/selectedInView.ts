@@ -1,4 +1,4 @@
-import { nextTick, watch, type Ref } from 'vue'
+import { nextTick, onMounted, watch, type Ref } from 'vue'
 import { useWorklist } from '../../stores/worklist'
 
 /** In pixels: boxes end between them. */
@@ -17,13 +17,16 @@ interface RowList {
 const isWithin = (inner: Box, outer: Box) => inner.top >= outer.top - SLACK && inner.bottom <= outer.bottom + SLACK
 
 /**
- * Scrolls the list to the selected row when another one is selected, and when an audit has made it taller; whoever has scrolled
- * away from it stays there.
+ * Scrolls the list to the selected row when it is shown again, when another one is selected, and when an audit has made it
+ * taller; whoever has scrolled away from it stays there.
  */
 export function keepSelectedInView(list: Readonly<Ref<RowList | null>>): void {
   const worklist = useWorklist()
   const rowOf = (id: string) => list.value?.querySelector(`[data-case-id="${id}"]`) ?? null
 
+  onMounted(() => {
+    if (worklist.selectedId) rowOf(worklist.selectedId)?.scrollIntoView({ block: 'nearest' })
+  })
   watch(
     () => worklist.selected,
     async (now, before) => {

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { createPinia, setActivePinia } from 'pinia'
 import { describe, expect, it, vi } from 'vitest'
 import { SimpleBitsError, type CaseId, type WorkstationEvent } from '../../../contract'
+import { deferred } from '../../../main/adapters/engineClient/deferred'
 import { openLibsqlStore } from '../../../main/adapters/store'
 import { openDatabase } from '../../../main/adapters/store/database'
 import { Worklist } from '../../../main/app/worklist'
@@ -59,7 +60,7 @@ describe('what cannot be read', () => {
 
   it('of a case is said among its warnings, and its audit is not made again with a queue', async () => {
     const { workstation, script, ids } = await afterwards(
-      `INSERT INTO audits VALUES (NULL, ?, '{}', x'00', x'00', x'00', 1, NULL)`,
+      `INSERT INTO audits VALUES (NULL, ?, '{}', x'00', x'00', x'00', 1, NULL, NULL)`,
       `INSERT INTO findings VALUES (?, 1, '{}')`,
     )
     const [first, second] = await ask(workstation, 'listCases', null)
@@ -105,17 +106,26 @@ describe('a case that is removed', () => {
   const { id } = exampleCase(1)
 
   it('is not saved again by what is found out about it meanwhile', async () => {
-    let removed: () => void = () => undefined
-    const { store, worklist } = await withCases(async (real, gone) => {
-      await real.removeCase(gone)
-      await new Promise<void>((resolve) => (removed = resolve))
+    const [gone, meanwhile] = [deferred<null>(), deferred<null>()]
+    const { store, worklist } = await withCases(async (real, one) => {
+      await real.removeCase(one)
+      gone.resolve(null)
+      await meanwhile.promise
     })
     const removing = worklist.remove(id)
-    await new Promise((resolve) => setImmediate(resolve))
+    await gone.promise
     await expect(worklist.change(id, { reportLabel: 'effusion' })).rejects.toMatchObject({ code: 'CASE_NOT_FOUND' })
-    removed()
+    meanwhile.resolve(null)
     await removing
     expect(await store.listCases()).toEqual([exampleCase(2)])
+    await store.close()
+  })
+
+  it('and comes in again meanwhile is there afterwards', async () => {
+    const { store, worklist } = await withCases((real, gone) => real.removeCase(gone))
+    await Promise.all([worklist.remove(id), worklist.add([exampleCase(1)], null)])
+    expect(worklist.has(id)).toBe(true)
+    expect(await store.listCases()).toEqual([exampleCase(1), exampleCase(2)])
     await store.close()
   })
 

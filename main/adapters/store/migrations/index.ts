@@ -8,6 +8,8 @@ import { explanations } from './0007-explanations'
 import { rules } from './0008-rules'
 import { flatMaps } from './0009-flat-maps'
 import { detailMaps } from './0010-detail-maps'
+import { removal } from './0011-removal'
+import { fineDetail } from './0012-fine-detail'
 import type { Migration } from './migration'
 
 export type { Migration }
@@ -24,4 +26,6 @@ export const MIGRATIONS: readonly Migration[] = [
   rules,
   flatMaps,
   detailMaps,
+  removal,
+  fineDetail,
 ]

@@ -1,7 +1,7 @@
 import { SimpleBitsError, type CallResult } from '../../../../contract'
 import { findingsCsv, type ReadCase } from '../../../domain/review'
 import { pseudonym } from '../../../domain/report'
-import type { Worklist } from '../../worklist'
+import { inTurns, type Worklist } from '../../worklist'
 import type { WorkstationDeps } from '../deps'
 
 /** Asks where to, then writes every given finding as CSV; null where the user cancelled. */
@@ -10,7 +10,7 @@ export async function exportFindings(
   worklist: Worklist,
 ): Promise<CallResult<'reviewExport'>> {
   const cases: ReadCase[] = []
-  for (const { id, sha256, reportLabel } of worklist.stored())
+  for await (const { id, sha256, reportLabel } of inTurns(worklist.stored()))
     cases.push({ pseudonym: pseudonym(sha256), reportLabel, findings: await store.findings(id) })
   if (!cases.some(({ findings }) => findings.some(({ state }) => state === 'given')))
     throw new SimpleBitsError('BAD_REQUEST', 'No finding has been given yet. Save one in the Finding tab first.')

@@ -17,7 +17,7 @@ import {
   visibleTo,
 } from '../../../domain/review'
 import type { CaseStore, Clock } from '../../../ports'
-import type { Worklist } from '../../worklist'
+import { inTurns, type Worklist } from '../../worklist'
 
 /** What readers write down. One write after the other, so that no two versions get the same number. */
 export class FindingDesk {
@@ -77,7 +77,8 @@ export class FindingDesk {
   private async readersInStore(): Promise<Set<string>> {
     const { store, worklist } = this.at
     const names = new Set<string>()
-    for (const { id } of worklist.stored()) for (const { reader } of await store.findings(id)) names.add(reader)
+    for await (const { id } of inTurns(worklist.stored()))
+      for (const { reader } of await store.findings(id)) names.add(reader)
     return names
   }
 
