@@ -5,8 +5,8 @@ export function safeName(fileName: string): string {
     .normalize('NFKD')
     .replace(/[^A-Za-z0-9._-]+/g, '-')
     .replace(/^[^A-Za-z0-9]+/, '')
-    .replace(/[^A-Za-z0-9]+$/, '')
     .slice(0, 80)
+    .replace(/[^A-Za-z0-9]+$/, '')
   // Reserved by Windows, with or without an extension.
   return safe === '' || /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(safe) ? `case-${safe}`.replace(/-$/, '') : safe
 }

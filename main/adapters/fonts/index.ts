@@ -1,1 +1,2 @@
 export { interFiles } from './inter'
+export { lettersOf } from './letters'

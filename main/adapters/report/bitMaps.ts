@@ -16,7 +16,10 @@ export function mapsAndLayers(report: CaseReport): Content {
   const taken = maps.reduce((sum, { width }) => sum + width + GAP, 0)
   const bars: Column = {
     width: '*',
-    stack: [{ svg: layerBars(report.certificate.layers, CONTENT_WIDTH - taken) }],
+    stack: [
+      { svg: layerBars(report.certificate.layers, CONTENT_WIDTH - taken) },
+      { text: report.certificate.layersNote, style: 'label', lineHeight: 1.1, margin: [0, 3, 0, 0] },
+    ],
   }
   return { stack: [heading(title), { columns: [...maps, bars], columnGap: GAP }], unbreakable: true }
 }

@@ -10,18 +10,19 @@ export function findingsSection({ findings }: CaseReport): Content[] {
   return [heading(title), ...findings.flatMap(findingContent)]
 }
 
+/** Who, when and the answers are one text: they are never left alone at a page's end. */
 function findingContent({ reader, time, facts, text }: CaseReport['findings'][number]): Content[] {
+  const head = [
+    { text: reader, bold: true },
+    { text: `, ${time}`, color: COLOUR.muted },
+  ]
   const answers = labelledRun(facts, { bold: true })
   return [
     {
-      text: [
-        { text: reader, bold: true },
-        { text: `, ${time}`, color: COLOUR.muted },
-      ],
-      fontSize: 9,
-      margin: [0, 3, 0, 1],
+      text: answers.length > 0 ? [...head, '\n', ...answers] : head,
+      ...{ fontSize: 9, margin: [0, 3, 0, 1] },
+      ...(text.length > 0 ? { headlineLevel: 1 } : {}),
     },
-    ...(answers.length > 0 ? [{ text: answers, fontSize: 9 }] : []),
     ...text.map((line): Content => ({ text: line === '' ? ' ' : line, fontSize: 9, lineHeight: 1.3 })),
   ]
 }

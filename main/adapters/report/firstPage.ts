@@ -14,11 +14,14 @@ const VERDICT_COLOURS = {
   lost: { colour: COLOUR.lost, panel: COLOUR.lostPanel, ink: COLOUR.lost },
 } as const
 
-/** The outcome first, in words; a decision that was not kept in red. No green above a shortcut alarm, which is told here too. */
-export function verdictPanel({ verdict, zones }: CaseReport): Content {
+/**
+ * The outcome first, in words; a decision that was not kept in red. No green above a film that is none for the classifier, nor
+ * above a shortcut alarm, which is told here too.
+ */
+export function verdictPanel({ verdict, zones, unsuitable }: CaseReport): Content {
   const alarm = zones.alarm.raised ? zones.alarm.text : null
   const { colour, panel, ink } =
-    VERDICT_COLOURS[verdict.kind === 'retained' && alarm !== null ? 'decision' : verdict.kind]
+    VERDICT_COLOURS[verdict.kind === 'retained' && (unsuitable || alarm !== null) ? 'decision' : verdict.kind]
   const words: Content[] = [
     { text: verdict.headline, bold: true, fontSize: 14, color: colour, margin: [0, 0, 0, 4] },
     ...verdict.sentences.map((text): Content => ({
@@ -88,6 +91,9 @@ export function pictureRow({ pictures, verdict }: CaseReport): Content {
   }
 }
 
+/** Decisions of two words stand side by side. */
+const APART = { ...HAIRLINES, paddingLeft: (column: number) => (column === 0 ? 0 : 10) }
+
 const windowText = ({ center, width }: CaseReport['pictures']['simplifiedWindow']) =>
   `C ${Math.round(center)} · W ${Math.round(width)}`
 
@@ -102,7 +108,7 @@ export function comparisonTable({ comparison, comparisonNote, labelNote }: CaseR
   return {
     stack: [
       { text: 'Before and after', style: 'heading' },
-      { table: { widths: ['*', 'auto', 'auto'], headerRows: 1, body: [head, ...rows] }, layout: HAIRLINES },
+      { table: { widths: ['*', 'auto', 'auto'], headerRows: 1, body: [head, ...rows] }, layout: APART },
       {
         text: labelNote.text,
         fontSize: 8.5,

@@ -14,7 +14,7 @@ export function waySection({ curve, strip }: CaseReport): Content {
     stack: [
       { image: `stop${i}`, width },
       {
-        text: `${bitsLeft} · ${probability}`,
+        text: `${bitsLeft} · ${probability}${kept ? '' : ' *'}`,
         fontSize: 6.5,
         alignment: 'center',
         bold: chosen,
@@ -29,7 +29,7 @@ export function waySection({ curve, strip }: CaseReport): Content {
       { svg: curveSvg(curve, CONTENT_WIDTH) },
       { columns: stops, columnGap: gap, margin: [0, 6, 0, 0] },
       {
-        text: 'Each dot is a stop of the search, which starts from the film with its finest detail weakened; at open red circles the decision was not kept. Pictures with a contrast of their own; under them: share of the film’s bits (one noise draw) · probability of effusion; the chosen one in bold.',
+        text: 'Each dot is a stop of the search, which starts from the film with its finest detail weakened; at open red circles the decision was not kept. Pictures with a contrast of their own; under them: share of the film’s bits (one noise draw) · probability of effusion; the chosen one in bold. In red and with *: the decision was not kept.',
         style: 'small',
         margin: [0, 4, 0, 0],
       },
@@ -39,7 +39,8 @@ export function waySection({ curve, strip }: CaseReport): Content {
 }
 
 /** What plain processing of about the same bits does to the decision. */
-export function rivalsSection({ rivals, rivalsNote }: CaseReport): Content {
+export function rivalsSection({ rivals, rivalsNote }: CaseReport): Content[] {
+  if (rivals.length === 0) return []
   const head = tableHead([
     '',
     'Bits left',
@@ -51,21 +52,19 @@ export function rivalsSection({ rivals, rivalsNote }: CaseReport): Content {
     'Ratio',
   ])
   const rows = rivals.map((rival, i) => rivalRow(rival, i === 0))
-  return {
-    stack: [
-      heading('Beside plain processing of about the same bits'),
-      {
-        table: { widths: ['*', ...Array<string>(7).fill('auto')], headerRows: 1, body: [head, ...rows] },
-        layout: HAIRLINES,
-      },
-      {
-        text: `${rivalsNote} A rival that cannot be made so cheap is shown with the bits that it has.`,
-        style: 'small',
-        margin: [0, 4, 0, 0],
-      },
-    ],
-    unbreakable: true,
-  }
+  const section: Content[] = [
+    heading('Beside plain processing of about the same bits'),
+    {
+      table: { widths: ['*', ...Array<string>(7).fill('auto')], headerRows: 1, body: [head, ...rows] },
+      layout: HAIRLINES,
+    },
+    {
+      text: `${rivalsNote} A rival that cannot be made so cheap is shown with the bits that it has.`,
+      style: 'small',
+      margin: [0, 4, 0, 0],
+    },
+  ]
+  return [{ stack: section, unbreakable: true }]
 }
 
 function rivalRow(rival: RivalLine, own: boolean): TableCell[] {
@@ -80,7 +79,7 @@ function rivalRow(rival: RivalLine, own: boolean): TableCell[] {
     { text: rival.name, style: 'cell', bold: own },
     cell(rival.bitsLeft),
     cell(rival.aboveFlat),
-    cell(rival.decision, rival.kept ? COLOUR.ink : COLOUR.lost),
+    rival.kept ? cell(rival.decision) : cell(`${rival.decision} *`, COLOUR.lost),
     cell(rival.probability),
     cell(rival.kl),
     cell(rival.matchingDistance),

@@ -1,7 +1,8 @@
 import pdfmake from 'pdfmake'
 import type { CohortReportWriter, ReportWriter, RunReportWriter } from '../../ports'
+import { withLetters } from '../../domain/report'
 import { hashOf, writeAtomic } from '../files'
-import { interFiles } from '../fonts'
+import { interFiles, lettersOf } from '../fonts'
 import { cohortDocument } from './cohortDocument'
 import { reportDocument } from './reportDocument'
 import { runDocument } from './runDocument'
@@ -19,7 +20,8 @@ function configure(): void {
 export const pdfReportWriter: ReportWriter = {
   async write(report, path) {
     configure()
-    const pdf = await pdfmake.createPdf(reportDocument(report)).getBuffer()
+    const printable = withLetters(report, lettersOf(interFiles().normal))
+    const pdf = await pdfmake.createPdf(reportDocument(printable)).getBuffer()
     await writeAtomic(path, pdf)
     return hashOf(pdf)
   },

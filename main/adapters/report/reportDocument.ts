@@ -12,6 +12,9 @@ import { bulletSection, factGrid } from './parts'
 import { COLOUR } from './theme'
 import { zonesSection } from './zonesSection'
 
+/** Of the certificate's column, points: the table beside it has longer words. */
+const CERTIFICATE = 229
+
 /** The whole report as a pdfmake document. Its metadata name the product and the pseudonym, nothing else. */
 export function reportDocument(report: CaseReport): TDocumentDefinitions {
   return {
@@ -26,15 +29,16 @@ export function reportDocument(report: CaseReport): TDocumentDefinitions {
       {
         columns: [
           { width: '*', ...block(comparisonTable(report)) },
-          { width: '*', ...block(certificatePanel(report)) },
+          { width: CERTIFICATE, ...block(certificatePanel(report)) },
         ],
         columnGap: 24,
+        unbreakable: true,
       },
       ...warningLines(report),
       mapsAndLayers(report),
       ...zonesSection(report),
       waySection(report),
-      rivalsSection(report),
+      ...rivalsSection(report),
       ...findingsSection(report),
       ...notesSection(report),
       ...keyImagesPage(report),

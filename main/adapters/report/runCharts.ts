@@ -8,14 +8,22 @@ const FRAME = { left: 34, right: 8, top: 16, bottom: 24 } as const
 /** Room left on both sides of the values, as a share of their range. */
 const MARGIN = 0.06
 
-const METHODS: Readonly<Record<TradeOff['series'][number]['method'], { name: string; colour: string; sign: string }>> =
-  {
-    bits: { name: 'bits', colour: COLOUR.accent, sign: 'λ' },
-    l2: { name: 'squared distance', colour: '#8a4fb0', sign: 'λ' },
-    blur: { name: 'blur', colour: '#a15c00', sign: 'σ' },
-    jpeg: { name: 'JPEG', colour: COLOUR.lost, sign: 'q' },
-    condensation: { name: 'condensed', colour: COLOUR.accent, sign: 'w' },
-  }
+/** A line of its own for each, which print in black tells apart as well. */
+const METHODS: Readonly<Record<TradeOff['series'][number]['method'], Method>> = {
+  bits: { name: 'bits', colour: COLOUR.accent, sign: 'λ', dashes: 'none' },
+  l2: { name: 'squared distance', colour: '#8a4fb0', sign: 'λ', dashes: '6 2' },
+  blur: { name: 'blur', colour: '#a15c00', sign: 'σ', dashes: '1.5 1.5' },
+  jpeg: { name: 'JPEG', colour: COLOUR.lost, sign: 'q', dashes: '6 2 1.5 2' },
+  condensation: { name: 'condensed', colour: COLOUR.accent, sign: 'w', dashes: 'none' },
+}
+
+interface Method {
+  readonly name: string
+  readonly colour: string
+  /** What its values are called. */
+  readonly sign: string
+  readonly dashes: string
+}
 
 interface Size {
   readonly width: number
@@ -32,10 +40,12 @@ export function tradeOffSvg({ series, score, reference }: TradeOff, size: Size):
   )
   const level = place.y(reference)
   const lines = series.flatMap(({ method, points: own }, i) => {
-    const { colour, name, sign } = METHODS[method]
+    const { colour, name, sign, dashes } = METHODS[method]
+    const stroke = `fill="none" stroke="${colour}" stroke-width="0.9" stroke-dasharray="${dashes}"`
+    const legend = FRAME.left + 60 + 90 * i
     const path = own.map(({ bpd, simplified }, k) => `${k === 0 ? 'M' : 'L'}${place.x(bpd)} ${place.y(simplified)}`)
     return [
-      `<path d="${path.join('')}" fill="none" stroke="${colour}" stroke-width="0.9"/>`,
+      `<path d="${path.join('')}" ${stroke}/>`,
       ...own.map((at) => `<circle cx="${place.x(at.bpd)}" cy="${place.y(at.simplified)}" r="2.2" fill="${colour}"/>`),
       ...own.map((at) =>
         svgText(
@@ -44,7 +54,8 @@ export function tradeOffSvg({ series, score, reference }: TradeOff, size: Size):
           { size: 5.5, colour },
         ),
       ),
-      svgText(name, { x: FRAME.left + 60 + 70 * i, y: 8 }, { colour, bold: true }),
+      `<path d="M${legend} 6h18" ${stroke}/>`,
+      svgText(name, { x: legend + 22, y: 8 }, { colour, bold: true }),
     ]
   })
   return svg(size.width, size.height, [

@@ -21,11 +21,15 @@ export function reportCommand(output: Output): Command {
     .addOption(storeOption())
     .option('--full', 'name the patients as their files do; else by a pseudonym', false)
     .addHelpText('after', examples('report --queue done --out out/reports'))
-    .action((options: ReportOptions) => withStore(options, (store) => run(store, options, output)))
+    .action(async (options: ReportOptions) => {
+      output.makesFiles()
+      const { requireFolder } = await import('../../compose')
+      await requireFolder(options.out)
+      await withStore(options, (store) => run(store, options, output))
+    })
 }
 
 async function run(store: TerminalStore, options: ReportOptions, output: Output): Promise<void> {
-  output.makesFiles()
   const cases = await store.queue(options.queue)
   sayEmptyQueue(output, cases)
   const audited = cases.filter(({ audit }) => audit !== null)

@@ -7,6 +7,7 @@ import { identityFacts, pseudonym, withoutIdentity } from './identification'
 import { keyPictures } from './keyPictures'
 import { oneLine, paragraphs } from './notes'
 import { timeText } from '../numbers'
+import { CHEST_DOUBTS } from '../zones'
 import { reportedFinding } from './reportedFinding'
 import { provenance } from './provenance'
 import { curve, strip } from './way'
@@ -30,6 +31,7 @@ export function buildCaseReport(input: CaseReportInput): CaseReport {
     createdAt: input.createdAt,
     productVersion: input.productVersion,
     verdict: verdict(record, warnings.audit),
+    unsuitable: input.header.warnings.some(isCaution) || record.warnings.some((text) => CHEST_DOUBTS.includes(text)),
     identification: identification(input, code),
     pictures: shown,
     ...comparison(record, input.reportLabel),

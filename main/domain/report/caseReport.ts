@@ -141,6 +141,8 @@ export interface CaseReport {
   readonly createdAt: string
   readonly productVersion: string
   readonly verdict: Verdict
+  /** Whether file or picture say that this film is none for the classifier. */
+  readonly unsuitable: boolean
   readonly identification: readonly Fact[]
   readonly pictures: {
     readonly film: GreyPicture
@@ -170,6 +172,8 @@ export interface CaseReport {
     /** How its distances are to be read. */
     readonly distanceNote: string
     readonly layers: readonly { readonly name: string; readonly distance: number }[]
+    /** What its bars are of. */
+    readonly layersNote: string
   }
   readonly zones: {
     /** None in records made before there were zones. */

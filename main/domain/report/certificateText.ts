@@ -51,6 +51,7 @@ export function certificateText(record: AuditRecord): CaseReport['certificate'] 
     spreadNote: spreadNote(repeatability),
     distanceNote,
     layers: layerDistances(certificate.layers),
+    layersNote: LAYERS_NOTE,
   }
 }
 
@@ -89,16 +90,32 @@ function saying(probability: number, threshold: number): string {
   return `“${decision}” (${decision === 'effusion' ? '' : 'effusion '}${figure})`
 }
 
-/** A chart has room for so many bars; deeper networks are shown block by block. */
+/** A chart has room for so many bars; deeper networks are shown block by block, or so many layers at a time. */
 const MOST_BARS = 12
+const LAYERS_NOTE =
+  'Parts of the classifier’s network by its own names (of a block its mean), from the picture (top) to the decision (bottom). Short bar: works on both pictures alike.'
 
-function layerDistances(layers: Certificate['layers']): CaseReport['certificate']['layers'] {
-  const blocks = new Map<string, number[]>()
-  for (const { name, activationDistance } of layers) {
-    const block = layers.length > MOST_BARS ? name.replace(/(.)\.[^.]*$/, '$1') : name
-    blocks.set(block, [...(blocks.get(block) ?? []), activationDistance])
-  }
-  return [...blocks].map(([name, distances]) => ({
+type Layers = Certificate['layers']
+
+function layerDistances(layers: Layers): CaseReport['certificate']['layers'] {
+  if (layers.length <= MOST_BARS) return meansOf(layers, ({ name }) => name)
+  const blocks = meansOf(layers, ({ name }) => name.replace(/(.)\.[^.]*$/, '$1'))
+  if (blocks.length <= MOST_BARS) return blocks
+  const size = Math.ceil(layers.length / MOST_BARS)
+  return meansOf(layers, (_, i) => {
+    const first = i - (i % size) + 1
+    const last = Math.min(first + size - 1, layers.length)
+    return first === last ? `layer ${last}` : `layers ${first}–${last}`
+  })
+}
+
+function meansOf(layers: Layers, groupOf: (layer: Layers[number], index: number) => string) {
+  const groups = new Map<string, number[]>()
+  layers.forEach((layer, i) => {
+    const group = groupOf(layer, i)
+    groups.set(group, [...(groups.get(group) ?? []), layer.activationDistance])
+  })
+  return [...groups].map(([name, distances]) => ({
     name,
     distance: distances.reduce((sum, distance) => sum + distance, 0) / distances.length,
   }))
@@ -113,8 +130,9 @@ function spreadFact(label: string, spread: Spread, digits = 3): SpreadFact {
   }
 }
 
-/** The audit's own line, then what plain processing of about the same bits would have done. */
+/** The audit's own line, then what plain processing of about the same bits would have done; nothing where that was not measured. */
 export function rivalLines(record: AuditRecord): RivalLine[] {
+  if (record.rivals.length === 0) return []
   const own = matchingDistanceOf(record)
   const chosen = chosenPoint(record)
   const line = (name: string, rival: Omit<Rival, 'kind' | 'setting'>): RivalLine => ({
@@ -139,5 +157,5 @@ export function rivalLines(record: AuditRecord): RivalLine[] {
 
 /** How the rivals' figures and colours are to be read. */
 export function rivalsNote({ original }: Pick<AuditRecord, 'original'>): string {
-  return `Decision in red: another than on the film, or not the same under every noise draw. Matching distance: ${filmDistanceWords(original.matchingDistance, 3)}. Ratio: matching distance divided by that of this audit.`
+  return `Decision in red and with *: another than on the film, or not the same under every noise draw. Matching distance: ${filmDistanceWords(original.matchingDistance, 3)}. Ratio: matching distance divided by that of this audit.`
 }

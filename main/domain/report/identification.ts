@@ -94,7 +94,7 @@ function tellingValues(identity: FilmIdentity, file: string): string[] {
     const value = identity[field]
     return value === null || OF_THE_PICTURE[field]?.(value) ? [] : [value]
   })
-  const all = [...values, ...(identity.patientName?.split(/[\^=]/) ?? []), file, file.replace(/\.[^.]*$/, '')]
+  const all = [...values, ...(identity.patientName?.split(/[\^=,\s]+/) ?? []), file, file.replace(/\.[^.]*$/, '')]
   return all.filter((value) => wordsOf(value).some((word) => word.length > 2 && !ORDINARY.has(word)))
 }
 

@@ -1,4 +1,5 @@
 export { buildCaseReport } from './buildReport'
+export { withLetters } from './withLetters'
 export type * from './caseReport'
 export { buildRunReport, type RunCurve, type RunReport } from './runReport'
 export { pseudonym, reportFileName } from './identification'

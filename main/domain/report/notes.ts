@@ -13,7 +13,7 @@ const MAY_BREAK = '\u200b'
 export function paragraphs(text: string): string[] {
   return text
     .normalize('NFC')
-    .replace(/\r\n?/g, '\n')
+    .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
     .replace(INVISIBLE, '')
     .replaceAll('\t', '    ')
     .replace(ENDLESS, `$&${MAY_BREAK}`)

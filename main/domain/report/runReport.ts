@@ -43,8 +43,9 @@ export interface RunCurve {
 }
 
 const HOW_TO_READ = [
-  'Bits per dimension: what a flow, a model of how such pictures look, charges for each value of a picture. Blank pictures also cost something; "bits above blank left" takes that off.',
-  'Accuracy and AUC are those of test pictures by which nothing was chosen. "plain classifier" was trained on the originals for as long.',
+  'Bits per dimension (bpd): what a flow, a model of how such pictures look, charges for each value of a picture. Blank pictures also cost something; “bits above blank left” takes that off.',
+  'λ: how hard bits, or the squared distance, are pressed; w: the same while pictures are condensed; σ: width of a blur; q: quality of a JPEG. A cell is one setting with one seed.',
+  'Accuracy and AUC are those of test pictures by which nothing was chosen. “plain classifier” was trained on the originals for as long.',
   'Figures are means ± standard deviation over seeds (or over evaluation nets where there is one seed). They hold for these data, sizes and settings.',
 ]
 

@@ -19,6 +19,9 @@ describe('a folder name from a file name', () => {
   it('is never longer than a file system takes', () => {
     expect(safeName('x'.repeat(500)).length).toBeLessThanOrEqual(80)
   })
+  it('ends in a letter or digit where it is cut: Windows drops a point at the end', () => {
+    expect(safeName(`${'x'.repeat(79)}.5.dcm`)).toBe('x'.repeat(79))
+  })
   it('is unique, also where upper and lower case are one', () => {
     const taken = new Set<string>()
     expect(['film', 'film', 'Film', 'other'].map((name) => uniqueName(name, taken))).toEqual([

@@ -20,6 +20,12 @@ describe('help and usage', () => {
     'train classifier',
     'bench',
     'benchmark explain',
+    'benchmark shortcuts',
+    'cohort',
+    'import',
+    'queue',
+    'report',
+    'zones',
     'experiment',
     'condense',
     'retrain',
@@ -30,6 +36,7 @@ describe('help and usage', () => {
     expect(code).toBe(0)
     expect(stdout).toContain('Usage: simplebits')
     if (command !== 'train') expect(stdout).toContain('$ simplebits')
+    expect(stdout).not.toMatch(/default:\s+(false|null|\[\])/)
   })
   it('says what it is for and for what not', async () => {
     const { code, stdout } = await simplebits('--help')

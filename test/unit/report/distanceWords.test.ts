@@ -34,7 +34,7 @@ describe('a matching distance in the report', () => {
 
   it('says what red means for a rival', () => {
     expect(reported({}).rivalsNote).toContain(
-      'Decision in red: another than on the film, or not the same under every noise',
+      'Decision in red and with *: another than on the film, or not the same under every noise',
     )
   })
 })

@@ -66,6 +66,8 @@ describe('a sentence of an older record', () => {
   it.each([
     ['the name', { identity: { patientName: 'MUSTERMANN^ERIKA' } }],
     ['a part of the name', { identity: { patientName: 'MUSTERMANN^OTTO' } }],
+    ['a part of the name as films are read with it', { identity: { patientName: 'Mustermann, Otto' } }],
+    ['a given name of several', { identity: { patientName: 'Muster, Otto Erika' } }],
     ['what stands in the place of a body part', { identity: { bodyPart: 'MUSTERMANN ERIKA' } }],
     ['the file’s name', { file: 'Mustermann_Erika.dcm' }],
   ])('is left out where it quotes %s', (_what, of) => {

@@ -49,6 +49,15 @@ describe('the first page', () => {
     expect(warnings.join(' ')).not.toContain('hand')
   })
 
+  it('is not green where file or picture say that the film is none for this classifier', async () => {
+    const panelOf = (changes: Parameters<typeof exampleReportInput>[0]) =>
+      JSON.stringify(verdictPanel(buildCaseReport(exampleReportInput(changes))))
+    const { header } = await readChanged({ '00180015': ['CS', 'HAND'] })
+    expect(panelOf({})).toContain(COLOUR.kept)
+    expect(panelOf({ header })).not.toContain(COLOUR.kept)
+    expect(panelOf({ record: exampleRecord({ warnings: [...CHEST_DOUBTS] }) })).not.toContain(COLOUR.kept)
+  })
+
   it('tells a shortcut alarm in its verdict, which is green no longer', () => {
     const report = buildCaseReport(exampleReportInput())
     const zones = { rows: [], notes: [], alarm: { raised: true, text: 'SHORTCUT ALARM: a marker.' } }

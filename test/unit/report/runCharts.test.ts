@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest'
+import type { TradeOff } from '../../../contract'
+import { tradeOffSvg } from '../../../main/adapters/report/runCharts'
+
+it('the lines of a trade-off are told apart in black print, and their names stand beside a piece of each', () => {
+  const methods = ['bits', 'l2', 'blur', 'jpeg'] as const
+  const points = [0, 1].map((value) => ({
+    ...{ value, bpd: 2 + value, simplified: 0.9, original: 0.9, spread: null, cells: [] },
+  }))
+  const tradeOff: TradeOff = {
+    ...{ score: 'accuracy', reference: 0.95, originalBpd: 4, blankBpd: 1 },
+    series: methods.map((method) => ({ method, points })),
+  }
+  const drawn = tradeOffSvg(tradeOff, { width: 700, height: 200 })
+  const dashes = [...drawn.matchAll(/<path [^>]*stroke-dasharray="([^"]*)"/g)].map(([, pattern]) => pattern)
+  expect(dashes).toHaveLength(2 * methods.length)
+  expect(new Set(dashes).size).toBe(methods.length)
+})
