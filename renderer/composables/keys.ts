@@ -63,7 +63,7 @@ export const keyGroups: readonly KeyGroup[] = [
       {
         keys: ['arrowup', 'pageup'],
         shown: ['↑', 'PgUp'],
-        what: 'Case before it in the queue',
+        what: 'Film before it in the queue',
         run: () => useWorklist().moveSelection(-1),
       },
       {

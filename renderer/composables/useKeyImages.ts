@@ -1,6 +1,6 @@
 import type { KeyImage } from '../../contract'
 import { standingText, turnText } from '../presentation/paneWords'
-import type { Pane } from '../presentation/panes'
+import type { FilmPane } from '../presentation/panes'
 import { useMarks } from '../stores/marks'
 import { useNotices } from '../stores/notices'
 import { useOpenCase } from '../stores/openCase'
@@ -8,7 +8,7 @@ import { useStage } from '../stores/stage'
 import { useWindowing } from '../stores/windowing'
 import { edgeLetters, snapshotOf, type LinkedViewport } from '../viewer'
 import { shownViewports } from './shownViewports'
-import { useKeptPane, type Kept } from './useKeptPane'
+import type { Kept } from './useKeptPane'
 import { useShapes } from './useShapes'
 
 /** Keeping what a pane shows as a key image, and going back to how it stood. */
@@ -21,10 +21,12 @@ export function useKeyImages() {
   const shapes = useShapes()
 
   /** What the pane used last shows, as the key S asks for. */
-  async function keepPane(pane: Pane): Promise<void> {
-    const viewport = shownViewports.get(pane)
-    if (!viewport || !openCase.detail) return notices.say('Open a case first: there is no picture to keep.')
-    await keep(viewport, useKeptPane(pane).value)
+  async function keepPane(pane: FilmPane): Promise<void> {
+    const shown = shownViewports.get(pane)
+    if (!shown || !openCase.detail) return notices.say('Open a case first: there is no picture to keep.')
+    const kept = shown.kept()
+    if (!kept) return notices.say('This viewport shows no picture to keep.')
+    await keep(shown.viewport, kept)
   }
 
   async function keep(viewport: LinkedViewport, { pane, title, shows, voi }: Kept): Promise<void> {

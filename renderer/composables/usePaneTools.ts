@@ -1,6 +1,7 @@
 import { onUnmounted, shallowRef, watch, type ShallowRef } from 'vue'
 import type { MeasurementKind } from '../../contract'
-import type { Pane } from '../presentation/panes'
+import { isAuditPane } from '../presentation/paneWords'
+import type { FilmPane, Pane } from '../presentation/panes'
 import { useMarks } from '../stores/marks'
 import { useOpenCase } from '../stores/openCase'
 import { useScene } from '../stores/scene'
@@ -17,7 +18,6 @@ import {
   type FilmPoint,
   type LinkedViewport,
 } from '../viewer'
-import { shownViewports } from './shownViewports'
 import { CLICK_REACH, useDrafting } from './useDrafting'
 import { useShapes } from './useShapes'
 import { advance, dragZoom, holdPointer, placeIn, toolOf, wheelZoom, windowRange, type Drag } from './viewportMouse'
@@ -32,8 +32,15 @@ const distance = (a: FilmPoint, b: FilmPoint) => Math.hypot(a.x - b.x, a.y - b.y
 const isMeasuring = (tool: Tool): tool is MeasurementKind =>
   tool === 'length' || tool === 'angle' || tool === 'rectangle' || tool === 'ellipse'
 
-/** Mouse in a viewport: cursor, window/level, pan, zoom around the cursor, measurements, magnifying glass. */
-export function usePaneTools(pane: Pane, viewport: Readonly<ShallowRef<LinkedViewport | null>>) {
+/**
+ * Mouse in a viewport: cursor, window/level, pan, zoom around the cursor, measurements, magnifying glass.
+ *
+ * @param pane its name, and the audit's pane whose drags do here what they do there
+ */
+export function usePaneTools(
+  { name, mouseAs }: { readonly name: FilmPane; readonly mouseAs: Pane },
+  viewport: Readonly<ShallowRef<LinkedViewport | null>>,
+) {
   const marks = useMarks()
   const openCase = useOpenCase()
   const scene = useScene()
@@ -51,7 +58,7 @@ export function usePaneTools(pane: Pane, viewport: Readonly<ShallowRef<LinkedVie
     const point = placeIn(event)
     holdPointer(event)
     drag = { tool: toolOf(event, stage.tool), start: point, last: point }
-    stage.activePane = pane
+    stage.activePane = name
     const { tool } = drag
     stage.moving = tool === 'window' || tool === 'pan' || tool === 'zoom'
     if (isMeasuring(tool)) drafting.press(tool, toFilm(view.projection(), point))
@@ -76,13 +83,13 @@ export function usePaneTools(pane: Pane, viewport: Readonly<ShallowRef<LinkedVie
   function dragVoi(by: { dx: number; dy: number }): void {
     const header = openCase.detail?.header
     if (!header) return
-    if (pane === 'bitmap') {
+    if (mouseAs === 'bitmap') {
       stage.mapReach = Math.min(4, Math.max(0.1, stage.mapReach * Math.exp(by.dy * DRAG_REACH_STEP)))
       return
     }
-    const ofFilm = pane === 'film' && !stage.modelView
+    const ofFilm = mouseAs === 'film' && !stage.modelView
     const range = ofFilm ? windowRange(header) : GREY_LEVELS
-    windowing.setVoi(pane, dragWindow(asWindow(windowing.voiOf(pane)), by, range))
+    windowing.setVoi(mouseAs, dragWindow(asWindow(windowing.voiOf(mouseAs)), by, range))
   }
 
   function up(): void {
@@ -128,12 +135,9 @@ export function usePaneTools(pane: Pane, viewport: Readonly<ShallowRef<LinkedVie
     if (!drag) stage.cursor = null
   }
 
-  /**
-   * Quick clicks of a measuring tool are no wish for one large picture; and another method's map, whose mouse does what it does
-   * in the bit map, is not enlarged by showing the bit map.
-   */
+  /** Quick clicks of a measuring tool are no wish for one large picture; and only the audit's own can stand alone. */
   function doubleClick(): void {
-    if (!isMeasuring(stage.tool) && shownViewports.get(pane) === viewport.value) scene.maximise(pane)
+    if (!isMeasuring(stage.tool) && isAuditPane(name)) scene.maximise(name)
   }
 
   watch(

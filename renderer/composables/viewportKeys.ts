@@ -1,4 +1,4 @@
-import { paneTitle } from '../presentation/paneWords'
+import { isAuditPane, paneTitle } from '../presentation/paneWords'
 import { useFilmWindow } from '../stores/filmWindow'
 import { useMethodStage } from '../stores/methodStage'
 import { useNotices } from '../stores/notices'
@@ -15,10 +15,10 @@ import { useKeyImages } from './useKeyImages'
 const ZOOM_STEP = 1.25
 const OPACITY_STEP = 0.1
 
-/** Beside an earlier film or around the flip the pane that was used last need not be there. */
+/** Beside an earlier film or around the flip the audit's pane that was used last need not be there. */
 const keepActive = () => {
   const { activePane, mapMode } = useStage()
-  if (useOpenCase().detail && !shownViewports.has(activePane))
+  if (useOpenCase().detail && isAuditPane(activePane) && !shownViewports.has(activePane))
     return useNotices().say(
       `${paneTitle(activePane, mapMode)} is not on the stage now. Press the camera above the picture to keep.`,
     )

@@ -9,3 +9,5 @@ export type MethodPane = 'gradCam' | 'integratedGradients' | 'occlusion'
 export type FlipPane = 'lastKept' | 'firstFlipped' | 'difference'
 /** Viewports of other methods and of the flip. */
 export type ExplainPane = MethodPane | FlipPane
+/** All viewports of the open film. */
+export type FilmPane = Pane | ExplainPane

@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, watch } from 'vue'
+import { isAuditPane } from '../presentation/paneWords'
 import { priorsOf } from '../presentation/priorFilms'
 import type { Pane } from '../presentation/panes'
 import { useOpenCase } from './openCase'
@@ -42,8 +43,9 @@ export const useScene = defineStore('scene', () => {
   /** The audit's panes, as many as are arranged. */
   const auditPanes = computed<readonly Pane[]>(() => {
     if (paneCount.value === 3) return PANES
-    if (paneCount.value === 1) return [stage.activePane]
-    return stage.activePane === 'bitmap' ? ['film', 'bitmap'] : ['film', 'simplified']
+    const { activePane } = stage
+    if (paneCount.value === 1) return [isAuditPane(activePane) ? activePane : 'film']
+    return activePane === 'bitmap' ? ['film', 'bitmap'] : ['film', 'simplified']
   })
 
   function show(wanted: Scene): void {
@@ -73,6 +75,14 @@ export const useScene = defineStore('scene', () => {
   watch(
     () => openCase.caseId,
     () => (explanation.value = null),
+  )
+  // A viewport of other methods that has left the stage is not the one used last any more.
+  watch(
+    explanation,
+    () => {
+      if (!isAuditPane(stage.activePane)) stage.activePane = 'film'
+    },
+    { flush: 'sync' },
   )
 
   return { current, paneCount, arrangement, auditPanes, priors, show, leave, toggle, arrange, maximise }

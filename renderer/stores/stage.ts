@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { MeasurementKind, Voi } from '../../contract'
 import { percentileWindow } from '../../contract/shared'
-import { MAP_MODES, type MapMode, type Pane } from '../presentation/panes'
+import { MAP_MODES, type FilmPane, type MapMode } from '../presentation/panes'
 import {
   fittedView,
   flipped,
@@ -68,7 +68,8 @@ export const useStage = defineStore('stage', () => {
   const fitColours = ref(false)
   /** The same of the detail left, of which so little is left mostly that colours up to all of it would be nearly black. */
   const fitDetail = ref(true)
-  const activePane = ref<Pane>('film')
+  /** The viewport used last: the one that is kept as a key image, or stands alone. */
+  const activePane = ref<FilmPane>('film')
   const cursor = shallowRef<FilmPoint | null>(null)
   const moving = ref(false)
   /** The key of the magnifying glass is held. */

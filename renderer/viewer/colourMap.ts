@@ -48,6 +48,41 @@ export function strengthRange(map: Float32Array, signed: boolean): BitScale {
   return { low: signed ? -high : 0, high }
 }
 
+/** About as wide as a digit of a scale's small print, in pixels; between two ticks stands at least one. */
+const DIGIT_PX = 8
+
+/**
+ * The ticks that can be read beside each other below a scale so many pixels wide: both ends first, of which the higher
+ * one says more, then from the middle outwards.
+ *
+ * @param written what stands at a tick
+ */
+export function readableTicks(
+  ticks: readonly number[],
+  { low, high }: BitScale,
+  { width, written }: { readonly width: number; readonly written: (tick: number) => string },
+): number[] {
+  const place = (tick: number) => {
+    const half = (DIGIT_PX * (written(tick).length + 1)) / 2
+    const at = (width * (tick - low)) / (high - low)
+    // What stands at an end is moved inwards.
+    const middle = Math.min(Math.max(at, half), width - half)
+    return { from: middle - half, to: middle + half }
+  }
+  const centre = (low + high) / 2
+  const isEnd = (tick: number) => tick === ticks[0] || tick === ticks.at(-1)
+  const byWorth = [...ticks]
+    .reverse()
+    .sort((a, b) => Number(isEnd(b)) - Number(isEnd(a)) || Math.abs(a - centre) - Math.abs(b - centre))
+  const kept: number[] = []
+  for (const tick of byWorth) {
+    const own = place(tick)
+    const isFree = kept.map(place).every((other) => own.to <= other.from || own.from >= other.to)
+    if (isFree) kept.push(tick)
+  }
+  return kept.sort((a, b) => a - b)
+}
+
 /** Round tick values inside a range: steps of 1, 2 or 5 times a power of ten. */
 export function ticksOf({ low, high }: BitScale, wanted = 5): number[] {
   const rough = (high - low) / wanted

@@ -108,6 +108,40 @@ test('a double click shows one large viewport, and three again', async () => {
   await expect(page.getByTestId('viewport-simplified')).toBeVisible()
 })
 
+test('a letter works after a choice with the mouse in a drop-down, and types in it after one with the keyboard', async () => {
+  const { page } = workstation
+  const invert = page.getByTestId('invert')
+  const preset = page.getByTestId('preset')
+  const field = preset.getByRole('combobox', { name: 'Preset' })
+  await page.getByTestId('audit-options').click()
+  await preset.locator('.v-field').click()
+  await page.getByRole('option', { name: 'Quick' }).click()
+  await expect(preset).toContainText('Quick')
+  await expect(field).toBeFocused()
+  await page.keyboard.press('i')
+  await expect(invert).toHaveAttribute('aria-pressed', 'true')
+  await page.keyboard.press('i')
+  await expect(invert).toHaveAttribute('aria-pressed', 'false')
+  await expect(preset).toContainText('Quick')
+
+  await field.focus()
+  await page.keyboard.press('i')
+  await expect(invert).toHaveAttribute('aria-pressed', 'false')
+  await page.getByTestId('audit-options').click()
+  await expect(preset).toHaveCount(0)
+})
+
+test('a dialog that is closed gives the focus back to what opened it', async () => {
+  const { page } = workstation
+  const about = page.getByTestId('open-about')
+  await about.focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByTestId('about-dialog')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByTestId('about-dialog')).toHaveCount(0)
+  await expect(about).toBeFocused()
+})
+
 test('the arrow keys go through the worklist, the search narrows it', async () => {
   const { page } = workstation
   const first = await selected()

@@ -96,6 +96,7 @@ test('a finding is written with keys, given, and the next film opens; undo takes
   await expect(page.getByTestId('effusion-right')).toBeFocused()
   await page.keyboard.press('2')
   await expect(page.getByTestId('effusion-left')).toHaveAttribute('aria-checked', 'true')
+  await expect(page.getByTestId('effusion-left')).toBeFocused()
   await page.getByTestId('size-small').click()
   await page.getByTestId('agrees-no').click()
   await page.getByTestId('reason-device').click()

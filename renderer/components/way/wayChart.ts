@@ -24,6 +24,8 @@ const AMBER = '#f4bb53'
 const PANEL = '#101317'
 const FONT = '13px Inter, sans-serif'
 const NEAREST_PX = 40
+/** Room that the name of a line needs above or below it. */
+const NAME_ROOM_PX = 18
 
 /** The curve bits ↔ probability as dots; a click picks the nearest stop that has a picture. */
 export class WayChart {
@@ -99,7 +101,7 @@ export class WayChart {
     const levels = this.levels()
     for (const level of levels) this.drawLevel(level)
     for (const point of this.points) this.drawPoint(plot, point)
-    for (const level of levels) this.drawName(level)
+    this.drawNames(levels)
     ctx.restore()
   }
 
@@ -134,21 +136,31 @@ export class WayChart {
     ctx.setLineDash([])
   }
 
-  /** The name of a line at its left end, where the way begins and points are few; readable over points, too. */
-  private drawName({ level, name, colour, side }: Level): void {
+  /**
+   * The names of lines at their left ends, where the way begins and points are few; readable over points, too. A name for which
+   * there is no room below its line stands above it, and behind the other one's where that is near.
+   */
+  private drawNames(levels: readonly Level[]): void {
     const { ctx, bbox } = this.plot
     const ratio = devicePixelRatio
-    const x = bbox.left + 4 * ratio
-    const y = this.plot.valToPos(level, 'y', true) + (side === 'above' ? -5 : 6) * ratio
+    const room = NAME_ROOM_PX * ratio
     ctx.font = `${13 * ratio}px Inter, sans-serif`
     ctx.textAlign = 'left'
-    ctx.textBaseline = side === 'above' ? 'alphabetic' : 'top'
     ctx.lineJoin = 'round'
     ctx.lineWidth = 4 * ratio
     ctx.strokeStyle = PANEL
-    ctx.strokeText(name, x, y)
-    ctx.fillStyle = colour
-    ctx.fillText(name, x, y)
+    const names: { readonly y: number; readonly end: number }[] = []
+    for (const { level, name, colour, side } of levels) {
+      const line = this.plot.valToPos(level, 'y', true)
+      const isAbove = side === 'above' || bbox.top + bbox.height - line < room
+      const y = line + (isAbove ? -5 : 6) * ratio
+      const x = Math.max(bbox.left, ...names.filter((other) => Math.abs(other.y - y) < room).map(({ end }) => end))
+      ctx.textBaseline = isAbove ? 'alphabetic' : 'top'
+      ctx.strokeText(name, x + 4 * ratio, y)
+      ctx.fillStyle = colour
+      ctx.fillText(name, x + 4 * ratio, y)
+      names.push({ y, end: x + 4 * ratio + ctx.measureText(name).width })
+    }
   }
 
   private drawPoint(plot: UPlot, point: CurvePoint): void {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { bitScale, colourIndex } from '../../../contract'
 import { colourTable, paintBitMap, scaleTicks } from '../../../main/domain/colourMap'
-import { colourTable as colourTableOfWindow } from '../../../renderer/viewer/colourMap'
+import { colourTable as colourTableOfWindow, readableTicks } from '../../../renderer/viewer/colourMap'
 
 /** CIE lightness L* of an sRGB colour, D65 (IEC 61966-2-1, CIE 15). */
 function lightness(rgb: Uint8Array): number {
@@ -95,5 +95,23 @@ describe('scale of bit maps', () => {
   it('places the ends and the middle', () => {
     const scale = { low: 0, high: 10 }
     expect([0, 5, 10].map((bits) => colourIndex(bits, scale))).toEqual([0, 128, 255])
+  })
+})
+
+describe('the ticks below a scale', () => {
+  const readable = (ticks: readonly number[], width: number, written: (tick: number) => string) =>
+    readableTicks(ticks, { low: ticks[0] ?? 0, high: ticks.at(-1) ?? 1 }, { width, written })
+  const share = (tick: number) => `${100 * tick} %`
+  const signed = (tick: number) => (tick > 0 ? `+${tick}` : `${tick}`)
+
+  it('all stand there where there is room for them', () => {
+    expect(readable([0, 0.15, 0.3], 140, share)).toEqual([0, 0.15, 0.3])
+    expect(readable([-0.4, -0.2, 0, 0.2, 0.4], 400, signed)).toEqual([-0.4, -0.2, 0, 0.2, 0.4])
+  })
+
+  it('in a narrow pane are those that do not run into each other: both ends, then what is in the middle', () => {
+    expect(readable([0, 0.15, 0.3], 74, share)).toEqual([0, 0.3])
+    expect(readable([-0.4, -0.2, 0, 0.2, 0.4], 130, signed)).toEqual([-0.4, 0, 0.4])
+    expect(readable([0, 0.15, 0.3], 40, share)).toEqual([0.3])
   })
 })

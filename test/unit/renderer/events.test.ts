@@ -109,11 +109,11 @@ describe('Del', () => {
 
   function press(tag: string, repeat = false): void {
     vi.stubGlobal('HTMLElement', Focused)
-    vi.stubGlobal('document', { querySelector: () => null })
+    vi.stubGlobal('document', { querySelector: () => null, activeElement: new Focused(tag) })
     useRemoving().ask = ask
     useMarks().removeMeasurement = removeMeasurement
     useWorklist().selectedId = one
-    const event = { key: 'Delete', repeat, target: new Focused(tag), preventDefault: () => undefined }
+    const event = { key: 'Delete', repeat, preventDefault: () => undefined }
     mounted(useKeys).hear('keydown')?.(event)
   }
   beforeEach(() => {

@@ -12,6 +12,7 @@ import { usePrior } from '../../../renderer/stores/prior'
 import { useScene } from '../../../renderer/stores/scene'
 import { useStage } from '../../../renderer/stores/stage'
 import { useWorklist } from '../../../renderer/stores/worklist'
+import type { LinkedViewport } from '../../../renderer/viewer'
 import { exampleDetail, exampleSummary, mainSide } from '../../support/windowSide'
 
 const patient = (digit: string) => patientKey.parse(digit.repeat(64))
@@ -117,9 +118,39 @@ it('a double click on another method’s map does not bring the bit map in its p
   vi.spyOn(console, 'warn').mockReturnValue()
   useScene().show('methods')
   const scope = effectScope()
-  scope.run(() => usePaneTools('bitmap', shallowRef(null)))?.doubleClick()
+  scope.run(() => usePaneTools({ name: 'occlusion', mouseAs: 'bitmap' }, shallowRef(null)))?.doubleClick()
   scope.stop()
   expect([useScene().current, useScene().arrangement]).toEqual(['methods', 'filmLarge'])
+})
+
+describe('the viewport used last is the one to be kept', () => {
+  /** A press of the left button in a viewport of another method, which shows no picture yet. */
+  function pressIn(name: 'occlusion' | 'gradCam'): void {
+    vi.spyOn(console, 'warn').mockReturnValue()
+    const viewport = { projection: vi.fn() } as unknown as LinkedViewport
+    shownViewports.set(name, { viewport, kept: () => null })
+    const element = { getBoundingClientRect: () => ({ left: 0, top: 0 }), setPointerCapture: vi.fn() }
+    const scope = effectScope()
+    const tools = scope.run(() => usePaneTools({ name, mouseAs: 'bitmap' }, shallowRef(viewport)))
+    tools?.down({ button: 0, currentTarget: element, clientX: 1, clientY: 1 } as unknown as PointerEvent)
+    scope.stop()
+  }
+
+  it('also of another method: S does not keep the bit map, whose mouse it has', () => {
+    useScene().show('methods')
+    pressIn('gradCam')
+    expect(useStage().activePane).toBe('gradCam')
+    press('s')
+    expect(useNotices().current?.text).toBe('This viewport shows no picture to keep.')
+  })
+
+  it('and the film again when that has left the stage', () => {
+    const scene = useScene()
+    scene.show('methods')
+    pressIn('occlusion')
+    press('1')
+    expect([useStage().activePane, scene.auditPanes]).toEqual(['film', ['film']])
+  })
 })
 
 describe('keys for the scene', () => {

@@ -29,7 +29,8 @@ beforeEach(() => pick.mockClear())
 
 function chart(changes: Partial<ShownCurve> = {}) {
   const made = new WayChart({ clientWidth: 400, clientHeight: 200 } as HTMLElement, pick)
-  const { options, over, setData } = vi.mocked(UPlot).mock.instances.at(-1) as unknown as {
+  const plot = vi.mocked(UPlot).mock.instances.at(-1) as unknown as UPlot
+  const { options, over, setData } = plot as unknown as {
     readonly options: UPlot.Options
     readonly over: EventTarget
     readonly setData: ReturnType<typeof vi.fn>
@@ -42,7 +43,7 @@ function chart(changes: Partial<ShownCurve> = {}) {
     const range = options.scales?.[axis]?.range
     return typeof range === 'function' ? range({} as UPlot, 0, high, axis) : null
   }
-  return { options, click, setData, rangeOf }
+  return { options, plot, click, setData, rangeOf }
 }
 
 describe('the curve of the way', () => {
@@ -65,6 +66,50 @@ describe('the curve of the way', () => {
     ])
     expect(rangeOf('y', 0.4)).toEqual([0, expect.closeTo(0.44, 9)])
     expect(rangeOf('y', 0.01)).toEqual([0, 0.05])
+  })
+})
+
+describe('the names of its lines', () => {
+  const HEIGHT = 120
+  /** Where names are written in a plot this many pixels high. */
+  function names(film: number, threshold: number) {
+    vi.stubGlobal('devicePixelRatio', 1)
+    const written: { readonly name: string; readonly x: number; readonly y: number; readonly baseline: string }[] = []
+    const ctx = new Proxy<Record<string, unknown>>(
+      {
+        fillText: (name: string, x: number, y: number) =>
+          written.push({ name, x, y, baseline: String(ctx['textBaseline']) }),
+        measureText: (name: string) => ({ width: 7 * name.length }),
+      },
+      { get: (known, name) => Reflect.get(known, name) ?? vi.fn() },
+    )
+    const { options, plot } = chart({ threshold, source: { ...shown.source, original: filmOf(film) } })
+    const bbox = { left: 0, top: 0, width: 300, height: HEIGHT }
+    const place = { valToPos: (value: number, scale: string) => (scale === 'y' ? HEIGHT * (1 - value) : value) }
+    Object.assign(plot, place, { ctx, bbox })
+    options.hooks?.draw?.[0]?.(plot)
+    vi.unstubAllGlobals()
+    return written
+  }
+  const filmOf = (probability: number) => ({ bits: 1000, bpd: 2, probability, matchingDistance: 0.1 })
+
+  it('stand at the outer sides of the two', () => {
+    const [threshold, film] = names(0.3, 0.6)
+    expect(threshold).toMatchObject({ name: 'threshold', baseline: 'alphabetic' })
+    expect(film).toMatchObject({ name: 'film', baseline: 'top' })
+  })
+
+  it.each([
+    ['a film', 0.07, 0.24],
+    ['film and threshold', 0.03, 0.05],
+    ['a threshold', 0.9, 0.06],
+  ])('of %s near the bottom are cut off by it as little as they cover each other', (_, probability, threshold) => {
+    const written = names(probability, threshold)
+    for (const { y, baseline } of written) expect(y + (baseline === 'top' ? 13 : 0)).toBeLessThanOrEqual(HEIGHT)
+    const [first, second] = written
+    if (!first || !second) throw new Error('two lines have two names')
+    const besides = second.x >= first.x + 7 * first.name.length
+    expect(besides || Math.abs(first.y - second.y) >= 13).toBe(true)
   })
 })
 
