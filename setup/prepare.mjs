@@ -55,11 +55,11 @@ export async function prepare({ quiet = false, engineOnly = false, refresh = fal
   sayReady('tensorflow', `${tensorflow.kind} (${describeSource(tensorflow)})`)
   if (tensorflow.reason !== undefined) {
     const [wanted, used] =
-      tensorflow.kind === 'wasm' ? ['native library', 'the slow WebAssembly engine'] : ['CUDA library', 'the processor']
-    say(
-      'tensorflow',
-      `WARNING: no ${wanted} (${tensorflow.reason}); ${used} is used. Try again: npm run setup -- --refresh`,
-    )
+      tensorflow.kind === 'wasm'
+        ? ['native library', 'WebAssembly, about ten times slower and without training,']
+        : ['CUDA library', 'the processor']
+    say('tensorflow', `WARNING: no ${wanted}; ${used} is used. Why: ${tensorflow.reason}`)
+    say('tensorflow', 'once that is mended: npm run setup -- --refresh')
   }
   /** @type {SetupResult} */
   const result = { node: process.execPath, tensorflow }

@@ -12,10 +12,10 @@ import {
   withExitCode,
 } from './lib/counts.mjs'
 import { onDisplay } from './lib/display.mjs'
-import { SetupError } from './lib/errors.mjs'
 import { main } from './lib/main.mjs'
 import { run } from './lib/run.mjs'
 import { say } from './lib/say.mjs'
+import { wantedPart } from './lib/wantedPart.mjs'
 import { prepare } from './prepare.mjs'
 
 /** @typedef {import('./lib/counts.mjs').Counts} Counts */
@@ -67,10 +67,7 @@ const parts = { checks: staticChecks, unit: windowless, e2e: endToEnd }
 
 /** `npm test [-- --only checks|unit|e2e]`: set-up, then everything that CI runs; the last line sums it all up. */
 await main(async () => {
-  const args = process.argv.slice(2)
-  const only = args.includes('--only') ? (args[args.indexOf('--only') + 1] ?? '') : undefined
-  if (only !== undefined && !(only in parts))
-    throw new SetupError(`--only takes one of: ${Object.keys(parts).join(', ')}`)
+  const only = wantedPart(process.argv.slice(2), Object.keys(parts))
 
   const env = appEnvironment(await prepare({ engineOnly: only !== undefined && only !== 'e2e' }))
   const counts = []

@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, Help, type Option } from 'commander'
 import { RESEARCH_USE_ONLY, SimpleBitsError } from '../../contract'
 import { version } from '../../package.json'
 import { auditCommand } from './commands/audit'
@@ -71,12 +71,18 @@ function createProgram(output: Output): Command {
   for (const command of commands) program.addCommand(command(output))
   forEachCommand(program, (command) => {
     command.exitOverride()
+    command.configureHelp({ optionDescription })
     command.configureOutput({
       writeOut: (text) => output.data(text.trimEnd()),
       writeErr: (text) => output.say(text.trimEnd()),
     })
   })
   return program
+}
+
+/** That a switch is off, and a list empty, until it is asked for needs no saying. */
+function optionDescription(option: Option): string {
+  return new Help().optionDescription(option).replace(/ \(default: (false|null|\[\])\)$/, '')
 }
 
 function forEachCommand(command: Command, act: (command: Command) => void): void {

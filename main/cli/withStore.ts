@@ -34,7 +34,10 @@ interface StoreChoice {
 }
 
 export function storeOption(): Option {
-  return new Option('--store <folder>', 'the store (default: the one of the workstation)')
+  return new Option(
+    '--store <folder>',
+    'the store (default: SIMPLEBITS_STORE, else the one of the workstation); its passphrase comes from SIMPLEBITS_STORE_PASSPHRASE, else it is asked',
+  )
 }
 
 /** Opens the store, does the work, and closes it, whatever happens. */

@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises'
 import { cacheRoot, exists, folderBytes, repository, sha256OfFile } from './cache.mjs'
 import { ensureDebianPackages } from './debian.mjs'
 import { SetupError } from './errors.mjs'
-import { lastLine, run } from './run.mjs'
+import { errorLine, run } from './run.mjs'
 import { say, withHeartbeat } from './say.mjs'
 
 /** @typedef {import('./pins.mjs').WheelPin} WheelPin */
@@ -59,7 +59,7 @@ async function npmPack(pin, folder) {
   const args = ['pack', `${pin.name}@${pin.version}`, '--pack-destination', folder, '--loglevel=error']
   const result = await run('npm', args, { cwd: repository, output: 'capture' })
   if (result.code !== 0)
-    throw new SetupError(`npm could not fetch ${pin.name} ${pin.version}: ${lastLine(result.output)}`)
+    throw new SetupError(`npm could not fetch ${pin.name} ${pin.version}: ${errorLine(result.output)}`)
 }
 
 /** The pip of this machine as a command line, or undefined. */
@@ -100,7 +100,7 @@ async function pipDownload(pin, folder, step) {
     { output: 'capture' },
   )
   if (result.code !== 0)
-    throw new SetupError(`pip could not fetch ${pin.name} ${pin.version}: ${lastLine(result.output)}`)
+    throw new SetupError(`pip could not fetch ${pin.name} ${pin.version}: ${errorLine(result.output)}`)
 }
 
 /** The Python package index this machine is told to use, where it has no pip to ask. */
@@ -121,10 +121,16 @@ async function cameFromIndex(index, { pin, folder, step }) {
     await downloadFromIndex(index, pin, folder)
     return true
   } catch (error) {
-    say(step, `without pip it did not come: ${error instanceof Error ? error.message : String(error)}`)
+    say(step, `without pip it did not come: ${causeOf(error)}`)
     await rm(join(folder, pin.file), { force: true })
     return false
   }
+}
+
+/** Of a host that cannot be reached Node says "fetch failed", and why in the cause. @param {unknown} error */
+function causeOf(error) {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  return cause instanceof Error ? cause.message : String(cause)
 }
 
 /** @param {string} index @param {WheelPin} pin @param {string} folder */

@@ -1,4 +1,25 @@
+import { cacheRoot } from './cache.mjs'
 import { SetupError } from './errors.mjs'
+
+const FULL = ['ENOSPC', 'EDQUOT']
+const FORBIDDEN = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR']
+
+/**
+ * What a file system refuses, in words; undefined for any other fault, which is ours and shows where.
+ * @param {unknown} error
+ */
+export function refusalWords(error) {
+  const { code = '', message } = /** @type {NodeJS.ErrnoException} */ (error)
+  const what = FULL.includes(code)
+    ? 'No space is left'
+    : FORBIDDEN.includes(code)
+      ? 'The set-up may not write here'
+      : undefined
+  return (
+    what &&
+    `${what}: ${message}\nWhat the set-up fetches is kept in ${cacheRoot()} (below another folder: XDG_CACHE_HOME), the rest in this clone.`
+  )
+}
 
 /**
  * Runs a script's work and turns its outcome into the exit code; a SetupError is told in its own words.
@@ -8,8 +29,9 @@ export async function main(work) {
   try {
     process.exitCode = await work()
   } catch (error) {
-    if (!(error instanceof SetupError)) throw error
-    process.stderr.write(`\n${error.message}\n`)
+    const words = error instanceof SetupError ? error.message : refusalWords(error)
+    if (words === undefined) throw error
+    process.stderr.write(`\n${words}\n`)
     process.exitCode = 1
   }
 }

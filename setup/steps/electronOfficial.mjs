@@ -33,10 +33,16 @@ export async function fetchOfficialElectron(electronPackage) {
       }),
     )
     if (result.stopped) return { why: `no answer for ${idleMs / 1000} s`, begun }
-    return result.code === 0 ? undefined : { why: errorLine(result.output), begun }
+    return result.code === 0 ? undefined : { why: reasonIn(result.output), begun }
   } finally {
     await rm(temporary, { recursive: true, force: true })
   }
+}
+
+/** Of a host that cannot be reached the downloader prints no more than Node's "fetch failed". @param {string} output */
+function reasonIn(output) {
+  const line = errorLine(output)
+  return line.endsWith('fetch failed') ? 'its host cannot be reached from here' : line
 }
 
 /**

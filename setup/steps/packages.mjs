@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { readJson, repository } from '../lib/cache.mjs'
 import { SetupError } from '../lib/errors.mjs'
 import { run } from '../lib/run.mjs'
-import { say } from '../lib/say.mjs'
+import { say, withHeartbeat } from '../lib/say.mjs'
 
 const step = 'packages'
 
@@ -32,9 +32,9 @@ export const packagesReady = async () =>
 /** `npm ci`, with the scripts of packages off (.npmrc): what they would fetch is fetched by the other steps. */
 export async function installPackages() {
   say(step, 'npm ci: installing the npm packages of package-lock.json')
-  const result = await run('npm', ['ci', '--include=dev', '--include=optional', '--loglevel=error'], {
-    cwd: repository,
-  })
+  const result = await withHeartbeat({ step, label: 'npm ci' }, () =>
+    run('npm', ['ci', '--include=dev', '--include=optional', '--loglevel=error'], { cwd: repository }),
+  )
   if (result.code !== 0) {
     throw new SetupError('npm ci failed (its own words stand above). Is the package registry of your npm reachable?')
   }

@@ -105,11 +105,7 @@ async function fromWheel(gpu, folder) {
  * @param {Wanted} wanted @param {string} reason @returns {Promise<TensorflowResult>}
  */
 async function standIn({ gpu, refresh }, reason) {
-  if (!gpu) {
-    say(step, 'WARNING: no native TensorFlow here; the slow WebAssembly engine is used instead (about ten times')
-    say(step, '         slower, no training). Mend what is said above and run: npm run setup -- --refresh')
-    return { kind: 'wasm', source: 'none', libraryPath: [], reason }
-  }
+  if (!gpu) return { kind: 'wasm', source: 'none', libraryPath: [], reason }
   say(step, 'taking the library without CUDA instead')
   const ready = refresh ? undefined : await tensorflowReady({ gpu: false, locked: true })
   const cpu = ready ?? (await installTensorflow({ gpu: false, refresh }))

@@ -51,6 +51,10 @@ test('evidence', async () => {
 test('finding', async () => {
   const { page } = workstation
   await page.getByTestId('tab-finding').click()
+  await page.getByTestId('reader-name').locator('input').fill('Dr. A')
+  await page.getByTestId('reader-start').click()
+  for (const answer of ['effusion-right', 'size-small', 'agrees-no']) await page.getByTestId(answer).click()
+  await expect(page.getByTestId('finding-state')).toHaveText(/^Saved/)
   await take('6-finding')
 })
 

@@ -5,15 +5,23 @@ import { describe, expect, it } from 'vitest'
 /** What the documents say of the tree is true of the tree. */
 const root = resolve(import.meta.dirname, '../..')
 const isMarkdown = (name: string) => name.endsWith('.md')
+const filesIn = (folder: string) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name))
 const documents = [
   ...readdirSync(root).filter(isMarkdown),
-  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
-    .filter(isMarkdown)
-    .map((name) => join('docs', name)),
-  'demo/ATTRIBUTION.md',
+  ...['docs', 'demo', 'experiments', 'models'].flatMap(filesIn).filter(isMarkdown),
 ]
 const textOf = (document: string) => readFileSync(join(root, document), 'utf8')
 const matches = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[1] ?? '')
+
+/** As a code host makes it of a heading. */
+const anchorOf = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}_\s-]/gu, '')
+    .trim()
+    .replace(/\s/g, '-')
+const anchorsOf = (document: string) => matches(textOf(document), /^#+ (.*)$/gm).map(anchorOf)
 
 const ROOMS = /^(main|contract|renderer|electron|setup|docs|test|demo|models)\/[\w./-]+$/
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> }
@@ -27,6 +35,15 @@ describe.each(documents)('%s', (document) => {
     expect(broken).toEqual([])
   })
 
+  it('links to headings that are there', () => {
+    const links = [...text.matchAll(/\]\(([^)#\s]*)#([^)\s]+)\)/g)].filter(([, target]) => !target?.startsWith('http'))
+    const broken = links.filter(([, target, anchor = '']) => {
+      const linked = target ? join(dirname(document), target) : document
+      return !anchorsOf(linked).includes(anchor)
+    })
+    expect(broken.map(([link]) => link)).toEqual([])
+  })
+
   it('names files that are there', () => {
     const named = matches(text, /`([^`\n]+)`/g).filter((word) => ROOMS.test(word))
     expect(named.filter((file) => !existsSync(join(root, file)))).toEqual([])
@@ -35,6 +52,18 @@ describe.each(documents)('%s', (document) => {
   it('names npm scripts that are there', () => {
     const named = matches(text, /npm run ([a-z][a-z:]*)/g)
     expect(named.filter((script) => !(script in scripts))).toEqual([])
+  })
+})
+
+describe('CONTRIBUTING.md', () => {
+  /** Of tests, or from the set-up to what it starts. */
+  const OWN = ['SIMPLEBITS_DIALOG_OPEN', 'SIMPLEBITS_DIALOG_SAVE', 'SIMPLEBITS_ELECTRON', 'SIMPLEBITS_TEST']
+
+  it('tells the variables of the environment that the program reads, and no others', () => {
+    const sources = ['main', 'electron'].flatMap(filesIn).filter((name) => name.endsWith('.ts'))
+    const read = sources.flatMap((name) => matches(textOf(name), /\b(SIMPLEBITS_[A-Z_]+)\b/g))
+    const told = matches(textOf('CONTRIBUTING.md'), /^\| `(SIMPLEBITS_[A-Z_]+)`/gm)
+    expect([...new Set(told)].sort()).toEqual([...new Set(read)].filter((name) => !OWN.includes(name)).sort())
   })
 })
 

@@ -6,7 +6,7 @@ import { shortcutsBenchmark } from './benchmark/shortcuts'
 /** Tables of docs/results that are made from bundled films and models. */
 export function benchmarkCommand(output: Output): Command {
   return new Command('benchmark')
-    .description('print the tables of docs/results again')
+    .description('the tables of docs/results/explain.md and docs/results/shortcuts.md')
     .addCommand(explainBenchmark(output))
     .addCommand(shortcutsBenchmark(output))
 }

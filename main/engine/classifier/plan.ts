@@ -56,6 +56,7 @@ interface PlannedLayers {
   readonly all: readonly LayerSpec[]
 }
 
+/** Every layer of a plan with its shapes, `alpha` as the factor of each block's second convolution. */
 export function planLayers(plan: ResidualPlan): PlannedLayers {
   let side = plan.size
   let width = plan.channels

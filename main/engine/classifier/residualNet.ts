@@ -43,6 +43,10 @@ export interface ClassifierNet {
   ): { logits: tf.Tensor2D; inputs: Record<string, tf.Tensor>; features: tf.Tensor4D }
 }
 
+/**
+ * A residual network without normalisation (Brock et al. 2021): stem, blocks shortcut(h) + α·conv2(act(conv1(act(h)))), activation where
+ * the plan asks for one, mean over positions, one dense head.
+ */
 export function residualNet(plan: ResidualPlan): ClassifierNet {
   const layers = planLayers(plan)
   const forwardWithInputs: ClassifierNet['forwardWithInputs'] = (frozen, x, options = {}) => {

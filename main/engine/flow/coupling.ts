@@ -3,6 +3,7 @@ import type { CouplingWeights } from './couplingFold'
 import { networkBackward, networkForward, networkInputs, type NetworkTrace } from './couplingNetwork'
 
 export interface LayerOutput {
+  /** [N, h, w, C], as what went in. */
   readonly output: tf.Tensor4D
   /** Log-determinant at each position, [N, h, w]; null where it is 0 everywhere. */
   readonly logDet: tf.Tensor3D | null
@@ -11,6 +12,8 @@ export interface LayerOutput {
 /**
  * y1 = x1, y2 = (x2 + t)·sigmoid(r + 2) with t, r from x1 (affine), y2 = x2 + t (additive).
  * Log-determinant at a position: Σ over channels of log sigmoid(r + 2). Backward pass written by hand.
+ *
+ * @param x [N, h, w, C]; x1 its first half of channels, x2 the second
  */
 export function couplingForward(weights: CouplingWeights, x: tf.Tensor4D): LayerOutput {
   return run(weights, x, weights.affine ? AFFINE : ADDITIVE)

@@ -21,7 +21,7 @@ export function networkForward(
   return { trace: { kept, hidden1, hidden2 }, outputs }
 }
 
-/** Gradients in the order of `networkInputs`, the kept half first. */
+/** Gradients in the order of `networkInputs`, that of the kept half [N, h, w, C/2] first; of frozen weights that one alone. */
 export function networkBackward(weights: CouplingWeights, trace: NetworkTrace, dOutputs: tf.Tensor4D): tf.Tensor[] {
   const dHidden2 = reluGradient(convInputGradient(dOutputs, weights.kernel3), trace.hidden2)
   const dHidden1 = reluGradient(convInputGradient(dHidden2, weights.kernel2), trace.hidden1)

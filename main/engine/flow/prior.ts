@@ -14,6 +14,7 @@ export interface PriorWeights {
   readonly constant: tf.Tensor2D
 }
 
+/** @param prefix "level{l}" of the prior's level */
 export function foldPrior(params: Params, prefix: string): PriorWeights {
   return tf.tidy(() => {
     const scale = tf.add(tf.exp(param(params, `${prefix}.prior.actnorm.logs`)), PRIOR_EPSILON) as tf.Tensor3D
@@ -28,6 +29,7 @@ export function toStandard(weights: PriorWeights, h: tf.Tensor4D): tf.Tensor4D {
   return tf.tidy(() => tf.mul(tf.add(h, weights.bias), weights.scale))
 }
 
+/** The inverse of `toStandard`: z → h = z/s − bias. */
 export function fromStandard(weights: PriorWeights, z: tf.Tensor4D): tf.Tensor4D {
   return tf.tidy(() => tf.sub(tf.div(z, weights.scale), weights.bias))
 }

@@ -13,6 +13,7 @@ export interface FlowBatch {
 }
 
 export interface FlowStepReport {
+  /** Mean bits per dimension of the batch. */
   readonly bpd: number
   readonly gradientNorm: number
   readonly rate: number

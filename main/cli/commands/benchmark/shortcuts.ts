@@ -32,7 +32,12 @@ export function shortcutsBenchmark(output: Output): Command {
     .option('--out <folder>', 'where the finished classifiers’ results lie', 'out/shortcuts')
     .addOption(dataOption())
     .option('--flow <name>', 'the flow that measures bits', modelByName, BUNDLED_FLOW)
-    .option('--seeds <number...>', 'seeds', (text: string, before: readonly number[]) => [...before, integer(text)], [])
+    .option(
+      '--seeds <number...>',
+      'seeds (1 and 2 where none is named)',
+      (text: string, before: readonly number[]) => [...before, integer(text)],
+      [],
+    )
     .option('--steps <number>', 'training steps of a classifier', positiveInteger, 240)
     .option('--films <number>', 'films audited for each classifier', positiveInteger, 24)
     .option('--json', 'the summary as JSON instead of tables', false)
