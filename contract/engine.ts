@@ -90,6 +90,8 @@ export const auditResult = z.strictObject({
   flatMap: floats,
   simplifiedMap: floats,
   simplifiedPicture: levels,
+  /** Share of the film's fine detail that the simplified picture has left, 255 all of it. */
+  fineDetail: levels,
   /** Where the classifier is one of the user's own. */
   own: ownNote.optional(),
 })

@@ -6,7 +6,7 @@ import { z } from 'zod'
 const plantedSign = z.enum(['letter', 'tag', 'patch', 'none'])
 export type PlantedSign = z.infer<typeof plantedSign>
 
-const shortcutMethod = z.enum(['keptBits', 'filmBits', 'gradCam', 'integratedGradients', 'occlusion'])
+const shortcutMethod = z.enum(['keptBits', 'detailLeft', 'filmBits', 'gradCam', 'integratedGradients', 'occlusion'])
 export type ShortcutMethod = z.infer<typeof shortcutMethod>
 
 /** Where one method's map of one film has its top. */
@@ -35,7 +35,7 @@ const shortcutFilm = z.strictObject({
   /** Pixels of the sign's place, 0 where none was drawn. */
   signPixels: z.number().int(),
   hits: z.array(shortcutHit),
-  /** The alarm's measure: the highest density of kept bits in border, markers or outside the body, bits per pixel above flat. */
+  /** The alarm's measure: the highest share of fine detail left in border, markers or outside the body, 0 … 1. */
   peak: z.number().nullable(),
 })
 export type ShortcutFilm = z.infer<typeof shortcutFilm>
@@ -53,7 +53,7 @@ export const shortcutCell = z.strictObject({
 export type ShortcutCell = z.infer<typeof shortcutCell>
 
 export const shortcutSummary = z.strictObject({
-  schema: z.literal('simplebits.shortcuts/1'),
+  schema: z.literal('simplebits.shortcuts/2'),
   command: z.string(),
   settings: z.record(z.string(), z.union([z.number(), z.string(), z.array(z.number())])),
   cells: z.array(shortcutCell),

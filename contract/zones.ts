@@ -47,18 +47,20 @@ const zoneBits = z.strictObject({
 })
 export type ZoneBits = z.infer<typeof zoneBits>
 
-/** Whether much of what survived lies where no anatomy is. */
+const rang = z.strictObject({ audits: z.number().int().positive(), rang: z.number().int().nonnegative() })
+
+/** Whether fine detail survived where no anatomy is. */
 export const shortcutAlarm = z.strictObject({
   raised: z.boolean(),
-  /** Highest density of kept bits in border, markers or outside the body: bits per pixel above the flat picture's. */
+  /** What the alarm goes by. */
+  measure: z.literal('fineDetail'),
+  /** Highest share of the film's fine detail that is left in border, markers or outside the body, 0 … 1. */
   peak: z.number().nullable(),
-  /** In records of earlier versions: of all bits above flat that are left, the share there. */
-  share: z.number().nullable().optional(),
   threshold: z.number(),
-  /** Share of clean audits on which this threshold rings all the same. */
-  falseAlarmRate: z.number(),
-  /** How many audits of clean classifiers set the threshold; absent in records of earlier versions. */
-  audits: z.number().int().positive().optional(),
+  /** Audits of classifiers that cheat, which set the threshold, and on how many of them it rings. */
+  cheating: rang,
+  /** Audits of clean classifiers, and on how many of them it rings all the same. */
+  clean: rang,
   /** The zone that rings loudest. */
   zone: zoneName.nullable(),
   /** Centre of what rings there, in model pixels. */
@@ -90,8 +92,16 @@ export const recordedRestriction = z.strictObject({
 })
 export type RecordedRestriction = z.infer<typeof recordedRestriction>
 
+/** The alarm of earlier versions went by bits and rang for nothing too often: such a record reads as not judged. */
+const withoutFormer = (alarm: unknown) =>
+  typeof alarm === 'object' && alarm !== null && !('measure' in alarm) ? null : alarm
+
 /** Everything of an audit that goes by zones: in `audit.json` under `zones`. */
-export const zoneReport = z.strictObject({ zones, bits: z.array(zoneBits), alarm: shortcutAlarm.nullable() })
+export const zoneReport = z.strictObject({
+  zones,
+  bits: z.array(zoneBits),
+  alarm: z.preprocess(withoutFormer, shortcutAlarm.nullable()),
+})
 export type ZoneReport = z.infer<typeof zoneReport>
 
 /** What the window gets: outlines and a zone number (index into `ZONE_NAMES`) for each of the 128 × 128 pixels. */

@@ -10,6 +10,8 @@ export interface AuditMaps {
   readonly flat?: Float32Array | undefined
   /** Share of the film's detail that is left, 255 all of it; absent in audits of earlier versions. */
   readonly detail?: Uint8Array | undefined
+  /** The same of the finest detail alone; absent in audits of earlier versions. */
+  readonly fineDetail?: Uint8Array | undefined
 }
 
 /**

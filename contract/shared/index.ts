@@ -2,6 +2,7 @@
  * Rules and words that window and main side share, so that screen, report and command line say the same. Here nothing
  * loads the schemas and their library: the window takes its values from this door alone.
  */
+export * from './alarmFigures'
 export * from './auditKind'
 export * from './averagedMap'
 export * from './betterRival'

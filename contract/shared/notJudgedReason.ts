@@ -8,5 +8,5 @@ export function notJudgedReason(
   if (audit.stopped === 'cancelled') return 'stopped early.'
   if (!isDecisionKept(audit)) return 'the decision was not kept.'
   if (audit.restriction) return 'an audit of one part only.'
-  return 'it takes an audit of the whole film from its start with the activation match, at Standard or Thorough, and with the weights that the alarm was set for.'
+  return 'it takes an audit by this version, of the whole film from its start with the activation match, at Standard or Thorough, and with the weights that the alarm was set for.'
 }

@@ -46,7 +46,7 @@ export async function auditFilm(
   const kept = what.restriction ? keptBy(what.restriction, labels) : null
   const request = { ...choice, picture: input.pixels, ...(kept ? { keep: kept.keep } : {}) }
   const result = await engine.call('audit', request, options)
-  const { originalMap: original, simplifiedMap: simplified, flatMap: flat } = result
+  const { originalMap: original, simplifiedMap: simplified, flatMap: flat, fineDetail } = result
   const { flatBits } = result.outcome
   const restriction = kept?.recorded ?? null
   const createdAt = clock.now().toISOString()
@@ -55,7 +55,7 @@ export async function auditFilm(
     record: auditRecordOf(result, {
       ...{ file: basename(file), header: film.header, input, createdAt, productVersion },
       zones: zoneReportOf(zones, labels, {
-        maps: { original, simplified, flatBits, flat, detail: chosenDetail(result) },
+        maps: { original, simplified, flatBits, flat, detail: chosenDetail(result), fineDetail },
         how: auditedHow({ ...result.outcome, flow: result.flow, restriction: restriction ?? undefined }),
       }),
       restriction,

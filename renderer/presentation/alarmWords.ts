@@ -1,21 +1,19 @@
 import type { CaseSummary, ShortcutAlarm } from '../../contract'
-import { notJudgedReason, percent, ZONE_TITLES } from '../../contract/shared'
-
-/** Density of bits above a flat picture; the digits of the threshold as it was measured. */
-const dense = (bits: number): string => bits.toFixed(2)
+import { alarmFigures, notJudgedReason, ZONE_TITLES } from '../../contract/shared'
 
 /** The alarm in a reader's words: what, where, how near the threshold, and how often it is wrong. */
 export function alarmSentences(alarm: ShortcutAlarm): { title: string; text: string; basis: string } {
-  const { raised, peak, threshold, zone } = alarm
+  const { raised, zone } = alarm
+  const { peak, threshold } = alarmFigures(alarm)
   const where = zone ? ZONE_TITLES[zone].toLowerCase() : 'a part without anatomy'
-  const density = peak === null ? '' : ` (${dense(peak)} bits per pixel above a flat picture)`
-  const here = peak === null || raised ? '' : ` Here it is ${dense(peak)} at most.`
+  const left = peak === null ? 'Fine structure' : `${peak} of the film’s fine structure`
+  const here = peak === null || raised ? '' : ` Here it is ${peak} at most.`
   return {
     title: raised ? 'The decision may hang on something that is no anatomy.' : 'No alarm on this film.',
     text: raised
-      ? `Fine structure was kept where no anatomy is${density}, in: ${where}. The place is framed in red where the chosen result is shown. Look there before you trust this decision.`
+      ? `${left} was kept where no anatomy is, in: ${where}. The place is framed in red where the chosen result is shown. Look there before you trust this decision.`
       : '',
-    basis: `It rings where kept bits lie more densely outside anatomy than ${dense(threshold)} bits per pixel above a flat picture.${here} ${setOn(alarm)}; how often it is wrong on other films was not measured. No alarm is no proof that there is no shortcut.`,
+    basis: `It rings where ${threshold} or more of the film’s fine structure (narrower than about 3 pixels of the model’s picture) is left at a place without anatomy.${here} ${setOn(alarm)}; how often it is wrong on other films was not measured. No alarm is no proof that there is no shortcut.`,
   }
 }
 
@@ -28,11 +26,6 @@ export function rowAlarm({ alarm, audit }: Pick<CaseSummary, 'alarm' | 'audit'>)
 export const notJudgedSentence = (audit: Parameters<typeof notJudgedReason>[0]): string =>
   `Not judged: ${notJudgedReason(audit)}`
 
-/** As many as were counted; records of earlier versions hold their share alone. */
-function setOn({ falseAlarmRate, audits }: ShortcutAlarm): string {
-  const [on, rang] =
-    audits === undefined
-      ? ['audits', percent(falseAlarmRate)]
-      : [`${audits} audits`, String(Math.round(falseAlarmRate * audits))]
-  return `That threshold was set on ${on} of clean classifiers, and on ${rang} of these same audits it rings`
+function setOn({ cheating, clean }: ShortcutAlarm): string {
+  return `In the audits that it was set on it rang in ${cheating.rang} of ${cheating.audits} of classifiers that read a planted sign, and in ${clean.rang} of ${clean.audits} of clean ones`
 }

@@ -88,6 +88,7 @@ function resultOf({ seed }: AuditRequest, changes: Partial<AuditOutcome> = {}): 
     // dearer above than below
     flatMap: new Float32Array(SIZE).fill(0.4).fill(0.7, 0, SIZE / 2),
     simplifiedPicture: new Uint8Array(SIZE),
+    fineDetail: new Uint8Array(SIZE).fill(25),
   })
 }
 

@@ -8,11 +8,11 @@ import type { StoredAudit } from '../../ports'
  * has placed answer a doubt that two lungs were found at all.
  */
 export function zonedRecord(
-  { record, frames, originalMap: original, simplifiedMap: simplified, flatMap: flat }: StoredAudit,
+  { record, frames, originalMap: original, simplifiedMap: simplified, flatMap: flat, fineDetail }: StoredAudit,
   { zones, labels, chestDoubt }: Pick<ZoneView, 'zones' | 'labels' | 'chestDoubt'>,
 ): AuditRecord {
   const detail = detailOfFrame(frames, record.simplified.frame)
-  const maps = { original, simplified, flatBits: record.flatBits, flat, detail }
+  const maps = { original, simplified, flatBits: record.flatBits, flat, detail, fineDetail }
   const others = record.warnings.filter((text) => !CHEST_DOUBTS.includes(text))
   const warnings = chestDoubt === null ? others : [...others, chestDoubt]
   return { ...record, warnings, zones: zoneReportOf(zones, labels, { maps, how: auditedHow(record) }) }

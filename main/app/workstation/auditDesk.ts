@@ -138,8 +138,9 @@ export class AuditDesk {
   ): Promise<AuditRecord | null> {
     const { store } = this.at.deps
     if (record.stopped === 'cancelled' && (await store.auditRecord(caseId))?.stopped === 'finished') return null
-    const { originalMap, simplifiedMap, flatMap, simplifiedPicture } = result
-    const audit = { record, frames: framesOf(result), originalMap, simplifiedMap, flatMap, simplifiedPicture }
+    const { originalMap, simplifiedMap, flatMap, simplifiedPicture, fineDetail } = result
+    const maps = { originalMap, simplifiedMap, flatMap, simplifiedPicture, fineDetail }
+    const audit = { record, frames: framesOf(result), ...maps }
     await store.saveAudit(caseId, audit)
     const corrected = await store.zones(caseId)
     if (isDeepStrictEqual(corrected, zones)) return record

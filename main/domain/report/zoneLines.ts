@@ -1,4 +1,5 @@
 import {
+  alarmFigures,
   notJudgedReason,
   partWords,
   pictureSides,
@@ -8,7 +9,7 @@ import {
   type FilmHeader,
 } from '../../../contract'
 import type { CaseReport } from './caseReport'
-import { bitsText, decimalText, percentText } from '../numbers'
+import { bitsText, percentText } from '../numbers'
 
 /** Where the bits lie, what speaks against the outlines, and whether the shortcut alarm rang; of older records the last alone. */
 export function zoneLines(record: AuditRecord, { orientation }: Pick<FilmHeader, 'orientation'>): CaseReport['zones'] {
@@ -48,18 +49,17 @@ function alarmText(record: AuditRecord): CaseReport['zones']['alarm'] {
 
 type Alarm = NonNullable<NonNullable<AuditRecord['zones']>['alarm']>
 
-/** Bits per pixel, in the digits of the threshold as it was measured. */
-const dense = (bits: number): string => decimalText(bits, 2)
-
-function rests({ peak, threshold }: Alarm): string {
+function rests(alarm: Alarm): string {
+  const { peak, threshold } = alarmFigures(alarm)
   const text = 'The shortcut alarm did not ring'
   if (peak === null) return `${text}.`
-  return `${text}: ${dense(peak)} bits per pixel above a flat picture at most where no anatomy is, alarm at ${dense(threshold)}.`
+  return `${text}: at most ${peak} of the film’s fine structure is left where no anatomy is, alarm at ${threshold}.`
 }
 
-function rings({ peak, threshold, zone }: Alarm): string {
-  const where = zone ? ` (${ZONE_TITLES[zone].toLowerCase()})` : ''
-  const density =
-    peak === null ? '' : `: ${dense(peak)} bits per pixel above a flat picture, alarm at ${dense(threshold)}`
-  return `SHORTCUT ALARM: fine structure was kept where no anatomy is${where}${density}. The decision may hang on something that is no anatomy.`
+function rings(alarm: Alarm): string {
+  const { peak, threshold } = alarmFigures(alarm)
+  const where = alarm.zone ? ` (${ZONE_TITLES[alarm.zone].toLowerCase()})` : ''
+  const [left, alarmAt] =
+    peak === null ? ['fine structure', ''] : [`${peak} of the film’s fine structure`, `, alarm at ${threshold}`]
+  return `SHORTCUT ALARM: ${left} was kept where no anatomy is${where}${alarmAt}. The decision may hang on something that is no anatomy.`
 }

@@ -10,13 +10,8 @@ import {
 import { peakOutside } from './peakOutside'
 import { SIDE } from './picture'
 
-/** Where the alarm rings, on what share of clean classifiers' audits it rings all the same, and how many these were. */
-export interface AlarmThreshold {
-  /** Bits per pixel above flat. */
-  readonly threshold: number
-  readonly falseAlarmRate: number
-  readonly audits: number
-}
+/** Where the alarm rings, and how often it did on the audits that it was measured on. */
+export type AlarmThreshold = Pick<ShortcutAlarm, 'threshold' | 'cheating' | 'clean'>
 
 interface AlarmCalibration extends AlarmThreshold {
   /** Hash of the weights of the flow that it was measured with. */
@@ -27,7 +22,7 @@ interface AlarmCalibration extends AlarmThreshold {
 export interface AuditedHow {
   readonly preset: PresetName
   readonly objective: ObjectiveName
-  /** Hash of the flow's weights: bits of another flow are other numbers. */
+  /** Hash of the flow's weights: another flow presses otherwise. */
   readonly flow: Sha256
   readonly restricted: boolean
   /** False: cut off, so that structure by chance has not been pressed out yet. */
@@ -62,9 +57,9 @@ export function auditedHow({
  * no alarm is raised and none is denied.
  */
 export const ALARM_CALIBRATION: AlarmCalibration | null = {
-  threshold: 1.61,
-  falseAlarmRate: 0.07,
-  audits: 42,
+  threshold: 0.41,
+  cheating: { audits: 126, rang: 120 },
+  clean: { audits: 42, rang: 0 },
   flow: sha256.parse('730d605b5015656251b929a6931fd2eb3417acde299f3f7e241c89ea4df3a58e'),
 }
 
@@ -72,25 +67,25 @@ export const ALARM_CALIBRATION: AlarmCalibration | null = {
 const FRAME = 24
 
 /**
- * Rings where kept bits lie more densely in border, markers or outside the body than on nearly all films of clean classifiers.
- * Null, which is neither alarm nor all-clear, for audits that the calibration does not hold for: a quick search, or one
- * that was cut off, still has chance structure everywhere, and a restricted one keeps a part of the film itself, and
- * one that lost the decision does not show what it hangs on.
+ * Rings where as much fine detail is left in border, markers or outside the body as on nearly all films whose classifier
+ * reads a sign there. Null, which is neither alarm nor all-clear, for audits that the calibration does not hold for: a quick
+ * search, or one that was cut off, still has chance structure everywhere, and a restricted one keeps a part of the film
+ * itself, and one that lost the decision does not show what it hangs on; earlier versions kept no map of fine detail.
  *
  * @param labels zone numbers, one a pixel
  */
 export function alarmOf(
   labels: Uint8Array,
-  maps: AuditMaps,
+  maps: Pick<AuditMaps, 'fineDetail'>,
   at: { readonly how: AuditedHow; readonly calibration?: AlarmCalibration | null },
 ): ShortcutAlarm | null {
   const { how, calibration = ALARM_CALIBRATION } = at
-  if (!calibration || !holdsFor(how, calibration.flow)) return null
-  const peak = peakOutside(labels, maps)
-  const raised = peak !== null && peak.bits >= calibration.threshold
-  const { threshold, falseAlarmRate, audits } = calibration
+  if (!calibration || !maps.fineDetail || !holdsFor(how, calibration.flow)) return null
+  const peak = peakOutside(labels, maps.fineDetail)
+  const raised = peak !== null && peak.share >= calibration.threshold
+  const { threshold, cheating, clean } = calibration
   return {
-    ...{ raised, peak: peak?.bits ?? null, threshold, falseAlarmRate, audits },
+    ...{ raised, measure: 'fineDetail', peak: peak?.share ?? null, threshold, cheating, clean },
     zone: raised ? peak.zone : null,
     place: raised ? frameRound(peak.index) : null,
   }
@@ -109,13 +104,22 @@ function frameRound(index: number): ShortcutAlarm['place'] {
 }
 
 /**
- * The rule behind a calibration: the 95th percentile (nearest rank) of clean audits' peaks, and the share of them at or above
- * it. Null for fewer than twenty: a percentile of less is one film's chance.
+ * The rule behind a calibration: the highest threshold, in whole hundredths, that rings on 95 of 100 audits of classifiers
+ * that cheat. Null for fewer than twenty of either kind: a percentile of less is one film's chance.
+ *
+ * @param peaks shares, 0 … 1, of audits of classifiers that cheat and of clean ones
  */
-export function calibrationOf(cleanPeaks: readonly number[]): AlarmThreshold | null {
-  const sorted = [...cleanPeaks].sort((a, b) => a - b)
-  if (sorted.length < 20) return null
-  const threshold = sorted[Math.ceil(0.95 * sorted.length) - 1] ?? Infinity
-  const rang = sorted.filter((value) => value >= threshold).length
-  return { threshold, falseAlarmRate: rang / sorted.length, audits: sorted.length }
+export function calibrationOf(peaks: {
+  readonly cheating: readonly number[]
+  readonly clean: readonly number[]
+}): AlarmThreshold | null {
+  const { cheating, clean } = peaks
+  if (Math.min(cheating.length, clean.length) < 20) return null
+  const descending = [...cheating].sort((a, b) => b - a)
+  const threshold = Math.floor(100 * (descending[Math.ceil(0.95 * cheating.length) - 1] ?? 1)) / 100
+  const counted = (of: readonly number[]) => ({
+    audits: of.length,
+    rang: of.filter((peak) => peak >= threshold).length,
+  })
+  return { threshold, cheating: counted(cheating), clean: counted(clean) }
 }

@@ -2,12 +2,12 @@ import * as tf from '@tensorflow/tfjs-core'
 import { seededRng } from '../rng'
 import { candidateOf, search, type Search, type SearchOptions } from './search'
 import { retention } from './choose'
-import { detailSigmas } from './detailLeft'
+import { detailLeft, detailSigmas, fineDetailLeft } from './detailLeft'
 import { measureEnding, type Ending } from './ending'
 import { pointOf } from './figures'
 import { measureFilm, type FilmReading } from './film'
 import { namesWeights } from './network'
-import type { AuditOutcome, PathPoint } from './outcome'
+import type { AuditOutcome, AuditPoint } from './outcome'
 import type { PathStop } from './path'
 import { AUDIT_PRESETS, matchingObjective, settingsRecord, type AuditSettings } from './presets'
 import { withoutMaking } from './prepareSteps'
@@ -60,7 +60,8 @@ export async function auditPicture(
     const ended = run.cancelled() ? withoutMaking(problem) : problem
     const ending = await measureEnding(ended, { ...way, film, jpeg, cancelled: run.cancelled })
     const missing = run.cancelled() ? missingParts(problem, request, { way, ending }) : []
-    return resultOf(run, { film, way, ending, missing })
+    const fineDetail = fineDetailLeft(problem, way.search.chosen.shares)
+    return resultOf(run, { film, way, ending, missing, fineDetail })
   } finally {
     problem.dispose()
   }
@@ -77,24 +78,29 @@ interface Run {
 
 interface Way {
   readonly search: Search
-  readonly points: PathPoint[]
+  readonly points: AuditPoint[]
+  /** `DetailLeft.map` of each stop. */
+  readonly details: Uint8Array[]
   readonly firstUsableSeconds: number | null
   readonly repeatability: Awaited<ReturnType<typeof repeatSearch>>
 }
 
 async function walk(problem: AuditProblem, run: Run, film: FilmReading): Promise<Way> {
-  const points: PathPoint[] = []
+  const points: AuditPoint[] = []
+  const details: Uint8Array[] = []
   let firstUsableSeconds: number | null = null
   let running = 1
   const onStop = (stop: PathStop, frame: number) => {
     const seconds = run.seconds()
     if (running === 1) {
-      const point = pointOf(stop, { seconds, frame }, film)
+      const detail = detailLeft(problem, stop.shares)
+      const point = { ...pointOf(stop, { seconds, frame }, film), detail: detail.scales }
       points.push(point)
+      details.push(detail.map)
       const whole = problem.kept === null
       const usable = isUsable(stop, { film, settings: run.settings, whole })
       // no estimate is made of a part
-      const { levels: picture, map, detail } = stop
+      const { levels: picture, map } = stop
       run.emit({ kind: 'point', point, picture, map, detail: detail.map, usable: usable || !whole })
       if (usable) firstUsableSeconds ??= seconds
     }
@@ -113,7 +119,7 @@ async function walk(problem: AuditProblem, run: Run, film: FilmReading): Promise
   running = 2
   const further = { ...options, seed: request.seed, onRun: () => running++ }
   const repeatability = request.repeat && !cancelled() ? await repeatSearch(problem, first, further) : null
-  return { search: first, points, firstUsableSeconds, repeatability }
+  return { search: first, points, details, firstUsableSeconds, repeatability }
 }
 
 /** A picture is of use once it has at most this share of the film's bits: the search starts at nearly all of them. */
@@ -157,7 +163,7 @@ function missingParts(
 
 function resultOf(
   run: Run,
-  of: { film: FilmReading; way: Way; ending: Ending; missing: readonly MissingPart[] },
+  of: { film: FilmReading; way: Way; ending: Ending; missing: readonly MissingPart[]; fineDetail: Uint8Array },
 ): PictureAudit {
   const { film, way, ending, missing } = of
   const { chosen, choice, stops, complete } = way.search
@@ -196,22 +202,27 @@ function resultOf(
   }
   return {
     outcome,
-    ...framesOf(stops, film.dimensions),
+    ...framesOf(stops, way.details, film.dimensions),
     originalMap: film.map,
     flatMap: film.flatMap,
     simplifiedMap: ending.map,
     simplifiedPicture: chosen.levels,
+    fineDetail: of.fineDetail,
   }
 }
 
-function framesOf(stops: readonly PathStop[], pixels: number): Pick<PictureAudit, 'pictures' | 'maps' | 'details'> {
+function framesOf(
+  stops: readonly PathStop[],
+  left: readonly Uint8Array[],
+  pixels: number,
+): Pick<PictureAudit, 'pictures' | 'maps' | 'details'> {
   const pictures = new Uint8Array(stops.length * pixels)
   const maps = new Float32Array(stops.length * pixels)
   const details = new Uint8Array(stops.length * pixels)
-  stops.forEach(({ levels, map, detail }, i) => {
+  stops.forEach(({ levels, map }, i) => {
     pictures.set(levels, i * pixels)
     maps.set(map, i * pixels)
-    details.set(detail.map, i * pixels)
   })
+  left.forEach((detail, i) => details.set(detail, i * pixels))
   return { pictures, maps, details }
 }

@@ -45,7 +45,6 @@ export function pointOf(stop: PathStop, at: { seconds: number; frame: number }, 
     matchingDistance: stop.distance,
     kl: stop.kl,
     decisionKept: keepsDecision(stop.logit, by),
-    detail: stop.detail.scales,
     ...at,
   }
 }

@@ -1,15 +1,19 @@
 import { EAGER } from '../tensor'
-import { holdsInAll, keptDraws } from './decision'
+import { holdsInAll, type FilmDecision } from './decision'
 import { figuresOf, probabilityOf, type Yardstick } from './figures'
-import { readUnderNoise } from './noisyReading'
+import { pictureKept } from './noisyReading'
 import type { FilmFigures } from './outcome'
 import type { AuditProblem } from './problem'
-import { measureLevels, scorePicture } from './score'
+import { measureLevels, readPicture, scorePicture } from './score'
+
+/** What the network says of the film: all that a search is chosen by. */
+export interface FilmVerdict extends FilmDecision {
+  readonly probability: number
+}
 
 /** The film's own figures and bit map, which everything else is measured against. */
-export interface FilmReading extends Yardstick {
+export interface FilmReading extends Yardstick, FilmVerdict {
   readonly figures: FilmFigures
-  readonly probability: number
   /** Probability at and above which the decision is yes. */
   readonly threshold: number
   readonly map: Float32Array
@@ -17,6 +21,15 @@ export interface FilmReading extends Yardstick {
   readonly flatMap: Float32Array
   /** Whether the film's own decision is the same under every noise draw. */
   readonly steady: boolean
+}
+
+/** The verdict alone, without any bits; eagerly, as `measureFilm`. */
+export function judgeFilm(problem: AuditProblem): FilmVerdict {
+  return verdictOf(readPicture({ ...problem, compiler: EAGER }, problem.film).logit, problem)
+}
+
+function verdictOf(logit: number, { network: { boundary } }: AuditProblem): FilmVerdict {
+  return { boundary, filmDecision: logit >= boundary, probability: probabilityOf(logit) }
 }
 
 /**
@@ -28,22 +41,20 @@ export function measureFilm(of: AuditProblem): FilmReading {
   const draws = problem.noises.shape[0]
   const score = scorePicture(problem, problem.film, draws)
   const flat = measureLevels(problem, problem.flat, { draws })
-  const { boundary } = problem.network
+  const verdict = verdictOf(score.logit, problem)
   const yardstick: Yardstick = {
+    ...verdict,
     dimensions: problem.size * problem.size,
     filmBits: score.bits,
     flatBits: flat.bits,
-    boundary,
-    filmDecision: score.logit >= boundary,
   }
-  const { decisions } = readUnderNoise(problem, problem.film)
   return {
     ...yardstick,
     figures: { ...figuresOf(score, draws, yardstick), matchingDistance: score.distance },
-    probability: probabilityOf(score.logit),
-    threshold: probabilityOf(boundary),
+    probability: verdict.probability,
+    threshold: probabilityOf(verdict.boundary),
     map: score.map,
     flatMap: flat.map,
-    steady: holdsInAll(keptDraws(decisions, yardstick.filmDecision)),
+    steady: holdsInAll(pictureKept(problem, problem.film, { decision: verdict.filmDecision })),
   }
 }

@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { withNoise } from '../flow'
-import { holdsInAll, keptDraws } from './decision'
+import { holdsInAll, keptDraws, type KeptDraws } from './decision'
 import { klOfLogits, classLogits } from './objectives'
 import type { AuditProblem } from './problem'
 import { withPicture } from './withPicture'
 
-/** The network's reading of film and picture under the same noises, draw by draw. */
+/** How the network reads film and picture under the same noises, draw by draw. */
 interface NoisyReading {
   /** Decisions for the picture. */
   readonly decisions: boolean[]
@@ -15,12 +15,9 @@ interface NoisyReading {
   readonly kls: number[]
 }
 
-/**
- * @param picture [1, size, size, 1] in [0, 1]; stays the caller's, and no tensors are left behind
- * @param noises [draws, size, size, 1] in flow units; those under which figures are reported, unless told otherwise
- */
-export function readUnderNoise(problem: AuditProblem, picture: tf.Tensor4D, noises = problem.noises): NoisyReading {
-  const { network } = problem
+/** @param picture [1, size, size, 1] in [0, 1]; stays the caller's, and no tensors are left behind */
+export function readUnderNoise(problem: AuditProblem, picture: tf.Tensor4D): NoisyReading {
+  const { network, noises } = problem
   const read = tf.tidy(() => {
     const film = network.run(withNoise(problem.film, noises)).logits
     const simple = network.run(withNoise(picture, noises)).logits
@@ -36,24 +33,35 @@ export function readUnderNoise(problem: AuditProblem, picture: tf.Tensor4D, nois
   }
 }
 
-/** `readUnderNoise` of grey levels, row-major, size × size. */
-export function readLevels(problem: AuditProblem, levels: Uint8Array, noises = problem.noises): NoisyReading {
-  return withPicture(problem.size, levels, (picture) => readUnderNoise(problem, picture, noises))
+/** What is asked of a picture's decisions. */
+interface UnderNoise {
+  readonly decision: boolean
+  /** [draws, size, size, 1] in flow units; those under which figures are reported, unless told otherwise. */
+  readonly noises?: tf.Tensor4D
 }
 
 /**
- * Whether the decision for a picture is `decision` under every one of the noises.
+ * Under how many of the noises the decision for a picture is `decision`.
  *
- * @param levels grey levels, row-major, size × size
- * @param under.noises as in `readUnderNoise`
+ * @param picture [1, size, size, 1] in [0, 1]; stays the caller's, and no tensors are left behind
  */
-export function decisionHolds(
-  problem: AuditProblem,
-  levels: Uint8Array,
-  under: { readonly decision: boolean; readonly noises: tf.Tensor4D },
-): boolean {
-  const { decisions } = readLevels(problem, levels, under.noises)
-  return holdsInAll(keptDraws(decisions, under.decision))
+export function pictureKept(problem: AuditProblem, picture: tf.Tensor4D, under: UnderNoise): KeptDraws {
+  const { network } = problem
+  const { decision, noises = problem.noises } = under
+  const read = tf.tidy(() => logOdds(network.run(withNoise(picture, noises)).logits))
+  const decisions = Array.from(read.dataSync(), (logit) => logit >= network.boundary)
+  read.dispose()
+  return keptDraws(decisions, decision)
+}
+
+/** `pictureKept` of grey levels, row-major, size × size. */
+export function levelsKept(problem: AuditProblem, levels: Uint8Array, under: UnderNoise): KeptDraws {
+  return withPicture(problem.size, levels, (picture) => pictureKept(problem, picture, under))
+}
+
+/** Whether the decision for a picture is `decision` under every one of the noises; `levels` row-major, size × size. */
+export function decisionHolds(problem: AuditProblem, levels: Uint8Array, under: UnderNoise): boolean {
+  return holdsInAll(levelsKept(problem, levels, under))
 }
 
 /** Log-odds of "yes" [N]: the one logit, or the difference of two. */

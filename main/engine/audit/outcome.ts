@@ -32,10 +32,14 @@ export interface PathPoint {
   readonly matchingDistance: number
   readonly kl: number
   readonly decisionKept: boolean
-  /** Share of the film's detail that is left, scale by scale (`DetailLeft.scales`). */
-  readonly detail: number[]
   readonly seconds: number
   readonly frame: number
+}
+
+/** A stop of an audit's own search. */
+export interface AuditPoint extends PathPoint {
+  /** Share of the film's detail that is left, scale by scale (`DetailLeft.scales`). */
+  readonly detail: number[]
 }
 
 export interface Rival {
@@ -80,8 +84,8 @@ export interface AuditOutcome {
   readonly threshold: number
   readonly certificate: Certificate
   readonly rivals: Rival[]
-  readonly path: PathPoint[]
-  /** Between which scales `PathPoint.detail` tells apart, σ in pixels (`detailSigmas`). */
+  readonly path: AuditPoint[]
+  /** Between which scales `AuditPoint.detail` tells apart, σ in pixels (`detailSigmas`). */
   readonly detailSigmas: number[]
   readonly stopped: 'finished' | 'cancelled'
   readonly firstUsableSeconds: number | null

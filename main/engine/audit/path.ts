@@ -4,7 +4,6 @@ import type { Rng } from '../rng'
 import { EAGER, toLevels, toPicture } from '../tensor'
 import { descentGradient } from './descent'
 import { countShares, evenShares, sharesOfPicture } from './detail'
-import { detailLeft, type DetailLeft } from './detailLeft'
 import { stepsReady } from './prepareSteps'
 import type { AuditProblem } from './problem'
 import { scorePicture, type PictureScore } from './score'
@@ -38,7 +37,6 @@ export interface PathStop extends PictureScore {
   readonly levels: Uint8Array
   /** The shares of the film's detail that the picture was made of [S]. */
   readonly shares: Float32Array
-  readonly detail: DetailLeft
 }
 
 interface PathControl {
@@ -120,6 +118,5 @@ function stopAt(problem: AuditProblem, shares: tf.Tensor1D, at: { step: number; 
   const score = scorePicture(problem, picture, SCORING_DRAWS)
   const levels = toLevels(picture)
   picture.dispose()
-  const values = Float32Array.from(shares.dataSync())
-  return { ...at, ...score, levels, shares: values, detail: detailLeft(problem, values) }
+  return { ...at, ...score, levels, shares: Float32Array.from(shares.dataSync()) }
 }

@@ -1,5 +1,5 @@
 import type { Progress } from '../progress'
-import type { AuditOutcome, PathPoint } from './outcome'
+import type { AuditOutcome, AuditPoint } from './outcome'
 import type { AuditSettings } from './presets'
 import type { JpegRoundTrip } from './rivals'
 import type { SearchModels } from './searchModels'
@@ -39,7 +39,7 @@ export type AuditEvent =
     }
   | {
       readonly kind: 'point'
-      readonly point: PathPoint
+      readonly point: AuditPoint
       readonly picture: Uint8Array
       readonly map: Float32Array
       /** `DetailLeft.map`. */
@@ -68,4 +68,6 @@ export interface PictureAudit {
   readonly flatMap: Float32Array
   readonly simplifiedMap: Float32Array
   readonly simplifiedPicture: Uint8Array
+  /** `fineDetailLeft` of the simplified picture. */
+  readonly fineDetail: Uint8Array
 }

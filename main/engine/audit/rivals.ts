@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { gaussianBlur, toPicture } from '../tensor'
-import { holdsInAll, keptDraws } from './decision'
+import { holdsInAll } from './decision'
 import { evenShares } from './detail'
 import { figuresOf, type Yardstick } from './figures'
-import { readUnderNoise } from './noisyReading'
+import { pictureKept } from './noisyReading'
 import type { Rival } from './outcome'
 import type { AuditProblem } from './problem'
 import { withKept } from './restriction'
@@ -36,13 +36,13 @@ export function* cheapRivals(problem: AuditProblem, options: RivalOptions): Gene
   const rival = (kind: Rival['kind'], setting: number | null, picture: tf.Tensor4D): Rival => {
     const draws = problem.noises.shape[0]
     const score = scorePicture(problem, picture, draws)
-    const { decisions } = readUnderNoise(problem, picture)
+    const kept = pictureKept(problem, picture, { decision: film.filmDecision })
     picture.dispose()
     return {
       kind,
       setting,
       figures: figuresOf(score, draws, film),
-      decisionKept: holdsInAll(keptDraws(decisions, film.filmDecision)),
+      decisionKept: holdsInAll(kept),
       kl: score.kl,
       matchingDistance: score.distance,
     }
@@ -74,7 +74,12 @@ function bisected([from, to]: readonly [number, number], tooLow: (middle: number
 
 /** Bisects the quality, then takes the nearer one of the last two. */
 function jpegOfBits(problem: AuditProblem, options: RivalOptions): number {
-  const cost = (quality: number) => bitsOf(problem, jpegPicture(problem, options.jpeg, quality))
+  const known = new Map<number, number>()
+  const cost = (quality: number) => {
+    const bits = known.get(quality) ?? bitsOf(problem, jpegPicture(problem, options.jpeg, quality))
+    known.set(quality, bits)
+    return bits
+  }
   let low = 1
   let high = 100
   while (high - low > 1) {

@@ -3,18 +3,22 @@ import { compiledBits } from '../flow'
 import type { AuditProblem } from './problem'
 import { withPicture } from './withPicture'
 
-/** What one 8-bit picture costs, and how the classifier reads it. */
-export interface PictureScore {
-  /** Mean over the noise draws used. */
-  readonly bits: number
-  /** Bits per pixel, mean over the noise draws: sums to `bits`. */
-  readonly map: Float32Array
+/** How the classifier reads one 8-bit picture. */
+interface PictureReading {
   /** Calibrated logit of the finding. */
   readonly logit: number
   /** Matching distance (`Match.distance`). */
   readonly distance: number
   /** KL(f(film) ‖ f(picture)), nats. */
   readonly kl: number
+}
+
+/** What a picture costs, and how the classifier reads it. */
+export interface PictureScore extends PictureReading {
+  /** Mean over the noise draws used. */
+  readonly bits: number
+  /** Bits per pixel, mean over the noise draws: sums to `bits`. */
+  readonly map: Float32Array
 }
 
 /** What objectives that draw something anew each step draw for a score. */
@@ -27,11 +31,21 @@ const SCORING_DRAW = 0.5
  * @param draws how many of the problem's noises to use, from the first one on
  */
 export function scorePicture(problem: AuditProblem, picture: tf.Tensor4D, draws: number): PictureScore {
-  const { bits, map } = measureBits(problem, picture, draws)
-  const read = compiledReading(problem, picture)
+  return { ...measureBits(problem, picture, draws), ...readPicture(problem, picture) }
+}
+
+/** The reading alone; `picture` as in `scorePicture`. */
+export function readPicture(problem: AuditProblem, picture: tf.Tensor4D): PictureReading {
+  const { of, fn } = readingStep(problem)
+  const [read] = problem.compiler.run(of, fn, readingInputs(problem, picture))
   const [logit = NaN, distance = NaN, kl = NaN] = read.dataSync()
   read.dispose()
-  return { bits, map, logit, distance, kl }
+  return { logit, distance, kl }
+}
+
+/** `readPicture` of grey levels, row-major, size × size. */
+export function readLevels(problem: AuditProblem, levels: Uint8Array): PictureReading {
+  return withPicture(problem.size, levels, (picture) => readPicture(problem, picture))
 }
 
 /** `scorePicture` of grey levels, row-major, size × size. */
@@ -76,12 +90,6 @@ export function measureBits(problem: AuditProblem, picture: tf.Tensor4D, draws: 
   const read = { bits: bits.dataSync()[0] ?? NaN, map: Float32Array.from(map.dataSync()) }
   tf.dispose([bits, map])
   return read
-}
-
-/** Logit, matching distance and KL of a picture [3], compiled. */
-function compiledReading(problem: AuditProblem, picture: tf.Tensor4D): tf.Tensor1D {
-  const { of, fn } = readingStep(problem)
-  return problem.compiler.run(of, fn, readingInputs(problem, picture))[0]
 }
 
 /** The picture [1, size, size, 1] and what the film says: what goes into `readingStep`. */

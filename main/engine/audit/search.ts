@@ -1,6 +1,8 @@
 import type { Rng } from '../rng'
 import { chooseStop, type Candidate, type Choice } from './choose'
-import { probabilityOf, type Yardstick } from './figures'
+import type { FilmDecision } from './decision'
+import { probabilityOf } from './figures'
+import type { FilmVerdict } from './film'
 import { decisionHolds } from './noisyReading'
 import { walkPath, type PathStop } from './path'
 import type { AuditSettings } from './presets'
@@ -11,7 +13,7 @@ export interface SearchOptions {
   readonly settings: AuditSettings
   readonly rng: Rng
   readonly cancelled: () => boolean
-  readonly film: Yardstick & { readonly probability: number }
+  readonly film: FilmVerdict
   /** See `PathControl`. */
   readonly guess: Uint8Array | null
   readonly onStop: (stop: PathStop, index: number) => void
@@ -64,7 +66,7 @@ export async function search(problem: AuditProblem, options: SearchOptions): Pro
 }
 
 /** A scored stop in the words of the choice. */
-export function candidateOf(stop: PathStop, film: Yardstick): Candidate {
+export function candidateOf(stop: PathStop, film: FilmDecision): Candidate {
   const { bits, distance, kl, logit } = stop
   return { bits, distance, kl, probability: probabilityOf(logit), decision: logit >= film.boundary }
 }

@@ -16,7 +16,7 @@ interface Likeness {
   readonly ssim: number
 }
 
-export function likeness(a: Float32Array, b: Float32Array): Likeness {
+export function likeness(a: ArrayLike<number>, b: ArrayLike<number>): Likeness {
   const size = Math.round(Math.sqrt(a.length))
   return { spearman: spearman(a, b), ssim: structuralSimilarity(a, b, size) }
 }

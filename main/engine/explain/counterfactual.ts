@@ -4,12 +4,11 @@ import { StepTimes } from '../stepTimes'
 import {
   AUDIT_PRESETS,
   isSound,
-  keptDraws,
+  levelsKept,
   matchingObjective,
   measureFilm,
   pointOf,
   prepareProblem,
-  readLevels,
   type AuditProblem,
   type FilmReading,
   type KeptDraws,
@@ -126,7 +125,7 @@ function stopOf(
   stop: PathStop,
   of: { readonly film: FilmReading; readonly points: readonly PathPoint[] },
 ): CounterfactualStop {
-  const { decisions } = readLevels(problem, stop.levels)
+  const draws = levelsKept(problem, stop.levels, { decision: of.film.filmDecision })
   const point = of.points[stop.step] ?? pointOf(stop, { seconds: 0, frame: stop.step }, of.film)
-  return { point, picture: stop.levels, map: stop.map, draws: keptDraws(decisions, of.film.filmDecision) }
+  return { point, picture: stop.levels, map: stop.map, draws }
 }

@@ -111,12 +111,7 @@ function keepCounterpart(run: Run): void {
   const bits = request.keptMap ?? searched?.own.bits
   if (bits) keep(run, 'keptBits', { map: bits, seconds })
   const detail = request.keptMap ? request.keptDetail : searched?.own.detail
-  if (detail) keep(run, 'keptDetail', { map: sharesOf(detail), seconds })
-}
-
-/** 0 … 1 from 0 … 255. */
-function sharesOf(detail: Uint8Array): Float32Array {
-  return Float32Array.from(detail, (value) => value / 255)
+  if (detail) keep(run, 'keptDetail', { map: Float32Array.from(detail, (share) => share / 255), seconds })
 }
 
 /** The own checks of the counterpart's maps need searches: the randomised audit's three. */
@@ -188,8 +183,7 @@ async function checksOf(run: Run, name: MethodName, map: Float32Array): Promise<
   }
   if (name === 'keptDetail' && searched) {
     const { own, shuffled, check } = searched
-    const randomised = likeness(sharesOf(own.detail), sharesOf(shuffled.detail))
-    return { randomised, repeatability: check.own.detailCorrelation }
+    return { randomised: likeness(own.detail, shuffled.detail), repeatability: check.own.detailCorrelation }
   }
   if (name !== 'originalBits') return { randomised: null, repeatability: null }
   // The film's bit map never asks the classifier: shuffling its weights changes nothing.

@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import {
   compiledPicture,
-  detailLeft,
   scoreLevels,
   walkPath,
   type AuditProblem,
@@ -71,8 +70,7 @@ async function* fade(problem: AuditProblem, from: PathStop, cancelled: () => boo
     const picture = tf.tidy(() => compiledPicture(problem, tf.tensor1d(shares)))
     const levels = toLevels(picture)
     picture.dispose()
-    const detail = detailLeft(problem, shares)
-    yield { step: from.step + i, pressure: from.pressure, shares, detail, ...judged(problem, levels) }
+    yield { step: from.step + i, pressure: from.pressure, shares, ...judged(problem, levels) }
     await tf.nextFrame()
   }
 }

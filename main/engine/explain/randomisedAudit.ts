@@ -4,11 +4,12 @@ import type { Progress } from '../progress'
 import { StepTimes } from '../stepTimes'
 import {
   AUDIT_PRESETS,
-  matchingObjective,
+  detailLeft,
+  judgeFilm,
   keepsDecision,
-  measureFilm,
+  matchingObjective,
   prepareProblem,
-  scoreLevels,
+  readLevels,
   search,
   type AuditedNetwork,
   type AuditProblem,
@@ -96,7 +97,7 @@ export async function randomisedAudit(
   const searchWith = async (network: AuditedNetwork, seed: number, what: string) => {
     const problem = problemOf({ ...models, network }, request, settings)
     try {
-      const film = measureFilm(problem)
+      const film = judgeFilm(problem)
       const onStop = ({ step }: PathStop) => {
         const done = run * steps + step
         const secondsLeft = times.left(done, seconds())
@@ -105,7 +106,7 @@ export async function randomisedAudit(
       }
       const found = await search(problem, { settings, rng: seededRng(seed), cancelled, film, guess: null, onStop })
       run++
-      return found.chosen
+      return foundOf(problem, found.chosen)
     } finally {
       problem.dispose()
     }
@@ -117,17 +118,17 @@ export async function randomisedAudit(
     if (cancelled()) return null
     const again = await searchWith(models.network, request.seed + 1, 'real weights again')
     if (cancelled()) return null
-    const judged = judge(problemOf(models, request, settings), shuffled)
+    const judged = judge(problemOf(models, request, settings), shuffled.stop)
     const check = {
       seed: request.seed,
       shuffled: searchLikeness(own, shuffled),
       own: searchLikeness(own, again),
       shuffledDistance: judged.distance,
-      ownDistance: own.distance,
+      ownDistance: own.stop.distance,
       decisionKept: judged.kept,
       seconds: seconds(),
     }
-    return { check, own: mapsOf(own), shuffled: mapsOf(shuffled) }
+    return { check, own: own.maps, shuffled: shuffled.maps }
   } finally {
     models.compiler?.release(random.network)
     random.dispose()
@@ -150,20 +151,28 @@ function problemOf(
 
 /** How the model itself reads a counterpart that was found with other weights. The problem is disposed. */
 function judge(problem: AuditProblem, { levels }: PathStop): { distance: number; kept: boolean } {
-  const film = measureFilm(problem)
-  const { distance, logit } = scoreLevels(problem, levels, { draws: 1 })
-  problem.dispose()
-  return { distance, kept: keepsDecision(logit, film) }
-}
-
-function searchLikeness(a: PathStop, b: PathStop): SearchLikeness {
-  return {
-    pixelCorrelation: pearson(a.levels, b.levels),
-    mapCorrelation: spearman(a.map, b.map),
-    detailCorrelation: spearman(a.detail.map, b.detail.map),
+  try {
+    const { distance, logit } = readLevels(problem, levels)
+    return { distance, kept: keepsDecision(logit, judgeFilm(problem)) }
+  } finally {
+    problem.dispose()
   }
 }
 
-function mapsOf({ map, detail }: PathStop): KeptMaps {
-  return { bits: map, detail: detail.map }
+/** What a search came to. */
+interface Found {
+  readonly stop: PathStop
+  readonly maps: KeptMaps
+}
+
+function foundOf(problem: AuditProblem, stop: PathStop): Found {
+  return { stop, maps: { bits: stop.map, detail: detailLeft(problem, stop.shares).map } }
+}
+
+function searchLikeness(a: Found, b: Found): SearchLikeness {
+  return {
+    pixelCorrelation: pearson(a.stop.levels, b.stop.levels),
+    mapCorrelation: spearman(a.maps.bits, b.maps.bits),
+    detailCorrelation: spearman(a.maps.detail, b.maps.detail),
+  }
 }

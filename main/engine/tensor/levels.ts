@@ -15,5 +15,6 @@ export function picturesOfLevels(levels: Uint8Array, size: number, count: number
 
 /** The grey levels of pictures that are 8-bit pictures already (`roundToLevels`), in the order of their values: round(255·x). */
 export function toLevels(pictures: tf.Tensor4D): Uint8Array {
-  return Uint8Array.from(pictures.dataSync(), (value) => Math.round(value * 255))
+  // not Uint8Array.from with a function: it takes six times as long
+  return new Uint8Array(pictures.dataSync<'float32'>().map((value) => Math.round(value * 255)))
 }

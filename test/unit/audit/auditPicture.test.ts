@@ -14,6 +14,8 @@ describe('audit of one picture', () => {
   let request: AuditRequest
   let audit: PictureAudit
   const events: AuditEvent[] = []
+  /** Of the JPEG files that it wrote. */
+  const qualities: number[] = []
 
   beforeAll(async () => {
     tiny = tinyAudit()
@@ -25,7 +27,11 @@ describe('audit of one picture', () => {
       repeat: false,
       settings: TINY_SETTINGS,
     }
-    audit = await auditPicture(tiny.dependencies, request, { onEvent: (event) => events.push(event) })
+    const jpeg: typeof tiny.dependencies.jpeg = (levels, quality) => {
+      qualities.push(quality)
+      return tiny.dependencies.jpeg(levels, quality)
+    }
+    audit = await auditPicture({ ...tiny.dependencies, jpeg }, request, { onEvent: (event) => events.push(event) })
   })
   afterAll(() => tiny.dispose())
 
@@ -76,6 +82,8 @@ describe('audit of one picture', () => {
     expect(audit.outcome.rivals.map((rival) => rival.kind)).toEqual(['blur', 'jpeg', 'even'])
     for (const rival of audit.outcome.rivals.filter(({ kind }) => kind !== 'jpeg'))
       expect(rival.figures.bits / audit.outcome.simplified.bits, rival.kind).toBeCloseTo(1, 1)
+    // each quality is tried once, and the one shown written once more
+    expect(qualities).toHaveLength(new Set(qualities).size + 1)
     const even = audit.outcome.rivals[2]?.setting ?? NaN
     expect(even).toBeGreaterThan(0)
     expect(even).toBeLessThan(1)

@@ -53,7 +53,15 @@ describe('the rule of choice', () => {
 
   it('counts a stop without finite numbers as lost', () => {
     expect(retention(stop({ bits: NaN }), film, limits)).toBe('lost')
+    expect(retention(stop({ kl: NaN }), film, limits)).toBe('lost')
     expect(retention(stop({ distance: NaN }), film, limits)).toBe('decision')
+  })
+
+  it('counts the limits themselves as within them, on either side of the film’s probability', () => {
+    const of = (probability: number, distance: number) =>
+      retention(stop({ probability, distance }), { probability: 0.5, decision: true }, { ...limits, probability: 0.25 })
+    expect([of(0.25, 0.15), of(0.75, 0.15)]).toEqual(['retained', 'retained'])
+    expect([of(0.24, 0.15), of(0.76, 0.15), of(0.5, 0.16)]).toEqual(['decision', 'decision', 'decision'])
   })
 })
 

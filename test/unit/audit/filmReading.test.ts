@@ -1,9 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-node-gpu'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { auditPicture } from '../../../main/engine/audit'
+import { auditPicture, judgeFilm, prepareProblem } from '../../../main/engine/audit'
 import { activationMatch } from '../../../main/engine/audit/objectives'
 import type { AuditEvent, AuditRequest, PictureAudit } from '../../../main/engine/audit/request'
+import { seededRng } from '../../../main/engine/rng'
 import { TINY_SETTINGS, TINY_SIZE, tinyAudit } from '../../support/tinyAudit'
 
 let tiny: ReturnType<typeof tinyAudit>
@@ -30,6 +31,19 @@ it('a film does not lie at distance 0 from itself, and the audit says where it l
   expect(own).toBeGreaterThan(0.1)
   expect(audit.outcome.original.matchingDistance).toBeCloseTo(own, 5)
   expect(events[0]).toMatchObject({ originalMatchingDistance: audit.outcome.original.matchingDistance })
+})
+
+it('judged alone, without bits, a film has the same decision and probability; no tensors are left', () => {
+  const before = tf.memory().numTensors
+  const objective = activationMatch({ klWeight: 10, slope: 'exact' })
+  const question = { filmLevels: tiny.picture, objective, noiseDraws: 1, rng: seededRng(1) }
+  const problem = prepareProblem({ ...tiny.dependencies, ...question })
+  const { probability, filmDecision, boundary } = judgeFilm(problem)
+  problem.dispose()
+  expect(tf.memory().numTensors).toBe(before)
+  expect(probability).toBe(audit.outcome.original.probability)
+  expect(filmDecision).toBe(probability >= audit.outcome.threshold)
+  expect(boundary).toBe(tiny.dependencies.network.boundary)
 })
 
 it('the map of the flat picture comes along: it sums to its bits and is not even', () => {

@@ -115,6 +115,8 @@ describe('pressing on past the audit', () => {
       expect(firstFlipped.point.decisionKept).toBe(false)
       expect(lastKept?.point.step).toBe(firstFlipped.point.step - 1)
     } else expect(points).toHaveLength(pressingSteps(2) + 1)
+    // Nobody is shown what detail is left past an audit.
+    expect(points.every((point) => !('detail' in point))).toBe(true)
     // It starts at the picture it was given.
     expect([...(events.find((event) => event.kind === 'stop')?.picture ?? [])]).toEqual([...tiny.picture])
     expect(Math.min(...points.map((point) => point.bits))).toBeLessThan(points[0]?.bits ?? 0)

@@ -6,6 +6,8 @@ import { alarmSentences } from '../../../renderer/presentation/alarmWords'
 import { bitsDetail, standingText } from '../../../renderer/presentation/paneWords'
 import { distanceRatio } from '../../../renderer/presentation/rivalWords'
 import * as words from '../../../renderer/presentation/words'
+import { exampleAlarm } from '../../support/exampleAlarm'
+import { ALARM_CALIBRATION } from '../../../main/domain/zones/alarm'
 
 describe('figures in words', () => {
   it('says where a picture is outside of what the flow knows', () => {
@@ -67,32 +69,21 @@ describe('how a picture stands', () => {
 })
 
 describe('the shortcut alarm', () => {
-  const alarm = {
-    raised: false,
-    peak: 1.58,
-    threshold: 1.61,
-    falseAlarmRate: 0.07,
-    audits: 42,
-    zone: null,
-    place: null,
-  }
-  const { basis } = alarmSentences(alarm)
-
   it('sets the film’s figure beside the threshold where it does not ring', () => {
-    expect(basis).toContain('than 1.61 bits per pixel')
-    expect(basis).toContain('Here it is 1.58 at most')
-    expect(alarmSentences({ ...alarm, raised: true, peak: 1.62 }).text).toContain('(1.62 bits per pixel')
+    const { basis } = alarmSentences(exampleAlarm({ raised: false, peak: 0.12, zone: null }))
+    expect(basis).toContain('where 30\u00a0% or more of the film’s fine structure')
+    expect(basis).toContain('Here it is 12\u00a0% at most')
+    expect(alarmSentences(exampleAlarm()).text).toContain('48\u00a0% of the film’s fine structure was kept')
   })
 
-  it('says that its rate is that of the audits which set the threshold, as they were counted', () => {
-    expect(basis).toContain('was set on 42 audits of clean classifiers, and on 3 of these same audits')
+  it('says on which audits its threshold was set, as they were counted', () => {
+    const calibration = ALARM_CALIBRATION
+    if (calibration === null) throw new Error('the alarm is set')
+    const { basis } = alarmSentences(exampleAlarm(calibration))
     const results = readFileSync(join(import.meta.dirname, '../../../docs/results/shortcuts.md'), 'utf8')
-    const { audits, ...former } = alarm
-    expect(audits).toBe(42)
-    expect(alarmSentences(former).basis).toContain('was set on audits of clean classifiers, and on 7\u00a0% of these')
-    expect(alarmSentences({ ...alarm, audits: 100 }).basis).toContain(
-      'set on 100 audits of clean classifiers, and on 7 of',
-    )
-    expect(results).toMatch(/over the 42 audits of clean classifiers[^]*on 3 of 42/)
+    for (const { rang, audits } of [calibration.cheating, calibration.clean]) {
+      expect(basis).toContain(`in ${rang} of ${audits}`)
+      expect(results).toContain(`${rang} of ${audits}`)
+    }
   })
 })

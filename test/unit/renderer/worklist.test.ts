@@ -1,11 +1,12 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { caseId, sha256, type CaseMarks, type CaseSummary, type ShortcutAlarm } from '../../../contract'
+import { caseId, sha256, type CaseMarks, type CaseSummary } from '../../../contract'
 import { rowAlarm } from '../../../renderer/presentation/alarmWords'
 import { readWords, sharedTitles } from '../../../renderer/presentation/queues'
 import { useImporting } from '../../../renderer/stores/importing'
 import { useNotices } from '../../../renderer/stores/notices'
 import { useWorklist } from '../../../renderer/stores/worklist'
+import { exampleAlarm } from '../../support/exampleAlarm'
 import { NONE_HIDDEN } from '../../support/exampleMarks'
 import { exampleSummary, mainSide } from '../../support/windowSide'
 
@@ -61,10 +62,7 @@ describe('rows of the worklist', () => {
   })
 
   it('tell a raised alarm of the classifier that decides now, and no other', () => {
-    const alarm: ShortcutAlarm = {
-      ...{ raised: true, peak: 2, threshold: 1.61, falseAlarmRate: 0.01, zone: 'border' },
-      place: null,
-    }
+    const alarm = exampleAlarm()
     expect(rowAlarm({ alarm, audit })).toContain('no anatomy')
     expect(rowAlarm({ alarm: { ...alarm, raised: false }, audit })).toBeNull()
     expect(rowAlarm({ alarm, audit: audit && { ...audit, ofClassifierInUse: false } })).toBeNull()

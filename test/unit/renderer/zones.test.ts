@@ -6,6 +6,7 @@ import { useOpenCase } from '../../../renderer/stores/openCase'
 import { useShell } from '../../../renderer/stores/shell'
 import { useWay } from '../../../renderer/stores/way'
 import { useZones } from '../../../renderer/stores/zones'
+import { exampleAlarm } from '../../support/exampleAlarm'
 import { exampleRecord } from '../../support/exampleReport'
 import { exampleDetail, mainSide } from '../../support/windowSide'
 
@@ -128,7 +129,7 @@ it('an undo of outlines that cannot be saved does not say that it was done', asy
 
 it('the alarm’s frame is not drawn in the film’s own window, which may know only an earlier audit', async () => {
   const place = { x: 100, y: 4, width: 22, height: 28 }
-  const alarm = { raised: true, peak: 3, share: 0.2, threshold: 1, falseAlarmRate: 0.05, zone: null, place }
+  const alarm = exampleAlarm({ place })
   keeper(exampleRecord({ zones: { zones: automatic, bits: [], alarm } }))
   const zones = await opened()
   expect(zones.alarmPlace).toEqual(place)
@@ -141,7 +142,7 @@ describe('on the way', () => {
     { zone: 'border' as const, pixels: 16384, area: 1, bits: 9000, filmBits: 20_000, share: 0.19, filmShare: 0.3 },
   ]
   const place = { x: 100, y: 4, width: 22, height: 28 }
-  const alarm = { raised: true, peak: 3, share: 0.2, threshold: 1, falseAlarmRate: 0.05, zone: null, place }
+  const alarm = exampleAlarm({ place })
 
   it('the alarm’s frame stands on the picture that was judged, and on no other', async () => {
     keeper(exampleRecord({ zones: { zones: automatic, bits: zoneBits, alarm } }))

@@ -24,7 +24,7 @@ it.each([
   ['stopped early', { stopped: 'cancelled' }, 'stopped early.'],
   ['a decision that was not kept', { decisionKept: false }, 'the decision was not kept.'],
   ['one part', { restriction }, 'an audit of one part only.'],
-  ['another preset', { preset: 'quick' }, 'it takes an audit of the whole film'],
+  ['another preset', { preset: 'quick' }, 'it takes an audit by this version, of the whole film'],
 ] as const)('a report says that the shortcut alarm was not judged, and why: %s', (_what, changes, why) => {
   const { alarm, printed } = reported({ zones, ...changes })
   expect(alarm.raised).toBe(false)

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ownNote, zoneReport } from '../../../contract'
 import { buildCaseReport } from '../../../main/domain/report'
 import { zoneLines } from '../../../main/domain/report/zoneLines'
+import { exampleAlarm } from '../../support/exampleAlarm'
 import { exampleHeader, exampleRecord, exampleReportInput, lostRecord } from '../../support/exampleReport'
 
 describe('verdict', () => {
@@ -170,12 +171,14 @@ describe('what stands beside the figures', () => {
       confidence: 1,
       baseExtrapolated: false,
     }
-    const alarm = { raised: false, peak: 1.58, threshold: 1.61, falseAlarmRate: 0.07, zone: null, place: null }
     const text = (raised: boolean) =>
       zoneLines(
         exampleRecord({
           zones: zoneReport.parse({
-            ...{ bits: [], alarm: { ...alarm, raised, peak: raised ? 1.62 : 1.58 } },
+            ...{
+              bits: [],
+              alarm: exampleAlarm({ raised, peak: raised ? 0.48 : 0.298, zone: raised ? 'border' : null }),
+            },
             zones: {
               version: 'zones/1',
               source: 'automatic',
@@ -188,8 +191,9 @@ describe('what stands beside the figures', () => {
         }),
         { orientation: null },
       )?.alarm.text
-    expect(text(false)).toContain('did not ring: 1.58 bits per pixel')
-    expect(text(false)).toContain('alarm at 1.61')
-    expect(text(true)).toContain('1.62 bits per pixel above a flat picture, alarm at 1.61')
+    expect(text(false)).toContain('did not ring: at most 29.8\u00a0% of the film’s fine structure')
+    expect(text(false)).toContain('alarm at 30.0\u00a0%')
+    expect(text(true)).toContain('48\u00a0% of the film’s fine structure was kept where no anatomy is (')
+    expect(text(true)).toContain('alarm at 30\u00a0%')
   })
 })

@@ -4,6 +4,7 @@ import { openLibsqlStore } from '../../../main/adapters/store'
 import { FindingDesk } from '../../../main/app/workstation/review/findingDesk'
 import { Worklist } from '../../../main/app/worklist'
 import { exampleCase } from '../../support/exampleCase'
+import { until } from '../../support/processes'
 import { quietLogger } from '../../support/quietLogger'
 import { temporaryFolder } from '../../support/temporaryFolder'
 import { TEST_KEY } from '../../support/testKey'
@@ -15,7 +16,11 @@ it('readers whom the store could not name once are asked for again, and findings
   const store = await openLibsqlStore(temporaryFolder(), { key: TEST_KEY, log: quietLogger() })
   await store.saveCases([exampleCase(1)])
   let fail: (error: SimpleBitsError) => void = () => undefined
-  let findings: typeof store.findings = () => new Promise((_, reject) => (fail = reject))
+  let asked = 0
+  let findings: typeof store.findings = () => {
+    asked++
+    return new Promise((_, reject) => (fail = reject))
+  }
   const worklist = new Worklist(store, () => undefined)
   await worklist.load()
   const clock = { now: () => new Date('2026-01-01T00:00:00Z') }
@@ -28,6 +33,7 @@ it('readers whom the store could not name once are asked for again, and findings
     ...{ worklist, clock },
   })
   const readers = expect(desk.readers()).rejects.toMatchObject({ code: 'WRITE_FAILED' })
+  await until(() => asked === 1)
   findings = store.findings
   const given = await desk.give(id, 'A', { ...finding, reasons: [] })
   expect(given.own).toMatchObject([{ number: 1, reader: 'A' }])

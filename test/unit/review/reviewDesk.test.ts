@@ -92,7 +92,7 @@ describe('a reader’s finding', () => {
     expect(await ask(workstation, 'reviewExport', null)).toEqual({ path: target })
     const text = await readFile(target, 'utf8')
     expect(text).toMatch(
-      /^film,.*\r\nSB-[^,]+,,A,[^,]+,yes,left,small,no,effusion-128,a{64},0\.7500,0\.5,effusion,device,tube,Research use only[^,]+\r\n$/,
+      /^film,.*\r\nSB-[^,]+,,A,[^,]+,yes,left,small,no,effusion-128,a{64},0\.75,0\.5,effusion,device,tube,Research use only[^,]+\r\n$/,
     )
     expect(text).not.toContain('film-1')
     await workstation.close()

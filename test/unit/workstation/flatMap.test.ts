@@ -1,6 +1,8 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { bitsByZone, type CaseId, type Zones } from '../../../contract'
 import { zonedRecord } from '../../../main/app/worklist'
+import { ALARM_CALIBRATION } from '../../../main/domain/zones/alarm'
+import type { StoredAudit } from '../../../main/ports'
 import { ask } from '../../support/ask'
 import { exampleAudit } from '../../support/exampleCase'
 import { until } from '../../support/processes'
@@ -34,14 +36,28 @@ it('the flat picture’s map and the detail left go with an audit: into its figu
   await workstation.close()
 })
 
-it('an audit of an earlier version, which kept no such map, can be zoned again', () => {
-  const former = { ...exampleAudit(1), flatMap: undefined }
+describe('an audit zoned again', () => {
   const outline = { points: Array.from({ length: 6 }, (_point, i) => ({ x: 20 + i, y: 30 + (i % 3) })) }
   const lung = { ...outline, confidence: 1, baseExtrapolated: false }
   const zones: Zones = {
     ...{ version: 'zones/1', source: 'corrected', sure: true, reasons: [] },
     ...{ pictureLeft: lung, pictureRight: lung },
   }
-  const { zones: report } = zonedRecord(former, { zones, labels: new Uint8Array(128 * 128), chestDoubt: null })
-  expect(report?.bits[0]?.area).toBe(1)
+  const zoned = (audit: StoredAudit) =>
+    zonedRecord(audit, { zones, labels: new Uint8Array(128 * 128), chestDoubt: null }).zones
+
+  it('may be of an earlier version, which kept no map of the flat picture', () => {
+    expect(zoned({ ...exampleAudit(1), flatMap: undefined })?.bits[0]?.area).toBe(1)
+  })
+
+  it('has its alarm by the fine detail left, and none where an earlier version kept no map of that', () => {
+    const { record, ...maps } = exampleAudit(1)
+    const { flow } = ALARM_CALIBRATION ?? {}
+    if (flow === undefined) throw new Error('the alarm is set')
+    const how = { preset: 'standard', objective: 'activation', stopped: 'finished', decisionKept: true } as const
+    const settings = { ...record.settings, start: 'film' }
+    const audit = { ...maps, record: { ...record, ...how, settings, flow: { ...record.flow, sha256: flow } } }
+    expect(zoned({ ...audit, fineDetail: new Uint8Array(128 * 128).fill(51) })?.alarm?.peak).toBe(0.2)
+    expect(zoned({ ...audit, fineDetail: undefined })?.alarm).toBeNull()
+  })
 })

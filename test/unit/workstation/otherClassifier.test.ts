@@ -1,17 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { BUNDLED_CLASSIFIER, sha256, type ShortcutAlarm } from '../../../contract'
+import { BUNDLED_CLASSIFIER, sha256 } from '../../../contract'
 import { auditLine, caseSummaryOf, type WorklistEntry } from '../../../main/app/worklist/caseSummaryOf'
 import type { DecidingClassifier } from '../../../main/domain/decidingClassifier'
+import { exampleAlarm } from '../../support/exampleAlarm'
 import { exampleCase } from '../../support/exampleCase'
 import { exampleRecord } from '../../support/exampleReport'
 
 const [one, two] = ['a', 'b'].map((digit) => sha256.parse(digit.repeat(64)))
 if (!one || !two) throw new Error('two hashes')
 const deciding: DecidingClassifier = { name: BUNDLED_CLASSIFIER, sha256: one, rule: one, threshold: 0.5 }
-const alarm: ShortcutAlarm = {
-  ...{ raised: true, peak: 2, threshold: 1.61, falseAlarmRate: 0.07, zone: 'markers' },
-  place: { x: 0, y: 0, width: 24, height: 24 },
-}
+const alarm = exampleAlarm({ zone: 'markers', place: { x: 0, y: 0, width: 24, height: 24 } })
 const decision = { probability: 0.75, present: true, model: one, rule: one }
 
 /** A film that the first classifier has decided and was audited for, with an alarm. */

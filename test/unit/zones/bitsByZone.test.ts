@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { bitsByZone, ZONE_NAMES } from '../../../contract'
-import { peakOutside } from '../../../main/domain/zones'
 
 const SIDE = 128
 const [BORDER, BODY] = [ZONE_NAMES.indexOf('border'), ZONE_NAMES.indexOf('body')]
@@ -24,11 +23,6 @@ describe('shares above flat', () => {
 
   it('are taken evenly from all places in audits of earlier versions, which kept no map of it', () => {
     expect(border(maps)?.share).toBeGreaterThan(0.03)
-  })
-
-  it('are not what the shortcut alarm rests on: its peak is that of the threshold’s measurement', () => {
-    const withMap = { ...maps, flat }
-    expect(peakOutside(labels, withMap)).toEqual(peakOutside(labels, maps))
   })
 })
 

@@ -11,7 +11,7 @@ import {
 } from '../../../contract'
 import { hitOf } from '../../../main/adapters/training/shortcuts/hits'
 import { SIGN_SIDE, withSign } from '../../../main/adapters/training/shortcuts/signs'
-import { cleanPeaks, shortcutTables } from '../../../main/domain/shortcuts/tables'
+import { alarmPeaks, shortcutTables } from '../../../main/domain/shortcuts/tables'
 import { calibrationOf } from '../../../main/domain/zones'
 import { ALARM_CALIBRATION } from '../../../main/domain/zones/alarm'
 import { seededRng } from '../../../main/engine/rng'
@@ -62,9 +62,12 @@ describe('the tables', () => {
     ...{ sign, seed: 1, steps: 10, films, seconds: 1, auc: { planted: 1, plain: 0.7, swapped: 0.1 } },
   })
   const summary: ShortcutSummary = {
-    ...{ schema: 'simplebits.shortcuts/1', command: 'x', settings: {} },
+    ...{ schema: 'simplebits.shortcuts/2', command: 'x', settings: {} },
     cells: [
-      cell('letter', [film('letter', 0.8, true), film('letter', 0.7, false)]),
+      cell('letter', [
+        ...Array.from({ length: 10 }, () => film('letter', 0.8, true)),
+        ...Array.from({ length: 10 }, () => film('letter', 0.278, false)),
+      ]),
       cell('none', [
         ...Array.from({ length: 20 }, (_, i) => film('none', 0.2 + 0.005 * i, false)),
         film('letter', 0.2, false),
@@ -72,19 +75,20 @@ describe('the tables', () => {
     ],
   }
 
-  it('takes all films of clean classifiers, and no others, for the calibration', () => {
+  it('tells films of clean classifiers from those of cheating ones for the calibration', () => {
     expect(shortcutSummary.parse(summary)).toEqual(summary)
-    const values = cleanPeaks(summary)
-    expect(values).toHaveLength(21)
-    expect(Math.max(...values)).toBeCloseTo(0.295, 6)
+    const { cheating, clean } = alarmPeaks(summary)
+    expect([cheating.length, Math.min(...cheating)]).toEqual([20, 0.278])
+    expect(clean).toHaveLength(21)
+    expect(Math.max(...clean)).toBeCloseTo(0.295, 6)
   })
 
   it('counts pointing by sign, and where the alarm rings', () => {
     const [, hits, strange, alarm] = shortcutTables(summary)
     expect(hits?.cells[1]?.slice(0, 3)).toEqual(['Bit map kept', '50 %', '50 %'])
     expect(strange?.cells[1]?.slice(0, 2)).toEqual(['Bit map kept', '0 %'])
-    expect(alarm?.cells.find(([name]) => name === 'planted: letter')?.slice(2)).toEqual(['0.75', '2 (100 %)'])
-    expect(alarm?.cells.find(([name]) => name === 'clean')?.[3]).toBe('2 (10 %)')
+    expect(alarm?.cells.find(([name]) => name === 'planted: letter')?.slice(2)).toEqual(['54 %', '20 (100 %)'])
+    expect(alarm?.cells.find(([name]) => name === 'clean')?.[3]).toBe('6 (30 %)')
   })
 })
 
@@ -94,11 +98,8 @@ describe('the alarm of the product', () => {
 
   it('rings where the benchmark’s summary says', async () => {
     const measuredOn = shortcutSummary.parse(await json('docs/results/shortcuts.json'))
-    const measured = calibrationOf(cleanPeaks(measuredOn))
-    expect(ALARM_CALIBRATION?.threshold).toBeCloseTo(measured?.threshold ?? NaN, 2)
-    expect(ALARM_CALIBRATION?.falseAlarmRate).toBeCloseTo(measured?.falseAlarmRate ?? NaN, 2)
-    expect(ALARM_CALIBRATION?.audits).toBe(cleanPeaks(measuredOn).length)
-    expect(ALARM_CALIBRATION?.flow).toBe(measuredOn.settings['flowSha256'])
+    const measured = calibrationOf(alarmPeaks(measuredOn))
+    expect(ALARM_CALIBRATION).toEqual({ ...measured, flow: measuredOn.settings['flowSha256'] })
   })
 
   it('holds for the flow that audits measure with', async () => {

@@ -6,9 +6,9 @@ import { exampleHeader, exampleRecord, exampleReportInput } from '../../support/
 
 describe('the sides of zones', () => {
   it.each([
-    ['L', "its left is the patient’s right"],
-    ['RA', "its left is the patient’s left"],
-    ['AL', "not the patient’s sides"],
+    ['L', 'its left is the patient’s right'],
+    ['RA', 'its left is the patient’s left'],
+    ['AL', 'not the patient’s sides'],
   ])('are the patient’s as the file says where rows point to %s', (row, words) => {
     const hint = sidesHint({ row, column: 'F' }, { upright: true })
     expect(hint).toContain(words)
@@ -39,6 +39,6 @@ describe('the sides of zones', () => {
     const record = exampleRecord({ zones: { zones, bits: [], alarm: null } })
     const header = exampleHeader({ orientation: { row: 'R', column: 'F' } })
     const report = buildCaseReport(exampleReportInput({ record, header }))
-    expect(report.zones?.notes[0]).toContain("By the file, its left is the patient’s left.")
+    expect(report.zones?.notes[0]).toContain('By the file, its left is the patient’s left.')
   })
 })

@@ -1,7 +1,9 @@
-import { averagedMap, type ShortcutFilm, type ShortcutHit, type PlantedSign } from '../../../../contract'
+import { averagedMap, detailShares, type ShortcutFilm, type ShortcutHit, type PlantedSign } from '../../../../contract'
 import { findZones, labelMap, peakOutside } from '../../../domain/zones'
 import {
   AUDIT_PRESETS,
+  detailLeft,
+  fineDetailLeft,
   matchingObjective,
   measureFilm,
   measureLevels,
@@ -51,7 +53,7 @@ export async function auditPlanted(
     const { chosen, choice } = await search(problem, { ...options, onStop: () => undefined })
     const kept = keptMap(problem, chosen.levels)
     const picture = { pixels: film.levels, box: { x: 0, y: 0, width: SIGN_SIDE, height: SIGN_SIDE } }
-    const peak = peakOutside(labelMap(picture, findZones(picture)), { simplified: kept, flatBits: reading.flatBits })
+    const peak = peakOutside(labelMap(picture, findZones(picture)), fineDetailLeft(problem, chosen.shares))
     const drawn = film.drawn !== 'none'
     return {
       film: film.film,
@@ -64,11 +66,12 @@ export async function auditPlanted(
       hits: drawn
         ? [
             hitOf('keptBits', averagedMap(kept), film.place),
+            hitOf('detailLeft', detailShares(detailLeft(problem, chosen.shares).map), film.place),
             hitOf('filmBits', averagedMap(reading.map), film.place),
             ...(await attributionHits(models.network, film)),
           ]
         : [],
-      peak: peak?.bits ?? null,
+      peak: peak?.share ?? null,
     }
   } finally {
     problem.dispose()

@@ -57,7 +57,7 @@ export async function runShortcuts(request: ShortcutRequest): Promise<ShortcutSu
     ...{ ...PLANTED_TRAINING, blocks: [...PLANTED_TRAINING.blocks] },
     ...{ steps, films, flow: request.flow, flowSha256: flow.sha256 },
     ...{ trainingFilms: DEAL.train, testFilms: DEAL.test, size: SIGN_SIDE, preset: 'standard', start: 'film' },
-    scoreEvery: BENCHMARK_SEARCH.path.scoreEvery,
+    ...{ scoreEvery: BENCHMARK_SEARCH.path.scoreEvery, alarm: 'fineDetail' },
   }
   // what a finished cell must have been made with to count; the search's numbers are the preset's
   const made = JSON.stringify({ settings, search: BENCHMARK_SEARCH })
@@ -76,7 +76,7 @@ export async function runShortcuts(request: ShortcutRequest): Promise<ShortcutSu
       cells.push(cell)
     }
   return {
-    schema: 'simplebits.shortcuts/1',
+    schema: 'simplebits.shortcuts/2',
     command: request.command,
     settings: { ...settings, seeds: [...seeds] },
     cells,
