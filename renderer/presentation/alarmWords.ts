@@ -5,13 +5,13 @@ import { alarmFigures, notJudgedReason, ZONE_TITLES } from '../../contract/share
 export function alarmSentences(alarm: ShortcutAlarm): { title: string; text: string; basis: string } {
   const { raised, zone } = alarm
   const { peak, threshold } = alarmFigures(alarm)
-  const where = zone ? ZONE_TITLES[zone].toLowerCase() : 'a part without anatomy'
-  const left = peak === null ? 'Fine structure' : `${peak} of the film’s fine structure`
+  const where = zone ? ` (${ZONE_TITLES[zone].toLowerCase()})` : ''
+  const left = peak === null ? 'fine structure' : `${peak} of the film’s fine structure`
   const here = peak === null || raised ? '' : ` Here it is ${peak} at most.`
   return {
     title: raised ? 'The decision may hang on something that is no anatomy.' : 'No alarm on this film.',
     text: raised
-      ? `${left} was kept where no anatomy is, in: ${where}. The place is framed in red where the chosen result is shown. Look there before you trust this decision.`
+      ? `At a place without anatomy${where} ${left} was kept. The place is framed in red where the chosen result is shown. Look there before you trust this decision.`
       : '',
     basis: `It rings where ${threshold} or more of the film’s fine structure (narrower than about 3 pixels of the model’s picture) is left at a place without anatomy.${here} ${setOn(alarm)}; how often it is wrong on other films was not measured. No alarm is no proof that there is no shortcut.`,
   }

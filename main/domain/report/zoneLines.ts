@@ -53,7 +53,7 @@ function rests(alarm: Alarm): string {
   const { peak, threshold } = alarmFigures(alarm)
   const text = 'The shortcut alarm did not ring'
   if (peak === null) return `${text}.`
-  return `${text}: at most ${peak} of the film’s fine structure is left where no anatomy is, alarm at ${threshold}.`
+  return `${text}: at places without anatomy at most ${peak} of the film’s fine structure is left, alarm at ${threshold}.`
 }
 
 function rings(alarm: Alarm): string {
@@ -61,5 +61,5 @@ function rings(alarm: Alarm): string {
   const where = alarm.zone ? ` (${ZONE_TITLES[alarm.zone].toLowerCase()})` : ''
   const [left, alarmAt] =
     peak === null ? ['fine structure', ''] : [`${peak} of the film’s fine structure`, `, alarm at ${threshold}`]
-  return `SHORTCUT ALARM: ${left} was kept where no anatomy is${where}${alarmAt}. The decision may hang on something that is no anatomy.`
+  return `SHORTCUT ALARM: at a place without anatomy${where} ${left} was kept${alarmAt}. The decision may hang on something that is no anatomy.`
 }

@@ -191,9 +191,11 @@ describe('what stands beside the figures', () => {
         }),
         { orientation: null },
       )?.alarm.text
-    expect(text(false)).toContain('did not ring: at most 29.8\u00a0% of the film’s fine structure')
+    expect(text(false)).toContain(
+      'did not ring: at places without anatomy at most 29.8\u00a0% of the film’s fine structure',
+    )
     expect(text(false)).toContain('alarm at 30.0\u00a0%')
-    expect(text(true)).toContain('48\u00a0% of the film’s fine structure was kept where no anatomy is (')
+    expect(text(true)).toContain('at a place without anatomy (border')
     expect(text(true)).toContain('alarm at 30\u00a0%')
   })
 })
