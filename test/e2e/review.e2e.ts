@@ -129,7 +129,8 @@ test('a second reader does not see the first one’s finding before giving an ow
   await page.getByTestId('reader-start').click()
   await expect(page.getByTestId('effusion-right')).toBeFocused()
   // It comes back into the queue, which is the new reader's now.
-  const first = (await casesOf(page)).find(({ readBy }) => readBy.includes('Dr. A'))?.id ?? ''
+  const first = (await casesOf(page)).find(({ readBy }) => readBy.includes('Dr. A'))?.id
+  if (!first) throw new Error('nothing was read by Dr. A')
   await screen(page).row(first).click()
   await expect(page.getByTestId('hidden-finding')).toContainText('Dr. A')
   await expect(page.getByTestId('effusion-left')).toHaveAttribute('aria-checked', 'false')
