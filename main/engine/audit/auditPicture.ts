@@ -165,7 +165,7 @@ function resultOf(
   run: Run,
   of: { film: FilmReading; way: Way; ending: Ending; missing: readonly MissingPart[]; fineDetail: Uint8Array },
 ): PictureAudit {
-  const { film, way, ending, missing } = of
+  const { film, way, ending, missing, fineDetail } = of
   const { chosen, choice, stops, complete } = way.search
   const outcome: AuditOutcome = {
     objective: run.request.objective,
@@ -207,7 +207,7 @@ function resultOf(
     flatMap: film.flatMap,
     simplifiedMap: ending.map,
     simplifiedPicture: chosen.levels,
-    fineDetail: of.fineDetail,
+    fineDetail,
   }
 }
 

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { toLevels } from '../tensor'
 import { detailScales, sharesByPixel } from './detail'
 import type { AuditProblem } from './problem'
 
@@ -19,15 +20,15 @@ export function detailLeft(problem: Restricted, shares: Float32Array): DetailLef
     const left = leftByPixel(problem, shares)
     return [tf.mean(left, [1, 2]), tf.mean(left, 0)] as [tf.Tensor1D, tf.Tensor2D]
   })
-  const detail = { scales: Array.from(scales.dataSync<'float32'>()), map: toBytes(map) }
+  const detail = { scales: Array.from(scales.dataSync<'float32'>()), map: toLevels(map) }
   tf.dispose([scales, map])
   return detail
 }
 
 /** As `DetailLeft.map`, of the finest scales alone: where narrow structures are left. */
 export function fineDetailLeft(problem: Restricted, shares: Float32Array): Uint8Array {
-  const map = tf.tidy(() => tf.mean(tf.slice(leftByPixel(problem, shares), 0, FINE_SCALES), 0) as tf.Tensor2D)
-  const fine = toBytes(map)
+  const map = tf.tidy(() => tf.mean(tf.slice(leftByPixel(problem, shares), 0, FINE_SCALES), 0))
+  const fine = toLevels(map)
   map.dispose()
   return fine
 }
@@ -38,8 +39,6 @@ function leftByPixel({ size, kept }: Restricted, shares: Float32Array): tf.Tenso
   const found = sharesByPixel(tf.tensor1d(shares), size)
   return kept ? tf.maximum(found, tf.reshape(kept, [1, size, size])) : found
 }
-
-const toBytes = (map: tf.Tensor2D) => new Uint8Array(map.dataSync<'float32'>().map((share) => Math.round(255 * share)))
 
 /** The σ in pixels that part the scales of `DetailLeft` from each other, ascending: a blur of σ takes away all that is finer. */
 export function detailSigmas(size: number): number[] {

@@ -13,8 +13,8 @@ export function picturesOfLevels(levels: Uint8Array, size: number, count: number
   return tf.tidy(() => tf.div(tf.tensor4d(Float32Array.from(levels), [count, size, size, 1]), 255))
 }
 
-/** The grey levels of pictures that are 8-bit pictures already (`roundToLevels`), in the order of their values: round(255·x). */
-export function toLevels(pictures: tf.Tensor4D): Uint8Array {
+/** Values in [0, 1] as 8-bit levels, in their order: round(255·x). Of pictures that are 8-bit already (`roundToLevels`) their own. */
+export function toLevels(values: tf.Tensor): Uint8Array {
   // not Uint8Array.from with a function: it takes six times as long
-  return new Uint8Array(pictures.dataSync<'float32'>().map((value) => Math.round(value * 255)))
+  return new Uint8Array(values.dataSync<'float32'>().map((value) => Math.round(value * 255)))
 }
