@@ -45,6 +45,28 @@ const mayImportAmongComponents = Object.fromEntries(
   ]),
 )
 
+/** Adapters that stand on others. All may import `files`, and `deferred.ts`; the rest imports nothing else of the room. */
+const standOn = {
+  files: ['tensors'],
+  dicom: ['cipher', 'codec', 'files'],
+  store: ['cipher', 'files', 'tensors'],
+  weights: ['files', 'tensors'],
+  tables: ['bundled', 'files'],
+  pictures: ['files', 'fonts'],
+  report: ['files', 'fonts', 'pictures'],
+  experimentData: ['dicom', 'files', 'trainingData'],
+  labCatalogue: ['experimentData', 'files'],
+  compute: ['codec', 'tensors', 'training', 'weights'],
+  training: ['codec', 'compute', 'dicom', 'experimentData', 'files', 'pictures', 'runs', 'tensors', 'trainingData'],
+}
+const adapterFolders = readdirSync(join(import.meta.dirname, 'main/adapters')).filter((name) => !name.endsWith('.ts'))
+const mayImportAmongAdapters = Object.fromEntries(
+  adapterFolders.map((folder) => [
+    `main/adapters/${folder}`,
+    (standOn[folder] ?? ['files']).map((other) => `main/adapters/${other}`),
+  ]),
+)
+
 /** A zone for any two rooms of a table of which the first may not import the second, but for files that it names. */
 const zonesOf = (table) =>
   Object.entries(table).flatMap(([room, allowed]) =>
@@ -74,7 +96,7 @@ export default tseslint.config(
     rules: {
       'import-x/no-restricted-paths': [
         'error',
-        { zones: [mayImport, mayImportInWindow, mayImportAmongComponents].flatMap(zonesOf) },
+        { zones: [mayImport, mayImportInWindow, mayImportAmongComponents, mayImportAmongAdapters].flatMap(zonesOf) },
       ],
       'import-x/no-default-export': 'error',
       '@typescript-eslint/no-non-null-assertion': 'error',

@@ -223,6 +223,12 @@ export const fromEngine = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('failed'), error: wireError }),
   z.strictObject({ type: z.literal('event'), id: callId, event: z.unknown() }),
   z.strictObject({ type: z.literal('result'), id: callId, result: z.unknown() }),
-  z.strictObject({ type: z.literal('error'), id: callId, error: wireError }),
+  /** `where`: of a fault of the engine itself (`faultOf`). */
+  z.strictObject({
+    type: z.literal('error'),
+    id: callId,
+    error: wireError,
+    where: z.array(z.string()).optional(),
+  }),
 ])
 export type FromEngine = z.infer<typeof fromEngine>

@@ -146,7 +146,8 @@ export const workstationCalls = {
   },
   showInFolder: { params: z.strictObject({ path: z.string() }), result: nothing },
   getSettings: { params: nothing, result: settings },
-  setSettings: { params: settings.partial(), result: settings },
+  /** The folder of data is chosen in a dialog (`labPickData`), not named by the window. */
+  setSettings: { params: settings.omit({ dataFolder: true }).partial(), result: settings },
   restartEngine: { params: nothing, result: engineState },
   ...labCalls,
   ...zoneCalls,

@@ -61,6 +61,7 @@ describe('a call from the window', () => {
       { caseId: '../x', reader: '', marks: { measurements: [], keyImages: [] } },
     ],
     ['a preset that is none', 'setSettings', { preset: 'endless' }],
+    ['a folder of data that no dialog gave', 'setSettings', { dataFolder: '/etc' }],
   ])('is refused with %s', async (_what, name, params) => {
     const { workstation, call } = answering({ ok: true, result: null })
     expect(await answerCall(workstation, name, params)).toMatchObject({ ok: false, error: { code: 'BAD_REQUEST' } })

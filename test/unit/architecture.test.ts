@@ -19,6 +19,8 @@ describe('the lint lets in', () => {
   it.each([
     ['main/app/probe.ts', '../engine/audit'],
     ['main/adapters/probe.ts', '../ports'],
+    ['main/adapters/report/probe.ts', '../fonts'],
+    ['main/adapters/compute/probe.ts', '../deferred'],
     ['main/compose/probe.ts', '../adapters/store'],
     ['main/cli/probe.ts', '../compose'],
     ['renderer/stores/probe.ts', '../api'],
@@ -45,6 +47,9 @@ describe('the lint refuses', () => {
     ['main/ports/probe.ts', '../app'],
     ['main/app/probe.ts', '../adapters/store'],
     ['main/adapters/probe.ts', '../app'],
+    ['main/adapters/store/probe.ts', '../training/flow'],
+    ['main/adapters/training/probe.ts', '../store'],
+    ['main/adapters/compute/probe.ts', '../engineClient'],
     ['main/cli/probe.ts', '../app'],
     ['electron/probe.ts', '../main/app'],
     ['renderer/stores/probe.ts', '../../main/domain/modelInput'],

@@ -1,7 +1,6 @@
 import type { ZodError } from 'zod'
-import { engineMethods, SimpleBitsError, type EngineMethod } from '../../../contract'
+import { ENGINE_METHOD_KINDS, engineMethods, SimpleBitsError, type EngineMethod } from '../../../contract'
 import type { EngineContext, Handler } from './handler'
-import { METHODS } from '../engineClient'
 
 /** What answers each method, loaded when it is first called: `info` must not wait for the training code. */
 const handlers: { readonly [M in EngineMethod]: () => Promise<Handler<M>> } = {
@@ -38,7 +37,7 @@ export interface RawCall {
 export function createDispatch(context: EngineContext): (call: RawCall) => Promise<unknown> {
   let line: Promise<unknown> = Promise.resolve()
   const inLine = (method: EngineMethod, call: RawCall) => {
-    if (METHODS[method].runs !== 'in line') return run(method, call, context)
+    if (ENGINE_METHOD_KINDS[method].runs !== 'in line') return run(method, call, context)
     let begun = false
     const turn = line.then(() => {
       begun = true
@@ -49,7 +48,7 @@ export function createDispatch(context: EngineContext): (call: RawCall) => Promi
   }
   return async (call) => {
     const method = methodOf(call.method)
-    const leave = METHODS[method].runs === 'unasked' ? () => undefined : context.traffic.enter()
+    const leave = ENGINE_METHOD_KINDS[method].runs === 'unasked' ? () => undefined : context.traffic.enter()
     try {
       return await inLine(method, call)
     } finally {

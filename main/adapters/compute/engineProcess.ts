@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { backendChoice, SimpleBitsError, toEngine, type FromEngine } from '../../../contract'
+import { backendChoice, faultOf, SimpleBitsError, toEngine, type FromEngine } from '../../../contract'
 import { createModelStore, createOwnClassifierStore } from '../weights'
 import { compilerFor } from './backend/compilerFor'
 import { createDispatch, type RawCall } from './dispatch'
@@ -57,10 +57,8 @@ async function answer(id: number, work: () => Promise<unknown>): Promise<void> {
   try {
     send({ type: 'result', id, result: await work() })
   } catch (error) {
-    const known = SimpleBitsError.from(error)
-    if (known.code === 'INTERNAL')
-      process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
-    send({ type: 'error', id, error: known.toWire() })
+    const { where } = faultOf(error)
+    send({ type: 'error', id, error: SimpleBitsError.from(error).toWire(), ...(where ? { where } : {}) })
   }
 }
 

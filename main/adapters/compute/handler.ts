@@ -32,8 +32,3 @@ export type Handler<M extends EngineMethod> = (
   params: EngineParams<M>,
   call: HandlerCall<M>,
 ) => Promise<EngineResult<M>>
-
-/** Lets messages (a cancel, another call) come in between two steps of a long computation. */
-export function giveWay(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
-}

@@ -1,5 +1,5 @@
 export { compilerFor } from './backend/compilerFor'
 export { loadBackend } from './backend/loadBackend'
-export { giveWay } from './handler'
+export { giveWay } from './giveWay'
 export { toPictures } from './pictures'
 export { createReadyModels, type ReadyModels, type ReadyClassifier, type ReadyFlow } from './readyModels'

@@ -1,5 +1,5 @@
-import { deferred } from '../engineClient'
-import { giveWay } from './handler'
+import { deferred } from '../deferred'
+import { giveWay } from './giveWay'
 
 /** Calls often come one after the other: only after so long without any does nobody want anything. */
 const QUIET_MS = 300

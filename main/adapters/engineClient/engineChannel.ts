@@ -1,7 +1,9 @@
 import type { ChildProcess } from 'node:child_process'
 import {
+  ENGINE_METHOD_KINDS,
   engineMethods,
   fromEngine,
+  issuesOf,
   SimpleBitsError,
   type EngineMethod,
   type EngineParams,
@@ -10,8 +12,7 @@ import {
   type ToEngine,
 } from '../../../contract'
 import type { EngineCallOptions, Logger } from '../../ports'
-import { deferred, type Deferred } from './deferred'
-import { METHODS } from './methods'
+import { deferred, type Deferred } from '../deferred'
 
 const KEPT_STDERR = 4000
 /** How long a closing child may take before it is killed. */
@@ -57,11 +58,14 @@ export function openEngineChannel(child: ChildProcess, log: Logger): EngineChann
   }
   child.on('message', (raw) => {
     const message = fromEngine.safeParse(raw)
-    if (!message.success) log.error({ problem: message.error.message }, 'unreadable message from the engine')
+    if (!message.success)
+      log.error({ problem: issuesOf(message.error, 'message') }, 'unreadable message from the engine')
     else receive(message.data, { pending, ready, cancel: (id) => send({ type: 'cancel', id }), log })
   })
   const onEnd = (how: string) => {
-    const lost = [...pending.values()].map(({ method }) => method).filter((method) => METHODS[method].lost !== null)
+    const lost = [...pending.values()]
+      .map(({ method }) => method)
+      .filter((method) => ENGINE_METHOD_KINDS[method].lost !== null)
     const sentence = closing ? sentenceOfEnd(lost) : sentenceOfDeath(how, lost)
     if (!closing) log.error({ how, lost, lastWords }, 'the engine died')
     const error = new SimpleBitsError('ENGINE_DIED', sentence)
@@ -117,7 +121,11 @@ function receive(
   if (message.type === 'failed') return to.ready.reject(SimpleBitsError.fromWire(message.error))
   const call = to.pending.get(message.id)
   if (!call) return
-  if (message.type === 'error') return call.reject(SimpleBitsError.fromWire(message.error))
+  if (message.type === 'error') {
+    const { error, where } = message
+    if (where) to.log.error({ method: call.method, code: error.code, where }, 'the engine failed in a call')
+    return call.reject(SimpleBitsError.fromWire(error))
+  }
   const { event, result } = engineMethods[call.method]
   const checked = message.type === 'event' ? event.safeParse(message.event) : result.safeParse(message.result)
   if (!checked.success) {
@@ -144,7 +152,7 @@ function sentenceOfEnd(lost: readonly EngineMethod[]): string {
 }
 
 function lossOf(lost: readonly EngineMethod[]): string {
-  const names = [...new Set(lost.map((method) => METHODS[method].lost))]
+  const names = [...new Set(lost.map((method) => ENGINE_METHOD_KINDS[method].lost))]
   return `${names.length === 0 ? 'Nothing was running.' : `Lost: ${names.join(', ')}.`} Everything that was finished is kept.`
 }
 

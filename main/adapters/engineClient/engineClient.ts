@@ -24,8 +24,13 @@ export function createEngineClient(options: { launch: () => ChildProcess; log: L
     return next
   }
 
-  const open = async (): Promise<EngineState> => {
+  let closed = false
+
+  /** Calls wait from the first moment on, while the former process takes its time to end. */
+  const open = async (former: EngineChannel | null): Promise<EngineState> => {
     become({ state: 'starting' })
+    await former?.close()
+    if (closed) return state
     try {
       const fresh = openEngineChannel(launch(), log)
       channel = fresh
@@ -42,13 +47,13 @@ export function createEngineClient(options: { launch: () => ChildProcess; log: L
       return become({ state: 'dead', message: cause.message })
     }
   }
-  const start = () => (starting ??= open())
+  const start = () => (starting ??= open(null))
   /** Two requests at once get one process. */
   let restarting: Promise<EngineState> | null = null
-  const reopen = async (): Promise<EngineState> => {
-    await channel?.close()
-    starting = null
-    return start()
+  const reopen = (): Promise<EngineState> => {
+    const former = channel
+    channel = null
+    return (starting = open(former))
   }
 
   return {
@@ -69,9 +74,11 @@ export function createEngineClient(options: { launch: () => ChildProcess; log: L
       return restarting
     },
     async close() {
+      closed = true
       const last = channel
       channel = null
       await last?.close()
+      await restarting
     },
   }
 }

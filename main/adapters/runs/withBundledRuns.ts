@@ -51,7 +51,8 @@ export function withBundledRuns(own: RunStore, folder: string | null): RunStore 
   }
 }
 
-async function summaryAt(path: string): Promise<ExperimentRun | null> {
-  const parsed = experimentRun.safeParse(JSON.parse(await readFile(path, 'utf8')))
-  return parsed.success ? parsed.data : null
+/** Null where the file cannot be read as one: the others are there all the same. */
+function summaryAt(path: string): Promise<ExperimentRun | null> {
+  const run = readFile(path, 'utf8').then((text) => experimentRun.parse(JSON.parse(text)))
+  return run.catch(() => null)
 }

@@ -1,5 +1,6 @@
 import PQueue from 'p-queue'
 import {
+  faultOf,
   SimpleBitsError,
   type CallResult,
   type ExperimentEvent,
@@ -159,12 +160,12 @@ export class LabDesk {
     const { log, lab } = this.at
     const cancelled = error.code === 'CANCELLED'
     const state = cancelled ? job.wanted : error.code === 'ENGINE_DIED' ? 'interrupted' : 'failed'
-    log.error({ code: error.code, problem: error.message, state }, 'a run of the lab ended early')
+    log.error({ ...faultOf(error), state }, 'a run of the lab ended early')
     try {
       const wire = cancelled ? null : { code: error.code, message: plainDeath(error) }
       this.leave(await lab.runs.change(id, { state, error: wire, endedAt: hasEnded(state) ? this.now() : null }))
     } catch (problem) {
-      log.error({ problem: String(problem) }, 'the end of a run could not be saved')
+      log.error(faultOf(problem), 'the end of a run could not be saved')
     }
   }
 

@@ -1,5 +1,6 @@
 import PQueue from 'p-queue'
 import {
+  faultOf,
   MIN_PASSPHRASE,
   SimpleBitsError,
   type CallAnswer,
@@ -194,7 +195,7 @@ class Gate {
 
   private failed(error: unknown): StoreState {
     const known = SimpleBitsError.from(error)
-    this.deps.log.error({ code: known.code }, 'the store could not be opened')
+    this.deps.log.error(faultOf(error), 'the store could not be opened')
     return { state: 'failed', error: known.toWire(), lost: !PASSES.has(known.code) }
   }
 }

@@ -3,6 +3,7 @@ import PQueue from 'p-queue'
 import {
   BUNDLED_FLOW,
   FILM_FRAME,
+  faultOf,
   SimpleBitsError,
   USUAL_START,
   type AuditEvent,
@@ -187,10 +188,9 @@ export class AuditDesk {
     if (!error) return
     tell({ type: 'auditFailed', caseId, error: error.toWire() })
     if (error.code === 'CANCELLED') return
-    // The message may name a file, and a file's name a patient.
-    deps.log.error({ code: error.code }, 'an audit failed')
+    deps.log.error(faultOf(error), 'an audit failed')
     worklist.change(caseId, { error: error.toWire() }).catch((problem: unknown) => {
-      deps.log.error({ code: SimpleBitsError.from(problem).code }, 'the failure could not be saved')
+      deps.log.error(faultOf(problem), 'the failure could not be saved')
     })
   }
 }

@@ -107,12 +107,13 @@ export class CaseView {
     choice: { identification: Settings['identification']; reader: string },
   ): Promise<CallResult<'exportReport'>> {
     const { deps, worklist, films } = this.at
-    const stored = worklist.get(id)
-    const audit = await this.audit(id)
-    if (!audit)
-      throw new SimpleBitsError('BAD_REQUEST', 'This film has no audit yet. Audit it first, then export the report.')
-    const path = await deps.dialogs.saveFile({ suggestedName: reportFileName(stored.sha256, choice.identification) })
+    await this.audited(id)
+    const suggestedName = reportFileName(worklist.get(id).sha256, choice.identification)
+    const path = await deps.dialogs.saveFile({ suggestedName })
     if (path === null) return null
+    // The dialog may stand open for long: what is reported is what is stored when it closes.
+    const stored = worklist.get(id)
+    const audit = await this.audited(id)
     const { film } = await films.get(stored)
     const report = buildCaseReport({
       ...audit,
@@ -147,6 +148,14 @@ export class CaseView {
     const [row] = rows
     if (!row) throw new SimpleBitsError('INTERNAL', 'The engine did not measure the film.')
     return { frame: FILM_FRAME, picture: input.pixels, map: row.map }
+  }
+
+  /** @throws SimpleBitsError BAD_REQUEST where the film has no audit */
+  private async audited(id: CaseId): Promise<StoredAudit> {
+    const audit = await this.audit(id)
+    if (!audit)
+      throw new SimpleBitsError('BAD_REQUEST', 'This film has no audit yet. Audit it first, then export the report.')
+    return audit
   }
 
   private async audit(id: CaseId): Promise<StoredAudit | null> {

@@ -1,4 +1,4 @@
-import { SimpleBitsError, type CaseId, type ErrorCode } from '../../../contract'
+import { faultOf, type CaseId, type ErrorCode } from '../../../contract'
 import { readInChunks } from '../readFilms'
 import type { Worklist } from '../worklist'
 import type { WorkstationDeps } from './deps'
@@ -53,7 +53,7 @@ export async function decideAgain(context: ClassifyContext): Promise<void> {
   const { deps, worklist } = context
   worklist.setRules({ classifier: await deps.classifiers.inUse.get() })
   classifyOutstanding(context).catch((error: unknown) => {
-    deps.log.error({ problem: codeOf(error) }, 'the films could not be asked about again')
+    deps.log.error(faultOf(error), 'the films could not be asked about again')
   })
 }
 
@@ -64,7 +64,7 @@ export function classifyAfterRestarts(context: ClassifyContext): void {
   const stop = deps.engine.onState(({ state }) => {
     if (state === 'ready' && former)
       classifyOutstanding(context).catch((error: unknown) => {
-        deps.log.error({ problem: codeOf(error) }, 'the films could not be asked about again')
+        deps.log.error(faultOf(error), 'the films could not be asked about again')
       })
     former ||= state !== 'starting'
   })
@@ -100,9 +100,9 @@ export async function classifyCases(
     await worklist.changeAll(new Map(changes))
     return null
   } catch (error) {
-    const problem = codeOf(error)
-    deps.log.warn({ problem }, 'imported films could not be classified now')
-    return problem
+    const fault = faultOf(error)
+    deps.log.warn(fault, 'imported films could not be classified now')
+    return fault.code
   } finally {
     for (const { id } of cases)
       if (worklist.has(id) && worklist.activity(id) === 'reading') worklist.setActivity(id, null)
@@ -110,4 +110,3 @@ export async function classifyCases(
 }
 
 /** For the log: a message may name a file, and a file's name a patient; a code does not. */
-const codeOf = (error: unknown): ErrorCode => SimpleBitsError.from(error).code

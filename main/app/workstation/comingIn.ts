@@ -1,4 +1,4 @@
-import { SimpleBitsError } from '../../../contract'
+import { faultOf } from '../../../contract'
 import { classifyOutstanding } from './classifying'
 import type { WorkstationDeps } from './deps'
 import { importFilms, type ImportContext } from './importing'
@@ -21,11 +21,11 @@ export async function comeIn(context: ImportContext, bundled: WorkstationDeps['b
     await classifyOutstanding(context)
     if (fresh.length > 0) {
       const { failed } = await importFilms(context, [...labels.keys()], { bundled: labels, cameIn })
-      for (const { error } of failed) deps.log.error({ problem: error.code }, 'a bundled film did not come in')
+      for (const { error } of failed) deps.log.error({ code: error.code }, 'a bundled film did not come in')
     }
     // The store may be closed by then.
     if (!signal.aborted && cameIn.size > seen.length) await deps.store.saveBundledSeen([...cameIn])
   } catch (error) {
-    deps.log.error({ problem: SimpleBitsError.from(error).code }, 'the cases did not come in completely')
+    deps.log.error(faultOf(error), 'the cases did not come in completely')
   }
 }

@@ -1,5 +1,6 @@
 import PQueue from 'p-queue'
 import {
+  faultOf,
   RESEARCH_USE_ONLY,
   SimpleBitsError,
   type CallAnswer,
@@ -77,8 +78,7 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
     appInfo: async () => ({ ...deps.product, engine: deps.engine.state(), researchUseOnly: RESEARCH_USE_ONLY }),
     showInFolder: ({ path }) => deps.dialogs.showInFolder(path),
     getSettings: async () => settings.get(),
-    // A folder of data is chosen in a dialog, not named by the window.
-    setSettings: (change) => settings.set({ ...change, dataFolder: settings.get().dataFolder }),
+    setSettings: (change) => settings.set(change),
     restartEngine: () => deps.engine.restart(),
     ...caseCallsOf({ worklist, desk, view, dialogs: deps.dialogs, settings }),
     ...importCallsOf(importing, films),
@@ -119,16 +119,15 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
   }
 }
 
-/** A refusal is an answer; one that is a fault of the program goes to the log, without a message that may name a patient's file. */
+/** A refusal is an answer; one that is a fault of the program goes to the log. */
 function answering(calls: CallTable<WorkstationCall>, log: Logger): Workstation['call'] {
   return async (name, params) => {
     try {
       return { ok: true, result: await resultOf(calls[name](params)) }
     } catch (error) {
-      const known = SimpleBitsError.from(error)
-      if (known.code === 'INTERNAL')
-        log.error({ call: name, problem: error instanceof Error ? error.name : 'unknown' }, 'a call failed')
-      return { ok: false, error: known.toWire() }
+      const fault = faultOf(error)
+      if (fault.code === 'INTERNAL') log.error({ call: name, ...fault }, 'a call failed')
+      return { ok: false, error: SimpleBitsError.from(error).toWire() }
     }
   }
 }

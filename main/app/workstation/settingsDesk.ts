@@ -1,3 +1,4 @@
+import PQueue from 'p-queue'
 import { DEFAULT_SETTINGS, type Settings } from '../../../contract'
 import type { Worklist } from '../worklist'
 import type { WorkstationDeps } from './deps'
@@ -18,20 +19,23 @@ export async function openSettings(deps: WorkstationDeps, worklist: Pick<Worklis
   deps.chooseBackend(settings.backend)
   if (settings.dataFolder !== null) deps.lab.data.use(settings.dataFolder)
   const readiness = deps.atRest ? null : createReadiness(deps, () => settings.objective)
+  const changes = new PQueue({ concurrency: 1 })
+  const changeTo = async (next: Settings): Promise<Settings> => {
+    await deps.store.saveSettings(next)
+    const before = settings
+    settings = next
+    worklist.setRules({ reader: settings.reader })
+    if (settings.objective !== before.objective) readiness?.again()
+    if (settings.backend !== before.backend) {
+      deps.chooseBackend(settings.backend)
+      void deps.engine.restart()
+    }
+    return settings
+  }
   return {
     readiness,
     get: () => settings,
-    async set(change) {
-      const before = settings
-      settings = { ...settings, ...change }
-      await deps.store.saveSettings(settings)
-      worklist.setRules({ reader: settings.reader })
-      if (settings.objective !== before.objective) readiness?.again()
-      if (settings.backend !== before.backend) {
-        deps.chooseBackend(settings.backend)
-        void deps.engine.restart()
-      }
-      return settings
-    },
+    // One after the other: each starts from what the one before it left.
+    set: (change) => changes.add(() => changeTo({ ...settings, ...change })),
   }
 }

@@ -28,8 +28,9 @@ export function zoneCallsOf(rooms: ZoneRooms): CallTable<keyof typeof zoneCalls>
       return withAudit(view, await rooms.store.auditRecord(caseId))
     },
     async saveZones({ caseId, zones }) {
-      await rooms.store.saveZones(rooms.worklist.get(caseId).id, zones)
+      // Before anything is kept: where the film cannot be read, its figures could not follow the outlines.
       const view = await viewOf(rooms, caseId, zones)
+      await rooms.store.saveZones(caseId, zones)
       return withAudit(view, await followCorrection(rooms, caseId, view))
     },
   }

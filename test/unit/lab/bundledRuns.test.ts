@@ -27,7 +27,7 @@ async function stores() {
   )
   const own = folderRunStore(join(root, 'own'))
   await own.create(run('made-here', '2026-02-02T00:00:00Z'))
-  return { own, both: withBundledRuns(own, results) }
+  return { own, results, both: withBundledRuns(own, results) }
 }
 
 describe('runs that came with the program', () => {
@@ -36,6 +36,11 @@ describe('runs that came with the program', () => {
     const listed = (await both.list()).map(({ id, startedAt }) => `${id} ${startedAt.slice(0, 10)}`)
     expect(listed).toEqual(['made-here 2026-02-02', 'noise 2026-01-01'])
     expect((await both.read('made-here')).startedAt).toBe('2026-02-02T00:00:00Z')
+  })
+  it('are there although one of them cannot be read', async () => {
+    const { both, results } = await stores()
+    writeFileSync(join(results, 'runs', 'damaged.json'), '{"id": ')
+    expect((await both.list()).map(({ id }) => id)).toEqual(['made-here', 'noise'])
   })
   it('show their pictures, and have no curves', async () => {
     const { both } = await stores()

@@ -26,12 +26,12 @@ const dialogs = (...chosen: readonly (string | null)[]) => {
 }
 
 describe('the folder of the lab’s data', () => {
-  it('is chosen in a dialog, used by the next run and by the next start, and not named by the window', async () => {
+  it('is chosen in a dialog, used by the next run and by the next start, and kept when other settings change', async () => {
     const root = temporaryFolder()
     const first = await scriptedWorkstation(root, { dialogs: dialogs(null, '/elsewhere/data') })
     expect(await ask(first.workstation, 'labPickData', null)).toBeNull()
     expect(await ask(first.workstation, 'labPickData', null)).toEqual([])
-    await ask(first.workstation, 'setSettings', { dataFolder: '/etc', reader: 'A' })
+    await ask(first.workstation, 'setSettings', { reader: 'A' })
     expect(await ask(first.workstation, 'getSettings', null)).toMatchObject({
       dataFolder: '/elsewhere/data',
       reader: 'A',

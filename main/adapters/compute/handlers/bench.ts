@@ -18,7 +18,8 @@ import {
 import { ADAMW } from '../../../engine/optim'
 import { seededRng } from '../../../engine/rng'
 import { disposeParams, type Compiler, type Params } from '../../../engine/tensor'
-import { giveWay, type Handler } from '../handler'
+import { giveWay } from '../giveWay'
+import type { Handler } from '../handler'
 
 type Row = EngineResult<'bench'>['rows'][number]
 

@@ -1,7 +1,8 @@
 import { dimensions, reportedBits } from '../../../engine/flow'
 import { SimpleBitsError } from '../../../../contract'
 import { EAGER } from '../../../engine/tensor'
-import { giveWay, type Handler } from '../handler'
+import { giveWay } from '../giveWay'
+import type { Handler } from '../handler'
 import { batches, checkPictures, toPictures } from '../pictures'
 import type { ReadyFlow } from '../readyModels'
 

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { SimpleBitsError } from '../../../../contract'
 import { probabilityOf } from '../../../engine/audit'
-import { giveWay, type Handler } from '../handler'
+import { giveWay } from '../giveWay'
+import type { Handler } from '../handler'
 import { batches, checkPictures, toPictures } from '../pictures'
 import type { ReadyNetwork } from '../readyNetworks'
 

@@ -1,7 +1,8 @@
 import { SimpleBitsError, type FreshScore, type ModelName } from '../../../../contract'
 import { namesWeights } from '../../../engine/audit'
 import { randomisedAudit } from '../../../engine/explain'
-import { giveWay, type EngineContext, type Handler } from '../handler'
+import { giveWay } from '../giveWay'
+import type { EngineContext, Handler } from '../handler'
 import { modelsFor } from '../modelsFor'
 import { classify } from './classify'
 

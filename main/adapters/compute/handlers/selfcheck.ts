@@ -6,7 +6,8 @@ import { SimpleBitsError, type EngineResult } from '../../../../contract'
 import type { Compiler } from '../../../engine/tensor'
 import { checkPastTies, goldenChecks, shareOfLimit, topicOf, type Deviation } from '../../../engine/selfcheck'
 import { decodeSafetensors, toParams } from '../../tensors'
-import { giveWay, type Handler } from '../handler'
+import { giveWay } from '../giveWay'
+import type { Handler } from '../handler'
 
 type Row = EngineResult<'selfcheck'>['rows'][number]
 

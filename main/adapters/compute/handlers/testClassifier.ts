@@ -2,7 +2,8 @@ import { SimpleBitsError } from '../../../../contract'
 import { testOwnModel } from '../../../engine/own'
 import { seededRng } from '../../../engine/rng'
 import { ownPlan } from '../own'
-import { giveWay, type Handler } from '../handler'
+import { giveWay } from '../giveWay'
+import type { Handler } from '../handler'
 import { toPictures } from '../pictures'
 
 const SEED = 1

@@ -1,4 +1,4 @@
-import type { EngineMethod } from '../../../contract'
+import type { EngineMethod } from './engine'
 
 interface MethodKind {
   /**
@@ -14,7 +14,7 @@ const atOnce = (lost: string): MethodKind => ({ runs: 'at once', lost })
 const inLine = (lost: string): MethodKind => ({ runs: 'in line', lost })
 
 /** How each method of the engine runs; both sides of the channel read it. */
-export const METHODS: Readonly<Record<EngineMethod, MethodKind>> = {
+export const ENGINE_METHOD_KINDS: Readonly<Record<EngineMethod, MethodKind>> = {
   info: atOnce('a question about the engine'),
   classify: atOnce('the classification that was running'),
   bits: atOnce('the measurement of bits that was running'),
