@@ -67,6 +67,10 @@ export const pathPoint = z.strictObject({
 })
 export type PathPoint = z.infer<typeof pathPoint>
 
+/** A stop as it is found: each has its picture. */
+export const foundStop = pathPoint.extend({ frame: z.number().int().nonnegative() })
+export type FoundStop = z.infer<typeof foundStop>
+
 /** A cheap picture of about the same bits: what plain processing would have done to the decision. */
 const rival = z.strictObject({
   /** `start` is in audits of earlier versions only. */

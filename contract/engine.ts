@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { auditOutcome, auditStart, modelReference, objectiveName, pathPoint, presetName } from './audit'
+import { auditOutcome, auditStart, foundStop, modelReference, objectiveName, presetName } from './audit'
 import { byteArray, floatArray } from './binary'
 import { wireError } from './errors'
 import { experimentEvent, experimentRun } from './experiment'
@@ -64,11 +64,11 @@ export const auditEvent = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('point'),
-    point: pathPoint,
-    picture: levels.nullable(),
-    map: floats.nullable(),
+    point: foundStop,
+    picture: levels,
+    map: floats,
     /** Share of the film's detail that is left, 255 all of it. */
-    detail: levels.nullable(),
+    detail: levels,
     /** Whether it may take the instant estimate's place. */
     usable: z.boolean(),
   }),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { auditRecord, objectiveName, pathPoint, presetName } from './audit'
+import { auditRecord, foundStop, objectiveName, presetName } from './audit'
 import { instantEstimate } from './engine'
 import { appInfo, engineState } from './appInfo'
 import { byteArray, floatArray } from './binary'
@@ -200,8 +200,8 @@ export const workstationEvent = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('auditPoint'),
     caseId,
-    point: pathPoint,
-    frame: frameView.nullable(),
+    point: foundStop,
+    frame: frameView,
     /** Whether it may take the instant estimate's place. */
     usable: z.boolean(),
   }),

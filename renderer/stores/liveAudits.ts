@@ -45,7 +45,7 @@ export function afterEvent(audit: LiveAudit, event: AuditStreamEvent): LiveAudit
     const { original, flatBits, flatMap, threshold, originalMap } = event
     return { ...justQueued, original, flatBits, flatMap, threshold, originalMap, cancelling: audit.cancelling }
   }
-  const frames = event.frame ? new Map(audit.frames).set(event.frame.frame, event.frame) : audit.frames
+  const frames = new Map(audit.frames).set(event.frame.frame, event.frame)
   return { ...audit, points: [...audit.points, event.point], frames, usable: audit.usable || event.usable }
 }
 

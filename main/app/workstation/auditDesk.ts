@@ -157,7 +157,7 @@ export class AuditDesk {
     if (event.kind === 'point') {
       const { point, usable } = event
       const frame = toFrame(event)
-      if (frame) job.frames.set(frame.frame, frame)
+      job.frames.set(frame.frame, frame)
       return tell({ type: 'auditPoint', caseId, point, frame, usable })
     }
     job.frames.set(FILM_FRAME, { frame: FILM_FRAME, picture, map: event.originalMap, flatMap: event.flatMap })
@@ -195,7 +195,6 @@ export class AuditDesk {
   }
 }
 
-function toFrame({ point, picture, map, detail }: Extract<AuditEvent, { kind: 'point' }>): FrameView | null {
-  if (point.frame === null || picture === null || map === null) return null
-  return { frame: point.frame, picture, map, ...(detail ? { detail } : {}) }
+function toFrame({ point, picture, map, detail }: Extract<AuditEvent, { kind: 'point' }>): FrameView {
+  return { frame: point.frame, picture, map, detail }
 }

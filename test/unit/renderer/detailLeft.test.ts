@@ -93,7 +93,7 @@ describe('the map of the detail left', () => {
     const figures = { original: { ...record.original, matchingDistance: 0.2 }, flatBits: 1, threshold: 0.5 }
     liveAudits.take({ type: 'auditStarted', caseId: film, ...figures, originalMap: map, flatMap: map })
     const frame = { frame: 0, picture, map, detail }
-    liveAudits.take({ type: 'auditPoint', caseId: film, point, frame, usable: true })
+    liveAudits.take({ type: 'auditPoint', caseId: film, point: { ...point, frame: 0 }, frame, usable: true })
     await settled()
     expect(bitMap.shown?.map[1]).toBeCloseTo(0.2)
   })

@@ -1,6 +1,6 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { caseId, modelName, type AuditRecord, type InstantEstimate, type PathPoint } from '../../../contract'
+import { caseId, modelName, type AuditRecord, type InstantEstimate, type FoundStop } from '../../../contract'
 import { INSTANT_FRAME } from '../../../renderer/presentation/wayStops'
 import { useClassifiers } from '../../../renderer/stores/classifiers'
 import { useEngine } from '../../../renderer/stores/engine'
@@ -42,7 +42,7 @@ function start(): void {
 }
 
 async function stop(frame: number, usable: boolean): Promise<void> {
-  const point: PathPoint = {
+  const point: FoundStop = {
     ...{ step: 4 * frame, pressure: 1, bits: 49_000 - 10_000 * frame, bpd: 2, aboveFlat: 0.9, probability: 0.8 },
     ...{ matchingDistance: 0.1, kl: 0.01, decisionKept: true, seconds: frame, frame },
   }

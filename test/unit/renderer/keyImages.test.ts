@@ -63,7 +63,8 @@ describe('a key image says which picture it is', () => {
     const id = caseId.parse('one')
     const maps = { originalMap: new Float32Array(SIZE), flatMap: new Float32Array(SIZE) }
     liveAudits.take({ type: 'auditStarted', caseId: id, original, flatBits, threshold, ...maps })
-    liveAudits.take({ type: 'auditPoint', caseId: id, point: first, frame: null, usable: true })
+    const frame = { frame: 0, picture: new Uint8Array(SIZE), map: new Float32Array(SIZE) }
+    liveAudits.take({ type: 'auditPoint', caseId: id, point: { ...first, frame: 0 }, frame, usable: true })
     await settled()
     expect(titled('simplified')).toMatch(/^Simplified: \d+\s% of the bits · audit running$/)
   })

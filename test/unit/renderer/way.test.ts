@@ -115,8 +115,8 @@ describe('a running audit', () => {
       threshold: 0.4,
       originalMap: new Float32Array(128 * 128),
     },
-    { type: 'auditPoint', caseId, point: first, frame: frame(0), usable: true },
-    { type: 'auditPoint', caseId, point: second, frame: null, usable: false },
+    { type: 'auditPoint', caseId, point: { ...first, frame: 0 }, frame: frame(0), usable: true },
+    { type: 'auditPoint', caseId, point: { ...second, frame: 1 }, frame: frame(1), usable: false },
     { type: 'auditProgress', caseId, progress: { done: 2, total: 8, secondsLeft: 12, note: '' } },
   ]
 
@@ -124,7 +124,7 @@ describe('a running audit', () => {
     const audit = stream.reduce(afterEvent, justQueued)
     expect(audit).toMatchObject({ original, threshold: 0.4, flatBits: 20_000 })
     expect(audit.points.map((one) => one.step)).toEqual([10, 20])
-    expect([...audit.frames.keys()]).toEqual([0])
+    expect([...audit.frames.keys()]).toEqual([0, 1])
     expect(audit.usable).toBe(true)
     expect(audit.progress?.secondsLeft).toBe(12)
   })
