@@ -9,6 +9,7 @@ const SHORT: Readonly<Record<string, string>> = {
   LATERAL_VIEW: 'Lateral view',
   INCOMPLETE_PICTURE: 'Picture not complete?',
   SURPLUS_PIXELS: 'More than one picture?',
+  LAYOUT_UNSAID: 'Greys read rightly?',
 }
 const OTHERWISE = 'To be confirmed'
 

@@ -46,7 +46,10 @@ function halve(level: PyramidLevel, padding: Padding): PyramidLevel {
   return { width, height, factor: level.factor * 2, pixels }
 }
 
-/** Mean of the values that are not padding; all padding stays padding. */
+/**
+ * Mean of the values that are not padding; all padding stays padding. Where padding lies within the range of real values a mean may
+ * fall on it and would be shown black: then the real value next to it.
+ */
 function averageOfReal(values: readonly number[], low: number, high: number): number {
   let sum = 0
   let count = 0
@@ -55,7 +58,11 @@ function averageOfReal(values: readonly number[], low: number, high: number): nu
     sum += value
     count += 1
   }
-  return count === 0 ? (values[0] ?? 0) : Math.round(sum / count)
+  const mean = Math.round(sum / count)
+  if (count === 0) return values[0] ?? 0
+  if (mean < low || mean > high) return mean
+  const real = values.filter((value) => value < low || value > high)
+  return real.reduce((near, value) => (Math.abs(value - mean) < Math.abs(near - mean) ? value : near))
 }
 
 function emptyLike(pixels: FilmPixels, length: number): FilmPixels {

@@ -10,6 +10,8 @@ export interface CodestreamInfo {
   readonly height: number
   readonly components: number
   readonly bits: number
+  /** Whether samples have a sign; a JPEG code stream does not say. */
+  readonly signed: boolean | null
   /** JPEG: the process (start-of-frame marker); null for JPEG 2000. */
   readonly frame: 'baseline' | 'extended' | 'progressive' | 'lossless' | 'jpegls' | null
 }
@@ -38,6 +40,7 @@ export function jpegInfo(bytes: Uint8Array): CodestreamInfo {
     if (frame !== undefined)
       return {
         frame,
+        signed: null,
         bits: view.getUint8(at + 4),
         height: view.getUint16(at + 5),
         width: view.getUint16(at + 7),
@@ -61,6 +64,7 @@ export function jpeg2000Info(bytes: Uint8Array): CodestreamInfo {
     height: view.getUint32(12) - view.getUint32(20),
     components: view.getUint16(40),
     bits: (view.getUint8(42) & 0x7f) + 1,
+    signed: view.getUint8(42) >= 0x80,
   }
 }
 

@@ -44,6 +44,7 @@ export const TAG = {
   PixelPaddingRangeLimit: 'x00280121',
   BurnedInAnnotation: 'x00280301',
   PixelSpacingCalibrationType: 'x00280a02',
+  PixelIntensityRelationshipSign: 'x00281041',
   WindowCenter: 'x00281050',
   WindowWidth: 'x00281051',
   RescaleIntercept: 'x00281052',
@@ -63,6 +64,8 @@ export const TAG = {
   PixelData: 'x7fe00010',
 } as const
 export type Tag = (typeof TAG)[keyof typeof TAG]
+
+const UNDEFINED_LENGTH = 0xffffffff
 
 /** True where the attribute is there and has a value. */
 export const isPresent = (dataSet: DataSet, tag: Tag): boolean => (dataSet.elements[tag]?.length ?? 0) > 0
@@ -105,7 +108,8 @@ export function sequenceItems(dataSet: DataSet, tag: Tag): DataSet[] | null {
 function itemsOfUnknown(dataSet: DataSet, element: Element): readonly Element[] | null {
   if (element.vr !== 'UN') return null
   const bytes = valueBytes(dataSet, element)
-  const sequence: Element = { tag: element.tag, length: bytes.length, dataOffset: 0 }
+  // "Undefined" means up to a delimiter or the end of the bytes: both occur here.
+  const sequence: Element = { tag: element.tag, length: UNDEFINED_LENGTH, dataOffset: 0 }
   try {
     const stream = new dicomParser.ByteStream(dicomParser.littleEndianByteArrayParser, bytes, 0)
     dicomParser.readSequenceItemsImplicit(stream, sequence)

@@ -23,6 +23,8 @@ export interface DecodedPixels {
   /** Of the values as decoded: a code stream knows its precision better than the header. */
   readonly bitsStored: number
   readonly syntax: TransferSyntax
+  /** Whether the code stream gives its samples a sign; null where it does not say, as most do not. */
+  readonly streamSigned: boolean | null
   /** False where the code stream lacks its end marker: the file may be cut off. */
   readonly complete: boolean
   /** True where more follows the picture than a filling: at least a row of it, or another code stream. */
@@ -47,16 +49,22 @@ export async function decodePixels(parsed: ParsedDataset, format: PixelFormat): 
   if (syntax.coding === 'native') {
     const samples = readNative(parsed, element, format)
     const surplus = bytesThere(dataSet, element) - samples.byteLength >= samples.byteLength / format.height
-    return { pixels: storedValues(samples, format), bitsStored: format.bitsStored, syntax, complete: true, surplus }
+    return { ...inFormat(samples, format), syntax, surplus }
   }
   const { bytes, surplus } = encapsulated(parsed, element, syntax)
   if (syntax.coding === 'rle') {
     const { data } = await decoding(decodeRle({ bytes, components: 1, bits: format.bitsAllocated, ...sizeOf(format) }))
-    return { pixels: storedValues(data, format), bitsStored: format.bitsStored, syntax, complete: true, surplus }
+    return { ...inFormat(data, format), syntax, surplus }
   }
   const lossy = syntax.lossy === true || codeString(dataSet, TAG.LossyImageCompression) === '01'
   return { ...(await decodeCodestream(bytes, format, { syntax, lossy })), syntax, surplus }
 }
+
+/** Samples that lie as the header says; nothing else is said of them. */
+const inFormat = (samples: Uint8Array | Uint16Array, format: PixelFormat) => ({
+  ...{ pixels: storedValues(samples, format), bitsStored: format.bitsStored },
+  ...{ streamSigned: null, complete: true },
+})
 
 function readNative({ dataSet, transferSyntax }: ParsedDataset, element: Element, format: PixelFormat) {
   if (element.encapsulatedPixelData || element.hadUndefinedLength)
@@ -80,9 +88,10 @@ function encapsulated(
     throw corrupt('its picture is not compressed although it says so')
   if (fragments.length === 0) throw failure('NO_PIXELS', 'This DICOM file has a place for a picture, but it is empty.')
   // One frame may lie in any number of fragments (PS3.5 A.4); the next one begins in a fragment of its own.
+  const first = fragments.findIndex(({ length }) => length > 0)
   const next = fragments.findIndex(
     ({ position, length }, i) =>
-      i > 0 && beginsPicture(dataSet.byteArray.subarray(position, position + length), coding),
+      i > first && beginsPicture(dataSet.byteArray.subarray(position, position + length), coding),
   )
   const count = next < 0 ? fragments.length : next
   const bytes = dicomParser.readEncapsulatedPixelDataFromFragments(dataSet, element, 0, count)
@@ -112,7 +121,7 @@ async function decodeCodestream(
   if (lossy && info.bits > bitsStored && highBit === bitsStored - 1)
     holdWithin(data, { from: info.bits, to: bitsStored, signed: format.signed })
   const pixels = storedValues(data, { bitsStored, highBit, signed: format.signed })
-  return { pixels, bitsStored, complete: hasEndMarker(bytes) }
+  return { pixels, bitsStored, streamSigned: info.signed, complete: hasEndMarker(bytes) }
 }
 
 function decoderOf(info: CodestreamInfo): (picture: EncodedPicture) => Promise<Samples> {

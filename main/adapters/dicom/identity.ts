@@ -1,6 +1,6 @@
 import type { DataSet } from 'dicom-parser'
 import type { FilmIdentity } from '../../../contract'
-import { isViewMeaning, isViewTerm } from '../../domain/filmTerms'
+import { isView, isViewTerm } from '../../domain/filmTerms'
 import { TAG, codeString, sequenceItems, type Tag } from './dataset'
 import { personName, uid, type TextReader } from './text'
 
@@ -23,7 +23,7 @@ export function filmIdentity(dataSet: DataSet, text: TextReader): FilmIdentity {
       viewTerm(viewWords(dataSet, TAG.PatientPosition)) ??
       view(meaning(dataSet, TAG.ViewCodeSequence, text)),
     bodyPart: code(dataSet, TAG.BodyPartExamined) ?? meaning(dataSet, TAG.AnatomicRegionSequence, text),
-    laterality: laterality(code(dataSet, TAG.ImageLaterality), code(dataSet, TAG.Laterality)),
+    laterality: laterality(side(dataSet, TAG.ImageLaterality), side(dataSet, TAG.Laterality)),
     manufacturer: text(dataSet, TAG.Manufacturer),
     description: text(dataSet, TAG.SeriesDescription) ?? text(dataSet, TAG.StudyDescription),
   }
@@ -33,6 +33,14 @@ export function filmIdentity(dataSet: DataSet, text: TextReader): FilmIdentity {
 function code(dataSet: DataSet, tag: Tag): string | null {
   const term = codeString(dataSet, tag)?.toUpperCase() ?? null
   return term !== null && /^[A-Z0-9_ ]{1,16}$/.test(term) ? term : null
+}
+
+const SIDES: Readonly<Record<string, string>> = { R: 'R', L: 'L', B: 'B', U: 'U', RIGHT: 'R', LEFT: 'L', BOTH: 'B' }
+
+/** A term of PS3.3 C.8.11.2, or its word; any other text may name the patient. */
+function side(dataSet: DataSet, tag: Tag): string | null {
+  const term = code(dataSet, tag)
+  return term !== null && Object.hasOwn(SIDES, term) ? (SIDES[term] ?? null) : null
 }
 
 /** Of the picture and of its series; null where they differ. */
@@ -57,10 +65,10 @@ const viewTerm = (words: string | null): string | null => (words !== null && isV
  * they say of the view.
  */
 function view(words: string | null): string | null {
-  if (words === null || isViewTerm(words)) return words
+  if (words === null) return null
   if (/^POSTERO-?ANTERIOR$/.test(words)) return 'PA'
   if (/^ANTERO-?POSTERIOR$/.test(words)) return 'AP'
-  if (isViewMeaning(words)) return words
+  if (isView(words)) return words
   return /(?<!BI)LATER(AL|O)/.test(words) ? 'LATERAL' : null
 }
 

@@ -4,8 +4,8 @@ import { SimpleBitsError } from '../../../contract'
 import { TAG, bytesThere } from './dataset'
 import { corrupt, failure } from './failures'
 import { readFileMeta } from './fileMeta'
+import { forParser } from './forParser'
 import { DEFLATED, EXPLICIT_BIG, EXPLICIT_LITTLE, IMPLICIT_LITTLE } from './transferSyntax'
-import { wideNumbersAsUnknown } from './wideNumbers'
 
 const PREAMBLE = 128
 /** A deflated data set may not grow beyond this: a few kilobytes can otherwise ask for gigabytes. */
@@ -33,7 +33,7 @@ export function parseDataset(bytes: Uint8Array, options = { deflated: true }): P
     throw failure('NOT_AN_IMAGE', 'This file is neither DICOM nor PNG nor JPEG. Choose a radiograph in one of these.')
   const meta = readFileMeta(bytes, start)
   if (meta === null) throw corrupt('it breaks off in its first lines')
-  const transferSyntax = meta.transferSyntax ?? guess
+  const transferSyntax = meta.transferSyntax === null ? guess : asItLies(bytes.subarray(meta.end), meta.transferSyntax)
   if (transferSyntax === null || (isPart10 && meta.transferSyntax === null && meta.end > start))
     throw corrupt('it does not say how it is encoded (no transfer syntax)')
   if (transferSyntax === DEFLATED && !options.deflated) throw corrupt('it is packed where it must not be')
@@ -92,8 +92,8 @@ function upToPicture(dataSet: DataSet, transferSyntax: string): DataSet | null {
 }
 
 function parseExplicit(bytes: Uint8Array, transferSyntax: string): DataSet {
-  const known = wideNumbersAsUnknown(bytes, { littleEndian: transferSyntax !== EXPLICIT_BIG })
-  const dataSet = dicomParser.parseDicom(known, { TransferSyntaxUID: transferSyntax })
+  const readable = forParser(bytes, { littleEndian: transferSyntax !== EXPLICIT_BIG })
+  const dataSet = dicomParser.parseDicom(readable, { TransferSyntaxUID: transferSyntax })
   if (transferSyntax === EXPLICIT_BIG) readUnknownAsLittleEndian(dataSet)
   return dataSet
 }
@@ -104,6 +104,21 @@ function readUnknownAsLittleEndian({ elements }: DataSet): void {
     if (element.vr === 'UN') element.parser = dicomParser.littleEndianByteArrayParser
     for (const { dataSet } of element.items ?? []) if (dataSet) readUnknownAsLittleEndian(dataSet)
   }
+}
+
+const LITTLE: readonly (string | null)[] = [IMPLICIT_LITTLE, EXPLICIT_LITTLE]
+/** No first attribute of a data set is longer. */
+const FIRST_LENGTH = 1024
+
+/**
+ * The encoding that the first attribute shows where the file says the other one of implicit and explicit little endian, as files do
+ * that were saved anew under a changed label. Their pixels lie alike in both.
+ */
+function asItLies(dataSet: Uint8Array, said: string): string {
+  const shown = guessEncoding(dataSet)
+  if (shown === null || !LITTLE.includes(said) || !LITTLE.includes(shown)) return said
+  const view = new DataView(dataSet.buffer, dataSet.byteOffset, dataSet.byteLength)
+  return shown === IMPLICIT_LITTLE && view.getUint32(4, true) > FIRST_LENGTH ? said : shown
 }
 
 /** The encoding of a bare data set: it begins in group 0002 or 0008, and an explicit VR is two capital letters. */

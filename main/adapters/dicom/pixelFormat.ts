@@ -11,6 +11,8 @@ export interface PixelFormat {
   readonly bitsStored: number
   readonly highBit: number
   readonly signed: boolean
+  /** What the file leaves open, although it must not (type 1): Pixel Representation; Bits Stored and High Bit both. */
+  readonly unsaid: { readonly sign: boolean; readonly bits: boolean }
 }
 
 const MAX_SIDE = 32_768
@@ -45,7 +47,8 @@ export function pixelFormat(dataSet: DataSet): PixelFormat {
 
 function refuseFrames(dataSet: DataSet): void {
   const frames = decimals(dataSet, TAG.NumberOfFrames)[0] ?? 1
-  if (!(frames >= 1)) throw corrupt('its number of frames makes no sense')
+  // Some programs write 0 for a single picture; more pixels than one needs are told of.
+  if (!(frames >= 1 || frames === 0)) throw corrupt('its number of frames makes no sense')
   if (frames > 1)
     throw failure(
       'MULTI_FRAME',
@@ -70,7 +73,7 @@ function greyPhotometric(dataSet: DataSet): 'MONOCHROME1' | 'MONOCHROME2' {
 }
 
 /** PS3.5 8.1.1: allocated, stored, and where the stored bits end. */
-function bits(dataSet: DataSet): Pick<PixelFormat, 'bitsAllocated' | 'bitsStored' | 'highBit' | 'signed'> {
+function bits(dataSet: DataSet): Omit<PixelFormat, 'width' | 'height' | 'photometric'> {
   const bitsAllocated = unsignedShort(dataSet, TAG.BitsAllocated)
   if (bitsAllocated !== 8 && bitsAllocated !== 16)
     throw failure(
@@ -79,14 +82,17 @@ function bits(dataSet: DataSet): Pick<PixelFormat, 'bitsAllocated' | 'bitsStored
         ? 'The file does not say how many bits a pixel has.'
         : `Pixels of ${bitsAllocated} bits are not supported; a radiograph has 8 or 16.`,
     )
-  const bitsStored = unsignedShort(dataSet, TAG.BitsStored) ?? bitsAllocated
-  const highBit = unsignedShort(dataSet, TAG.HighBit) ?? bitsStored - 1
+  const [stored, high] = [unsignedShort(dataSet, TAG.BitsStored), unsignedShort(dataSet, TAG.HighBit)]
+  // High Bit is one less than Bits Stored in every object of today's standard (PS3.3), so one of them gives the other.
+  const bitsStored = stored ?? (high === null ? bitsAllocated : high + 1)
+  const highBit = high ?? bitsStored - 1
   if (bitsStored < 1 || bitsStored > bitsAllocated || highBit < bitsStored - 1 || highBit >= bitsAllocated)
     throw failure(
       'UNSUPPORTED_PIXELS',
       `The pixel layout contradicts itself (${bitsStored} of ${bitsAllocated} bits, ending at bit ${highBit}).`,
     )
-  const representation = unsignedShort(dataSet, TAG.PixelRepresentation) ?? 0
-  if (representation > 1) throw corrupt('it does not say whether pixels have a sign')
-  return { bitsAllocated, bitsStored, highBit, signed: representation === 1 }
+  const representation = unsignedShort(dataSet, TAG.PixelRepresentation)
+  if (representation !== null && representation > 1) throw corrupt('it does not say whether pixels have a sign')
+  const unsaid = { sign: representation === null, bits: stored === null && high === null }
+  return { bitsAllocated, bitsStored, highBit, signed: representation === 1, unsaid }
 }

@@ -14,6 +14,7 @@ import { extremes } from './pixelRange'
 import { geometry } from './spacing'
 import { isSlice, suitability } from './suitability'
 import { textReader } from './text'
+import { unsaidLayout } from './unsaidLayout'
 import { voiPresets } from './voi'
 import { note, type Warning } from './warnings'
 
@@ -29,7 +30,7 @@ export async function readDicom(bytes: Uint8Array, sha256: Sha256): Promise<Film
   const decoded = await decodePixels(parsed, format)
   const text = textReader(dataSet)
   const identity = filmIdentity(dataSet, text)
-  const { spacing, pixelAspect, warnings } = geometry(dataSet, { slice: isSlice(identity) })
+  const { spacing, pixelAspect, warnings } = geometry(dataSet, { ...format, slice: isSlice(identity) })
   const values = modalityValues(decoded, transform, {
     signed: format.signed,
     padding: paddingRange(dataSet, format),
@@ -56,6 +57,7 @@ export async function readDicom(bytes: Uint8Array, sha256: Sha256): Promise<Film
       warnings: [
         ...suitability(identity, codeString(dataSet, TAG.PresentationIntentType)),
         ...warnings,
+        ...unsaidLayout(format, decoded),
         ...polarity(dataSet, levels),
         ...pictureWarnings({ ignored, deepened, lossy, decoded, trailing: parsed.trailing }),
         ...notShown(dataSet),

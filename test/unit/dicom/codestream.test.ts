@@ -65,6 +65,16 @@ describe('compressed pixel data', () => {
     expect(film.header).toMatchObject({ lossy: false, warnings: [] })
   })
 
+  it('skips fragments that hold nothing', async () => {
+    const code = even(await encodeJpegLs(pixels, size))
+    const empty = new Uint8Array(0)
+    const film = await filmFromBytes(encapsulated([empty, code, empty], { transferSyntax: JPEG_LS }))
+    expect([...film.pixels]).toEqual([...pixels])
+    expect(film.header.warnings).toEqual([])
+    const nothing = encapsulated([empty, empty], { transferSyntax: JPEG_LS })
+    await expect(filmFromBytes(nothing)).rejects.toMatchObject({ code: 'DICOM_CORRUPT' })
+  })
+
   it('refuses a JPEG-LS picture whose end is missing', async () => {
     const code = await encodeJpegLs(pixels, size)
     const cut = encapsulated([even(code.slice(0, -2))], { transferSyntax: JPEG_LS })
@@ -97,7 +107,9 @@ describe('compressed pixel data', () => {
   })
 
   it('reads the frame header', async () => {
-    expect(jpegInfo(await encodeJpegLs(pixels, size))).toEqual({ ...size, bits: 8, components: 1, frame: 'jpegls' })
+    expect(jpegInfo(await encodeJpegLs(pixels, size))).toEqual({
+      ...{ ...size, bits: 8, components: 1, frame: 'jpegls', signed: null },
+    })
   })
 
   it('goes on after a broken picture', async () => {

@@ -25,6 +25,12 @@ describe('who and what', () => {
       ...['L', 'R', 'L'],
       null,
     ])
+    expect([await side('LEFT', 'L'), await side('B', ''), await side('U', '')]).toEqual(['L', 'B', 'U'])
+  })
+
+  it('takes no other text for a side: it may name the patient', async () => {
+    for (const tag of ['00200060', '00200062'])
+      expect((await identity({ [tag]: ['CS', 'MUSTERMANN ERIKA'] })).laterality).toBeNull()
   })
 
   it('reads Japanese names with escape sequences (PS3.5 annex H)', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { bundledOpinions } from '../../../main/adapters/bundled'
-import { writeDicom, type DicomElements } from '../../support/dicomWriter'
+import { filmFromBytes } from '../../../main/adapters/dicom/readFilm'
+import { syntheticFilm, writeDicom, type DicomElements } from '../../support/dicomWriter'
 import { readChanged, type Changes } from '../../support/readSynthetic'
 
 const latin1 = (text: string) => Buffer.from(text, 'latin1')
@@ -90,5 +91,80 @@ describe('values of unknown VR (PS3.5 6.2.2)', () => {
     expect(mapped.voi).toMatchObject([{ firstValue: 1, bits: 8, table: Uint16Array.of(3, 4) }])
     const picture: Changes = { '7FE00010': ['UN', Uint8Array.of(1, 0, 2, 0, 3, 0, 4, 0)] }
     expect([...(await readChanged(picture, { transferSyntax: BIG })).pixels]).toEqual([1, 2, 3, 4])
+  })
+
+  it.each(['1.2.840.10008.1.2.1', BIG])(
+    'are stepped over and read where their length is undefined (%s)',
+    async (transferSyntax) => {
+      const [, value] = unknown(table)
+      const changes: Changes = { '00283000': ['UN', value as Uint8Array], '00291010': ['UN', value as Uint8Array] }
+      const film = writeDicom(syntheticFilm(Uint16Array.from(pixels), { width: 2, height: 2 }, changes), {
+        transferSyntax,
+      })
+      const file = lengthsUndefined(film, transferSyntax === BIG)
+      const { header, pixels: read } = await filmFromBytes(file)
+      expect([...read]).toEqual([9, 8, 7, 6])
+      expect(header.warnings).toEqual([])
+      const endless = Buffer.from(file)
+      for (let at = endless.indexOf(DELIMITER); at >= 0; at = endless.indexOf(DELIMITER)) endless.fill(0, at, at + 8)
+      await expect(filmFromBytes(endless)).rejects.toMatchObject({ code: 'DICOM_CORRUPT' })
+    },
+  )
+})
+
+const DELIMITER = Buffer.from('feffdde000000000', 'hex')
+
+/** Every element of VR UN with undefined length and a delimiter, which is little endian like its items. */
+function lengthsUndefined(file: Uint8Array, big: boolean): Uint8Array {
+  const bytes = Buffer.from(file)
+  const parts: Buffer[] = []
+  let at = 0
+  for (let next = bytes.indexOf('UN\0\0', at); next >= 0; next = bytes.indexOf('UN\0\0', at)) {
+    const length = big ? bytes.readUInt32BE(next + 4) : bytes.readUInt32LE(next + 4)
+    parts.push(bytes.subarray(at, next + 4), Buffer.from('ffffffff', 'hex'))
+    parts.push(bytes.subarray(next + 8, next + 8 + length), DELIMITER)
+    at = next + 8 + length
+  }
+  return Uint8Array.from(Buffer.concat([...parts, bytes.subarray(at)]))
+}
+
+describe('a data set under the label of another encoding', () => {
+  const IMPLICIT = '1.2.840.10008.1.2'
+  const EXPLICIT = '1.2.840.10008.1.2.1'
+  const labelled = (said: string, real: string, changes: Changes = {}) => {
+    const film = syntheticFilm(Uint16Array.of(1, 2, 3, 400), { width: 2, height: 2 }, changes)
+    const body = writeDicom(film, { transferSyntax: real, preamble: false, meta: false })
+    return filmFromBytes(Buffer.concat([writeDicom({}, { transferSyntax: said }), body]))
+  }
+
+  it.each([
+    [IMPLICIT, EXPLICIT],
+    [EXPLICIT, IMPLICIT],
+  ])('is read as it lies: %s is said, %s is there', async (said, real) => {
+    const { header, pixels } = await labelled(said, real, { '00080005': ['CS', 'ISO_IR 100'] })
+    expect([...pixels]).toEqual([1, 2, 3, 400])
+    expect(header).toMatchObject({ transferSyntax: real, warnings: [] })
+  })
+
+  it.each([
+    ['1.2.840.10008.1.2.2', EXPLICIT],
+    [EXPLICIT, '1.2.840.10008.1.2.2'],
+    ['1.2.840.10008.1.2.4.80', EXPLICIT],
+  ])('is refused where its pixels would lie otherwise too: %s, %s', async (said, real) => {
+    await expect(labelled(said, real)).rejects.toMatchObject({ code: 'DICOM_CORRUPT' })
+  })
+})
+
+describe('Number of Frames', () => {
+  const FRAMES = '00280008'
+
+  it('of 0 is one picture, as some programs write it', async () => {
+    const { header, pixels } = await readChanged({ [FRAMES]: ['IS', '0'] }, { pixels: [1, 2, 3, 4] })
+    expect([...pixels]).toEqual([1, 2, 3, 4])
+    expect(header.warnings).toEqual([])
+  })
+
+  it.each(['-1', 'x', '0.5'])('that is none is refused: %s', async (frames) => {
+    await expect(readChanged({ [FRAMES]: ['IS', frames] })).rejects.toMatchObject({ code: 'DICOM_CORRUPT' })
   })
 })

@@ -10,6 +10,7 @@ const format: PixelFormat = {
   bitsStored: 12,
   highBit: 11,
   signed: false,
+  unsaid: { sign: false, bits: false },
 }
 const native = { bigEndian: false, wordSwapped: false }
 

@@ -107,6 +107,14 @@ describe('pyramid', () => {
     expect([...(level?.pixels.subarray(0, 3) ?? [])]).toEqual([1000, 65535, 1000])
   })
 
+  it('makes no padding of real values on either side of it', () => {
+    const film = { width: 400, height: 400 }
+    const pixels = Int16Array.from({ length: 400 * 400 }, (_, i) => (i % 2 === 0 ? -100 : 102))
+    const level = buildPyramid(pixels, film, [-5, 5])[1]
+    expect([...(level?.pixels.subarray(0, 2) ?? [])]).toEqual([-100, -100])
+    expect(buildPyramid(pixels, film, [-5, 0])[1]?.pixels[0]).toBe(1)
+  })
+
   it('picks the coarsest level that is still sharp on screen', () => {
     const pyramid = buildPyramid(new Uint8Array(1600 * 1600), { width: 1600, height: 1600 })
     expect(levelFor(pyramid, 1, 1).factor).toBe(1)

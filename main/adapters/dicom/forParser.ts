@@ -7,25 +7,35 @@ const ITEM = 0xe000
 const SEQUENCE_END = 0xe0dd
 const UNDEFINED_LENGTH = 0xffffffff
 
+/** What stands instead of bytes of the file from a place on. */
+interface Patch {
+  readonly at: number
+  readonly bytes: readonly number[]
+}
+
 /**
- * Elements of 64-bit numbers called unknown (UN), which lie alike in the file: dicom-parser does not know them and would take
- * their length from the wrong place. In a copy; without such elements the bytes themselves.
+ * A data set as dicom-parser can read it, in a copy; the bytes themselves where there is nothing to change.
+ *
+ * - Elements of 64-bit numbers are called unknown (UN), which lie alike in the file: the parser does not know them and would take
+ *   their length from the wrong place.
+ * - In big endian, an unknown element of undefined length gets its length, with the delimiter in it: its items are little endian
+ *   (PS3.5 6.2.2), and the parser looks for them the other way round. Without a delimiter it is left to the parser to refuse.
  *
  * @param bytes data set in explicit VR; where it makes no sense, the walk ends and leaves it to the parser to say so
  */
-export function wideNumbersAsUnknown(bytes: Uint8Array, { littleEndian }: { littleEndian: boolean }): Uint8Array {
-  const places = [...wideNumbers(bytes, littleEndian)]
-  if (places.length === 0) return bytes
+export function forParser(bytes: Uint8Array, { littleEndian }: { littleEndian: boolean }): Uint8Array {
+  const patches = [...patchesOf(bytes, littleEndian)]
+  if (patches.length === 0) return bytes
   const copy = Uint8Array.from(bytes)
-  for (const place of places) copy.set([0x55, 0x4e], place)
+  for (const patch of patches) copy.set(patch.bytes, patch.at)
   return copy
 }
 
 /**
- * Where the VRs of such elements stand. Sequences and items are entered like a row of elements; pixel fragments and unknown
- * elements of undefined length, whose items are in implicit VR (PS3.5 6.2.2), are stepped over.
+ * Sequences and items are entered like a row of elements; pixel fragments and unknown elements of undefined length, whose items are
+ * in implicit VR, are stepped over.
  */
-function* wideNumbers(bytes: Uint8Array, littleEndian: boolean): Generator<number> {
+function* patchesOf(bytes: Uint8Array, littleEndian: boolean): Generator<Patch> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let at = 0
   while (at + 12 <= bytes.length) {
@@ -38,9 +48,14 @@ function* wideNumbers(bytes: Uint8Array, littleEndian: boolean): Generator<numbe
     const isLong = LONG_LENGTH.has(vr)
     const length = isLong ? view.getUint32(at + 8, littleEndian) : view.getUint16(at + 6, littleEndian)
     const value = at + (isLong ? 12 : 8)
-    if (WIDE.has(vr)) yield at + 4
+    if (WIDE.has(vr)) yield { at: at + 4, bytes: [0x55, 0x4e] }
     if (vr === 'SQ') at = value
-    else at = length === UNDEFINED_LENGTH ? endOfItems(view, value, littleEndian) : value + length
+    else if (length !== UNDEFINED_LENGTH) at = value + length
+    else {
+      const end = endOfItems(view, value, littleEndian || vr === 'UN')
+      if (vr === 'UN' && !littleEndian && end < bytes.length) yield { at: at + 8, bytes: bigEndian(end - value) }
+      at = end
+    }
   }
 }
 
@@ -59,3 +74,5 @@ function endOfItems(view: DataView, start: number, littleEndian: boolean): numbe
   }
   return view.byteLength
 }
+
+const bigEndian = (length: number): number[] => [24, 16, 8, 0].map((shift) => (length >>> shift) & 0xff)
