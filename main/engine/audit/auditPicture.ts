@@ -14,14 +14,14 @@ import { withoutMaking } from './prepareSteps'
 import { prepareProblem, type AuditProblem } from './problem'
 import { AuditProgress } from './progress'
 import { RIVALS } from './rivals'
-import { repeatSearch } from './repeatability'
+import { repeatSearch, type Repeats } from './repeatability'
 import type { AuditControl, AuditDependencies, AuditRequest, PictureAudit } from './request'
 import { auditWarnings, type MissingPart } from './warnings'
 
 /**
  * Audits one picture: looks for the simplest 8-bit picture that the classifier uses as it uses this one (Schirrmeister
  * et al. 2022, post-training audit), keeps the whole way, certifies what is retained and measures cheap rivals.
- * Deterministic for one seed, backend, thread count and version. Leaves no tensors behind.
+ * Deterministic for one seed, backend, thread count and version; on a busy machine a gradient match may differ. Leaves no tensors behind.
  */
 export async function auditPicture(
   dependencies: AuditDependencies,
@@ -82,7 +82,7 @@ interface Way {
   /** `DetailLeft.map` of each stop. */
   readonly details: Uint8Array[]
   readonly firstUsableSeconds: number | null
-  readonly repeatability: Awaited<ReturnType<typeof repeatSearch>>
+  readonly repeats: Repeats | null
 }
 
 async function walk(problem: AuditProblem, run: Run, film: FilmReading): Promise<Way> {
@@ -118,8 +118,8 @@ async function walk(problem: AuditProblem, run: Run, film: FilmReading): Promise
   const first = await search(problem, options)
   running = 2
   const further = { ...options, seed: request.seed, onRun: () => running++ }
-  const repeatability = request.repeat && !cancelled() ? await repeatSearch(problem, first, further) : null
-  return { search: first, points, details, firstUsableSeconds, repeatability }
+  const repeats = request.repeat && !cancelled() ? await repeatSearch(problem, first, further) : null
+  return { search: first, points, details, firstUsableSeconds, repeats }
 }
 
 /** A picture is of use once it has at most this share of the film's bits: the search starts at nearly all of them. */
@@ -155,7 +155,7 @@ function missingParts(
 ): MissingPart[] {
   const rivals = ending.rivals.length
   return [
-    ...(repeat && !way.repeatability ? (['repeats'] as const) : []),
+    ...(repeat && !way.repeats ? (['repeats'] as const) : []),
     ...(namesWeights(network) && !ending.certificate.gradientDistance ? (['gradientDistance'] as const) : []),
     ...(rivals < RIVALS ? ([rivals === 0 ? 'rivals' : 'someRivals'] as const) : []),
   ]

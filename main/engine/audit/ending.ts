@@ -3,8 +3,9 @@ import { toPicture } from '../tensor'
 import { certify } from './certificate'
 import { figuresOf } from './figures'
 import type { FilmReading } from './film'
-import type { Certificate, PictureFigures, Repeatability, Rival } from './outcome'
+import type { Certificate, PictureFigures, Rival } from './outcome'
 import type { AuditProblem } from './problem'
+import { repeatabilityOf, type Repeats } from './repeatability'
 import { cheapRivals, type JpegRoundTrip } from './rivals'
 import { scorePicture } from './score'
 import type { Search } from './search'
@@ -12,7 +13,7 @@ import type { Search } from './search'
 interface EndingOptions {
   readonly search: Search
   readonly film: FilmReading
-  readonly repeatability: Repeatability | null
+  readonly repeats: Repeats | null
   readonly jpeg: JpegRoundTrip
   readonly cancelled: () => boolean
 }
@@ -30,7 +31,7 @@ export interface Ending {
  * no gradient distance, no (further) rivals.
  */
 export async function measureEnding(problem: AuditProblem, options: EndingOptions): Promise<Ending> {
-  const { search, film, cancelled } = options
+  const { search, film, repeats, cancelled } = options
   const draws = problem.noises.shape[0]
   const picture = toPicture(search.chosen.levels, problem.size)
   try {
@@ -39,7 +40,7 @@ export async function measureEnding(problem: AuditProblem, options: EndingOption
     const certificate = await certify(problem, picture, {
       filmDecision: film.filmDecision,
       cancelled,
-      repeatability: options.repeatability,
+      repeatability: repeats && repeatabilityOf(repeats, score.bits),
     })
     return {
       figures: figuresOf(score, draws, film),

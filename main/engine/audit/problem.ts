@@ -49,39 +49,41 @@ export interface AuditProblem extends Required<Omit<SearchModels, 'now'>> {
  * not size × size
  */
 export function prepareProblem(question: AuditQuestion): AuditProblem {
-  const { flow, network, filmLevels, objective, noiseDraws, rng, compiler = EAGER } = question
-  const { size } = flow.config
-  const flat = flatLevels(filmLevels)
-  const drawNoises = () =>
-    tf.tidy(() => {
-      const draws = tf.tensor4d(rng.uniformArray(noiseDraws * size * size), [noiseDraws, size, size, 1])
-      return tf.mul(draws, NOISE_WIDTH) as tf.Tensor4D
-    })
-  const film = toPicture(filmLevels, size)
-  const detail = filmDetail(film)
-  const kept = question.keep ? keptPixels(question.keep, size) : null
-  const noises = drawNoises()
-  const searchNoises = drawNoises()
-  const matcher = objective.prepare(network, film)
+  const { flow, network, filmLevels, objective, compiler = EAGER } = question
+  const made = tensorsOf(question)
+  const { film, bands, mean, kept = null, noises, searchNoises } = made
+  const matcher = preparedMatcher(question, made)
   return {
-    ...{
-      flow,
-      network,
-      size,
-      film,
-      filmLevels,
-      detail,
-      kept,
-      flat,
-      objective,
-      matcher,
-      noises,
-      searchNoises,
-      compiler,
-    },
+    ...{ flow, network, size: flow.config.size, film, filmLevels, detail: { bands, mean }, kept },
+    ...{ flat: flatLevels(filmLevels), objective, matcher, noises, searchNoises, compiler },
     dispose() {
       matcher.dispose()
-      tf.dispose([film, detail.bands, detail.mean, noises, searchNoises, ...(kept ? [kept] : [])])
+      tf.dispose(made)
     },
+  }
+}
+
+/** All or none. */
+function tensorsOf({ flow, filmLevels, keep, noiseDraws, rng }: AuditQuestion) {
+  const { size } = flow.config
+  const drawNoises = () => {
+    const draws = tf.tensor4d(rng.uniformArray(noiseDraws * size * size), [noiseDraws, size, size, 1])
+    return tf.mul(draws, NOISE_WIDTH) as tf.Tensor4D
+  }
+  return tf.tidy(() => {
+    const film = toPicture(filmLevels, size)
+    const { bands, mean } = filmDetail(film)
+    const kept = keep ? { kept: keptPixels(keep, size) } : {}
+    return { film, bands, mean, ...kept, noises: drawNoises(), searchNoises: drawNoises() }
+  })
+}
+
+/** Where there is none, the film's tensors go too. */
+function preparedMatcher({ objective, network }: AuditQuestion, made: ReturnType<typeof tensorsOf>): Matcher {
+  try {
+    return objective.prepare(network, made.film)
+  } catch (error) {
+    tf.dispose(made)
+    throw error
   }
 }

@@ -8,6 +8,17 @@ import { search, type Search, type SearchOptions } from './search'
 
 const FURTHER_SEEDS = 2
 
+/** What further seeds came to: a `Repeatability` in which the audit's own bits are still to come. */
+export interface Repeats extends Omit<Repeatability, 'bits'> {
+  /** Of the further seeds' counterparts, under all noises. */
+  readonly bits: readonly number[]
+}
+
+/** @param bits of the audit's own counterpart, under all noises */
+export function repeatabilityOf(repeats: Repeats, bits: number): Repeatability {
+  return { ...repeats, bits: spreadOf([bits, ...repeats.bits]) }
+}
+
 /**
  * The same search from other starting noise: how much the counterpart depends on chance.
  * @returns null where it was cancelled before the last of them
@@ -16,8 +27,10 @@ export async function repeatSearch(
   problem: AuditProblem,
   first: Search,
   options: SearchOptions & { readonly seed: number; readonly onRun: (done: number) => void },
-): Promise<Repeatability | null> {
+): Promise<Repeats | null> {
+  const draws = problem.noises.shape[0]
   const seeds: number[] = []
+  const bits: number[] = []
   const pictures = [first.chosen.levels]
   let decisionsKept = 0
   for (let run = 1; run <= FURTHER_SEEDS; run++) {
@@ -26,17 +39,11 @@ export async function repeatSearch(
     if (options.cancelled()) return null
     seeds.push(seed)
     pictures.push(found.chosen.levels)
+    bits.push(measureLevels(problem, found.chosen.levels, { draws }).bits)
     if (decisionKept(problem, found, options.film.filmDecision)) decisionsKept++
     options.onRun(run)
   }
-  const draws = problem.noises.shape[0]
-  const bits = pictures.map((levels) => measureLevels(problem, levels, { draws }).bits)
-  return {
-    seeds,
-    bits: spreadOf(bits),
-    decisionsKept,
-    pixelCorrelation: lowestCorrelation(changeable(problem, pictures)),
-  }
+  return { seeds, bits, decisionsKept, pixelCorrelation: lowestCorrelation(changeable(problem, pictures)) }
 }
 
 /** As the audit's own decision is judged: not lost in the search, and held under all of the certificate's noises. */

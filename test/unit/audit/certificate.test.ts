@@ -3,6 +3,7 @@ import '@tensorflow/tfjs-node-gpu'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { prepareProblem, type AuditProblem } from '../../../main/engine/audit'
 import { certify } from '../../../main/engine/audit/certificate'
+import { gradientMatch } from '../../../main/engine/audit/objectives'
 import { matchingObjective } from '../../../main/engine/audit/presets'
 import { withNoise } from '../../../main/engine/flow'
 import { seededRng } from '../../../main/engine/rng'
@@ -41,6 +42,23 @@ describe('the certificate of a counterpart', () => {
     // every layer here has two tensors, all of which count alike
     const mean = layers.reduce((sum, layer) => sum + (layer.gradientDistance ?? NaN), 0) / layers.length
     expect(gradientDistance?.mean).toBeCloseTo(mean, 5)
+  })
+
+  it('measures the gradient distance with weights in the middle of the paper’s range, 0.8 to 0.95', async () => {
+    const distancesAt = (kappa: number) => {
+      const weights = { match: 1, kl: 0, klScaled: 0 }
+      const matcher = gradientMatch({ kappas: [kappa], weights }).prepare(problem.network, problem.film)
+      const found = tf.tidy(() => [
+        ...matcher.compare(withNoise(blurred, problem.noises), 0).distance.dataSync<'float32'>(),
+      ])
+      matcher.dispose()
+      return found
+    }
+    const { gradientDistance } = await certify(problem, blurred, options)
+    const [low, middle] = [distancesAt(0.8), distancesAt(0.875)]
+    expect(gradientDistance?.min).toBeCloseTo(Math.min(...middle), 6)
+    expect(gradientDistance?.max).toBeCloseTo(Math.max(...middle), 6)
+    expect(Math.abs(Math.min(...low) - Math.min(...middle))).toBeGreaterThan(1e-5)
   })
 
   it('keeps the decision only where every draw does', async () => {

@@ -1,10 +1,12 @@
+import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-node-gpu'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { prepareProblem, walkPath, type PathSettings, type PathStop } from '../../../main/engine/audit'
 import { matchingObjective } from '../../../main/engine/audit/presets'
+import { bits } from '../../../main/engine/flow'
 import { seededRng } from '../../../main/engine/rng'
-import { EAGER, type Compiler } from '../../../main/engine/tensor'
-import { TINY_SETTINGS, tinyAudit } from '../../support/tinyAudit'
+import { EAGER, toPicture, type Compiler } from '../../../main/engine/tensor'
+import { TINY_SETTINGS, TINY_SIZE, tinyAudit } from '../../support/tinyAudit'
 
 let tiny: ReturnType<typeof tinyAudit>
 beforeAll(() => void (tiny = tinyAudit()))
@@ -17,7 +19,14 @@ interface Step {
   readonly fading: number
 }
 
-async function walked(changes: Partial<PathSettings>, seed = 3): Promise<{ stops: PathStop[]; steps: Step[] }> {
+interface Walk {
+  readonly stops: PathStop[]
+  readonly steps: Step[]
+  /** Bits of the first stop's picture under each noise of the reported figures. */
+  readonly firstBits: number[]
+}
+
+async function walked(changes: Partial<PathSettings>, seed = 3): Promise<Walk> {
   const steps: Step[] = []
   const compiler: Compiler = {
     ...EAGER,
@@ -35,8 +44,12 @@ async function walked(changes: Partial<PathSettings>, seed = 3): Promise<{ stops
   const stops: PathStop[] = []
   const control = { rng: seededRng(seed), cancelled: () => false, guess: null }
   for await (const stop of walkPath(problem, { ...TINY_SETTINGS.path, ...changes }, control)) stops.push(stop)
+  const firstBits = tf.tidy(() => {
+    const picture = toPicture(stops[0]?.levels ?? new Uint8Array(0), TINY_SIZE)
+    return [...bits(problem.flow, tf.tile(picture, [8, 1, 1, 1]), problem.noises).dataSync<'float32'>()]
+  })
   problem.dispose()
-  return { stops, steps }
+  return { stops, steps, firstBits }
 }
 
 describe('the way of a search', () => {
@@ -81,6 +94,13 @@ describe('the way of a search', () => {
       expect(Math.min(...shares)).toBe(0)
       expect(Math.max(...shares)).toBe(1)
     }
+  })
+
+  it('counts the bits of a stop under the first of the noises alone', async () => {
+    const { stops, firstBits } = await walked({ steps: 0 })
+    const [first = NaN, ...others] = firstBits
+    expect(stops[0]?.bits).toBeCloseTo(first, 2)
+    for (const other of others) expect(Math.abs(other - first)).toBeGreaterThan(0.05)
   })
 
   it('begins elsewhere from another seed', async () => {

@@ -1,10 +1,18 @@
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-node-gpu'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { matchingObjective, measureFilm, prepareProblem, search, type AuditProblem } from '../../../main/engine/audit'
+import {
+  auditPicture,
+  matchingObjective,
+  measureFilm,
+  prepareProblem,
+  search,
+  type AuditProblem,
+} from '../../../main/engine/audit'
 import { lowestCorrelation, repeatSearch } from '../../../main/engine/audit/repeatability'
 import { NOISE_WIDTH } from '../../../main/engine/flow'
 import { seededRng } from '../../../main/engine/rng'
+import { EAGER, type Compiler } from '../../../main/engine/tensor'
 import { TINY_SETTINGS, TINY_SIZE, tinyAudit } from '../../support/tinyAudit'
 
 const SEED = 3
@@ -96,4 +104,39 @@ describe('noises of an audit', () => {
     expect((await repeated(one)).found?.decisionsKept).toBe(0)
     one.dispose()
   })
+})
+
+it('a repeated audit measures each of its pictures once under all noises', async () => {
+  const tiny = tinyAudit()
+  const measured: string[] = []
+  const compiler: Compiler = {
+    ...EAGER,
+    run(of, fn, inputs) {
+      const [first] = inputs
+      const draws = SETTINGS.noiseDraws
+      if (of.name === 'bits and map' && first?.shape[0] === draws)
+        measured.push(
+          first
+            .dataSync()
+            .slice(0, TINY_SIZE ** 2)
+            .join(),
+        )
+      return EAGER.run(of, fn, inputs)
+    },
+  }
+  const { outcome } = await auditPicture(
+    { ...tiny.dependencies, compiler },
+    {
+      ...{ filmLevels: tiny.picture, preset: 'quick', objective: 'activation', seed: SEED, repeat: true },
+      settings: SETTINGS,
+    },
+  )
+  tiny.dispose()
+  // the counterpart, those of two further seeds, three rivals; film and flat picture are measured beside the compiler
+  expect(measured).toHaveLength(6)
+  expect(new Set(measured).size).toBe(6)
+  // whose bits its own are among
+  const { min = NaN, max = NaN } = outcome.certificate.repeatability?.bits ?? {}
+  expect(outcome.simplified.bits).toBeGreaterThanOrEqual(min)
+  expect(outcome.simplified.bits).toBeLessThanOrEqual(max)
 })

@@ -143,6 +143,34 @@ describe('methods on a small residual network', () => {
 })
 
 describe('methods on a linear model', () => {
+  it('occlusion greys squares of 16 pixels, 8 apart', async () => {
+    const weight = seededRng(4)
+      .normalArray(SIZE * SIZE)
+      .map((value) => value / 20)
+    const network = linearNetwork(weight, 9)
+    const question = questionOf(network, smoothLevels(2), SIZE)
+    const map = await occlusion(question, calm)
+    const [film, grey] = [question.film.dataSync(), question.flat.dataSync()[0] ?? 0]
+    const sums = new Float64Array(SIZE * SIZE)
+    const counts = new Float64Array(SIZE * SIZE)
+    const squares = [0, 8, 16].flatMap((row) => [0, 8, 16].map((column) => ({ row, column })))
+    for (const { row, column } of squares) {
+      const inside = [...sums.keys()].filter((i) => {
+        const [down, across] = [Math.floor(i / SIZE) - row, (i % SIZE) - column]
+        return down >= 0 && down < 16 && across >= 0 && across < 16
+      })
+      // of a linear model the fall is the sum of what the square's pixels add
+      const fall = inside.reduce((sum, i) => sum + (weight[i] ?? 0) * ((film[i] ?? 0) - grey), 0)
+      for (const i of inside) {
+        sums[i] = (sums[i] ?? 0) + fall
+        counts[i] = (counts[i] ?? 0) + 1
+      }
+    }
+    map.forEach((value, i) => expect(value).toBeCloseTo((sums[i] ?? NaN) / (counts[i] ?? NaN), 4))
+    disposeQuestion(question)
+    network.dispose()
+  })
+
   it('integrated gradients are weight × (film − grey), towards the decision', async () => {
     const rng = seededRng(3)
     const weight = rng.normalArray(SIZE * SIZE).map((value) => value / 20)
@@ -157,5 +185,58 @@ describe('methods on a linear model', () => {
       disposeQuestion(question)
       network.dispose()
     }
+  })
+})
+
+/** Pictures are averaged in squares of four; a second channel is their complement; logit = mean · weights + bias. */
+function pooledNetwork(weights: readonly [number, number], bias: number): AuditedNetwork {
+  return {
+    layers: ['grey', 'pooled', 'dense'].map((name) => ({ name, parameters: 1, weights: [] })),
+    weights: {},
+    boundary: 0,
+    run(x, { offsets = [] } = {}) {
+      const [onGrey, onPooled, onDense] = offsets
+      const grey = (onGrey ? tf.add(x, onGrey) : x) as tf.Tensor4D
+      const pooled = tf.avgPool(grey, 4, 4, 'valid')
+      const both = tf.concat4d([pooled, tf.sub(1, pooled)], 3)
+      const features = onPooled ? tf.add(both, onPooled) : both
+      const mean = tf.mean(features, [1, 2])
+      const entering = onDense ? tf.add(mean, onDense) : mean
+      const logits = tf.add(tf.matMul(entering as tf.Tensor2D, tf.tensor2d([...weights], [2, 1])), bias)
+      return { logits: logits as tf.Tensor2D, inputs: [grey, features, entering] }
+    },
+  }
+}
+
+describe('methods on a network that names no feature maps, as a user’s own', () => {
+  it.each([5, -5])('Grad-CAM looks at the last layer that has positions, towards the decision (bias %i)', (bias) => {
+    const [one, other] = [0.9, -0.4] as const
+    const before = tf.memory().numTensors
+    const question = questionOf(pooledNetwork([one, other], bias), smoothLevels(3), SIZE)
+    expect(question.decision).toBe(bias > 0)
+    const map = gradCam(question)
+    const sign = bias > 0 ? 1 : -1
+    const side = SIZE / 4
+    const expected = tf.tidy(() => {
+      // the gradient of a mean over positions is the weight, the same at each of them
+      const light = tf.avgPool(question.film, 4, 4, 'valid')
+      const adds = tf.add(tf.mul(light, one), tf.mul(tf.sub(1, light), other))
+      const cam = tf.relu(tf.mul(adds, sign / side ** 2)) as tf.Tensor4D
+      return tf.image.resizeBilinear(cam, [SIZE, SIZE], false, true).dataSync()
+    })
+    disposeQuestion(question)
+    expect(tf.memory().numTensors).toBe(before)
+    map.forEach((value, i) => expect(value).toBeCloseTo((expected[i] ?? NaN) / 4 ** 2, 8))
+    expect(Math.max(...map)).toBeGreaterThan(0)
+  })
+
+  it('a decision is yes at the boundary and above', () => {
+    const network = { ...pooledNetwork([0, 0], 0.5), boundary: 0.5 }
+    const decided = (boundary: number) => {
+      const question = questionOf({ ...network, boundary }, smoothLevels(1), SIZE)
+      disposeQuestion(question)
+      return question.decision
+    }
+    expect([0.4, 0.5, 0.6].map(decided)).toEqual([true, true, false])
   })
 })

@@ -1,3 +1,4 @@
+import * as tf from '@tensorflow/tfjs-core'
 import { dimensions, reportedBits } from '../../../engine/flow'
 import { SimpleBitsError } from '../../../../contract'
 import { EAGER } from '../../../engine/tensor'
@@ -23,9 +24,11 @@ export const bits: Handler<'bits'> = async ({ flow: name, pictures, count, noise
     const compiler = alike * noiseDraws >= WORTH_A_GRAPH ? call.compiler : EAGER
     await giveWay()
     if (call.signal.aborted) throw new SimpleBitsError('CANCELLED', 'The measurement was cancelled.')
-    const x = toPictures(pictures, size, range)
-    rows.push(...rowsOf(ready, reportedBits(ready.flow, x, { draws: noiseDraws, compiler })))
-    x.dispose()
+    const found = tf.tidy(() => {
+      const x = toPictures(pictures, size, range)
+      return rowsOf(ready, reportedBits(ready.flow, x, { draws: noiseDraws, compiler }))
+    })
+    rows.push(...found)
   }
   return { rows }
 }

@@ -19,21 +19,17 @@ export const classify: Handler<'classify'> = async ({ model, pictures, count }, 
   for (const range of batches(count)) {
     await giveWay()
     if (call.signal.aborted) throw new SimpleBitsError('CANCELLED', 'The classification was cancelled.')
-    const x = toPictures(pictures, size, range)
-    rows.push(...Array.from(logitsOf(ready, x), (logit) => decide(ready, logit)))
-    x.dispose()
+    const logits = tf.tidy(() => logitsOf(ready, toPictures(pictures, size, range)))
+    rows.push(...Array.from(logits, (logit) => decide(ready, logit)))
   }
   return { threshold: ready.threshold, rows }
 }
 
 type Row = Awaited<ReturnType<Handler<'classify'>>>['rows'][number]
 
-/** Calibrated logits of the finding, one a picture. */
+/** Calibrated logits of the finding, one a picture; call within tf.tidy. */
 function logitsOf({ network }: ReadyNetwork, x: tf.Tensor4D): Float32Array {
-  const logits = tf.tidy(() => network.run(x).logits)
-  const values = Float32Array.from(logits.dataSync())
-  logits.dispose()
-  return values
+  return Float32Array.from(network.run(x).logits.dataSync())
 }
 
 function decide({ threshold }: ReadyNetwork, logit: number): Row {

@@ -20,33 +20,32 @@ export const instant: Handler<'instant'> = async (request, { ready, networks, co
   checkPictures(request.picture, 1, size)
   const startedAt = performance.now()
   const { network } = classifier
-  const film = toPictures(request.picture, size, { start: 0, length: 1 })
-  const found = instantCounterpart({ ...simplifier, flow: flow.flow, network, compiler }, film, DRAWS)
-  const bitsOf = (levels: Uint8Array) => bitsOfLevels(flow, levels, { size, compiler })
-  const own = { film: bitsOf(request.picture), flat: bitsOf(flatLevels(request.picture)) }
-  const filmLogit = tf.tidy(() => network.run(film).logits.dataSync()[0] ?? NaN)
-  film.dispose()
-  return {
-    picture: found.levels,
-    map: found.map,
-    bits: found.bits,
-    bpd: found.bits / size ** 2,
-    bitsLeft: found.bits / own.film,
-    aboveFlat: informationAboveFlat(found.bits, own),
-    probability: probabilityOf(found.logit),
-    decisionKept: sameSide(found.logit, filmLogit, network.boundary),
-    milliseconds: performance.now() - startedAt,
-  }
+  return tf.tidy(() => {
+    const film = toPictures(request.picture, size, { start: 0, length: 1 })
+    const found = instantCounterpart({ ...simplifier, flow: flow.flow, network, compiler }, film, DRAWS)
+    const bitsOf = (levels: Uint8Array) => bitsOfLevels(flow, levels, { size, compiler })
+    const own = { film: bitsOf(request.picture), flat: bitsOf(flatLevels(request.picture)) }
+    const filmLogit = network.run(film).logits.dataSync()[0] ?? NaN
+    return {
+      picture: found.levels,
+      map: found.map,
+      bits: found.bits,
+      bpd: found.bits / size ** 2,
+      bitsLeft: found.bits / own.film,
+      aboveFlat: informationAboveFlat(found.bits, own),
+      probability: probabilityOf(found.logit),
+      decisionKept: sameSide(found.logit, filmLogit, network.boundary),
+      milliseconds: performance.now() - startedAt,
+    }
+  })
 }
 
-/** One picture after the other: the graph is that of every audit. */
+/** One picture after the other: the graph is that of every audit. Call within tf.tidy. */
 function bitsOfLevels(
   { flow }: ReadyFlow,
   levels: Uint8Array,
   { size, compiler }: { readonly size: number; readonly compiler: Compiler },
 ): number {
   const x = toPictures(levels, size, { start: 0, length: 1 })
-  const { bits, map } = reportedBits(flow, x, { draws: DRAWS, compiler })
-  tf.dispose([x, map])
-  return bits[0] ?? NaN
+  return reportedBits(flow, x, { draws: DRAWS, compiler }).bits[0] ?? NaN
 }
