@@ -3,11 +3,12 @@ import { resolve } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
 
-/** Bundles for Node (main process, engine child process, decoding worker, command line), by output name. */
+/** Bundles for Node (main process, engine child process, worker threads, command line), by output name. */
 const nodeEntries = {
   main: 'electron/main.ts',
   engineProcess: 'main/adapters/compute/engineProcess.ts',
   decodeWorker: 'main/adapters/dicom/decodeWorker.ts',
+  reportWorker: 'main/adapters/report/reportWorker.ts',
   cli: 'main/cli/index.ts',
 }
 

@@ -49,23 +49,42 @@ export type ZoneBits = z.infer<typeof zoneBits>
 
 const rang = z.strictObject({ audits: z.number().int().positive(), rang: z.number().int().nonnegative() })
 
-/** Whether fine detail survived where no anatomy is. */
-export const shortcutAlarm = z.strictObject({
-  raised: z.boolean(),
+const alarmBasis = {
   /** What the alarm goes by. */
   measure: z.literal('fineDetail'),
-  /** Highest share of the film's fine detail that is left in border, markers or outside the body, 0 … 1. */
-  peak: z.number().nullable(),
   threshold: z.number(),
   /** Audits of classifiers that cheat, which set the threshold, and on how many of them it rings. */
   cheating: rang,
   /** Audits of clean classifiers, and on how many of them it rings all the same. */
   clean: rang,
+}
+
+/** Highest share of the film's fine detail that is left in border, markers or outside the body, 0 … 1. */
+const alarmPeak = z.number()
+
+const raisedAlarm = z.strictObject({
+  raised: z.literal(true),
+  ...alarmBasis,
+  peak: alarmPeak,
   /** The zone that rings loudest. */
-  zone: zoneName.nullable(),
-  /** Centre of what rings there, in model pixels. */
-  place: z.strictObject({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }).nullable(),
+  zone: zoneName,
+  /** A frame round what rings there, in model pixels. */
+  place: z.strictObject({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }),
 })
+export type RaisedAlarm = z.infer<typeof raisedAlarm>
+
+const restingAlarm = z.strictObject({
+  raised: z.literal(false),
+  ...alarmBasis,
+  /** Null where no pixel lies outside anatomy. */
+  peak: alarmPeak.nullable(),
+  zone: z.null(),
+  place: z.null(),
+})
+export type RestingAlarm = z.infer<typeof restingAlarm>
+
+/** Whether fine detail survived where no anatomy is. */
+export const shortcutAlarm = z.discriminatedUnion('raised', [raisedAlarm, restingAlarm])
 export type ShortcutAlarm = z.infer<typeof shortcutAlarm>
 
 /** Which part of the picture an audit may simplify. */

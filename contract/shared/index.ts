@@ -2,6 +2,7 @@
  * Rules and words that window and main side share, so that screen, report and command line say the same. Here nothing
  * loads the schemas and their library: the window takes its values from this door alone.
  */
+export * from './alarmBasis'
 export * from './alarmFigures'
 export * from './auditKind'
 export * from './averagedMap'
@@ -35,6 +36,7 @@ export * from './partWords'
 export * from './percent'
 export * from './percentileWindow'
 export * from './pictureSides'
+export * from './probabilityWords'
 export * from './removedMap'
 export * from './reportedPath'
 export * from './researchUseOnly'

@@ -75,9 +75,11 @@ const MODALITIES: ReadonlySet<string> = new Set(LONG_MODALITIES)
 /** In capitals, as are the others. */
 export const isBodyPart = (text: string): boolean => BODY_PARTS.has(text)
 
+/** A defined term of View Position. */
 export const isViewTerm = (text: string): boolean => VIEW_TERMS.has(text)
 
-export const isViewMeaning = (text: string): boolean => VIEWS.has(text)
+/** A term, or what a code of a view means. */
+export const isView = (text: string): boolean => isViewTerm(text) || VIEWS.has(text)
 
 /** Two letters name nobody. */
 export const isModality = (text: string): boolean => /^[A-Z]{2}$/.test(text) || MODALITIES.has(text)

@@ -1,7 +1,7 @@
 import type { CaseStatus, ObjectiveName, PresetName } from '../../contract'
-import { digitsApart, isOutsideFlowRange, percent } from '../../contract/shared'
+import { digitsApart, isOutsideFlowRange, percent, probabilityWords, thresholdWords } from '../../contract/shared'
 
-export { percent }
+export { percent, probabilityWords, thresholdWords }
 
 /** "effusion" or "no effusion", as the classifier's threshold decides. */
 export const decisionWords = (decision: boolean): string => (decision ? 'effusion' : 'no effusion')
@@ -9,23 +9,6 @@ export const decisionWords = (decision: boolean): string => (decision ? 'effusio
 /** As many digits of a percentage as tell two shares apart, `most` at most. */
 export const percentDigits = (one: number, other: number, most = 2): number =>
   digitsApart(one, other, { write: percent, least: 0, most })
-
-/** Beyond these nobody reads on which side of a threshold a probability lies. */
-const MOST_DIGITS = 5
-/** A threshold is told to a tenth of a percent, in window and reports. */
-const THRESHOLD_DIGITS = 1
-
-const digitsBeside = (probability: number, threshold: number): number =>
-  probability === threshold ? THRESHOLD_DIGITS : percentDigits(probability, threshold, MOST_DIGITS)
-
-/** A probability in as many digits as show on which side of the threshold it lies. */
-export const probabilityWords = (probability: number, threshold: number): string =>
-  percent(probability, digitsBeside(probability, threshold))
-
-/** "29.2 %"; in more digits where a probability that stands beside it needs them. */
-export function thresholdWords(threshold: number, beside: readonly number[] = []): string {
-  return percent(threshold, Math.max(THRESHOLD_DIGITS, ...beside.map((one) => digitsBeside(one, threshold))))
-}
 
 /**
  * A decision with its figure, which is always the probability of effusion and so stands beside that word: "effusion 83 %",
@@ -43,10 +26,10 @@ export const decisionLine = (...said: Parameters<typeof decisionPhrase>): string
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
-/** 51 234 bits as "51.2 kbit". */
+/** 51 234 bits as "51.2 kbit"; the unit is the one in which the figure, rounded, stays below a thousand. */
 export function bitsWords(bits: number): string {
-  if (Math.abs(bits) >= 1e6) return `${(bits / 1e6).toFixed(2)}\u00a0Mbit`
-  if (Math.abs(bits) >= 1000) return `${(bits / 1000).toFixed(1)}\u00a0kbit`
+  if (Math.abs(bits) >= 999_950) return `${(bits / 1e6).toFixed(2)}\u00a0Mbit`
+  if (Math.abs(bits) >= 999.5) return `${(bits / 1000).toFixed(1)}\u00a0kbit`
   return `${bits.toFixed(0)}\u00a0bit`
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { BUNDLED_CLASSIFIER, NO_COHORT_FILTER, RESEARCH_USE_ONLY, sha256 } from '../../contract'
+import { BUNDLED_CLASSIFIER, NO_COHORT_FILTER, RESEARCH_USE_ONLY, sha256, type CohortFilter } from '../../contract'
 import { pdfCohortReportWriter } from '../../main/adapters/report'
 import { cohortAuc } from '../../main/app/cohort'
 import { cohortAtThreshold, cohortOverview, ratedFilms, type CohortFilm } from '../../main/domain/cohort'
@@ -30,21 +30,26 @@ function manyFilms(): CohortFilm[] {
   })
 }
 
-async function reportOf(name: string, worklist: readonly CohortFilm[], threshold: number) {
+interface Of {
+  readonly threshold: number
+  readonly filter?: CohortFilter
+}
+
+async function reportOf(name: string, worklist: readonly CohortFilm[], { threshold, filter = NO_COHORT_FILTER }: Of) {
   const films = ratedFilms(worklist)
   const classifier = { name: BUNDLED_CLASSIFIER, sha256: sha256.parse('0123456789abcdef'.repeat(4)) }
-  const overview = cohortOverview(worklist, { filter: NO_COHORT_FILTER, classifier, threshold: 0.5, auc: cohortAuc })
+  const overview = await cohortOverview(worklist, { filter, classifier, threshold: 0.5, auc: cohortAuc })
   const at = cohortAtThreshold(films, threshold)
   const createdAt = '2026-01-02T03:04:05.000Z'
   const file = join(folder, name)
-  const common = { filter: NO_COHORT_FILTER, createdAt, productVersion: '1.0.0' }
+  const common = { filter, createdAt, productVersion: '1.0.0' }
   await pdfCohortReportWriter.write(buildCohortReport({ overview, at, films, ...common }), file)
   return readPdf(file)
 }
 
 describe('report of a cohort', () => {
   it('holds every part, says on each page what it is not for, and names no patient', async () => {
-    const pdf = await reportOf('cohort.pdf', manyFilms(), 0.5)
+    const pdf = await reportOf('cohort.pdf', manyFilms(), { threshold: 0.5 })
     const text = pdf.pages.join(' ')
     const expected = [
       'Films with label and decision',
@@ -68,16 +73,25 @@ describe('report of a cohort', () => {
   })
 
   it('says that another threshold is a what-if', async () => {
-    const pdf = await reportOf('tried.pdf', manyFilms(), 0.3)
+    const pdf = await reportOf('tried.pdf', manyFilms(), { threshold: 0.3 })
     expect(pdf.pages.join(' ')).toContain('what if; the classifier’s own is 50.0 %')
   })
 
   it('does without what there is too little for', async () => {
     const one = cohortFilm(0, { label: 'effusion', probability: 0.7 })
-    const pdf = await reportOf('one.pdf', [one], 0.5)
+    const pdf = await reportOf('one.pdf', [one], { threshold: 0.5 })
     const text = pdf.pages.join(' ')
     expect(text).toContain('1 of 1')
     expect(text).not.toContain('What the simplified pictures still cost:')
     expect(text).not.toContain('Films on which decision and report differ')
+  })
+
+  it('prints no empty frames: what its typeface lacks is a box, and it says so', async () => {
+    const filter = { ...NO_COHORT_FILTER, reader: '王 Петров\n李' }
+    const films = manyFilms().map((film) => ({ ...film, readers: [filter.reader] }))
+    const text = (await reportOf('read.pdf', films, { threshold: 0.5, filter })).pages.join(' ')
+    expect(text).toContain('read by: □ Петров □')
+    expect(text).toContain('□ stands for a letter or sign that cannot be printed here')
+    expect((await readPdf(join(folder, 'cohort.pdf'))).pages.join(' ')).not.toContain('□')
   })
 })

@@ -94,8 +94,8 @@ describe('classify and bits', () => {
       .map((line) => JSON.parse(line) as Record<string, unknown>)
     expect(rows).toHaveLength(4)
     for (const row of rows.slice(0, 2)) {
-      expect(Object.keys(row)).toEqual(['file', 'probability', 'decision'])
-      expect(row['decision']).toBe(Number(row['probability']) >= 0.5)
+      expect(Object.keys(row)).toEqual(['file', 'probability', 'decision', 'threshold'])
+      expect(row['decision']).toBe(Number(row['probability']) >= Number(row['threshold']))
     }
     expect(rows[2]).toMatchObject({
       file: join(films, 'broken.dcm'),

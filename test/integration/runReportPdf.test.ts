@@ -52,4 +52,13 @@ describe('report of a run', () => {
     expect(many.pages.length).toBeGreaterThan(2)
     for (const text of [...pdf.pages, ...many.pages]) expect(text.split(RESEARCH_USE_ONLY)).toHaveLength(3)
   })
+
+  it('prints no empty frames: what its typeface lacks is a box, and it says so', async () => {
+    const { run } = exampleRunReportInput()
+    const experiment = { ...run.experiment, title: '四十 цифр\nunder noise' }
+    const text = (await reportOf('title.pdf', { run: { ...run, experiment } })).pages.join(' ')
+    expect(text).toContain('□□ цифр under noise')
+    expect(text).toContain('□ stands for a letter or sign that cannot be printed here')
+    expect(pdf.pages.join(' ')).not.toContain('□')
+  })
 })

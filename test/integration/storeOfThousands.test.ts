@@ -11,6 +11,7 @@ import { exampleCase } from '../support/exampleCase'
 import { quietLogger } from '../support/quietLogger'
 import { temporaryFolder } from '../support/temporaryFolder'
 import { TEST_KEY } from '../support/testKey'
+import { turnsDuring } from '../support/turns'
 
 /** How SQLite goes about each statement that `work` runs. */
 function plansOf(database: Database, work: (watched: Database) => void): string[] {
@@ -50,6 +51,19 @@ describe('a store of thousands of films', () => {
     expect(plans.filter((step) => step.startsWith('SCAN'))).toEqual([])
     expect(database.all('SELECT * FROM studies')).toEqual([])
     database.close()
+  })
+
+  it('is opened in short steps, between which others are answered, and its films stand in the order of adding', async () => {
+    const store = await openLibsqlStore(temporaryFolder(), { key: TEST_KEY, log: quietLogger() })
+    const films = Array.from({ length: 330 }, (_, n) =>
+      exampleCase((n * 7) % 330, { addedAt: new Date(n).toISOString() }),
+    )
+    await store.saveCases(films)
+    let read: unknown
+    const turns = await turnsDuring(async () => (read = await store.listCases()))
+    expect(turns).toBeGreaterThanOrEqual(10)
+    expect(read).toEqual(films)
+    await store.close()
   })
 
   it('is closed when all films are gone that were to be removed', async () => {

@@ -1,10 +1,19 @@
-import type { ShortcutAlarm } from '../../contract'
+import type { RaisedAlarm, RestingAlarm } from '../../contract'
+
+const BASIS = {
+  measure: 'fineDetail',
+  threshold: 0.3,
+  cheating: { audits: 126, rang: 120 },
+  clean: { audits: 42, rang: 1 },
+} as const
 
 /** An alarm that rings at the border, with a threshold of 30 %. */
-export function exampleAlarm(changes: Partial<ShortcutAlarm> = {}): ShortcutAlarm {
-  return {
-    ...{ raised: true, measure: 'fineDetail', peak: 0.48, threshold: 0.3, zone: 'border', place: null },
-    ...{ cheating: { audits: 126, rang: 120 }, clean: { audits: 42, rang: 1 } },
-    ...changes,
-  }
+export function exampleAlarm(changes: Partial<RaisedAlarm> = {}): RaisedAlarm {
+  const place = { x: 0, y: 0, width: 24, height: 24 }
+  return { raised: true, ...BASIS, peak: 0.48, zone: 'border', place, ...changes }
+}
+
+/** One that does not ring at the same threshold. */
+export function exampleRest(changes: Partial<RestingAlarm> = {}): RestingAlarm {
+  return { raised: false, ...BASIS, peak: 0.12, zone: null, place: null, ...changes }
 }

@@ -28,7 +28,7 @@ export const SMALL_CLASSIFIER: ClassifierConfig = {
  * A models folder with a small seeded flow and classifier under the bundled names: real networks through the real loader,
  * only never trained. A tfjs backend must be loaded.
  */
-export async function writeUntrainedModels(root: string): Promise<void> {
+export async function writeUntrainedModels(root: string, { threshold = 0.5 } = {}): Promise<void> {
   const rng = seededRng(1)
   await writeModel(
     root,
@@ -44,7 +44,7 @@ export async function writeUntrainedModels(root: string): Promise<void> {
       finding: 'effusion',
       config: SMALL_CLASSIFIER,
       calibration: { temperature: 1, bias: 0 },
-      threshold: 0.5,
+      threshold,
     },
     chestClassifier(SMALL_CLASSIFIER).init(rng),
   )

@@ -16,7 +16,7 @@ export function polarity(dataSet: DataSet, levels: Levels): Warning[] {
     warnings.push({
       code: 'POLARITY_CONTRADICTED',
       message:
-        'The file contradicts itself on whether its small values are dark or bright. If this film looks like a negative, what the model says here has no meaning.',
+        'The file contradicts itself on whether its small values are dark or bright. If this film looks like a negative, what the classifier says here has no meaning.',
       mustConfirm: true,
     })
   if (tableFalls(levels))
@@ -30,7 +30,7 @@ export function polarity(dataSet: DataSet, levels: Levels): Warning[] {
     warnings.push(
       note(
         'POLARITY_UNUSUAL',
-        'By what the file says of its X-rays, air is bright and bone dark on this film. If it looks like that, what the model says here has no meaning; if bone is bright, the file is wrong about it.',
+        'By what the file says of its X-rays, air is bright and bone dark on this film. If it looks like that, what the classifier says here has no meaning; if bone is bright, the file is wrong about it.',
       ),
     )
   return warnings

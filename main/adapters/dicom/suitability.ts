@@ -39,7 +39,7 @@ export function suitability(identity: FilmIdentity, presentationIntent: string |
   if (!isProjection(identity))
     warnings.push({
       code: 'WRONG_MODALITY',
-      message: `The file says it is no plain radiograph (${modality !== null && isModality(modality) ? modality : 'other kind of picture'}). The model knows chest radiographs only; what it says here has no meaning.`,
+      message: `The file says it is no plain radiograph (${modality !== null && isModality(modality) ? modality : 'other kind of picture'}). The classifier knows chest radiographs only; what it says here has no meaning.`,
       mustConfirm: true,
     })
   else if (modality === null)
@@ -48,18 +48,21 @@ export function suitability(identity: FilmIdentity, presentationIntent: string |
     warnings.push({
       code: 'FOR_PROCESSING',
       message:
-        'The file says it holds what the detector measured (for processing), not the finished film. The model knows finished films only; what it says here has no meaning.',
+        'The file says it holds what the detector measured (for processing), not the finished film. The classifier knows finished films only; what it says here has no meaning.',
       mustConfirm: true,
     })
   if (bodyPart !== null && !CHEST.test(bodyPart))
     warnings.push(
-      note('BODY_PART', `${otherPart(bodyPart)} The model knows chest films only; what it says here has no meaning.`),
+      note(
+        'BODY_PART',
+        `${otherPart(bodyPart)} The classifier knows chest films only; what it says here has no meaning.`,
+      ),
     )
   if (viewPosition !== null && LATERAL.test(viewPosition))
     warnings.push(
       note(
         'LATERAL_VIEW',
-        'The file says this is a lateral view. The model knows frontal films only; what it says here has no meaning.',
+        'The file says this is a lateral view. The classifier knows frontal films only; what it says here has no meaning.',
       ),
     )
   return warnings

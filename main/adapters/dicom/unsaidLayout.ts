@@ -17,7 +17,7 @@ export function unsaidLayout({ unsaid, signed, bitsAllocated }: PixelFormat, dec
   return [
     {
       code: 'LAYOUT_UNSAID',
-      message: `The file leaves open ${what}; it is read as most films are. If the film looks torn into false greys or dotted, what the model says here has no meaning.`,
+      message: `The file leaves open ${what}; it is read as most films are. If the film looks torn into false greys or dotted, what the classifier says here has no meaning.`,
       mustConfirm: true,
     },
   ]

@@ -24,7 +24,7 @@ export function cohortDocument(report: CohortReport): TDocumentDefinitions {
       ...curvesSection(report),
       ...tableSection('By view, sex and age', report.groups),
       ...tableSection('What the simplified pictures still cost: bits of the audited films', report.bits),
-      ...tableSection('Films on which decision and report differ, the surest first', report.wrong, 2),
+      ...tableSection(report.wrong.title, report.wrong.rows, 2),
       bulletSection('How to read this', report.howToRead),
     ],
   }

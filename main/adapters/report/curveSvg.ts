@@ -91,9 +91,10 @@ function film(place: Place, curve: CaseReport['curve']): string[] {
   const at = spotOf(place, curve.film)
   const other = spotOf(place, curve.chosen)
   const crowded = Math.abs(at.x - other.x) < 70 && Math.abs(at.y - other.y) < 24
+  const below = crowded ? !isCrossed(place, { at: other, curve }) : isCrossed(place, { at, curve })
   return [
     `<rect x="${at.x - 3}" y="${at.y - 3}" width="6" height="6" fill="${COLOUR.ink}"/>`,
-    label({ ...place, text: 'film', at, below: crowded, colour: COLOUR.ink }),
+    label({ ...place, text: 'film', at, below, colour: COLOUR.ink }),
   ]
 }
 
@@ -103,8 +104,14 @@ function chosen(place: Place, curve: CaseReport['curve']): string[] {
   return [
     `<circle cx="${at.x}" cy="${at.y}" r="4.6" fill="#ffffff" fill-opacity="0.6" stroke="${colour}" stroke-width="1.6"/>`,
     `<circle cx="${at.x}" cy="${at.y}" r="1.8" fill="${colour}"/>`,
-    label({ ...place, text: 'simplified', at, below: false, colour }),
+    label({ ...place, text: 'simplified', at, below: isCrossed(place, { at, curve }), colour }),
   ]
+}
+
+/** Whether the line of the threshold would go through the words above a point. */
+function isCrossed({ y }: Place, { at, curve }: { at: Spot; curve: CaseReport['curve'] }): boolean {
+  const over = at.y - y(curve.threshold)
+  return over > 5 && over < 16
 }
 
 function spotOf({ x, y }: Place, point: CurvePoint): Spot {

@@ -16,21 +16,22 @@ const VERDICT_COLOURS = {
 
 /**
  * The outcome first, in words; a decision that was not kept in red. No green above a film that is none for the classifier, nor
- * above a shortcut alarm, which is told here too.
+ * above a shortcut alarm: both are told here, before the figures.
  */
-export function verdictPanel({ verdict, zones, unsuitable }: CaseReport): Content {
-  const alarm = zones.alarm.raised ? zones.alarm.text : null
+export function verdictPanel({ verdict, zones }: CaseReport): Content {
+  const alarm = zones.alarm.raised ? [zones.alarm.text] : []
+  const against = [...alarm, ...verdict.cautions]
   const { colour, panel, ink } =
-    VERDICT_COLOURS[verdict.kind === 'retained' && (unsuitable || alarm !== null) ? 'decision' : verdict.kind]
+    VERDICT_COLOURS[verdict.kind === 'retained' && against.length > 0 ? 'decision' : verdict.kind]
   const words: Content[] = [
     { text: verdict.headline, bold: true, fontSize: 14, color: colour, margin: [0, 0, 0, 4] },
+    ...against.map((text): Content => ({ text, bold: true, fontSize: 9, lineHeight: 1.25, color: COLOUR.lost })),
     ...verdict.sentences.map((text): Content => ({
       text,
       fontSize: 9,
       lineHeight: 1.25,
       color: ink,
     })),
-    ...(alarm === null ? [] : [{ text: alarm, bold: true, fontSize: 9, lineHeight: 1.25, color: COLOUR.lost }]),
   ]
   return {
     table: { widths: ['*'], body: [[{ stack: words, margin: [12, 9, 12, 9] }]] },
@@ -63,10 +64,7 @@ export function pictureRow({ pictures, verdict }: CaseReport): Content {
   })
   return {
     columns: [
-      column('film', 'Film', {
-        text: 'As first displayed: in the file’s first window, or 1–99 % of its grey values.',
-        style: 'caption',
-      }),
+      column('film', 'Film', { text: pictures.filmWindow, style: 'caption' }),
       column('simplified', 'Simplified', underSimplified),
       pictures.detail === null
         ? column('keptMap', 'Bits kept', {

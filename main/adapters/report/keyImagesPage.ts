@@ -6,18 +6,20 @@ import { COLOUR, CONTENT_WIDTH } from './theme'
 const GAP = 14
 /** Height for all rows of the page, its heading and its note taken off, in points. */
 const ROOM = 640
-/** Words under a picture: title, caption, how it was shown. */
-const WORDS = 46
+/** Words under a picture: title, caption, how it was shown; and each further line of the latter two, points. */
+const WORDS = { height: 46, line: 11, letter: 4.6 } as const
+/** A picture is never lower than this: long captions go over to a further page before. */
+const LOWEST = 110
 
 export const keyPictureName = (index: number): string => `key${index}`
 
-/** One page with the views that the reader kept; nothing where there are none. */
+/** A page with the views that the reader kept, further ones for long captions of many; nothing where there are none. */
 export function keyImagesPage({ keyImages }: CaseReport): Content[] {
   if (keyImages.length === 0) return []
   const columns = keyImages.length === 1 ? 1 : keyImages.length <= 6 ? 2 : 3
   const rows = Math.ceil(keyImages.length / columns)
   const width = (CONTENT_WIDTH - GAP * (columns - 1)) / columns
-  const box: [number, number] = [width, ROOM / rows - WORDS]
+  const box: [number, number] = [width, Math.max(LOWEST, ROOM / rows - wordsUnder(keyImages, width))]
   return [
     { text: 'Key images', style: 'heading', pageBreak: 'before' },
     ...Array.from({ length: rows }, (_, row): Content => {
@@ -31,6 +33,13 @@ export function keyImagesPage({ keyImages }: CaseReport): Content[] {
       style: 'small',
     },
   ]
+}
+
+/** Height of the longest words under any of the pictures. */
+function wordsUnder(keyImages: readonly KeyPicture[], width: number): number {
+  const further = ({ caption, shownAs }: KeyPicture) =>
+    [caption, shownAs].reduce((lines, { length }) => lines + Math.floor((length * WORDS.letter) / width), 0)
+  return WORDS.height + WORDS.line * Math.max(...keyImages.map(further))
 }
 
 function cell(

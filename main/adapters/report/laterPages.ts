@@ -105,11 +105,15 @@ export function provenanceSection({ provenance, productVersion }: CaseReport): C
       heading('How this result was made'),
       { table: { widths: ['auto', '*'], body: models }, layout: HAIRLINES },
       {
-        text: labelledRun([{ label: 'SimpleBits', value: productVersion }, ...provenance.facts]),
+        text: labelledRun([{ label: 'Report by SimpleBits', value: productVersion }, ...provenance.facts]),
         ...small,
         margin: [0, 6, 0, 0],
       },
-      { text: labelledRun(provenance.settings), ...small, margin: [0, 4, 0, 0] },
+      {
+        text: ['Settings of the search, by their names in audit.json:  ', ...labelledRun(provenance.settings)],
+        ...small,
+        margin: [0, 4, 0, 0],
+      },
     ],
   }
 }

@@ -19,14 +19,14 @@ export function tableHead(names: readonly string[]): TableCell[] {
 }
 
 /** Too long for a column of the grid: UIDs, file names. */
-const LONG_WORD = /\S{17}/
+const LONG_WORD = /(\S{17,})/u
 
 /** Facts in a grid of small labels over values. */
 export function factGrid(facts: readonly Fact[], columns: number): Content {
   const cells = facts.map(({ label, value }): TableCell => ({
     stack: [
       { text: label, style: 'label' },
-      { text: value, fontSize: 8.5, wordBreak: LONG_WORD.test(value) ? 'break-all' : 'normal', margin: [0, 1, 6, 0] },
+      { text: brokenWhereLong(value), fontSize: 8.5, margin: [0, 1, 6, 0] },
     ],
   }))
   const rows = Array.from({ length: Math.ceil(cells.length / columns) }, (_, row) =>
@@ -37,6 +37,10 @@ export function factGrid(facts: readonly Fact[], columns: number): Content {
     layout: { ...HAIRLINES, hLineWidth: () => 0, paddingLeft: () => 0, paddingTop: () => 2 },
   }
 }
+
+/** Every second piece is a long word. */
+const brokenWhereLong = (text: string) =>
+  text.split(LONG_WORD).map((piece, i) => ({ text: piece, wordBreak: i % 2 === 1 ? 'break-all' : 'normal' }) as const)
 
 /** A heading over points. */
 export function bulletSection(title: string, points: readonly string[]): Content {

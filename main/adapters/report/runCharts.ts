@@ -113,10 +113,10 @@ function axes({ x, y, across, up, width, height }: Place, vertical: string, hori
   const rows = up.map(
     (value) =>
       `<line x1="${FRAME.left}" y1="${y(value)}" x2="${width - FRAME.right}" y2="${y(value)}" stroke="${COLOUR.rule}" stroke-width="0.5"/>` +
-      svgText(String(value), { x: FRAME.left - 4, y: y(value) + 2 }, { anchor: 'end', size: 6 }),
+      svgText(alike(value, up), { x: FRAME.left - 4, y: y(value) + 2 }, { anchor: 'end', size: 6 }),
   )
   const columns = across.map((value) =>
-    svgText(String(value), { x: x(value), y: bottom + 9 }, { anchor: 'middle', size: 6 }),
+    svgText(alike(value, across), { x: x(value), y: bottom + 9 }, { anchor: 'middle', size: 6 }),
   )
   return [
     ...rows,
@@ -124,4 +124,9 @@ function axes({ x, y, across, up, width, height }: Place, vertical: string, hori
     svgText(vertical, { x: 0, y: 8 }, { size: 7, colour: COLOUR.ink, bold: true }),
     svgText(horizontal, { x: (FRAME.left + width) / 2, y: height - 4 }, { anchor: 'middle', size: 6 }),
   ]
+}
+
+/** A tick's value in as many decimals as any tick of its axis needs. */
+function alike(value: number, ticked: readonly number[]): string {
+  return value.toFixed(Math.max(0, ...ticked.map((one) => String(one).split('.')[1]?.length ?? 0)))
 }

@@ -1,5 +1,5 @@
 import type { CohortGroupName } from '../../../contract'
-import { isViewMeaning, isViewTerm } from '../filmTerms'
+import { isView } from '../filmTerms'
 import type { CohortFilm } from './cohortFilm'
 
 /** With fewer films than this, a group's figures say nothing. */
@@ -19,8 +19,7 @@ const AGES = [
 const SEXES: Readonly<Record<string, string>> = { F: 'female', M: 'male', O: 'other' }
 
 /** Films imported by an earlier version may hold any text here. */
-export const viewOf = ({ view }: CohortFilm): string =>
-  view !== null && (isViewTerm(view) || isViewMeaning(view)) ? view : NOT_STATED
+export const viewOf = ({ view }: CohortFilm): string => (view !== null && isView(view) ? view : NOT_STATED)
 
 /** DICOM's F, M and O in words (PS3.3 C.7.1.1). */
 export const sexOf = ({ sex }: CohortFilm): string => (sex === null ? NOT_STATED : (SEXES[sex.toUpperCase()] ?? sex))

@@ -30,8 +30,7 @@ export function buildCaseReport(input: CaseReportInput): CaseReport {
     patientData: input.identification === 'full' ? 'Contains patient data' : null,
     createdAt: input.createdAt,
     productVersion: input.productVersion,
-    verdict: verdict(record, warnings.audit),
-    unsuitable: input.header.warnings.some(isCaution) || record.warnings.some((text) => CHEST_DOUBTS.includes(text)),
+    verdict: { ...verdict(record, warnings.audit), cautions: warnings.cautions },
     identification: identification(input, code),
     pictures: shown,
     ...comparison(record, input.reportLabel),
@@ -72,6 +71,7 @@ function pictures(input: CaseReportInput): CaseReport['pictures'] {
   const kept = averagedMap(simplifiedMap)
   return {
     film: input.film,
+    filmWindow: `As first displayed: ${input.header.voi.length > 0 ? 'in the file’s first window' : '1–99 % of its grey values'}.`,
     pixelAspect: input.header.pixelAspect,
     box: record.input.modelInput.box,
     simplified: input.simplifiedPicture,
@@ -85,16 +85,18 @@ function pictures(input: CaseReportInput): CaseReport['pictures'] {
 }
 
 /**
- * What belongs to the verdict – of the audit, and that the classifier was not made for such a picture – and the file's other notes. Under a
- * pseudonym nothing that quotes the header.
+ * What belongs to the verdict – that the classifier was not made for such a picture, and what the audit warns of – and the file's other
+ * notes. Under a pseudonym nothing that quotes the header.
  */
-function warningsOf({ record, header, identification: choice }: CaseReportInput): { audit: string[]; film: string[] } {
+function warningsOf({ record, header, identification: choice }: CaseReportInput) {
   const told = (texts: readonly string[]) => {
     const lines = texts.map(oneLine)
     const subject = { header, file: record.input.file }
     return [...new Set(choice === 'full' ? lines : lines.map((text) => withoutIdentity(text, subject)))]
   }
   const messages = (wanted: boolean) => header.warnings.flatMap((one) => (isCaution(one) === wanted ? one.message : []))
-  const [cautions, notes] = [messages(true), messages(false)]
-  return { audit: told([...cautions, ...record.warnings.filter((text) => !notes.includes(text))]), film: told(notes) }
+  const notes = messages(false)
+  const cautions = told([...messages(true), ...record.warnings.filter((text) => CHEST_DOUBTS.includes(text))])
+  const audit = told(record.warnings.filter((text) => !notes.includes(text)))
+  return { cautions, audit: audit.filter((text) => !cautions.includes(text)), film: told(notes) }
 }

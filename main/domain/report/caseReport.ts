@@ -117,6 +117,8 @@ export interface KeyPicture {
 export interface Verdict {
   readonly kind: RetentionKind
   readonly headline: string
+  /** What file or picture say against this film being one for the classifier at all; to be read first. */
+  readonly cautions: readonly string[]
   readonly sentences: readonly string[]
 }
 
@@ -141,11 +143,11 @@ export interface CaseReport {
   readonly createdAt: string
   readonly productVersion: string
   readonly verdict: Verdict
-  /** Whether file or picture say that this film is none for the classifier. */
-  readonly unsuitable: boolean
   readonly identification: readonly Fact[]
   readonly pictures: {
     readonly film: GreyPicture
+    /** In which greys it is shown. */
+    readonly filmWindow: string
     /** Height of a film pixel divided by its width. */
     readonly pixelAspect: number
     /** Where the film lies in the model's square, in model pixels. */

@@ -50,8 +50,7 @@ export function certificateText(record: AuditRecord): CaseReport['certificate'] 
     facts,
     spreadNote: spreadNote(repeatability),
     distanceNote,
-    layers: layerDistances(certificate.layers),
-    layersNote: LAYERS_NOTE,
+    ...layersOf(record),
   }
 }
 
@@ -93,9 +92,25 @@ function saying(probability: number, threshold: number): string {
 /** A chart has room for so many bars; deeper networks are shown block by block, or so many layers at a time. */
 const MOST_BARS = 12
 const LAYERS_NOTE =
+  'Layer by layer, from the picture (top) to the decision (bottom); a block is a few layers, its bar their mean; later stages see more coarsely. Short bar: works on both pictures alike.'
+const OWN_LAYERS_NOTE =
   'Parts of the classifier’s network by its own names (of a block its mean), from the picture (top) to the decision (bottom). Short bar: works on both pictures alike.'
 
 type Layers = Certificate['layers']
+
+/** The product's own networks are told in words; the parts of others have no names but those of their files. */
+function layersOf({ certificate, own }: AuditRecord): Pick<CaseReport['certificate'], 'layers' | 'layersNote'> {
+  const layers = layerDistances(certificate.layers)
+  if (own) return { layers, layersNote: OWN_LAYERS_NOTE }
+  return { layers: layers.map((layer) => ({ ...layer, name: layerWords(layer.name) })), layersNote: LAYERS_NOTE }
+}
+
+/** "stage0.block1" (`planLayers` of the engine) → "stage 1, block 2". */
+function layerWords(name: string): string {
+  const [, stage, block] = /^stage(\d+)\.block(\d+)$/.exec(name) ?? []
+  if (stage !== undefined) return `stage ${Number(stage) + 1}, block ${Number(block) + 1}`
+  return name === 'stem' ? 'first layers' : name === 'head' ? 'last layer' : name
+}
 
 function layerDistances(layers: Layers): CaseReport['certificate']['layers'] {
   if (layers.length <= MOST_BARS) return meansOf(layers, ({ name }) => name)

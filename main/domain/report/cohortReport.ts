@@ -10,6 +10,7 @@ import type { RatedFilm } from '../cohort'
 import type { Fact } from './caseReport'
 import { bitsRows, confusionCells, groupRows, rateRows, wrongFilmRows } from './cohortTables'
 import { classifierText } from './classifierText'
+import { oneLine } from './notes'
 import { thresholdText } from './thresholdText'
 import { decimalText, timeText } from '../numbers'
 
@@ -39,7 +40,8 @@ export interface CohortReport {
   readonly rates: readonly ReportRow[]
   readonly groups: readonly ReportRow[]
   readonly bits: readonly ReportRow[]
-  readonly wrong: readonly ReportRow[]
+  /** The title says how many there are where not all stand in the rows. */
+  readonly wrong: { readonly title: string; readonly rows: readonly ReportRow[] }
   /** What the curves are drawn from. */
   readonly curves: Pick<CohortOverview, 'roc' | 'calibration' | 'threshold'> & { readonly at: CohortAtThreshold }
   readonly howToRead: readonly string[]
@@ -61,7 +63,7 @@ export function buildCohortReport(input: CohortReportInput): CohortReport {
     title: 'The classifier over a cohort: effusion',
     researchUseOnly: RESEARCH_USE_ONLY,
     ...{ createdAt, productVersion },
-    facts: factsOf(input),
+    facts: factsOf(input).map(({ label, value }) => ({ label, value: oneLine(value) })),
     cautions: overview.cautions,
     confusion: confusionCells(at),
     rates: rateRows(overview, at),

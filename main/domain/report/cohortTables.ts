@@ -89,13 +89,15 @@ export function bitsRows({ bits, threshold }: CohortOverview, at: CohortAtThresh
   return [['', 'Audited', 'Bits left: median (quartiles)', 'Above flat', 'Decision kept'], ...rows]
 }
 
+const WRONG = 'Films on which decision and report differ'
+
 /** Films whose decision and label differ, the surest error first, as the worklist sorts them. */
-export function wrongFilmRows(films: readonly RatedFilm[], threshold: number): ReportRow[] {
+export function wrongFilmRows(films: readonly RatedFilm[], threshold: number): CohortReport['wrong'] {
   const wrong = films
     .filter((film) => film.positive !== film.probability >= threshold)
     .map((film) => ({ film, surely: wrongnessAt({ ...film, reportLabel: film.label }, threshold) ?? 0 }))
     .sort((a, b) => b.surely - a.surely)
-  if (wrong.length === 0) return []
+  if (wrong.length === 0) return { title: WRONG, rows: [] }
   const rows = wrong
     .slice(0, MOST_WRONG)
     .map(({ film }): ReportRow => [
@@ -104,7 +106,8 @@ export function wrongFilmRows(films: readonly RatedFilm[], threshold: number): R
       probabilityText(film.probability),
       film.audit ? percentText(film.audit.bitsLeft) : NOTHING,
     ])
-  return [['Film', 'Error', 'Probability', 'Bits left'], ...rows]
+  const shown = wrong.length > MOST_WRONG ? `the ${MOST_WRONG} surest of ${wrong.length}` : 'the surest first'
+  return { title: `${WRONG}, ${shown}`, rows: [['Film', 'Error', 'Probability', 'Bits left'], ...rows] }
 }
 
 function estimateCells({ estimate, total }: Proportion): [string, string] {

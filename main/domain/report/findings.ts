@@ -22,7 +22,7 @@ export function decisionText(probability: number, threshold: number): ReportLabe
  *
  * @param warnings what the audit itself warns of, in sentences
  */
-export function verdict(record: AuditRecord, warnings: readonly string[]): Verdict {
+export function verdict(record: AuditRecord, warnings: readonly string[]): Omit<Verdict, 'cautions'> {
   const found = verdictOfAll(record, warnings)
   const { restriction } = record
   if (!restriction) return found
@@ -33,13 +33,13 @@ export function verdict(record: AuditRecord, warnings: readonly string[]): Verdi
   }
 }
 
-function verdictOfAll(record: AuditRecord, warnings: readonly string[]): Verdict {
+function verdictOfAll(record: AuditRecord, warnings: readonly string[]): Omit<Verdict, 'cautions'> {
   const kind = retentionOf(record)
   if (kind === 'lost') return lost(record, warnings)
-  const after = decisionText(record.simplified.probability, record.threshold)
   const left = percentText(record.simplified.bits / record.original.bits)
   const above = percentText(record.simplified.aboveFlat)
-  const price = `The classifier calls the simplified picture “${after}”, as it does the film. The simplified picture holds ${left} of the film’s bits (${above} of its information above a flat picture).`
+  const { before, film, simplified, threshold } = saidOf(record)
+  const price = `${nameOf(record)} calls film and simplified picture ${before} (probability of effusion ${film} and ${simplified}, threshold ${threshold}). The latter holds ${left} of the film’s bits (${above} of its information above a flat picture).`
   const betterRival = betterRivalText(record)
   const kept = betterRival === null ? [price] : [price, betterRival]
   if (kind === 'retained') return { kind, headline: 'Decision kept', sentences: [...kept, ...warnings] }
@@ -55,24 +55,40 @@ const USED_DIFFERENTLY =
 const NO_COUNTERPART =
   'The simplified picture does not stand for what the classifier used. Do not read it, or its bit map, as an explanation of the decision.'
 
-function lost(record: AuditRecord, warnings: readonly string[]): Verdict {
-  const { original, simplified, threshold, certificate } = record
-  const before = decisionText(original.probability, threshold)
-  const after = decisionText(simplified.probability, threshold)
-  const { kept, of } = certificate.draws
+const nameOf = ({ model, own }: AuditRecord): string =>
+  own ? `The user’s own classifier ${model.name}` : `The classifier ${model.name}`
+
+/** What the classifier says of both, and the figures behind it. */
+function saidOf({ original, simplified, threshold }: AuditRecord) {
+  const both = [original.probability, simplified.probability] as const
+  const [before, after] = both
+  return {
+    before: `“${decisionText(before, threshold)}”`,
+    after: `“${decisionText(after, threshold)}”`,
+    film: probabilityBeside(before, threshold),
+    simplified: probabilityBeside(after, threshold),
+    threshold: thresholdAsProbability(threshold, both),
+  }
+}
+
+function lost(record: AuditRecord, warnings: readonly string[]): Omit<Verdict, 'cautions'> {
+  const { before, after, film, simplified, threshold } = saidOf(record)
+  const { kept, of } = record.certificate.draws
   // A choice can be lost under the search's noises that holds under all of the certificate's.
   const under =
     kept === of
-      ? 'as it does the film, but the decision did not hold under every noise of the search'
-      : `under only ${kept} of ${of} noise draws, the film “${before}”`
+      ? `too (${simplified}), but the decision did not hold under every noise of the search`
+      : `the same under only ${kept} of ${of} noise draws (${simplified})`
   const how =
-    before === after
-      ? `The classifier calls the simplified picture “${after}” ${under}.`
-      : `The classifier calls the film “${before}” but the simplified picture “${after}”.`
+    before === after ? `, and the simplified picture ${under}` : ` but the simplified picture ${after} (${simplified})`
   return {
     kind: 'lost',
     headline: 'Decision not kept: this audit failed',
-    sentences: [how, NO_COUNTERPART, ...warnings],
+    sentences: [
+      `${nameOf(record)} calls the film ${before} (probability of effusion ${film}, threshold ${threshold})${how}.`,
+      NO_COUNTERPART,
+      ...warnings,
+    ],
   }
 }
 

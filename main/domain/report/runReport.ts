@@ -7,6 +7,7 @@ import {
   type TradeOff,
 } from '../../../contract'
 import type { Fact } from './caseReport'
+import { oneLine } from './notes'
 import { decimalText, timeText } from '../numbers'
 
 /** Everything a run's report is made of, as the product has it. */
@@ -55,7 +56,7 @@ export function buildRunReport({ run, points, samples, ...input }: RunReportInpu
   const shown = new Map(run.results.flatMap(({ cell }) => (cell.seed === firstSeed ? [[cell.id, cell] as const] : [])))
   return {
     ...input,
-    title: run.experiment.title,
+    title: oneLine(run.experiment.title),
     name: run.id,
     researchUseOnly: RESEARCH_USE_ONLY,
     facts: facts(run),

@@ -1,41 +1,42 @@
-import type { CaseReport, Fact } from './caseReport'
-
 /** In the place of what cannot be printed. */
 const BOX = '□'
 const NOTE = `${BOX} stands for a letter or sign that cannot be printed here: reports have Latin, Greek and Cyrillic letters. The program shows the text as it was written.`
 
 const SIGNS = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
-/** @param has whether the report's typeface has a picture of a character */
+/** @param character one code point; whether the report's typeface has a picture of it */
 type Typeface = (character: string) => boolean
 
-/**
- * What readers, files and sources wrote, in letters that the report's typeface has. A letter that it lacks would be an empty frame
- * of no width, which nobody could tell from a fault of the printer: a box stands for it, and a note says so.
- */
-export function withLetters(report: CaseReport, has: Typeface): CaseReport {
-  let lacks = false
-  const set = (text: string): string => {
-    const printed = inLetters(text, has)
-    lacks ||= printed !== text && printed.includes(BOX)
-    return printed
-  }
-  const facts = (all: readonly Fact[]) => all.map(({ label, value }) => ({ label, value: set(value) }))
-  const { verdict, provenance } = report
-  const printed = {
-    ...report,
-    verdict: { ...verdict, sentences: verdict.sentences.map(set) },
-    identification: facts(report.identification),
-    findings: report.findings.map((finding) => ({
-      ...{ ...finding, reader: set(finding.reader), facts: facts(finding.facts), text: finding.text.map(set) },
-    })),
-    notes: report.notes.map(set),
-    keyImages: report.keyImages.map((image) => ({ ...image, title: set(image.title), caption: set(image.caption) })),
-    warnings: report.warnings.map(set),
-    provenance: { ...provenance, facts: facts(provenance.facts) },
-  }
-  return lacks ? { ...printed, warnings: [...printed.warnings, NOTE] } : printed
+interface Printing<Report> {
+  readonly has: Typeface
+  /** Where the report says what the boxes stand for. */
+  readonly told: (report: Report, note: string) => Report
 }
+
+/**
+ * A report in letters that its typeface has, wherever readers, files and sources wrote something. A letter that it lacks would be an
+ * empty frame of no width, which nobody could tell from a fault of the printer: a box stands for it, and a note says so.
+ */
+export function withLetters<Report extends object>(report: Report, { has, told }: Printing<Report>): Report {
+  let lacks = false
+  const printed = mapTexts(report, (text) => {
+    const set = inLetters(text, has)
+    lacks ||= set !== text && set.includes(BOX)
+    return set
+  })
+  return lacks ? told(printed, NOTE) : printed
+}
+
+/** All texts of a value, however deep; pixels and what else is no list and no plain record stay as they are. */
+function mapTexts<Value>(value: Value, set: (text: string) => string): Value {
+  if (typeof value === 'string') return set(value) as Value
+  if (Array.isArray(value)) return value.map((one: unknown) => mapTexts(one, set)) as Value
+  if (!isRecord(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, mapTexts(one, set)])) as Value
+}
+
+const isRecord = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
 
 /** A sign of several characters (an accent on a letter, a flag) counts as one; spaces of any kind stay spaces. */
 function inLetters(text: string, has: Typeface): string {

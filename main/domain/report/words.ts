@@ -30,6 +30,7 @@ export function howToRead(record: AuditRecord, { detail }: Shown): readonly stri
     `${SIMPLIFIED[retentionOf(record)]}${record.restriction ? ONE_PART : ''}`,
     ...ALWAYS,
     ...(detail === null ? [] : [detailWords(record)]),
+    ...certificateWords(record),
     `${CHEAP} ${distance}`,
   ]
 }
@@ -47,6 +48,18 @@ function detailWords(record: AuditRecord): string {
       : 'the search left at each place'
   const part = record.restriction ? '; the part that had to stay counts as 100 %' : ''
   return `“Detail left” is how much of the film’s detail ${left}: 0 % only the mean grey, 100 % as on the film${part}. All sizes of structure count alike.`
+}
+
+function certificateWords({ certificate, objective }: AuditRecord): readonly string[] {
+  const matched = objective === 'activation' ? 'activation' : 'gradient'
+  const gradient =
+    certificate.gradientDistance === null
+      ? ''
+      : ' Gradient distance: the same by how much each of its weights mattered.'
+  return [
+    'Logit: the probability on a scale without ends, 0 where it is a half. KL divergence: how far the probabilities of film and simplified picture lie apart; 0: not at all.',
+    `Activation distance: how differently the parts of the classifier, layer by layer, speak for the decision.${gradient} Matching distance: the one of these that the search held small, here the ${matched} distance.`,
+  ]
 }
 
 const CHEAP = 'A blur or a strong JPEG of the same bits may keep a decision too.'

@@ -1,4 +1,5 @@
 import {
+  alarmBasis,
   alarmFigures,
   notJudgedReason,
   partWords,
@@ -7,6 +8,9 @@ import {
   ZONE_TITLES,
   type AuditRecord,
   type FilmHeader,
+  type RaisedAlarm,
+  type RestingAlarm,
+  type ShortcutAlarm,
 } from '../../../contract'
 import type { CaseReport } from './caseReport'
 import { bitsText, percentText } from '../numbers'
@@ -37,6 +41,7 @@ export function zoneLines(record: AuditRecord, { orientation }: Pick<FilmHeader,
       ...(restriction
         ? [`Audit of one part only (${partWords(restriction)}): ${restriction.pixels} pixels stayed as on the film.`]
         : []),
+      ...(report.alarm === null ? [] : alarmNotes(report.alarm)),
     ],
   }
 }
@@ -47,19 +52,20 @@ function alarmText(record: AuditRecord): CaseReport['zones']['alarm'] {
   return { raised: alarm.raised, text: alarm.raised ? rings(alarm) : rests(alarm) }
 }
 
-type Alarm = NonNullable<NonNullable<AuditRecord['zones']>['alarm']>
+function alarmNotes(alarm: ShortcutAlarm): string[] {
+  const { rule, trust } = alarmBasis(alarm)
+  return [rule, trust]
+}
 
-function rests(alarm: Alarm): string {
+function rests(alarm: RestingAlarm): string {
   const { peak, threshold } = alarmFigures(alarm)
   const text = 'The shortcut alarm did not ring'
   if (peak === null) return `${text}.`
   return `${text}: at places without anatomy at most ${peak} of the film’s fine structure is left, alarm at ${threshold}.`
 }
 
-function rings(alarm: Alarm): string {
+function rings(alarm: RaisedAlarm): string {
   const { peak, threshold } = alarmFigures(alarm)
-  const where = alarm.zone ? ` (${ZONE_TITLES[alarm.zone].toLowerCase()})` : ''
-  const [left, alarmAt] =
-    peak === null ? ['fine structure', ''] : [`${peak} of the film’s fine structure`, `, alarm at ${threshold}`]
-  return `SHORTCUT ALARM: at a place without anatomy${where} ${left} was kept${alarmAt}. The decision may hang on something that is no anatomy.`
+  const where = ZONE_TITLES[alarm.zone].toLowerCase()
+  return `SHORTCUT ALARM: at a place without anatomy (${where}) ${peak} of the film’s fine structure was kept, alarm at ${threshold}. The decision may hang on something that is no anatomy.`
 }

@@ -4,6 +4,7 @@ import {
   type AuditRecord,
   type ObjectiveName,
   type PresetName,
+  type RaisedAlarm,
   type Sha256,
   type ShortcutAlarm,
 } from '../../../contract'
@@ -82,13 +83,11 @@ export function alarmOf(
   const { how, calibration = ALARM_CALIBRATION } = at
   if (!calibration || !maps.fineDetail || !holdsFor(how, calibration.flow)) return null
   const peak = peakOutside(labels, maps.fineDetail)
-  const raised = peak !== null && peak.share >= calibration.threshold
   const { threshold, cheating, clean } = calibration
-  return {
-    ...{ raised, measure: 'fineDetail', peak: peak?.share ?? null, threshold, cheating, clean },
-    zone: raised ? peak.zone : null,
-    place: raised ? frameRound(peak.index) : null,
-  }
+  const basis = { measure: 'fineDetail', threshold, cheating, clean } as const
+  if (peak === null || peak.share < threshold)
+    return { raised: false, ...basis, peak: peak?.share ?? null, zone: null, place: null }
+  return { raised: true, ...basis, peak: peak.share, zone: peak.zone, place: frameRound(peak.index) }
 }
 
 function holdsFor(how: AuditedHow, calibratedFlow: Sha256): boolean {
@@ -97,7 +96,7 @@ function holdsFor(how: AuditedHow, calibratedFlow: Sha256): boolean {
   return searchedAlike && flow === calibratedFlow && !restricted && decisionKept
 }
 
-function frameRound(index: number): ShortcutAlarm['place'] {
+function frameRound(index: number): RaisedAlarm['place'] {
   const within = (value: number) => Math.min(SIDE - FRAME, Math.max(0, value - FRAME / 2))
   const [x, y] = [within((index % SIDE) + 0.5), within(Math.floor(index / SIDE) + 0.5)]
   return { x, y, width: FRAME, height: FRAME }

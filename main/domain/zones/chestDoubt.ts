@@ -15,12 +15,15 @@ const LUNGS: readonly ZoneName[] = [
   'costophrenic-picture-right',
 ]
 
-const WITHOUT_MEANING = 'what the model says of it has no meaning.'
+const WITHOUT_MEANING = 'what the classifier says of it has no meaning.'
 const UNLIKE = `Two lungs as on an upright frontal chest film were not found here. If this is another part of the body, a lateral view, or a film that is turned or inverted, ${WITHOUT_MEANING}`
 const INVERTED = `The lungs are brighter here than what lies between them. If this film is inverted, or no chest film, ${WITHOUT_MEANING}`
 
-/** All that `chestDoubt` may say. */
-export const CHEST_DOUBTS: readonly string[] = [UNLIKE, INVERTED]
+/** All that `chestDoubt` may say; and what it said in earlier versions, by which their records are recognised. */
+export const CHEST_DOUBTS: readonly string[] = [
+  ...[UNLIKE, INVERTED],
+  ...[UNLIKE, INVERTED].map((doubt) => doubt.replace('the classifier', 'the model')),
+]
 
 /**
  * What speaks against an upright frontal chest film: the mean shape of two lungs lies on no clear edges, on too small a part of

@@ -24,7 +24,10 @@ it.each([
   ['stopped early', { stopped: 'cancelled' }, 'stopped early.'],
   ['a decision that was not kept', { decisionKept: false }, 'the decision was not kept.'],
   ['one part', { restriction }, 'an audit of one part only.'],
-  ['another preset', { preset: 'quick' }, 'it takes an audit by this version, of the whole film'],
+  ['a quick search', { preset: 'quick' }, 'it takes a Standard or Thorough audit'],
+  ['another match', { objective: 'gradient' }, 'it takes the activation match'],
+  ['another start', { settings: { start: 'estimate' } }, 'it takes a search by this version that starts from the film'],
+  ['an older version', {}, 'it takes an audit by this version, with the weights that the alarm was set for'],
 ] as const)('a report says that the shortcut alarm was not judged, and why: %s', (_what, changes, why) => {
   const { alarm, printed } = reported({ zones, ...changes })
   expect(alarm.raised).toBe(false)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { contrastWindow, finding, modelAnswer, type StoredFinding } from '../../../contract'
+import { contrastWindow, finding, modelAnswer, type FilmHeader, type StoredFinding } from '../../../contract'
 import { pictureRow } from '../../../main/adapters/report/firstPage'
 import { buildCaseReport, pseudonym, reportFileName } from '../../../main/domain/report'
 import { EXAMPLE_IDENTITY, exampleHeader, exampleRecord, exampleReportInput } from '../../support/exampleReport'
@@ -102,7 +102,7 @@ describe('numbers', () => {
 })
 
 describe('certificate', () => {
-  it('puts deep networks together block by block', () => {
+  it('puts deep networks together block by block, in words of their own names', () => {
     const { certificate } = exampleRecord()
     const layers = Array.from({ length: 20 }, (_, i) => ({
       name: `stage0.block${Math.floor(i / 2)}.conv${(i % 2) + 1}`,
@@ -112,7 +112,7 @@ describe('certificate', () => {
     const record = exampleRecord({ certificate: { ...certificate, layers } })
     const shown = buildCaseReport(exampleReportInput({ record })).certificate.layers
     expect(shown).toHaveLength(10)
-    expect(shown[1]).toEqual({ name: 'stage0.block1', distance: 0.025 })
+    expect(shown[1]).toEqual({ name: 'stage 1, block 2', distance: 0.025 })
   })
 
   it('speaks of the further seeds where there were some', () => {
@@ -142,6 +142,14 @@ describe('way and maps', () => {
     const { center, width } = pictures.simplifiedWindow
     const words = `contrast of its own (C ${Math.round(center)} · W ${Math.round(width)})`
     expect(JSON.stringify(pictureRow(buildCaseReport(input)))).toContain(words)
+  })
+
+  it('says in which greys the film is shown', () => {
+    const shown = (voi: FilmHeader['voi']) =>
+      buildCaseReport(exampleReportInput({ header: exampleHeader({ voi }) })).pictures.filmWindow
+    const window = { kind: 'window', center: 100, width: 200, function: 'LINEAR', explanation: null } as const
+    expect(shown([])).toBe('As first displayed: 1–99 % of its grey values.')
+    expect(shown([window])).toBe('As first displayed: in the file’s first window.')
   })
 
   it('adds up: kept + removed = film', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { ownNote, zoneReport } from '../../../contract'
+import { modelName, ownNote, zoneReport } from '../../../contract'
 import { buildCaseReport } from '../../../main/domain/report'
 import { zoneLines } from '../../../main/domain/report/zoneLines'
-import { exampleAlarm } from '../../support/exampleAlarm'
+import { exampleAlarm, exampleRest } from '../../support/exampleAlarm'
 import { exampleHeader, exampleRecord, exampleReportInput, lostRecord } from '../../support/exampleReport'
 
 describe('verdict', () => {
@@ -18,7 +18,9 @@ describe('verdict', () => {
     const { verdict, comparison } = buildCaseReport(exampleReportInput({ record: lostRecord() }))
     expect(verdict.kind).toBe('lost')
     expect(verdict.headline).toBe('Decision not kept: this audit failed')
-    expect(verdict.sentences.join(' ')).toContain('“effusion” but the simplified picture “no effusion”')
+    expect(verdict.sentences.join(' ')).toMatch(
+      /^The classifier effusion-128 calls the film “effusion” \(probability of effusion 0\.781, threshold 0\.500\) but the simplified picture “no effusion” \(0\.\d{3}\)\./,
+    )
     expect(comparison[0]).toEqual({ label: 'Decision', film: 'effusion', simplified: 'no effusion', alert: true })
   })
 
@@ -101,7 +103,9 @@ describe('a classifier whose threshold is not a half', () => {
     const percent = (100 * threshold).toFixed(1)
     expect(report.comparisonNote).toContain(`from a probability of ${percent} % (${threshold.toFixed(3)}).`)
     expect(report.labelNote.disagrees).toBe(disagrees)
-    expect(report.verdict.sentences[0]).toContain(`calls the simplified picture “${says}”`)
+    expect(report.verdict.sentences[0]).toContain(
+      `calls film and simplified picture “${says}” (probability of effusion ${film.toFixed(3)} and ${simplified.toFixed(3)}, threshold ${threshold.toFixed(3)}).`,
+    )
     expect(report.rivals[0]).toMatchObject({ name: 'This audit', decision: says })
     expect(report.curve.threshold).toBe(threshold)
   })
@@ -155,6 +159,11 @@ describe('what stands beside the figures', () => {
       licence: 'l',
       layers: 3,
     })
+    const { model } = exampleRecord()
+    const named = exampleReportInput({
+      record: exampleRecord({ own, model: { ...model, name: modelName.parse('my-net') } }),
+    })
+    expect(buildCaseReport(named).verdict.sentences[0]).toMatch(/^The user’s own classifier my-net calls film/)
     expect(texts({ record: exampleRecord({ own }) }).limits).toContain(
       'The classifier sees 224 × 192 pixels, resampled from 128 × 128 pixels.',
     )
@@ -163,6 +172,19 @@ describe('what stands beside the figures', () => {
   it('says of a label only what is true of any, and nothing where there is none', () => {
     expect(texts({}).limits).toContain('A report label is no proof and may be wrong.')
     expect(texts({ reportLabel: null }).limits).not.toContain('label')
+  })
+
+  it('says what the certificate’s measures are, and which of the distances was matched', () => {
+    const said = (changes: Parameters<typeof exampleRecord>[0]) =>
+      buildCaseReport(exampleReportInput({ record: exampleRecord(changes) })).howToRead.join(' ')
+    const { certificate } = exampleRecord()
+    expect(said({})).toContain('KL divergence: how far the probabilities')
+    expect(said({})).toContain('here the activation distance')
+    expect(said({})).not.toContain('Gradient distance')
+    const gradientDistance = certificate.activationDistance
+    const gradients = said({ objective: 'gradient', certificate: { ...certificate, gradientDistance } })
+    expect(gradients).toContain('Gradient distance')
+    expect(gradients).toContain('here the gradient distance')
   })
 
   it('sets the figure of the shortcut alarm beside its threshold, rung or not', () => {
@@ -177,7 +199,7 @@ describe('what stands beside the figures', () => {
           zones: zoneReport.parse({
             ...{
               bits: [],
-              alarm: exampleAlarm({ raised, peak: raised ? 0.48 : 0.298, zone: raised ? 'border' : null }),
+              alarm: raised ? exampleAlarm() : exampleRest({ peak: 0.298 }),
             },
             zones: {
               version: 'zones/1',

@@ -18,7 +18,7 @@ const SIX = cohortFilms([
   [false, 0.1],
 ])
 const classifier = { name: BUNDLED_CLASSIFIER, sha256: sha256.parse('a'.repeat(64)) }
-const overview = cohortOverview(SIX, { filter: NO_COHORT_FILTER, classifier, threshold: 0.5, auc: cohortAuc })
+const overview = await cohortOverview(SIX, { filter: NO_COHORT_FILTER, classifier, threshold: 0.5, auc: cohortAuc })
 const curves = { ...overview, at: cohortAtThreshold(ratedFilms(SIX), 0.5) }
 
 it('the ROC curve marks 1 − specificity to the right and sensitivity upwards', () => {

@@ -47,8 +47,8 @@ describe('numbers in a report', () => {
   })
 
   it('write what is too small for its digits as a bound, and below zero with a minus sign', () => {
-    expect([0, 0.0004, 0.0005, 0.21].map((value) => decimalText(value))).toEqual(['0.000', '<0.001', '0.001', '0.210'])
-    expect([0.004, 0.005, -1.25].map((value) => decimalText(value, 2))).toEqual(['<0.01', '0.01', '−1.25'])
+    expect([0, 0.0004, 0.0005, 0.21].map((value) => decimalText(value))).toEqual(['0.000', '< 0.001', '0.001', '0.210'])
+    expect([0.004, 0.005, -1.25].map((value) => decimalText(value, 2))).toEqual(['< 0.01', '0.01', '−1.25'])
   })
 
   it('give ratios two figures, and none without a sensible denominator', () => {
@@ -58,7 +58,7 @@ describe('numbers in a report', () => {
       '10×',
       '12×',
     ])
-    expect([ratioText(0.04, 1), ratioText(0, 1)]).toEqual(['<0.1×', '0.0×'])
+    expect([ratioText(0.04, 1), ratioText(0, 1)]).toEqual(['< 0.1×', '0.0×'])
     expect([ratioText(1, 0), ratioText(1, -1), ratioText(1, NaN), ratioText(Infinity, 1)]).toEqual(['–', '–', '–', '–'])
   })
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { ownNote, type AuditRecord } from '../../../contract'
 import { layerBars } from '../../../main/adapters/report/layerBars'
 import { rivalsSection, waySection } from '../../../main/adapters/report/laterPages'
 import { datedFoot, namedHead, pageSettings } from '../../../main/adapters/report/page'
@@ -29,10 +30,10 @@ it('a stopped audit, whose rivals were not measured, has no table of them', () =
 })
 
 describe('distances by layer', () => {
-  const layersOf = (names: readonly string[]) => {
+  const layersOf = (names: readonly string[], changes: Partial<AuditRecord> = {}) => {
     const { certificate } = exampleRecord()
     const layers = names.map((name, i) => ({ name, activationDistance: i, gradientDistance: null }))
-    const record = exampleRecord({ certificate: { ...certificate, layers } })
+    const record = exampleRecord({ certificate: { ...certificate, layers }, ...changes })
     return buildCaseReport(exampleReportInput({ record })).certificate
   }
 
@@ -48,7 +49,24 @@ describe('distances by layer', () => {
       Array.from({ length: 16 }, (_, i) => `block${Math.floor(i / 2)}.conv${i % 2}`),
     )
     expect(layers.map(({ name }) => name)).toEqual(Array.from({ length: 8 }, (_, i) => `block${i}`))
-    expect(layersNote).toContain('Parts of the classifier’s network')
+    expect(layersNote).toContain('a block is a few layers')
+  })
+
+  it('of the product’s classifiers are told in words, of a reader’s own by its own names', () => {
+    const names = [
+      'stem.conv1',
+      'stem.conv2',
+      ...Array.from({ length: 11 }, (_, i) => `stage2.block1.conv${i}`),
+      'head',
+    ]
+    expect(layersOf(names).layers.map(({ name }) => name)).toEqual(['first layers', 'stage 3, block 2', 'last layer'])
+    const own = ownNote.parse({
+      ...{ format: 'tfjs-layers', resampling: 'Enlarged.', source: 's', licence: 'l', layers: 14 },
+      input: { height: 224, width: 224, channels: 1, layout: 'NHWC', range: [0, 1] },
+    })
+    const { layers, layersNote } = layersOf(names, { own })
+    expect(layers.map(({ name }) => name)).toEqual(['stem', 'stage2.block1', 'head'])
+    expect(layersNote).toContain('Parts of the classifier’s network by its own names')
   })
 
   it('long names end before the bars begin', () => {

@@ -42,7 +42,7 @@ function said(warnings: readonly string[], of: { identity?: Partial<typeof EXAMP
       record: { ...record, input: { ...record.input, file: of.file ?? record.input.file } },
     }),
   )
-  return [...report.verdict.sentences, ...report.warnings].join('\n')
+  return [...report.verdict.cautions, ...report.verdict.sentences, ...report.warnings].join('\n')
 }
 
 describe('what the engine warns of stays in a pseudonymised report', () => {

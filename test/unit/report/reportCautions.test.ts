@@ -13,7 +13,7 @@ async function warningsOf(changes: Changes, ofAudit: readonly string[] = []): Pr
   const { header } = await readChanged({ '00100010': ['PN', 'MUSTERMANN^ERIKA'], ...changes })
   const record = exampleRecord({ warnings: [...ofAudit, ...header.warnings.map(({ message }) => message)] })
   const { warnings, verdict } = buildCaseReport(exampleReportInput({ header, record }))
-  return [...warnings, ...verdict.sentences].join('\n')
+  return [...warnings, ...verdict.cautions, ...verdict.sentences].join('\n')
 }
 
 const coded = (meaning: string) => ['SQ', [{ '00080104': ['LO', meaning] }]] as const
@@ -45,7 +45,8 @@ describe('the first page', () => {
   it('says beside the verdict that the picture is none for this classifier', async () => {
     const { header } = await readChanged({ '00180015': ['CS', 'HAND'] })
     const { verdict, warnings } = buildCaseReport(exampleReportInput({ header }))
-    expect(verdict.sentences.join(' ')).toContain('it shows hand, not the chest')
+    expect(verdict.cautions.join(' ')).toContain('it shows hand, not the chest')
+    expect(verdict.sentences.join(' ')).not.toContain('hand')
     expect(warnings.join(' ')).not.toContain('hand')
   })
 
@@ -65,6 +66,7 @@ describe('the first page', () => {
     const rung = panel(zones.alarm)
     expect(report.verdict.kind).toBe('retained')
     expect(rung).toContain('SHORTCUT ALARM: a marker.')
+    expect(rung.indexOf('SHORTCUT ALARM')).toBeLessThan(rung.indexOf('calls film and simplified picture'))
     expect(rung).not.toContain(COLOUR.kept)
     expect(panel({ raised: false, text: 'It did not ring.' })).toContain(COLOUR.kept)
   })

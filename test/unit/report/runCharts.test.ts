@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { TradeOff } from '../../../contract'
-import { tradeOffSvg } from '../../../main/adapters/report/runCharts'
+import { curveOfSteps, tradeOffSvg } from '../../../main/adapters/report/runCharts'
 
 it('the lines of a trade-off are told apart in black print, and their names stand beside a piece of each', () => {
   const methods = ['bits', 'l2', 'blur', 'jpeg'] as const
@@ -15,4 +15,15 @@ it('the lines of a trade-off are told apart in black print, and their names stan
   const dashes = [...drawn.matchAll(/<path [^>]*stroke-dasharray="([^"]*)"/g)].map(([, pattern]) => pattern)
   expect(dashes).toHaveLength(2 * methods.length)
   expect(new Set(dashes).size).toBe(methods.length)
+})
+
+it('numbers of one axis have as many decimals each', () => {
+  const line = [
+    { step: 1, value: 0.95 },
+    { step: 4, value: 0.96 },
+  ]
+  const drawn = curveOfSteps({ title: 'Accuracy', lines: [line] }, { width: 200, height: 100 })
+  const numbers = [...drawn.matchAll(/text-anchor="end">([\d.]+)</g)].map(([, number = '']) => number)
+  expect(numbers.length).toBeGreaterThan(2)
+  expect(new Set(numbers.map((number) => number.split('.')[1]?.length))).toEqual(new Set([3]))
 })

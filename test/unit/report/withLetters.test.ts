@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { finding, type StoredFinding } from '../../../contract'
+import { finding, ownNote, type StoredFinding } from '../../../contract'
 import { interFiles, lettersOf } from '../../../main/adapters/fonts'
-import { buildCaseReport, withLetters } from '../../../main/domain/report'
-import { exampleHeader, exampleReportInput, EXAMPLE_IDENTITY } from '../../support/exampleReport'
+import { printableCase } from '../../../main/adapters/report/printable'
+import { buildCaseReport } from '../../../main/domain/report'
+import { exampleKeyImage } from '../../support/exampleMarks'
+import { exampleHeader, exampleRecord, exampleReportInput, EXAMPLE_IDENTITY } from '../../support/exampleReport'
 
 const has = lettersOf(interFiles().normal)
 const BOXES = /□ stands for a letter or sign that cannot be printed here/
@@ -14,7 +16,7 @@ function printed(text: string) {
   }
   const header = exampleHeader({ identity: { ...EXAMPLE_IDENTITY, patientName: text } })
   const input = exampleReportInput({ findings: [given], notes: text, header, identification: 'full' })
-  const { findings, notes, identification, warnings } = withLetters(buildCaseReport(input), has)
+  const { findings, notes, identification, warnings } = printableCase(buildCaseReport(input))
   const name = identification.find(({ label }) => label === 'Patient')?.value
   const [one] = findings
   return { all: [one?.reader, ...(one?.text ?? []), ...notes, name], note: warnings.join('\n') }
@@ -47,6 +49,28 @@ describe('letters that the typeface of reports lacks', () => {
     expect(all[0]).toBe('left side')
     expect(note).not.toMatch(BOXES)
   })
+})
+
+it('what an own classifier says of itself and key images’ captions are set in letters too, wherever they stand', () => {
+  const plain = exampleRecord()
+  const record = {
+    ...plain,
+    own: ownNote.parse({
+      ...{ format: 'tfjs-layers', resampling: 'Enlarged.', source: '积液', licence: 'l', layers: 7 },
+      input: { height: 224, width: 224, channels: 1, layout: 'NHWC', range: [0, 1] },
+    }),
+    certificate: {
+      ...plain.certificate,
+      layers: plain.certificate.layers.map((layer) => ({ ...layer, name: `层 ${layer.name}` })),
+    },
+  }
+  const keyImages = [exampleKeyImage(1, '左侧')]
+  const report = printableCase(buildCaseReport(exampleReportInput({ record, keyImages, reader: '王' })))
+  expect(report.provenance.facts).toContainEqual({ label: 'Its source', value: '□□' })
+  expect(report.certificate.layers[0]?.name).toMatch(/^□ /)
+  expect(report.keyImages[0]?.caption).toBe('□□')
+  expect(report.identification).toContainEqual({ label: 'Reader', value: '□' })
+  expect(report.keyImages[0]?.picture).toBe(keyImages[0]?.picture)
 })
 
 it('every face of the reports has the letters that the upright one is asked for', () => {

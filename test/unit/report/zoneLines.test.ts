@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
-import { ZONE_TITLES, type ZoneBits, type Zones } from '../../../contract'
+import { ZONE_TITLES, type ShortcutAlarm, type ZoneBits, type Zones } from '../../../contract'
 import { zoneLines } from '../../../main/domain/report/zoneLines'
+import { exampleAlarm, exampleRest } from '../../support/exampleAlarm'
 import { exampleRecord } from '../../support/exampleReport'
 
 const points = Array.from({ length: 6 }, () => ({ x: 0, y: 0 }))
@@ -31,4 +32,15 @@ it('detail left is told zone by zone, and not at all of audits that did not meas
 it('a share of nothing is a dash, of either by itself', () => {
   expect(rowsOf({ ...row, share: null })).toMatchObject([{ share: '–', filmShare: '75 %' }])
   expect(rowsOf({ ...row, filmShare: null })).toMatchObject([{ share: '25 %', filmShare: '–' }])
+})
+
+it('a reader of the paper alone is told when the alarm rings and on what it was set, and not where nothing was judged', () => {
+  const notes = (alarm: ShortcutAlarm | null) =>
+    zoneLines(exampleRecord({ zones: { zones, bits: [row], alarm } }), { orientation: null }).notes.join(' ')
+  for (const alarm of [exampleAlarm(), exampleRest()]) {
+    expect(notes(alarm)).toContain('The alarm rings where 30\u00a0% or more of the film’s fine structure')
+    expect(notes(alarm)).toContain('in 120 of 126 of classifiers that read a planted sign')
+    expect(notes(alarm)).toContain('No alarm is no proof')
+  }
+  expect(notes(null)).not.toContain('alarm')
 })

@@ -40,6 +40,17 @@ describe('the shortcut alarm', () => {
     expect(Math.abs(middle.x - 104) + Math.abs(middle.y - 24)).toBeLessThan(8)
   })
 
+  it('has a figure and a place where it rings, and else no place', () => {
+    const raised = alarm(map(() => 0.8))
+    const rests = alarm(map(() => 0.2))
+    expect(shortcutAlarm.safeParse({ ...raised, peak: null }).success).toBe(false)
+    expect(shortcutAlarm.safeParse({ ...raised, place: null }).success).toBe(false)
+    expect(shortcutAlarm.safeParse({ ...rests, peak: null }).success).toBe(true)
+    expect(shortcutAlarm.safeParse({ ...rests, zone: 'border' }).success).toBe(false)
+    const inside = new Uint8Array(SIDE * SIDE).fill(BODY)
+    expect(alarmOf(inside, { fineDetail: inside }, { how, calibration })).toMatchObject({ raised: false, peak: null })
+  })
+
   it('rings at the threshold itself, as the films did that set it', () => {
     const maps = { fineDetail: map((label) => (label === MARKERS ? 0.8 : 0.02)) }
     const peak = alarmOf(labels, maps, { how, calibration })?.peak ?? NaN
