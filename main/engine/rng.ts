@@ -40,18 +40,18 @@ function filled(seed: number): State {
 }
 
 function stream(start: State): Rng {
-  let [a, b, c, d] = start
-  const rotate = (v: number, k: number) => ((v << k) | (v >>> (32 - k))) >>> 0
+  // Words of 32 bits in an array: in variables, each above 2³¹ would be an object on the heap.
+  const words = Int32Array.from(start)
+  const rotate = (v: number, k: number) => (v << k) | (v >>> (32 - k))
   const bits = () => {
-    const result = Math.imul(rotate(Math.imul(b, 5), 7), 9) >>> 0
-    const t = (b << 9) >>> 0
-    c = (c ^ a) >>> 0
-    d = (d ^ b) >>> 0
-    b = (b ^ c) >>> 0
-    a = (a ^ d) >>> 0
-    c = (c ^ t) >>> 0
-    d = rotate(d, 11)
-    return result
+    const [a, b] = [words[0] ?? 0, words[1] ?? 0]
+    const c = (words[2] ?? 0) ^ a
+    const d = (words[3] ?? 0) ^ b
+    words[0] = a ^ d
+    words[1] = b ^ c
+    words[2] = c ^ (b << 9)
+    words[3] = rotate(d, 11)
+    return Math.imul(rotate(Math.imul(b, 5), 7), 9) >>> 0
   }
   const uniform = () => bits() / 2 ** 32
   const normal = () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform())

@@ -1,15 +1,24 @@
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import type { CohortAtThreshold, CohortExportFormat, CohortFilter, CohortOverview } from '../../contract'
 import { NO_COHORT_FILTER } from '../../contract/shared'
 import { call } from '../api'
 import { filmListOf, type ListKey } from '../presentation/cohortLists'
+import { useImporting } from './importing'
 import { useLoading } from './loading'
 import { useNotices } from './notices'
+import { useWorklist } from './worklist'
+
+/** Labels, decisions and audits that come in while the page is open count at once; many of them only once. */
+const STILL_MS = 300
+/** While an import brings in film after film, the figures follow this often, and once at its end. */
+const IMPORTING_MS = 10_000
 
 /** The cohort page: its filter, the threshold that is tried, and the number whose films are listed. Kept between visits. */
 export const useCohort = defineStore('cohort', () => {
   const notices = useNotices()
+  const importing = useImporting()
+  const worklist = useWorklist()
   const { state, failure, load: loading } = useLoading()
   const filter = ref<CohortFilter>(NO_COHORT_FILTER)
   const overview = shallowRef<CohortOverview | null>(null)
@@ -22,6 +31,11 @@ export const useCohort = defineStore('cohort', () => {
   const scrolled = ref(0)
   /** Counts loads, so that rates for an earlier filter are not taken for the present one's. */
   let loads = 0
+  let underWay = 0
+  let isShown = false
+  /** The worklist has changed while it was being counted. */
+  let missed = false
+  let soon: ReturnType<typeof setTimeout> | undefined
   let moving = false
 
   const threshold = computed(() => tried.value ?? overview.value?.threshold ?? 0.5)
@@ -37,14 +51,45 @@ export const useCohort = defineStore('cohort', () => {
     return { found, rates }
   }
 
-  function load(): Promise<void> {
+  async function load(): Promise<void> {
     loads += 1
-    return loading(read, {
+    underWay += 1
+    await loading(read, {
       take({ found, rates }) {
         overview.value = found
         at.value = rates
       },
     })
+    underWay -= 1
+    if (missed) follow()
+  }
+
+  /** Counts again soon; what changes meanwhile is counted once, after that. */
+  function follow(): void {
+    missed = isShown && underWay > 0
+    if (!isShown || missed || (importing.busy && soon !== undefined)) return
+    clearTimeout(soon)
+    soon = setTimeout(
+      () => {
+        soon = undefined
+        void load()
+      },
+      importing.busy ? IMPORTING_MS : STILL_MS,
+    )
+  }
+  watch(() => worklist.cases, follow)
+
+  /** The page is open: it is counted now, and follows the worklist until `leave`. */
+  function enter(): Promise<void> {
+    isShown = true
+    return load()
+  }
+
+  function leave(): void {
+    isShown = false
+    missed = false
+    clearTimeout(soon)
+    soon = undefined
   }
 
   function setFilter(change: Partial<CohortFilter>): Promise<void> {
@@ -88,6 +133,6 @@ export const useCohort = defineStore('cohort', () => {
 
   return {
     ...{ state, failure, filter, filtered, overview, at, tried, threshold, chosen, list, exporting, scrolled },
-    ...{ load, setFilter, tryThreshold, choose, save },
+    ...{ enter, leave, load, setFilter, tryThreshold, choose, save },
   }
 })

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { z } from 'zod'
 import {
   caseId,
@@ -45,16 +46,35 @@ const FILMS = `
     LEFT JOIN decisions ON decisions.id = (SELECT max(id) FROM decisions WHERE film = films.id)`
 const leftOutRow = z.object({ id: z.string(), sha256: z.string() })
 
-/** All films in the order of adding; one that cannot be understood is given to `leaveOut`, with the reason for the log. */
-export function readFilms(database: Database, leaveOut: (film: LeftOutFilm, problem: string) => void): StoredCase[] {
-  return database.all(`${FILMS} ORDER BY films.added_at, films.id`).flatMap((row) => {
-    const parsed = filmRow.safeParse(row)
-    if (parsed.success) return [storedCaseOf(parsed.data)]
-    const problem = parsed.error.issues.map(({ path, code }) => `${path.join('.')}: ${code}`).join('; ')
-    leaveOut(leftOutRow.parse(row), problem)
-    return []
-  })
+const nameRow = z.object({ id: z.string() })
+/** Films that are read in one step, in which the process answers nobody. */
+const A_STEP = 32
+
+/**
+ * All films in the order of adding, read in short steps; one that cannot be understood is given to `leaveOut`, with the reason for the
+ * log.
+ */
+export async function readFilms(
+  database: Database,
+  leaveOut: (film: LeftOutFilm, problem: string) => void,
+): Promise<StoredCase[]> {
+  const ids = database.all('SELECT id FROM films ORDER BY added_at, id').map((row) => nameRow.parse(row).id)
+  const films: StoredCase[] = []
+  for (let from = 0; from < ids.length; from += A_STEP) {
+    const step = ids.slice(from, from + A_STEP)
+    const places = step.map(() => '?').join(', ')
+    for (const row of database.all(`${FILMS} WHERE films.id IN (${places}) ORDER BY films.added_at, films.id`, step)) {
+      const parsed = filmRow.safeParse(row)
+      if (parsed.success) films.push(storedCaseOf(parsed.data))
+      else leaveOut(leftOutRow.parse(row), problemOf(parsed.error))
+    }
+    await nextTurn()
+  }
+  return films
 }
+
+const problemOf = ({ issues }: z.ZodError): string =>
+  issues.map(({ path, code }) => `${path.join('.')}: ${code}`).join('; ')
 
 function storedCaseOf(row: z.infer<typeof filmRow>): StoredCase {
   const { model, rule, probability, present } = row

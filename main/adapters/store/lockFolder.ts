@@ -22,7 +22,11 @@ export function lockFolder(folder: string): () => void {
           'This store is open in another window or command. Close that one first, or name another store.',
           { cause },
         )
-      : new SimpleBitsError('WRITE_FAILED', 'The store’s folder cannot be written. Check its permissions.', { cause })
+      : new SimpleBitsError(
+          'WRITE_FAILED',
+          'The store’s folder cannot be written. Check that the disk has room and may be written to.',
+          { cause },
+        )
   }
   const held = connection
   return () => {

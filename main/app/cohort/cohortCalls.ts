@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import {
   BUNDLED_FLOW,
   SimpleBitsError,
@@ -31,7 +32,7 @@ export interface CohortDeps {
 
 interface CohortContext extends CohortDeps {
   /** The worklist as it is now, as far as these models have decided and measured. */
-  readonly films: (by: ModelsInUse) => CohortFilm[]
+  readonly films: (by: ModelsInUse) => Promise<CohortFilm[]>
   readonly models: Pick<ModelStore, 'describe'>
   readonly classifiers: { readonly inUse: Pick<ClassifierInUse, 'get'> }
   readonly results: ResultFiles
@@ -44,7 +45,11 @@ interface CohortContext extends CohortDeps {
 export function cohortCallsOf(context: CohortContext): CallTable<keyof typeof cohortCalls> {
   return {
     cohort: async ({ filter }) => overviewOf(await momentOf(context, filter)),
-    cohortAt: async ({ filter, threshold }) => cohortAtThreshold((await momentOf(context, filter)).films, threshold),
+    cohortAt: async ({ filter, threshold }) => {
+      const { films } = await momentOf(context, filter)
+      await nextTurn()
+      return cohortAtThreshold(films, threshold)
+    },
     cohortExport: (request) => exportCohort(context, request),
   }
 }
@@ -63,12 +68,12 @@ async function momentOf({ films, models, classifiers }: CohortContext, filter: C
   const classifier = await classifiers.inUse.get()
   const { name, sha256, threshold } = classifier
   const { sha256: flow } = await models.describe(BUNDLED_FLOW)
-  const worklist = films({ classifier, flow })
+  const worklist = await films({ classifier, flow })
   const rated = ratedFilms(filteredFilms(worklist, filter))
   return { worklist, filter, films: rated, classifier: { name, sha256 }, threshold }
 }
 
-function overviewOf({ worklist, filter, classifier, threshold }: Moment): CohortOverview {
+function overviewOf({ worklist, filter, classifier, threshold }: Moment): Promise<CohortOverview> {
   return cohortOverview(worklist, { filter, classifier, threshold, auc: cohortAuc })
 }
 
@@ -94,8 +99,10 @@ async function exportCohort(
   if (path === null) return null
   const moment = await momentToExport(context, filter)
   const { films, classifier } = moment
-  const overview = overviewOf(moment)
+  const overview = await overviewOf(moment)
+  await nextTurn()
   const at = cohortAtThreshold(films, threshold)
+  await nextTurn()
   const { productVersion, results } = context
   const made = { classifier, createdAt: context.clock.now().toISOString() }
   if (format === 'films') await results.text(path, filmsCsv(films, { tried: threshold, own: moment.threshold }, made))

@@ -2,10 +2,10 @@ import type { CaseId, CaseSummary, Sha256 } from '../../../contract'
 import type { CohortFilm } from '../../domain/cohort'
 import { isAuditOf, isDecisionOf, type DecidingClassifier } from '../../domain/decidingClassifier'
 import { pseudonym } from '../../domain/report'
-import { isConfirmed } from '../../domain/suitability'
 import type { StoredCase } from '../../ports'
+import { inTurns } from '../worklist'
 
-type Stored = Pick<StoredCase, 'sha256' | 'addedAt' | 'decision' | 'warnings'>
+type Stored = Pick<StoredCase, 'sha256' | 'addedAt' | 'reportLabel' | 'decision'>
 
 /** The classifier that decides and the weights that measure bits now. */
 export interface ModelsInUse {
@@ -19,15 +19,20 @@ export interface ModelsInUse {
  * of a film that has to be confirmed does not count before that.
  */
 export function cohortFilmOf(
-  { sha256, addedAt, decision, warnings }: Stored,
-  summary: CaseSummary,
+  { sha256, addedAt, reportLabel, decision }: Stored,
+  { summary, confirmed }: { readonly summary: CaseSummary; readonly confirmed: boolean },
   { classifier, flow }: ModelsInUse,
 ): CohortFilm {
-  const { id, reportLabel, patientKey, view, sex, age, queues, readBy, audit } = summary
+  const { id, patientKey, view, sex, age, queues, readBy, audit } = summary
   const counts = audit !== null && isAuditOf(audit, classifier) && audit.flow === flow && audit.whole
-  const confirmed = isConfirmed(warnings, audit !== null)
+  // No spreads: they take most of the time that five thousand films need here.
   return {
-    ...{ id, addedAt, view, sex, age, queues },
+    id,
+    addedAt,
+    view,
+    sex,
+    age,
+    queues,
     probability: confirmed && decision && isDecisionOf(decision, classifier) ? decision.probability : null,
     unconfirmed: !confirmed,
     pseudonym: pseudonym(sha256),
@@ -44,10 +49,24 @@ function pick(audit: NonNullable<CaseSummary['audit']>): CohortFilm['audit'] {
   return { bitsLeft, aboveFlat, decisionKept, preset, objective }
 }
 
-/** The worklist as the cohort counts it, whenever it is asked. */
+/**
+ * The worklist as the cohort counts it, whenever it is asked: labels and decisions are of one moment, although thousands of films are gone through
+ * in turns. One that is removed meanwhile is left out.
+ */
 export function worklistFilms(worklist: {
   stored(): StoredCase[]
+  has(id: CaseId): boolean
   summary(id: CaseId): CaseSummary
-}): (by: ModelsInUse) => CohortFilm[] {
-  return (by) => worklist.stored().map((stored) => cohortFilmOf(stored, worklist.summary(stored.id), by))
+  isConfirmed(id: CaseId): boolean
+}): (by: ModelsInUse) => Promise<CohortFilm[]> {
+  return async (by) => {
+    const films: CohortFilm[] = []
+    for await (const stored of inTurns(worklist.stored())) {
+      const { id } = stored
+      if (!worklist.has(id)) continue
+      const now = { summary: worklist.summary(id), confirmed: worklist.isConfirmed(id) }
+      films.push(cohortFilmOf(stored, now, by))
+    }
+    return films
+  }
 }

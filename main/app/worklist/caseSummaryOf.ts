@@ -44,6 +44,11 @@ export function auditLine(record: AuditRecord): AuditLine {
   }
 }
 
+/** Whether what is said of the film counts. Whoever an audit is about, somebody has confirmed the film before it. */
+export function isEntryConfirmed({ stored, audit, unread }: WorklistEntry): boolean {
+  return isConfirmed(stored.warnings, audit !== null || unread.includes('audit'))
+}
+
 /** What the window shows of a case. */
 export function caseSummaryOf(entry: WorklistEntry, { reader, classifier }: ReviewRules): CaseSummary {
   const { stored, readBy, unread } = entry
@@ -58,10 +63,8 @@ export function caseSummaryOf(entry: WorklistEntry, { reader, classifier }: Revi
   }
   const ofToday = audit?.ofClassifierInUse ?? false
   const alarm = ofToday ? entry.alarm : null
-  const hasUnread = unread.includes('audit')
-  // Whoever the audit is about, somebody has confirmed the film before it.
-  const counted = isConfirmed(stored.warnings, audit !== null || hasUnread) ? decision : null
-  const audited = ofToday || hasUnread
+  const counted = isEntryConfirmed(entry) ? decision : null
+  const audited = ofToday || unread.includes('audit')
   const facts = { decision: counted, reportLabel, audited, alarm: alarm?.raised ?? false, given }
   return {
     id: stored.id,

@@ -10,7 +10,14 @@ import {
 } from '../../../contract'
 import { readersWhoGave } from '../../domain/review'
 import type { CaseStore, LeftOutFilm, StoredCase } from '../../ports'
-import { auditLine, caseSummaryOf, modelAnswerOf, type ReviewRules, type WorklistEntry } from './caseSummaryOf'
+import {
+  auditLine,
+  caseSummaryOf,
+  isEntryConfirmed,
+  modelAnswerOf,
+  type ReviewRules,
+  type WorklistEntry,
+} from './caseSummaryOf'
 import { FilmIndex } from './filmIndex'
 import { inTurns } from './inTurns'
 import { isSameFilm } from './sameFilm'
@@ -71,6 +78,11 @@ export class Worklist {
 
   summary(id: CaseId): CaseSummary {
     return caseSummaryOf(this.entry(id), this.rules)
+  }
+
+  /** Whether what the classifier says of it counts in queues and figures. */
+  isConfirmed(id: CaseId): boolean {
+    return isEntryConfirmed(this.entry(id))
   }
 
   /** What a reader of this film agrees or disagrees with; null where nobody was asked. */

@@ -12,10 +12,10 @@ export function cohortAtThreshold(films: readonly RatedFilm[], threshold: number
     trueNegative: [],
   }
   for (const film of films) cells[cellOf(film, threshold)].push(film.id)
-  const groups = groupsOf(films).map(({ by, name, films: members }) => {
-    const { sensitivity, specificity } = ratesAt(members, threshold)
-    return { by, name, sensitivity, specificity }
-  })
+  const groups = groupsOf(films).map(({ by, name, films: members }) => ({
+    ...{ by, name },
+    ...ratesOfClasses(members, threshold),
+  }))
   return { threshold, cells, rates: ratesAt(films, threshold), groups }
 }
 
@@ -29,15 +29,27 @@ export function cellOf({ positive, probability }: RatedFilm, threshold: number):
   return positive ? 'falseNegative' : 'trueNegative'
 }
 
+const labelled = ({ positive }: RatedFilm): boolean => positive
+
+function ratesOfClasses(
+  films: readonly RatedFilm[],
+  threshold: number,
+): Pick<CohortRates, 'sensitivity' | 'specificity'> {
+  return {
+    sensitivity: proportionWhere(films.filter(labelled), ({ probability }) => probability >= threshold),
+    specificity: proportionWhere(
+      films.filter((film) => !labelled(film)),
+      ({ probability }) => probability < threshold,
+    ),
+  }
+}
+
 function ratesAt(films: readonly RatedFilm[], threshold: number): CohortRates {
   const called = ({ probability }: RatedFilm) => probability >= threshold
-  const labelled = ({ positive }: RatedFilm) => positive
-  const effusions = films.filter(labelled)
-  const others = films.filter((film) => !labelled(film))
-  const oneClass = effusions.length === 0 || others.length === 0
+  const classes = ratesOfClasses(films, threshold)
+  const oneClass = classes.sensitivity.total === 0 || classes.specificity.total === 0
   return {
-    sensitivity: proportionWhere(effusions, called),
-    specificity: proportionWhere(others, (film) => !called(film)),
+    ...classes,
     ppv: unlessFixed(proportionWhere(films.filter(called), labelled), oneClass),
     npv: unlessFixed(
       proportionWhere(

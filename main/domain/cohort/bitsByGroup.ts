@@ -45,7 +45,11 @@ const KINDS = (['standard', 'thorough', 'quick'] as const).flatMap((preset) =>
 )
 
 function mostFrequentKind(films: readonly AuditedFilm[]): AuditKind | null {
-  const counts = KINDS.map((kind) => ({ kind, films: films.filter(({ audit }) => isOf(kind, audit)).length }))
+  const counts = KINDS.map((kind) => ({ kind, films: 0 }))
+  for (const { audit } of films) {
+    const count = counts.find(({ kind }) => isOf(kind, audit))
+    if (count) count.films++
+  }
   const most = Math.max(...counts.map(({ films: number }) => number))
   return counts.find(({ films: number }) => number > 0 && number === most)?.kind ?? null
 }
@@ -66,7 +70,7 @@ function bitsGroup(by: BitsGroup['by'], group: { name: string; films: readonly A
 /** Quartiles, linear between neighbours: at (n − 1)·q (R's type 7). Null of nothing. */
 export function quartilesOf(values: readonly number[]): Quartiles | null {
   if (values.length === 0) return null
-  const sorted = [...values].sort((a, b) => a - b)
+  const sorted = Float64Array.from(values).sort()
   const at = (share: number): number => {
     const place = (sorted.length - 1) * share
     const below = sorted[Math.floor(place)] ?? 0

@@ -43,10 +43,12 @@ export interface RatedFilm extends CohortFilm {
 }
 
 export function ratedFilms(films: readonly CohortFilm[]): RatedFilm[] {
-  return films.flatMap((film) => {
+  const rated: RatedFilm[] = []
+  for (const film of films) {
     const { label, probability } = film
-    return label === null || probability === null ? [] : [{ ...film, probability, positive: label === 'effusion' }]
-  })
+    if (label !== null && probability !== null) rated.push({ ...film, probability, positive: label === 'effusion' })
+  }
+  return rated
 }
 
 /** The patient of each film; a film whose patient is not known stands for a patient of its own. */

@@ -1,7 +1,8 @@
 /** One film of a rate: whether it is a hit, and whose it is. */
 interface Observed {
   readonly hit: boolean
-  readonly patient: string
+  /** Null: not known, and then a patient of its own. */
+  readonly patient: string | null
 }
 
 /**
@@ -21,7 +22,7 @@ interface Observed {
  * of each, all hits or none, that of the patients.
  */
 export function effectiveFilms(observed: readonly Observed[]): number {
-  const patients = [...countsOf(observed).values()]
+  const patients = countsOf(observed)
   const films = observed.length
   if (patients.length === films) return films
   const hits = patients.reduce((sum, one) => sum + one.hits, 0)
@@ -32,11 +33,19 @@ export function effectiveFilms(observed: readonly Observed[]): number {
   return Math.max(1, films / Math.max(1, (variance * films) / (rate * (1 - rate))))
 }
 
-function countsOf(observed: readonly Observed[]): Map<string, { hits: number; films: number }> {
-  const counts = new Map<string, { hits: number; films: number }>()
+/** Of each patient, in the order of their first films. */
+function countsOf(observed: readonly Observed[]): { hits: number; films: number }[] {
+  const known = new Map<string, { hits: number; films: number }>()
+  const counts: { hits: number; films: number }[] = []
   for (const { hit, patient } of observed) {
-    const before = counts.get(patient) ?? { hits: 0, films: 0 }
-    counts.set(patient, { hits: before.hits + (hit ? 1 : 0), films: before.films + 1 })
+    let count = patient === null ? undefined : known.get(patient)
+    if (!count) {
+      count = { hits: 0, films: 0 }
+      counts.push(count)
+      if (patient !== null) known.set(patient, count)
+    }
+    count.films++
+    if (hit) count.hits++
   }
   return counts
 }

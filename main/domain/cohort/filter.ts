@@ -27,7 +27,7 @@ export function filteredFilms(films: readonly CohortFilm[], filter: CohortFilter
 export function filterChoices(films: readonly CohortFilm[]): CohortOverview['choices'] {
   const choices = (name: FilterName) => {
     const counts = new Map<string, number>()
-    for (const value of films.flatMap(VALUES[name])) counts.set(value, (counts.get(value) ?? 0) + 1)
+    for (const film of films) for (const value of VALUES[name](film)) counts.set(value, (counts.get(value) ?? 0) + 1)
     return [...counts]
       .map(([value, number]) => ({ value, films: number }))
       .sort((a, b) => a.value.localeCompare(b.value))

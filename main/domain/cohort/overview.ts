@@ -1,4 +1,4 @@
-import type { AucEstimate, CohortFilter, CohortOverview, Estimate } from '../../../contract'
+import type { AucEstimate, CohortFilter, CohortGroup, CohortOverview, Estimate } from '../../../contract'
 import { bitsByGroup } from './bitsByGroup'
 import { cautionsOf } from './cautions'
 import { patientsOf, ratedFilms, type CohortFilm, type RatedFilm } from './cohortFilm'
@@ -13,25 +13,31 @@ interface OverviewOptions {
   /** Whose decisions are counted, and its operating point. */
   readonly classifier: CohortOverview['classifier']
   readonly threshold: number
-  /** AUC with its interval over patients; asked only where both classes are there. */
-  readonly auc: (films: readonly RatedFilm[]) => Estimate
+  /** AUC with its interval over patients; asked only where both classes are there. The costly part: it may take its time. */
+  readonly auc: (films: readonly RatedFilm[]) => Promise<Estimate>
 }
 
 /** Everything about a cohort that does not depend on a threshold other than the classifier's own. */
-export function cohortOverview(worklist: readonly CohortFilm[], options: OverviewOptions): CohortOverview {
+export async function cohortOverview(
+  worklist: readonly CohortFilm[],
+  options: OverviewOptions,
+): Promise<CohortOverview> {
   const { filter, classifier, threshold } = options
   const all = filteredFilms(worklist, filter)
   const films = ratedFilms(all)
-  const aucOf = (members: readonly RatedFilm[]): AucEstimate | null =>
-    hasBothClasses(members) ? { ...options.auc(members), patients: patientCount(members) } : null
-  const groups = groupsOf(films).map(({ by, name, films: members }) => ({
-    ...{ by, name, films: members.map(({ id }) => id), small: members.length < SMALL_GROUP },
-    effusion: proportionWhere(members, ({ positive }) => positive),
-    auc: members.length < SMALL_GROUP ? null : aucOf(members),
-  }))
-  const auc = aucOf(films)
-  const bins = reliabilityBins(films)
+  const aucOf = async (members: readonly RatedFilm[]): Promise<AucEstimate | null> =>
+    hasBothClasses(members) ? { ...(await options.auc(members)), patients: patientCount(members) } : null
+  const groups: CohortGroup[] = []
+  for (const { by, name, films: members } of groupsOf(films))
+    groups.push({
+      ...{ by, name, films: members.map(({ id }) => id), small: members.length < SMALL_GROUP },
+      effusion: proportionWhere(members, ({ positive }) => positive),
+      auc: members.length < SMALL_GROUP ? null : await aucOf(members),
+    })
   const bits = bitsByGroup(films, { threshold })
+  const bins = reliabilityBins(films)
+  const points = rocPoints(films)
+  const auc = await aucOf(films)
   const unconfirmed = all.filter((film) => film.unconfirmed).length
   return {
     classifier,
@@ -45,7 +51,7 @@ export function cohortOverview(worklist: readonly CohortFilm[], options: Overvie
       unknown: films.filter(({ patient }) => patient === null).length,
     },
     effusion: proportionWhere(films, ({ positive }) => positive),
-    roc: auc && { points: rocPoints(films), auc },
+    roc: auc && { points, auc },
     calibration: films.length === 0 ? null : { bins, expectedError: expectedCalibrationError(bins) },
     groups,
     bits: bits.groups,

@@ -1,5 +1,5 @@
 import type { Proportion } from '../../../contract'
-import { patientsOf, type CohortFilm } from './cohortFilm'
+import type { CohortFilm } from './cohortFilm'
 import { effectiveFilms } from './effectiveFilms'
 
 /** Normal quantile of a two-sided 95 % interval. */
@@ -26,12 +26,10 @@ export function proportionOf(hits: number, total: number, worth = total): Propor
 }
 
 /** The share of films that meet a condition; its interval knows that films of one patient are alike. */
-export function proportionWhere<F extends Pick<CohortFilm, 'id' | 'patient'>>(
+export function proportionWhere<F extends Pick<CohortFilm, 'patient'>>(
   films: readonly F[],
   meets: (film: F) => boolean,
 ): Proportion {
-  const patients = patientsOf(films)
-  const met = films.map(meets)
-  const seen = met.map((hit, i) => ({ hit, patient: patients[i] ?? '' }))
-  return proportionOf(met.filter(Boolean).length, films.length, effectiveFilms(seen))
+  const seen = films.map((film) => ({ hit: meets(film), patient: film.patient }))
+  return proportionOf(seen.filter(({ hit }) => hit).length, films.length, effectiveFilms(seen))
 }

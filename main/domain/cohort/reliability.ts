@@ -6,8 +6,9 @@ const BINS = 10
 
 /** Observed share of effusions against the mean probability, in ten bins of equal width; 1 falls into the last. */
 export function reliabilityBins(films: readonly RatedFilm[]): ReliabilityBin[] {
-  return Array.from({ length: BINS }, (_, bin) => {
-    const members = films.filter(({ probability }) => binOf(probability) === bin)
+  const bins = Array.from({ length: BINS }, (): RatedFilm[] => [])
+  for (const film of films) bins[binOf(film.probability)]?.push(film)
+  return bins.map((members, bin) => {
     return {
       low: bin / BINS,
       high: (bin + 1) / BINS,

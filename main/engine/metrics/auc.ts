@@ -7,42 +7,62 @@ import type { Rng } from '../rng'
  * @returns NaN where one of the classes is empty
  */
 export function auc(scores: readonly number[], positive: readonly boolean[]): number {
-  return weightedAuc(rank(scores, positive), new Float64Array(scores.length).fill(1))
+  return aucOfTimes(rank({ scores, positive, groups: scores.map((_, i) => `${i}`) }), null)
 }
 
-/** Examples in the order of their scores; sorting once makes a thousand resamplings cheap. */
-interface Ranked {
-  /** Index of the example at each place. */
-  readonly order: Int32Array
-  /** Whether the example at this place scores the same as the one before. */
-  readonly tied: readonly boolean[]
+/** Films by their scores, and whose each is. */
+interface Examples {
+  readonly scores: readonly number[]
   readonly positive: readonly boolean[]
+  /** The patient of each film. */
+  readonly groups: readonly string[]
 }
 
-function rank(scores: readonly number[], positive: readonly boolean[]): Ranked {
+/** Examples in the order of their scores, one place an example: sorting once makes a thousand resamplings cheap. */
+interface Ranked {
+  /** Number of the group. */
+  readonly group: Int32Array
+  readonly positive: Uint8Array
+  /** 1: the same score as the one before it. */
+  readonly tied: Uint8Array
+  readonly groups: number
+}
+
+function rank({ scores, positive, groups }: Examples): Ranked {
   const order = Int32Array.from(scores.keys()).sort((i, j) => (scores[i] ?? 0) - (scores[j] ?? 0))
-  const tied = Array.from(order, (index, place) => place > 0 && scores[index] === scores[order[place - 1] ?? 0])
-  return { order, tied, positive }
+  const numbers = new Map<string, number>()
+  for (const name of groups) if (!numbers.has(name)) numbers.set(name, numbers.size)
+  return {
+    group: order.map((index) => numbers.get(groups[index] ?? '') ?? 0),
+    positive: Uint8Array.from(order, (index) => (positive[index] ? 1 : 0)),
+    tied: Uint8Array.from(order, (index, place) =>
+      place > 0 && scores[index] === scores[order[place - 1] ?? 0] ? 1 : 0,
+    ),
+    groups: numbers.size,
+  }
 }
 
-/** AUC of examples that count `weights` times each: Σ over positives of (negatives below + half of those tied). */
-function weightedAuc({ order, tied, positive }: Ranked, weights: Float64Array): number {
-  const sums = { positives: 0, below: 0, won: 0, tiedPositives: 0, tiedNegatives: 0 }
-  const closeGroup = () => {
-    sums.won += sums.tiedPositives * (sums.below + sums.tiedNegatives / 2)
-    sums.positives += sums.tiedPositives
-    sums.below += sums.tiedNegatives
-    sums.tiedPositives = 0
-    sums.tiedNegatives = 0
+/**
+ * Σ over positives of (negatives below + half of those tied) / (positives · negatives), an example as often as its group was drawn.
+ *
+ * @param times of each group; null: all once
+ */
+function aucOfTimes({ group, positive, tied }: Ranked, times: Int32Array | null): number {
+  let [positives, below, won, tiedPositives, tiedNegatives] = [0, 0, 0, 0, 0]
+  for (let place = 0; place < group.length; place++) {
+    if (tied[place] === 0) {
+      won += tiedPositives * (below + tiedNegatives / 2)
+      positives += tiedPositives
+      below += tiedNegatives
+      tiedPositives = 0
+      tiedNegatives = 0
+    }
+    const often = times === null ? 1 : (times[group[place] ?? 0] ?? 0)
+    if (positive[place] === 1) tiedPositives += often
+    else tiedNegatives += often
   }
-  for (let place = 0; place < order.length; place++) {
-    if (!tied[place]) closeGroup()
-    const index = order[place] ?? 0
-    if (positive[index]) sums.tiedPositives += weights[index] ?? 0
-    else sums.tiedNegatives += weights[index] ?? 0
-  }
-  closeGroup()
-  return sums.won / (sums.positives * sums.below)
+  won += tiedPositives * (below + tiedNegatives / 2)
+  return won / ((positives + tiedPositives) * (below + tiedNegatives))
 }
 
 export interface Interval {
@@ -51,33 +71,40 @@ export interface Interval {
   readonly high: number
 }
 
+const DRAWS = 1000
+
 /**
- * AUC with its 95 % interval from resampling patients (films of one patient are not independent), percentile method.
+ * AUCs of films of patients drawn with replacement (films of one patient are not independent), one after the other, so that who
+ * counts many films may pause between. NaN where a draw has one class alone.
  *
- * @param of `groups`: the patient of each film; `rng`: seeded, so that the interval is reproducible
+ * @param rng seeded, so that the draws are reproducible
  */
+export function* resampledAucs(examples: Examples, rng: Rng, draws = DRAWS): Generator<number> {
+  const ranked = rank(examples)
+  const times = new Int32Array(ranked.groups)
+  for (let draw = 0; draw < draws; draw++) {
+    times.fill(0)
+    for (let i = 0; i < times.length; i++) {
+      const chosen = rng.integer(times.length)
+      times[chosen] = (times[chosen] ?? 0) + 1
+    }
+    yield aucOfTimes(ranked, times)
+  }
+}
+
+/** The AUC with its 95 % interval by the percentile method, `drawn` as from `resampledAucs`. */
+export function intervalOf({ scores, positive }: Omit<Examples, 'groups'>, drawn: Iterable<number>): Interval {
+  const ascending = Float64Array.from([...drawn].filter((value) => !Number.isNaN(value))).sort()
+  const at = (share: number) => ascending[Math.round(share * (ascending.length - 1))] ?? NaN
+  return { value: auc(scores, positive), low: at(0.025), high: at(0.975) }
+}
+
+/** AUC with its 95 % interval from resampling patients, in one go. */
 export function aucInterval(
   scores: readonly number[],
   positive: readonly boolean[],
-  of: { groups: readonly string[]; rng: Rng; draws?: number },
+  { groups, rng, draws = DRAWS }: { groups: readonly string[]; rng: Rng; draws?: number },
 ): Interval {
-  const names = [...new Set(of.groups)]
-  const place = new Map(names.map((name, i) => [name, i]))
-  const patient = of.groups.map((group) => place.get(group) ?? 0)
-  const ranked = rank(scores, positive)
-  const weights = new Float64Array(scores.length)
-  const drawn: number[] = []
-  for (let draw = 0; draw < (of.draws ?? 1000); draw++) {
-    const times = new Float64Array(names.length)
-    for (let i = 0; i < names.length; i++) {
-      const chosen = of.rng.integer(names.length)
-      times[chosen] = (times[chosen] ?? 0) + 1
-    }
-    for (let i = 0; i < weights.length; i++) weights[i] = times[patient[i] ?? 0] ?? 0
-    const value = weightedAuc(ranked, weights)
-    if (!Number.isNaN(value)) drawn.push(value)
-  }
-  drawn.sort((a, b) => a - b)
-  const at = (share: number) => drawn[Math.round(share * (drawn.length - 1))] ?? NaN
-  return { value: auc(scores, positive), low: at(0.025), high: at(0.975) }
+  const examples = { scores, positive, groups }
+  return intervalOf(examples, resampledAucs(examples, rng, draws))
 }

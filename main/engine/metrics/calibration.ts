@@ -41,17 +41,32 @@ export function fitCalibration(logits: readonly number[], positive: readonly boo
   return { temperature: 1 / slope, bias }
 }
 
-/** Mean |observed − predicted| over ten equally filled groups of rising probability. */
+/**
+ * Mean |observed − predicted| over ten equally filled groups of rising probability. Examples of one probability count alike, by the
+ * share of positives among them: which of them fall on which side of a group's edge is then all one.
+ */
 export function calibrationError(probabilities: readonly number[], positive: readonly boolean[], groups = 10): number {
   const order = probabilities.map((_, i) => i).sort((i, j) => (probabilities[i] ?? 0) - (probabilities[j] ?? 0))
+  const shares = shareOfPositives(probabilities, positive)
+  const observedAt = (i: number) => shares.get(probabilities[i] ?? 0) ?? 0
   let error = 0
   for (let group = 0; group < groups; group++) {
     const part = order.slice(
       Math.floor((group * order.length) / groups),
       Math.floor(((group + 1) * order.length) / groups),
     )
-    const gap = part.reduce((sum, i) => sum + (positive[i] ? 1 : 0) - (probabilities[i] ?? 0), 0)
+    const gap = part.reduce((sum, i) => sum + observedAt(i) - (probabilities[i] ?? 0), 0)
     error += Math.abs(gap) / order.length
   }
   return error
+}
+
+/** The share of positives among all examples of a probability. */
+function shareOfPositives(probabilities: readonly number[], positive: readonly boolean[]): Map<number, number> {
+  const counts = new Map<number, { all: number; positives: number }>()
+  probabilities.forEach((probability, i) => {
+    const { all, positives } = counts.get(probability) ?? { all: 0, positives: 0 }
+    counts.set(probability, { all: all + 1, positives: positives + (positive[i] ? 1 : 0) })
+  })
+  return new Map([...counts].map(([probability, { all, positives }]) => [probability, positives / all]))
 }

@@ -1,4 +1,4 @@
-export { auc, aucInterval } from './auc'
+export { auc, aucInterval, intervalOf, resampledAucs } from './auc'
 export { calibrated, calibrationError, fitCalibration } from './calibration'
 export { operatingPoint, youdenPoint } from './threshold'
 export { fitRidge, linearScore } from './ridge'

@@ -31,8 +31,8 @@ describe('bits of a cohort', () => {
     ...[{ ...of('quick', 0.05), objective: 'gradient' as const }, null],
   ])
 
-  it('are of audits of one kind, the most frequent, and say which and how many others there are', () => {
-    const { bits, bitsOf, cautions } = overviewOf(mixed)
+  it('are of audits of one kind, the most frequent, and say which and how many others there are', async () => {
+    const { bits, bitsOf, cautions } = await overviewOf(mixed)
     expect(bitsOf).toEqual({ preset: 'quick', objective: 'activation', others: 2 })
     expect(bits[0]).toMatchObject({ films: ['film-0', 'film-2', 'film-3'], bitsLeft: { median: 0.8 } })
     expect(cautions.join('\n')).toContain(
@@ -42,21 +42,23 @@ describe('bits of a cohort', () => {
     expect(bitsOfWords(bitsOf)).toContain('quick preset, activation match (2 audits of another kind left out)')
   })
 
-  it('are of the standard kind where two kinds are equally frequent', () => {
-    expect(overviewOf(audited([of('quick', 0.9), of('standard', 0.3)])).bitsOf).toMatchObject({ preset: 'standard' })
-    expect(overviewOf(audited([null, null])).bitsOf).toBeNull()
+  it('are of the standard kind where two kinds are equally frequent', async () => {
+    expect((await overviewOf(audited([of('quick', 0.9), of('standard', 0.3)]))).bitsOf).toMatchObject({
+      preset: 'standard',
+    })
+    expect((await overviewOf(audited([null, null]))).bitsOf).toBeNull()
   })
 
-  it('are without the audits that lost the decision, which are counted beside them', () => {
+  it('are without the audits that lost the decision, which are counted beside them', async () => {
     const lost = { bitsLeft: 0.01, decisionKept: false }
-    const { bits } = overviewOf(audited([{ bitsLeft: 0.4 }, { bitsLeft: 0.5 }, { bitsLeft: 0.6 }, lost, lost]))
+    const { bits } = await overviewOf(audited([{ bitsLeft: 0.4 }, { bitsLeft: 0.5 }, { bitsLeft: 0.6 }, lost, lost]))
     expect(bits[0]).toMatchObject({ bitsLeft: { median: 0.5 }, decisionKept: { hits: 3, total: 5 } })
     expect(keptWords(bits[0]?.decisionKept ?? { hits: 0, total: 0, estimate: null })).toBe('3 of 5 · 2 not kept')
-    expect(overviewOf(audited([lost])).bits[0]?.bitsLeft).toBeNull()
+    expect((await overviewOf(audited([lost]))).bits[0]?.bitsLeft).toBeNull()
   })
 
-  it('say in report and table which audits were counted', () => {
-    const overview = overviewOf(mixed)
+  it('say in report and table which audits were counted', async () => {
+    const overview = await overviewOf(mixed)
     const films = ratedFilms(mixed)
     const at = cohortAtThreshold(films, 0.5)
     const createdAt = '2026-01-02T03:04:05.000Z'
@@ -70,18 +72,18 @@ describe('bits of a cohort', () => {
     expect(rows.find((row) => row.startsWith('bits,quick activation,audits_of_another_kind_left_out,2,'))).toBeDefined()
   })
 
-  it('have quartiles in rows of their own in the table, where there are four audits; low and high are intervals alone', () => {
-    const rowsOf = (films: readonly CohortFilm[]) => {
+  it('have quartiles in rows of their own in the table, where there are four audits; low and high are intervals alone', async () => {
+    const rowsOf = async (films: readonly CohortFilm[]) => {
       const at = cohortAtThreshold(ratedFilms(films), 0.5)
-      const csv = figuresCsv(overviewOf(films), at, { classifier, createdAt: '2026-01-02T03:04:05.000Z' })
+      const csv = figuresCsv(await overviewOf(films), at, { classifier, createdAt: '2026-01-02T03:04:05.000Z' })
       const rows = csv.split('\r\n').map((row) => row.split(','))
       return rows
         .filter((row) => row[0] === 'bits by all' && row[2]?.startsWith('bits_left'))
         .map((row) => row.slice(2, 8))
     }
     const standard = (...bits: readonly number[]) => audited(bits.map((bitsLeft) => ({ bitsLeft })))
-    expect(rowsOf(standard(0.25, 0.5, 0.75))).toEqual([['bits_left_median', '0.5', '', '', '', '3']])
-    expect(rowsOf(standard(0.125, 0.25, 0.5, 0.75, 0.875))).toEqual([
+    expect(await rowsOf(standard(0.25, 0.5, 0.75))).toEqual([['bits_left_median', '0.5', '', '', '', '3']])
+    expect(await rowsOf(standard(0.125, 0.25, 0.5, 0.75, 0.875))).toEqual([
       ['bits_left_median', '0.5', '', '', '', '5'],
       ['bits_left_lower_quartile', '0.25', '', '', '', '5'],
       ['bits_left_upper_quartile', '0.75', '', '', '', '5'],

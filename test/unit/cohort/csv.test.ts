@@ -18,10 +18,10 @@ const classifier = { name: BUNDLED_CLASSIFIER, sha256: sha256.parse('a'.repeat(6
 const origin = { classifier, createdAt: '2026-01-02T03:04:05.000Z' }
 const ORIGIN = `effusion-128,${classifier.sha256},2026-01-02T03:04:05.000Z,${RESEARCH_USE_ONLY}`
 
-describe('CSV', () => {
-  const overview = cohortOverview(SIX, { filter: NO_COHORT_FILTER, classifier, threshold: 0.5, auc: cohortAuc })
-  const at = cohortAtThreshold(ratedFilms(SIX), 0.5)
+const overview = await cohortOverview(SIX, { filter: NO_COHORT_FILTER, classifier, threshold: 0.5, auc: cohortAuc })
+const at = cohortAtThreshold(ratedFilms(SIX), 0.5)
 
+describe('CSV', () => {
   it('has a row a figure', () => {
     const lines = figuresCsv(overview, at, origin).trimEnd().split('\r\n')
     expect(lines[0]).toBe(
@@ -33,11 +33,11 @@ describe('CSV', () => {
     expect(lines.every((line) => line.split(',').length === 14)).toBe(true)
   })
 
-  it('has the rates of a group under its own name, as the report does, though the threshold was tried on fewer groups', () => {
+  it('has the rates of a group under its own name, as the report does, though the threshold was tried on fewer groups', async () => {
     const films = [...SIX.map((film) => ({ ...film, view: 'PA' })), cohortFilm(9, { view: 'AP', label: 'effusion' })]
     const decided = films.map((film) => ({ ...film, probability: film.probability ?? 0.9 }))
     const options = { filter: NO_COHORT_FILTER, classifier, threshold: 0.5, auc: cohortAuc }
-    const tried = [cohortOverview(decided, options), cohortAtThreshold(ratedFilms(films), 0.5)] as const
+    const tried = [await cohortOverview(decided, options), cohortAtThreshold(ratedFilms(films), 0.5)] as const
     const rows = (name: string) =>
       figuresCsv(...tried, origin)
         .split('\r\n')

@@ -16,10 +16,16 @@ const unlabelled = cohortFilm(92, { probability: 0.9 })
 
 describe('the surest errors first', () => {
   it('hide no surely missed effusion behind false alarms, in the report', () => {
-    const [, first, ...rest] = wrongFilmRows(ratedFilms([...alarms, missed, right]), THRESHOLD)
+    const [, first, ...rest] = wrongFilmRows(ratedFilms([...alarms, missed, right]), THRESHOLD).rows
     expect(first).toEqual(['SB-90', 'missed, report says effusion', '0.003', '–'])
     expect(rest).toHaveLength(39)
     expect(rest[0]?.[0]).toBe('SB-59')
+  })
+
+  it('say how many there are where the report does not list them all', () => {
+    const titleOf = (films: typeof alarms) => wrongFilmRows(ratedFilms(films), THRESHOLD).title
+    expect(titleOf([...alarms, missed, right])).toBe('Films on which decision and report differ, the 40 surest of 61')
+    expect(titleOf([...alarms.slice(0, 40), right])).toContain('differ, the surest first')
   })
 
   it('nor in the list of the page, where films without a word stand last', () => {

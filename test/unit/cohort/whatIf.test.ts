@@ -15,7 +15,7 @@ const films = [
   cohortFilm(0, { label: 'effusion', probability: 0.5, audit: cohortAudit() }),
   cohortFilm(1, { label: 'no effusion', probability: 0.1, audit: cohortAudit() }),
 ]
-const overview = cohortOverview(films, { filter: NO_COHORT_FILTER, classifier, threshold: OWN, auc: cohortAuc })
+const overview = await cohortOverview(films, { filter: NO_COHORT_FILTER, classifier, threshold: OWN, auc: cohortAuc })
 const at = (threshold: number) => cohortAtThreshold(ratedFilms(films), threshold)
 
 /** Rows as objects by the heading. */

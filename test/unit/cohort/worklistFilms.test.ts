@@ -27,29 +27,34 @@ const summary = caseSummary.parse({
 
 describe('a film of the cohort', () => {
   it('counts with what the classifier in use said and was audited for', () => {
-    expect(cohortFilmOf(stored, summary, { classifier: by(one), flow })).toMatchObject({
+    expect(cohortFilmOf(stored, { summary, confirmed: true }, { classifier: by(one), flow })).toMatchObject({
       ...{ label: 'effusion', probability: 0.7, view: 'PA', otherAudit: false, addedAt: stored.addedAt },
       audit: { bitsLeft: 0.3, aboveFlat: 0.1, decisionKept: true, preset: 'thorough', objective: 'gradient' },
     })
   })
 
   it('has no decision and no audit of a classifier that never saw it', () => {
-    expect(cohortFilmOf(stored, summary, { classifier: by(other), flow })).toMatchObject({
+    expect(cohortFilmOf(stored, { summary, confirmed: true }, { classifier: by(other), flow })).toMatchObject({
       ...{ probability: null, audit: null, otherAudit: true },
     })
   })
 
   it('has no decision and no audit of a classifier that decides by another calibration and threshold now', () => {
     const classifier = { ...by(one, 0.3), rule: other }
-    expect(cohortFilmOf(stored, summary, { classifier, flow })).toMatchObject({
+    expect(cohortFilmOf(stored, { summary, confirmed: true }, { classifier, flow })).toMatchObject({
       ...{ probability: null, audit: null, otherAudit: true },
     })
   })
 
   it('leaves out what cannot be compared: bits of another flow, of a part of the film, of a search that was cut off', () => {
     const left = { probability: 0.7, audit: null, otherAudit: true }
-    expect(cohortFilmOf(stored, summary, { classifier: by(one), flow: other })).toMatchObject(left)
+    expect(cohortFilmOf(stored, { summary, confirmed: true }, { classifier: by(one), flow: other })).toMatchObject(left)
     const part = { ...summary, audit: summary.audit && { ...summary.audit, whole: false } }
-    expect(cohortFilmOf(stored, part, { classifier: by(one), flow })).toMatchObject(left)
+    expect(cohortFilmOf(stored, { summary: part, confirmed: true }, { classifier: by(one), flow })).toMatchObject(left)
+  })
+
+  it('has no decision before it is confirmed', () => {
+    const open = cohortFilmOf(stored, { summary, confirmed: false }, { classifier: by(one), flow })
+    expect(open).toMatchObject({ probability: null, unconfirmed: true })
   })
 })

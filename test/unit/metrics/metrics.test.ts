@@ -95,6 +95,15 @@ describe('calibration', () => {
       ),
     ).toBeGreaterThan(0.05)
   })
+
+  it('is the same in whatever order films of one probability come', () => {
+    const probabilities = Array.from({ length: 30 }, (_, i) => (i < 15 ? 0.3 : 0.6))
+    const first = probabilities.map((_, i) => i % 15 < 5)
+    const last = probabilities.map((_, i) => i % 15 >= 10)
+    // By hand: a third of either half is positive, against 0.3 and 0.6.
+    expect(calibrationError(probabilities, first)).toBeCloseTo((1 / 3 - 0.3 + 0.6 - 1 / 3) / 2, 12)
+    expect(calibrationError(probabilities, last)).toBe(calibrationError(probabilities, first))
+  })
 })
 
 describe('operating points', () => {

@@ -57,19 +57,19 @@ describe('an AUC without an interval', () => {
   const overviewOf = (worklist: typeof films) =>
     cohortOverview(worklist, { filter: NO_COHORT_FILTER, classifier, threshold: 0.5, auc: cohortAuc })
 
-  it('says that all films are of one patient, in window and report', () => {
-    const overview = overviewOf(films)
+  it('says that all films are of one patient, in window and report', async () => {
+    const overview = await overviewOf(films)
     expect(overview.roc?.auc.value).toBeLessThan(1)
     expect(aucWords(overview.roc?.auc ?? null)).toContain('(no interval: one patient)')
     const [, pa] = groupRows(overview, cohortAtThreshold(ratedFilms(films), 0.5))
     expect(pa?.at(-1)).toContain('(no interval: one patient)')
   })
 
-  it('says that the classifier errs too rarely, or that there are too few patients', () => {
+  it('says that the classifier errs too rarely, or that there are too few patients', async () => {
     const apart = films.map((film, i) => ({ ...film, patient: `patient-${i}`, probability: i % 2 === 0 ? 0.9 : 0.1 }))
-    expect(aucWords(overviewOf(apart).roc?.auc ?? null)).toBe('1.00 (no interval: too few errors)')
+    expect(aucWords((await overviewOf(apart)).roc?.auc ?? null)).toBe('1.00 (no interval: too few errors)')
     const two = films.map((film) => ({ ...film, patient: film.label }))
-    expect(aucWords(overviewOf(two).roc?.auc ?? null)).toContain('(no interval: too few patients)')
+    expect(aucWords((await overviewOf(two)).roc?.auc ?? null)).toContain('(no interval: too few patients)')
   })
 })
 
