@@ -17,7 +17,7 @@ const mayImport = {
   'main/app': ['contract', 'main/domain', 'main/ports', 'main/engine'],
   'main/adapters': ['contract', 'main/domain', 'main/ports', 'main/engine'],
   'main/compose': ['contract', 'main/domain', 'main/ports', 'main/app', 'main/adapters'],
-  'main/cli': ['contract', 'main/compose'],
+  'main/cli': ['contract', 'main/domain', 'main/compose'],
   electron: ['contract', 'main/compose'],
   renderer: ['contract'],
 }

@@ -19,10 +19,10 @@ const onWebAssembly = { audit: 'about a quarter of an hour', minutes: 60 }
  * `--headless`) it runs under Xvfb, leaves the audit, the report and two screenshots in out/demo and ends.
  */
 await main(async () => {
-  const args = process.argv.slice(2)
-  const setup = await prepare(setupFlags(args))
+  const flags = setupFlags(process.argv.slice(2), { command: 'npm run demo', own: ['headless'] })
+  const setup = await prepare(flags)
   if (!setup.electron) throw new SetupError('the app needs Electron')
-  const unattended = !hasDisplay() || args.includes('--headless')
+  const unattended = !hasDisplay() || flags.own.has('headless')
   const { audit, minutes } = setup.tensorflow.kind === 'wasm' ? onWebAssembly : usual
   const folder = join(repository, 'out/demo')
   if (unattended) {

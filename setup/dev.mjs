@@ -9,7 +9,7 @@ import { forgetBuild } from './steps/build.mjs'
 
 /** `npm run dev`: the app with hot reload of the window and a restart when the main process changes. */
 await main(async () => {
-  const setup = await prepare(setupFlags(process.argv.slice(2)))
+  const setup = await prepare(setupFlags(process.argv.slice(2), { command: 'npm run dev' }))
   if (!setup.electron) throw new SetupError('the app needs Electron')
   await forgetBuild()
   const args = ['node_modules/electron-vite/bin/electron-vite.js', 'dev', '--watch']

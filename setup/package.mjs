@@ -18,9 +18,9 @@ const step = 'package'
  * there is, tries it and removes it.
  */
 await main(async () => {
-  const args = process.argv.slice(2)
-  const trial = args.includes('--try')
-  const { electron, tensorflow } = await prepare(setupFlags(args))
+  const flags = setupFlags(process.argv.slice(2), { command: 'npm run package', own: ['dir', 'try'] })
+  const trial = flags.own.has('try')
+  const { electron, tensorflow } = await prepare(flags)
   if (!electron || (electron.kind !== 'official' && !trial)) {
     throw new SetupError(
       'No package was built: the official Electron could not be downloaded here, and the fallback is for development and ' +
@@ -33,7 +33,7 @@ await main(async () => {
   await stagePackage({ tensorflow: tensorflow.folder, step })
   const output = trial ? await mkdtemp(join(tmpdir(), 'simplebits-package-')) : join(repository, 'dist')
   try {
-    await build({ electron: dirname(electron.path), output, unpacked: trial || args.includes('--dir') })
+    await build({ electron: dirname(electron.path), output, unpacked: trial || flags.own.has('dir') })
     await tryPackage(join(output, 'linux-unpacked'), step)
     say(step, trial ? 'the package works; it is not kept' : `the package works: ${output}`)
   } finally {

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { cacheRoot, readJson, repository, writeJson } from './lib/cache.mjs'
 import { ensure } from './lib/ensure.mjs'
-import { SetupError } from './lib/errors.mjs'
+import { SetupError, UsageError } from './lib/errors.mjs'
+import { flagsOf } from './lib/flags.mjs'
 import { nodeVersionProblem } from './lib/nodeVersion.mjs'
 import { say, sayReady, setQuiet } from './lib/say.mjs'
 import { buildApp, buildReady } from './steps/build.mjs'
@@ -27,12 +28,20 @@ import { installTensorflow, tensorflowReady } from './steps/tensorflow.mjs'
 
 export const setupFile = join(repository, 'out/setup.json')
 
-/** @param {readonly string[]} args @returns {SetupFlags} */
-export const setupFlags = (args) => ({
-  refresh: args.includes('--refresh'),
-  ...(args.includes('--gpu') ? { device: /** @type {const} */ ('gpu') } : {}),
-  ...(args.includes('--cpu') ? { device: /** @type {const} */ ('cpu') } : {}),
-})
+/**
+ * The set-up's own flags, and those of the command that begins with it.
+ * @template {string} [Own=never]
+ * @param {readonly string[]} args
+ * @param {{ command: string, own?: readonly Own[] }} of command: as a person types it
+ * @returns {SetupFlags & { own: ReadonlySet<string> }}
+ * @throws {UsageError}
+ */
+export function setupFlags(args, { command, own = [] }) {
+  const flags = flagsOf(args, { command, names: ['gpu', 'cpu', 'refresh', ...own] })
+  if (flags.has('gpu') && flags.has('cpu')) throw new UsageError('Give --gpu or --cpu, not both.')
+  const device = flags.has('gpu') ? 'gpu' : flags.has('cpu') ? 'cpu' : undefined
+  return { refresh: flags.has('refresh'), own: flags, ...(device ? { device } : {}) }
+}
 
 /**
  * Everything a fresh clone needs, each part only where it is missing.

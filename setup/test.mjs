@@ -13,6 +13,7 @@ import {
 } from './lib/counts.mjs'
 import { onDisplay } from './lib/display.mjs'
 import { main } from './lib/main.mjs'
+import { npmCommand } from './lib/npm.mjs'
 import { run } from './lib/run.mjs'
 import { say } from './lib/say.mjs'
 import { wantedPart } from './lib/wantedPart.mjs'
@@ -25,7 +26,7 @@ async function staticChecks() {
   const counts = []
   for (const script of ['typecheck', 'lint', 'format']) {
     say('check', script)
-    const { code } = await run('npm', ['run', '--silent', script], { cwd: repository, output: 'inherit' })
+    const { code } = await run(...npmCommand(['run', '--silent', script]), { cwd: repository, output: 'inherit' })
     if (code !== 0) say('check', `${script} FAILED`)
     counts.push(countCommand(code))
   }

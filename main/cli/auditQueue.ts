@@ -1,4 +1,5 @@
 import { SimpleBitsError, type CallParams, type CaseId, type QueueName } from '../../contract'
+import { percentText } from '../domain/numbers'
 import { sayEmptyQueue } from './found'
 import type { Output } from './terminal'
 import type { TerminalStore } from './withStore'
@@ -14,7 +15,10 @@ interface QueueAudit {
   readonly out: string | null
 }
 
-/** Audits the films of a queue one after the other, as the window does; each result is in the store when it is there. */
+/**
+ * Audits the films of a queue one after the other, as the window does; each result is in the store when it is there. A report is
+ * written while the next film is audited.
+ */
 export async function auditQueue(store: TerminalStore, request: QueueAudit, output: Output): Promise<void> {
   const cases = await store.queue(request.queue)
   sayEmptyQueue(output, cases)
@@ -22,21 +26,40 @@ export async function auditQueue(store: TerminalStore, request: QueueAudit, outp
   const left = cases.length - chosen.length
   if (left > 0) output.say(`${count(left, 'film')} audited before and left alone (--again audits them too).`)
   const began = Date.now()
-  for (const [i, { id, file }] of chosen.entries()) {
-    if (output.signal.aborted) return
-    await wakeEngine(store)
-    const rest = i === 0 ? null : (((Date.now() - began) / i) * (chosen.length - i)) / 1000
-    const place = `[${i + 1}/${chosen.length}${leftText(rest)}] ${id}`
-    try {
-      await auditOne(store, { caseId: id, place, request }, output)
-    } catch (error) {
-      const known = SimpleBitsError.from(error)
-      if (known.code === 'CANCELLED') return
-      output.fail()
-      output.say(failed({ file, error: known.toWire() }))
-      if (request.json) output.data(JSON.stringify({ file, error: known.toWire() }))
+  let writing = Promise.resolve()
+  try {
+    for (const [i, { id, file }] of chosen.entries()) {
+      if (output.signal.aborted) return
+      await wakeEngine(store)
+      const rest = i === 0 ? null : (((Date.now() - began) / i) * (chosen.length - i)) / 1000
+      const place = `[${i + 1}/${chosen.length}${leftText(rest)}] ${id}`
+      const failure = (error: unknown) => tellFailure({ file, error: SimpleBitsError.from(error) }, request, output)
+      try {
+        await auditOne(store, { caseId: id, place, request }, output)
+        await writing
+        if (request.out !== null) writing = writeReport(store, id).catch(failure)
+      } catch (error) {
+        if (SimpleBitsError.from(error).code === 'CANCELLED') return
+        failure(error)
+      }
     }
+  } finally {
+    await writing
   }
+}
+
+async function writeReport(store: TerminalStore, caseId: CaseId): Promise<void> {
+  await store.ask('exportReport', { caseId, identification: 'pseudonym' })
+}
+
+function tellFailure(
+  { file, error }: { readonly file: string; readonly error: SimpleBitsError },
+  { json }: Pick<QueueAudit, 'json'>,
+  output: Output,
+): void {
+  output.fail()
+  output.say(failed({ file, error: error.toWire() }))
+  if (json) output.data(JSON.stringify({ file, error: error.toWire() }))
 }
 
 /** Before a dead engine every audit would wait for ever. @throws SimpleBitsError ENGINE_DIED where it does not start again */
@@ -62,11 +85,9 @@ async function auditOne(store: TerminalStore, { caseId, place, request }: One, o
   await ended.done
   const { audit: record } = await store.ask('openCase', { caseId })
   if (record === null) throw new SimpleBitsError('INTERNAL', 'The audit ended, but left no record.')
-  const { percentText } = await import('../compose')
   const share = percentText(record.simplified.bits / record.original.bits)
   output.say(`${caseId}: ${record.decisionKept ? 'decision kept' : 'DECISION NOT KEPT'}, ${share} of the bits`)
   if (request.json) output.data(JSON.stringify(record))
-  if (request.out !== null) await store.ask('exportReport', { caseId, identification: 'pseudonym' })
 }
 
 function auditEnded(store: TerminalStore, { caseId, place }: Pick<One, 'caseId' | 'place'>, output: Output) {

@@ -48,6 +48,17 @@ export function dataOption(): Option {
     .argParser((folder: string) => resolve(folder))
 }
 
+/** `--labels`, of the commands that bring films and what their reports say together. */
+export function labelsOption(): Option {
+  return new Option('--labels <file>', 'CSV with columns id and label: what the reports say; may be given again')
+    .argParser(collect)
+    .default([])
+}
+
+/** Under the help of a command with `--labels`. */
+export const LABELS_HELP =
+  '\nA table of labels has a line “id,label”, then a line a film: “film-1,Effusion”, “film-2,No Finding”; id is the name of its file.'
+
 /** Text under a command's help. */
 export function examples(...lines: string[]): string {
   return `\nExamples:\n${lines.map((line) => `  $ simplebits ${line}`).join('\n')}`

@@ -1,8 +1,10 @@
 import { SimpleBitsError } from '../../contract'
-import type { AuditedFile, SummaryRow } from '../compose'
+import type { AuditedFile } from '../compose'
+import type { SummaryRow } from '../domain/auditSummary'
+import { percentText } from '../domain/numbers'
 import { requireFound } from './found'
 import type { Output } from './terminal'
-import { duration, failed, onOneLine } from './words'
+import { count, duration, failed, onOneLine } from './words'
 
 interface AuditPrinting {
   /** Each record as a line of data; all else is then for the reader. */
@@ -17,7 +19,6 @@ export async function printAudits(
   { json, summarise }: AuditPrinting,
   output: Output,
 ): Promise<void> {
-  const { percentText } = await import('../compose')
   const finished: SummaryRow[] = []
   let files = 0
   const sumUp = async () => {
@@ -35,7 +36,7 @@ export async function printAudits(
         continue
       }
       finished.push(audited.row)
-      output.say(auditedLine(audited, percentText))
+      output.say(auditedLine(audited))
       if (json) output.data(JSON.stringify(audited.record))
       if (audited.testsFailed) {
         output.fail()
@@ -45,6 +46,7 @@ export async function printAudits(
   } catch (error) {
     // What ended the audits is the news, not that their summary could not be written either.
     await sumUp().catch((second: unknown) => output.say(SimpleBitsError.from(second).message))
+    output.say(`${count(finished.length, 'film')} audited before what follows; the others were not.`)
     throw error
   }
   await sumUp()
@@ -54,7 +56,7 @@ export async function printAudits(
 
 type Finished = Exclude<AuditedFile, { readonly error: unknown }>
 
-function auditedLine({ folder, record }: Finished, percentText: (share: number) => string): string {
+function auditedLine({ folder, record }: Finished): string {
   const { decisionKept, simplified, seconds, stopped } = record
   const facts = [
     `${folder}: ${decisionKept ? 'decision kept' : 'DECISION NOT KEPT'}`,

@@ -24,12 +24,14 @@ const WRONG_USAGE = 2
 
 /** Parses and runs one command line; answers with the exit code. Never throws. */
 export async function runProgram(args: readonly string[], output: Output): Promise<number> {
+  // On stdout: asked for. Its code cannot tell, for commander takes the process's, which stands for failed until all is done.
+  let helped = false
   try {
-    await createProgram(output).parseAsync([...args], { from: 'user' })
+    await createProgram(output, () => (helped = true)).parseAsync([...args], { from: 'user' })
     // Whatever a command kept when it was interrupted, it is not the whole of what was asked for.
     return output.failed || output.signal.aborted ? SOME_FAILED : DONE
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USAGE
+    if (error instanceof CommanderError) return error.exitCode === 0 || helped ? DONE : WRONG_USAGE
     const known = SimpleBitsError.from(error)
     output.say(`${known.code}: ${known.message}`)
     if (known.code === 'INTERNAL' && error instanceof Error && process.env['SIMPLEBITS_LOG'])
@@ -38,7 +40,7 @@ export async function runProgram(args: readonly string[], output: Output): Promi
   }
 }
 
-function createProgram(output: Output): Command {
+function createProgram(output: Output, onHelp: () => void): Command {
   const program = new Command('simplebits')
     .description(`Shows which part of a chest radiograph a classifier really uses.\n${RESEARCH_USE_ONLY}`)
     .version(version, '--version', 'print the version')
@@ -73,7 +75,10 @@ function createProgram(output: Output): Command {
     command.exitOverride()
     command.configureHelp({ optionDescription })
     command.configureOutput({
-      writeOut: (text) => output.data(text.trimEnd()),
+      writeOut(text) {
+        onHelp()
+        output.data(text.trimEnd())
+      },
       writeErr: (text) => output.say(text.trimEnd()),
     })
   })

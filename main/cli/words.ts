@@ -1,4 +1,4 @@
-import type { Progress, WireError } from '../../contract'
+import type { ModelName, Progress, WireError } from '../../contract'
 
 /** "1 film", "3 films". */
 export function count(number: number, what: string): string {
@@ -28,9 +28,21 @@ export function percentDoneText({ done, total, secondsLeft, note }: Progress): s
   return `${Math.round((100 * done) / total)} %${leftText(secondsLeft)}  ${note}`
 }
 
-/** The line that names a file which failed. */
-export function failed({ file, error }: { readonly file: string; readonly error: WireError }): string {
-  return onOneLine(`${file}: ${error.code}: ${error.message}`)
+/** What the decisions above it were held against. */
+export function saysYesFrom(model: ModelName, threshold: string): string {
+  return `“yes” is effusion, from ${threshold} up (${model}).`
+}
+
+/** The line that names a file which failed. A film that must be confirmed is confirmed by an option here, by a click in the window. */
+export function failed({
+  file,
+  error: { code, message },
+}: {
+  readonly file: string
+  readonly error: WireError
+}): string {
+  const remedy = code === 'WRONG_MODALITY' ? ' Add --force to confirm it.' : ''
+  return onOneLine(`${file}: ${code}: ${message}${remedy}`)
 }
 
 /** A file's name may hold line ends and what steers a terminal: neither forges a row. */

@@ -81,6 +81,14 @@ export function bundledGolden(): string {
   return folder
 }
 
+/** The summaries of experiments that come with the product. */
+export function bundledResults(): string {
+  const folder = installedFolder('docs/results/runs')
+  if (folder === null)
+    throw new SimpleBitsError('FILE_NOT_FOUND', 'This installation has no results; name a folder with runs.')
+  return folder
+}
+
 /** Files of the films that come with the product. */
 export async function bundledFilms(): Promise<string[]> {
   return (await bundledCases()).map(({ path }) => path)

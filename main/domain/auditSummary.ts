@@ -8,6 +8,8 @@ type RatioKind = Exclude<Rival['kind'], 'start'>
 export interface SummaryRow {
   readonly case: string
   readonly label: ReportLabel | null
+  /** The classifier's own: a probability at or above it is a yes. */
+  readonly threshold: number
   readonly probabilityBefore: number
   readonly probabilityAfter: number
   readonly decisionBefore: boolean
@@ -29,7 +31,7 @@ export interface AuditSummary {
   readonly rows: readonly SummaryRow[]
   readonly cases: number
   readonly kept: number
-  /** Null where there is no row. */
+  /** Of the audits that kept the decision, as the cohort has it: one that lost it is no counterpart. Null where there is none. */
   readonly median: Readonly<Record<'bitsLeft' | 'aboveFlat' | 'matchingDistance' | 'seconds', number | null>> & {
     readonly firstUsableSeconds: number | null
     readonly detailLeft: number | null
@@ -48,6 +50,7 @@ export function summaryRow(name: string, record: AuditRecord, label: ReportLabel
   return {
     case: name,
     label,
+    threshold: record.threshold,
     probabilityBefore: record.original.probability,
     probabilityAfter: record.simplified.probability,
     decisionBefore: record.original.probability >= record.threshold,
@@ -65,12 +68,13 @@ export function summaryRow(name: string, record: AuditRecord, label: ReportLabel
 }
 
 export function summarise(rows: readonly SummaryRow[]): AuditSummary {
-  const middle = (value: (row: SummaryRow) => number | null) => median(rows.flatMap((row) => value(row) ?? [])) ?? null
+  const kept = rows.filter((row) => row.decisionKept)
+  const middle = (value: (row: SummaryRow) => number | null) => median(kept.flatMap((row) => value(row) ?? [])) ?? null
   const scale = (_: number, i: number) => middle((row) => row.detailByScale?.[i] ?? null) ?? 0
   return {
     rows,
     cases: rows.length,
-    kept: rows.filter((row) => row.decisionKept).length,
+    kept: kept.length,
     median: {
       bitsLeft: middle((row) => row.bitsLeft),
       aboveFlat: middle((row) => row.aboveFlat),
@@ -78,7 +82,7 @@ export function summarise(rows: readonly SummaryRow[]): AuditSummary {
       seconds: middle((row) => row.seconds),
       firstUsableSeconds: middle((row) => row.firstUsableSeconds),
       detailLeft: middle((row) => row.detailLeft),
-      detailByScale: rows.find((row) => row.detailByScale)?.detailByScale?.map(scale) ?? null,
+      detailByScale: kept.find((row) => row.detailByScale)?.detailByScale?.map(scale) ?? null,
       ratio: {
         blur: middle((row) => row.ratio.blur),
         jpeg: middle((row) => row.ratio.jpeg),

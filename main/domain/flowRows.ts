@@ -1,4 +1,5 @@
 import type { Estimate, MeasuredFilm } from '../../contract'
+import { decimalText, percentText } from './numbers'
 import { markdownTable, plainTable } from './summaryTable'
 
 /** What is told with an interval, in the table's order. */
@@ -51,7 +52,7 @@ export function flowCells(rows: readonly FlowRow[]): string[][] {
   const cells = rows.map(({ group, films, bits, log2Stretch, cutOff }) => [
     ...[group, String(films)],
     ...FLOW_FIGURES.map((figure) => estimateText(bits[figure])),
-    ...[log2Stretch.toFixed(2).replace('-', '−'), `${(100 * cutOff).toFixed(1)} %`],
+    ...[decimalText(log2Stretch, 2), percentText(cutOff, 1)],
   ])
   return [heading, ...cells]
 }

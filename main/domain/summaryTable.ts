@@ -1,5 +1,5 @@
 import type { AuditSummary, SummaryRow } from './auditSummary'
-import { decimalText, percentText } from './numbers'
+import { decidedPercentText, decimalText, percentText } from './numbers'
 
 const HEADINGS = [
   'case',
@@ -22,7 +22,7 @@ const HEADINGS = [
 export function summaryCells(summary: AuditSummary): string[][] {
   const { median, kept, cases } = summary
   const last = [
-    'median',
+    kept < cases ? 'median of kept' : 'median',
     '',
     '',
     '',
@@ -44,8 +44,8 @@ function rowCells(row: SummaryRow): string[] {
   return [
     row.case,
     row.label ?? '?',
-    `${row.decisionBefore ? 'yes' : 'no'} ${percent(row.probabilityBefore)}`,
-    `${row.decisionAfter ? 'yes' : 'no'} ${percent(row.probabilityAfter)}`,
+    `${row.decisionBefore ? 'yes' : 'no'} ${decidedPercentText(row.probabilityBefore, row.threshold)}`,
+    `${row.decisionAfter ? 'yes' : 'no'} ${decidedPercentText(row.probabilityAfter, row.threshold)}`,
     row.decisionKept ? 'kept' : 'not kept',
     percent(row.bitsLeft),
     percent(row.aboveFlat),
@@ -58,6 +58,15 @@ function rowCells(row: SummaryRow): string[] {
     seconds(row.seconds),
   ]
 }
+
+/** What the columns mean, for the file that holds the table. */
+export const COLUMN_WORDS: readonly string[] = [
+  '*report*: what the film’s report says. *before*, *after*: the classifier’s decision (effusion: yes or no) and its probability of effusion, of the film and of its counterpart.',
+  '*bits left*: the counterpart’s bits as a share of the film’s. *above flat*: the same above a flat grey picture. *detail left*: the share of the film’s detail, all scales counting alike.',
+  '*distance*: how differently the classifier uses film and counterpart (matching distance). The film itself does not lie at 0: its own is `original.matchingDistance` of its `audit.json`.',
+  '*× blur*, *× JPEG*, *× even*: the matching distance of a cheap picture – a blur, a JPEG, the film with all of its detail weakened alike – divided by the counterpart’s: above 1 the counterpart matches better.',
+  '*first usable*: seconds until a picture within the limits had at most half of the film’s bits. *time*: the whole audit. Medians are of the audits that kept the decision.',
+]
 
 /** The summary for the terminal. */
 export function summaryText(summary: AuditSummary): string {

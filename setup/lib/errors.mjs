@@ -6,3 +6,6 @@ export class SetupError extends Error {
     this.name = 'SetupError'
   }
 }
+
+/** A command line that was not understood: nothing was done. */
+export class UsageError extends SetupError {}

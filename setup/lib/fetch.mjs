@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises'
 import { cacheRoot, exists, folderBytes, repository, sha256OfFile } from './cache.mjs'
 import { ensureDebianPackages } from './debian.mjs'
 import { SetupError } from './errors.mjs'
+import { npmCommand } from './npm.mjs'
 import { errorLine, run } from './run.mjs'
 import { say, withHeartbeat } from './say.mjs'
 
@@ -57,7 +58,7 @@ export async function fetchPinned(pin, step) {
 /** @param {NpmPin} pin @param {string} folder */
 async function npmPack(pin, folder) {
   const args = ['pack', `${pin.name}@${pin.version}`, '--pack-destination', folder, '--loglevel=error']
-  const result = await run('npm', args, { cwd: repository, output: 'capture' })
+  const result = await run(...npmCommand(args), { cwd: repository, output: 'capture' })
   if (result.code !== 0)
     throw new SetupError(`npm could not fetch ${pin.name} ${pin.version}: ${errorLine(result.output)}`)
 }

@@ -1,6 +1,8 @@
 import { cacheRoot } from './cache.mjs'
-import { SetupError } from './errors.mjs'
+import { SetupError, UsageError } from './errors.mjs'
 
+/** As those of the command line. */
+const [FAILED, WRONG_USAGE] = [1, 2]
 const FULL = ['ENOSPC', 'EDQUOT']
 const FORBIDDEN = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR']
 
@@ -22,7 +24,7 @@ export function refusalWords(error) {
 }
 
 /**
- * Runs a script's work and turns its outcome into the exit code; a SetupError is told in its own words.
+ * Runs a script's work and turns its outcome into the exit code; a SetupError is told in its own words, one of usage has code 2.
  * @param {() => Promise<number>} work resolves to the exit code
  */
 export async function main(work) {
@@ -32,6 +34,6 @@ export async function main(work) {
     const words = error instanceof SetupError ? error.message : refusalWords(error)
     if (words === undefined) throw error
     process.stderr.write(`\n${words}\n`)
-    process.exitCode = 1
+    process.exitCode = error instanceof UsageError ? WRONG_USAGE : FAILED
   }
 }

@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util'
-import { SetupError } from './errors.mjs'
+import { UsageError } from './errors.mjs'
 
 /**
  * The part of the tests that a command line asks for; undefined: all of them.
  * @param {readonly string[]} args
  * @param {readonly string[]} parts
- * @throws {SetupError} for anything else: what is not understood must not run everything
+ * @throws {UsageError} for anything else: what is not understood must not run everything
  */
 export function wantedPart(args, parts) {
   try {
@@ -14,7 +14,7 @@ export function wantedPart(args, parts) {
   } catch {
     // Told below.
   }
-  throw new SetupError(
+  throw new UsageError(
     `npm test takes nothing but --only and one of: ${parts.join(', ')} (npm test -- --only unit). One file: npx vitest run FILE`,
   )
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { readJson, repository } from '../lib/cache.mjs'
 import { SetupError } from '../lib/errors.mjs'
+import { npmCommand } from '../lib/npm.mjs'
 import { run } from '../lib/run.mjs'
 import { say, withHeartbeat } from '../lib/say.mjs'
 
@@ -33,7 +34,7 @@ export const packagesReady = async () =>
 export async function installPackages() {
   say(step, 'npm ci: installing the npm packages of package-lock.json')
   const result = await withHeartbeat({ step, label: 'npm ci' }, () =>
-    run('npm', ['ci', '--include=dev', '--include=optional', '--loglevel=error'], { cwd: repository }),
+    run(...npmCommand(['ci', '--include=dev', '--include=optional', '--loglevel=error']), { cwd: repository }),
   )
   if (result.code !== 0) {
     throw new SetupError('npm ci failed (its own words stand above). Is the package registry of your npm reachable?')

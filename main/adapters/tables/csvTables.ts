@@ -22,6 +22,8 @@ export const csvTables: TableSource = {
       if (columns.length > MOST_COLUMNS) throw new Error(`it has more than ${MOST_COLUMNS} columns`)
       return { columns: named(columns), rows }
     } catch (cause) {
+      if (Object(cause).code === 'ENOENT')
+        throw new SimpleBitsError('FILE_NOT_FOUND', `There is no table “${basename(path)}” there.`, { cause })
       const reason = cause instanceof Error ? cause.message : String(cause)
       throw new SimpleBitsError(
         'FILE_UNREADABLE',

@@ -13,9 +13,10 @@ import { summaryRow, type SummaryRow } from '../../domain/auditSummary'
 import { modelInput } from '../../domain/modelInput'
 import { requireConfirmation } from '../../domain/suitability'
 import type { CaseFolders, Engine, FilmSource, LabelSource } from '../../ports'
+import { abortWith } from '../abortWith'
 import { testedRecord, type TestChoice } from '../explain'
 import { auditFilm, type AuditChoice, type AuditFilmDeps } from '../auditFilm'
-import { caseName, writeCase, type CaseWriting } from './writeCase'
+import { caseName, SUMMARY_FILES, writeCase, type CaseWriting } from './writeCase'
 
 interface AuditFilesDeps extends AuditFilmDeps, CaseWriting {
   readonly films: FilmSource
@@ -53,8 +54,8 @@ export type AuditedFile = FinishedFile | { readonly file: string; readonly error
 const ENDS_THE_CALL: ReadonlySet<ErrorCode> = new Set(['BACKEND_UNAVAILABLE', 'MODEL_NOT_FOUND', 'MODEL_CORRUPT'])
 
 /**
- * Audits films one after the other, each into its own folder under `out`. A film that fails is a row, not an exception;
- * an engine that dies costs its film only. Aborted, it keeps what the running audit has and ends.
+ * Audits films one after the other, each into its own folder under `out`, where it is written while the engine is at the next one.
+ * A film that fails is a row, not an exception; an engine that dies costs its film only. Aborted, it keeps what the running audit has and ends.
  */
 export async function auditFiles(
   deps: AuditFilesDeps,
@@ -96,23 +97,44 @@ async function* auditAll(
   files: readonly Pick<Place, 'file' | 'label'>[],
   request: AuditFilesRequest,
 ): AsyncGenerator<AuditedFile> {
-  const taken = new Set<string>()
-  for (const [index, { file, label }] of files.entries()) {
-    if (request.signal.aborted) return
-    const audited = await auditOne(deps, { file, label, index, total: files.length, taken }, request).catch(
-      (error: unknown) => ({ file, error: costOfOne(error) }),
-    )
-    yield audited
-    const failure = 'error' in audited ? audited.error : audited.testsFailed
-    if (failure?.code === 'ENGINE_DIED') await deps.engine.restart()
+  const taken = new Set(SUMMARY_FILES)
+  const { signal, end } = abortWith(request.signal)
+  let writing: Promise<AuditedFile> | null = null
+  try {
+    for (const [index, { file, label }] of files.entries()) {
+      if (signal.aborted) break
+      const place = { file, label, index, total: files.length, taken }
+      const auditing = auditOne(deps, place, { ...request, signal }).catch(SimpleBitsError.from)
+      if (writing) yield* written(deps, request.out, writing)
+      writing = null
+      const audited = await auditing
+      if (audited instanceof SimpleBitsError) yield { file, error: costOfOne(audited) }
+      else writing = writeOne(deps, place, audited)
+      const failure = audited instanceof SimpleBitsError ? audited : audited.testsFailed
+      if (failure?.code === 'ENGINE_DIED') await deps.engine.restart()
+    }
+    if (writing) yield* written(deps, request.out, writing)
+  } finally {
+    // Where nobody waits for the next film any more, or it would find no room.
+    end()
   }
 }
 
+/** @throws SimpleBitsError where the folder takes nothing any more: no other film's result would find room */
+async function* written(
+  { folders }: AuditFilesDeps,
+  out: string,
+  writing: Promise<AuditedFile>,
+): AsyncGenerator<AuditedFile> {
+  const row = await writing
+  yield row
+  if ('error' in row && row.error.code === 'WRITE_FAILED') await folders.ready(out)
+}
+
 /** @throws SimpleBitsError what concerns all films */
-function costOfOne(error: unknown): WireError {
-  const known = SimpleBitsError.from(error)
-  if (ENDS_THE_CALL.has(known.code)) throw known
-  return known.toWire()
+function costOfOne(error: SimpleBitsError): WireError {
+  if (ENDS_THE_CALL.has(error.code)) throw error
+  return error.toWire()
 }
 
 interface Place {
@@ -124,7 +146,13 @@ interface Place {
   readonly taken: Set<string>
 }
 
-async function auditOne(deps: AuditFilesDeps, place: Place, request: AuditFilesRequest): Promise<FinishedFile> {
+interface AuditedOne extends Pick<Parameters<typeof writeCase>[2], 'film' | 'record' | 'result'> {
+  readonly folder: string
+  readonly row: SummaryRow
+  readonly testsFailed: WireError | null
+}
+
+async function auditOne(deps: AuditFilesDeps, place: Place, request: AuditFilesRequest): Promise<AuditedOne> {
   const { file, label, index, total, taken } = place
   const film = await deps.films.read(file, request.signal)
   requireConfirmation(film.header, request.confirmed)
@@ -142,7 +170,18 @@ async function auditOne(deps: AuditFilesDeps, place: Place, request: AuditFilesR
     { ...audited, picture: input.pixels, tests: request.tests },
     { signal: request.signal, onProgress: (progress) => tell({ kind: 'progress', progress }) },
   )
-  const folder = join(request.out, name)
-  await writeCase(deps, folder, { film, record, result, label })
-  return { file, folder, record, row: summaryRow(name, record, label), testsFailed }
+  return { film, record, result, folder: join(request.out, name), row: summaryRow(name, record, label), testsFailed }
+}
+
+async function writeOne(
+  deps: AuditFilesDeps,
+  { file, label }: Place,
+  { film, record, result, folder, row, testsFailed }: AuditedOne,
+): Promise<AuditedFile> {
+  try {
+    await writeCase(deps, folder, { film, record, result, label })
+    return { file, folder, record, row, testsFailed }
+  } catch (error) {
+    return { file, error: SimpleBitsError.from(error).toWire() }
+  }
 }

@@ -18,23 +18,29 @@ interface MeasuredFiles<Row> {
   >
 }
 
+interface ClassifiedFile {
+  readonly probability: number
+  readonly decision: boolean
+  readonly threshold: number
+}
+
 interface Deps {
   readonly engine: Engine
   readonly films: FilmSource
 }
 
-/** Probability and decision of any number of files. */
+/** Probability and decision of any number of files, and the threshold at and above which the decision is yes. */
 export function classifyFiles(
   { engine, films }: Deps,
   request: FilesRequest & { readonly model: ModelName },
-): Promise<MeasuredFiles<{ readonly probability: number; readonly decision: boolean }>> {
+): Promise<MeasuredFiles<ClassifiedFile>> {
   return measureFiles(films, request, async (pictures, count) => {
-    const { rows } = await engine.call(
+    const { rows, threshold } = await engine.call(
       'classify',
       { model: request.model, pictures, count },
       { signal: request.signal },
     )
-    return rows.map(({ probability, decision }) => ({ probability, decision }))
+    return rows.map(({ probability, decision }) => ({ probability, decision, threshold }))
   })
 }
 

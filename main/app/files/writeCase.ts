@@ -5,7 +5,7 @@ import { summarise, type AuditSummary, type SummaryRow } from '../../domain/audi
 import { safeName, uniqueName } from '../../domain/caseNames'
 import { displayPicture } from '../../domain/displayPicture'
 import { buildCaseReport } from '../../domain/report'
-import { markdownTable, scaleLines, summaryCells } from '../../domain/summaryTable'
+import { COLUMN_WORDS, markdownTable, scaleLines, summaryCells } from '../../domain/summaryTable'
 import type { CaseFolders, PictureWriter, ReportWriter, ResultFiles } from '../../ports'
 import { mapTensors, type auditFilm } from '../auditFilm'
 
@@ -38,7 +38,7 @@ interface FinishedCase extends Awaited<ReturnType<typeof auditFilm>> {
   readonly label: SummaryRow['label']
 }
 
-/** The record last: as long as it is missing, the folder is no case. */
+/** The record last: as long as it is missing, the folder is no case. What does not become one is taken away again. */
 export async function writeCase(deps: CaseWriting, folder: string, finished: FinishedCase): Promise<void> {
   const { film, record, result, label } = finished
   const shown = displayPicture(film)
@@ -62,14 +62,23 @@ export async function writeCase(deps: CaseWriting, folder: string, finished: Fin
   })
   const { detail } = report.pictures
   await deps.folders.begin(folder)
-  await deps.results.tensors(join(folder, 'maps.safetensors'), mapTensors(result))
-  await deps.pictures.writeGrey(shown, join(folder, 'film.png'))
-  await deps.pictures.writeGrey(simplified, join(folder, 'simplified.png'))
-  await deps.pictures.writeBitMap(map, join(folder, 'bitmap.png'))
-  if (detail !== null) await deps.pictures.writeBitMap({ ...detail, ...DETAIL }, join(folder, 'detail.png'))
-  await deps.reports.write(report, join(folder, 'report.pdf'))
-  await deps.results.text(join(folder, 'audit.json'), `${JSON.stringify(record, null, 2)}\n`)
+  try {
+    await deps.results.tensors(join(folder, 'maps.safetensors'), mapTensors(result))
+    await deps.pictures.writeGrey(shown, join(folder, 'film.png'))
+    await deps.pictures.writeGrey(simplified, join(folder, 'simplified.png'))
+    await deps.pictures.writeBitMap(map, join(folder, 'bitmap.png'))
+    if (detail !== null) await deps.pictures.writeBitMap({ ...detail, ...DETAIL }, join(folder, 'detail.png'))
+    await deps.reports.write(report, join(folder, 'report.pdf'))
+    await deps.results.text(join(folder, 'audit.json'), `${JSON.stringify(record, null, 2)}\n`)
+  } catch (error) {
+    await deps.folders.drop(folder)
+    throw error
+  }
 }
+
+const [SUMMARY_DATA, SUMMARY_TABLE] = ['summary.json', 'summary.md']
+/** Names beside the cases' folders that no case may have. */
+export const SUMMARY_FILES: readonly string[] = [SUMMARY_DATA, SUMMARY_TABLE]
 
 /** summary.json and summary.md beside the cases. */
 export async function writeSummary(
@@ -79,9 +88,9 @@ export async function writeSummary(
 ): Promise<AuditSummary> {
   const summary = summarise(rows)
   const json = JSON.stringify({ researchUseOnly: RESEARCH_USE_ONLY, ...summary }, null, 2)
-  await results.text(join(out, 'summary.json'), `${json}\n`)
+  await results.text(join(out, SUMMARY_DATA), `${json}\n`)
   const table = markdownTable(summaryCells(summary))
-  const parts = [`**${RESEARCH_USE_ONLY}.**`, table, ...scaleLines(summary)]
-  await results.text(join(out, 'summary.md'), `${parts.join('\n\n')}\n`)
+  const parts = [`**${RESEARCH_USE_ONLY}.**`, table, ...scaleLines(summary), ...COLUMN_WORDS]
+  await results.text(join(out, SUMMARY_TABLE), `${parts.join('\n\n')}\n`)
   return summary
 }

@@ -68,18 +68,38 @@ async function bringIn(
   const onRead = progressTeller(context, files.length)
   // A CT slice may come in: its warning stands in the worklist and is asked about before an audit, before which what the
   // classifier says of it counts nowhere (`isConfirmed`).
-  for await (const chunk of readInChunks(deps.films, files, { confirmed: true, signal, onRead })) {
-    const { fresh, again } = await sortOut(context, chunk, { ...options, result })
-    await worklist.add(
-      fresh.map(({ stored }) => stored),
-      'reading',
-    )
-    const cases = fresh.map(({ stored, film }) => ({ id: stored.id, film }))
-    for (const { stored } of fresh) if (stored.bundled) options.cameIn?.add(stored.sha256)
-    result.added.push(...cases.map(({ id }) => id))
-    await classifyCases({ ...context, signal }, [...cases, ...again])
+  try {
+    for await (const chunk of readInChunks(deps.films, files, { confirmed: true, signal, onRead })) {
+      const { fresh, again, refusal } = await sortOut(context, chunk, { ...options, result })
+      await worklist.add(
+        fresh.map(({ stored }) => stored),
+        'reading',
+      )
+      const cases = fresh.map(({ stored, film }) => ({ id: stored.id, film }))
+      for (const { stored } of fresh) if (stored.bundled) options.cameIn?.add(stored.sha256)
+      result.added.push(...cases.map(({ id }) => id))
+      const problem = await classifyCases({ ...context, signal }, [...cases, ...again])
+      if (refusal) throw refusal
+      if (problem === 'WRITE_FAILED') throw notWritten()
+    }
+  } catch (error) {
+    throw endedBy(error, result)
   }
   return { ...result, cancelled: signal.aborted }
+}
+
+const notWritten = () =>
+  new SimpleBitsError(
+    'WRITE_FAILED',
+    'The store could not be written. Check that the disk has room and may be written to.',
+  )
+
+/** A disk that is full ends an import in its middle: what came in before stays, and is told. */
+function endedBy(error: unknown, { added }: ImportResult): unknown {
+  if (!(error instanceof SimpleBitsError) || error.code !== 'WRITE_FAILED') return error
+  const films = added.length === 1 ? '1 film' : `${added.length || 'No'} films`
+  const message = `${error.message} ${films} came in before. Import the same again to go on.`
+  return new SimpleBitsError('WRITE_FAILED', message, { cause: error })
 }
 
 interface Sorted {
@@ -87,6 +107,8 @@ interface Sorted {
   readonly fresh: { readonly stored: StoredCase; readonly film: SoundFilm }[]
   /** Films that it has without the classifier's word: their import was ended in its middle. */
   readonly again: { readonly id: CaseId; readonly film: SoundFilm }[]
+  /** The store takes nothing any more, which no other film would escape: those behind this one were not looked at. */
+  readonly refusal?: SimpleBitsError
 }
 
 async function sortOut(
@@ -115,7 +137,9 @@ async function sortOut(
         const change = { ...(moved ? { file } : {}), ...(copy ? { copy } : {}) }
         if (moved || copy !== null) await worklist.change(known.id, change)
       } catch (error) {
-        result.failed.push({ file, error: SimpleBitsError.from(error).toWire() })
+        const refusal = SimpleBitsError.from(error)
+        if (refusal.code === 'WRITE_FAILED') return { fresh, again, refusal }
+        result.failed.push({ file, error: refusal.toWire() })
         continue
       }
       if (worklist.has(known.id) && worklist.summary(known.id).decision === null) again.push({ id: known.id, film })
@@ -127,7 +151,9 @@ async function sortOut(
       const copy = copyFilms() && !isBundled ? await deps.store.copyFilm(file, stored.sha256) : null
       fresh.push({ stored: { ...stored, copy }, film })
     } catch (error) {
-      result.failed.push({ file, error: SimpleBitsError.from(error).toWire() })
+      const refusal = SimpleBitsError.from(error)
+      if (refusal.code === 'WRITE_FAILED') return { fresh, again, refusal }
+      result.failed.push({ file, error: refusal.toWire() })
     }
   }
   return { fresh, again }

@@ -19,11 +19,12 @@ import {
   type PresetName,
   type QueueName,
 } from '../../../contract'
-import type { SummaryRow } from '../../compose'
+import type { SummaryRow } from '../../domain/auditSummary'
+import { summaryText } from '../../domain/summaryTable'
 import { auditQueue } from '../auditQueue'
 import { withTerminal } from '../closing'
 import { sayPassedOver } from '../found'
-import { backendOption, collect, examples, integer, modelByName, parsedWith } from '../options'
+import { backendOption, examples, integer, LABELS_HELP, labelsOption, modelByName, parsedWith } from '../options'
 import { printAudits } from '../printAudits'
 import type { Output } from '../terminal'
 import { storeOption, withStore } from '../withStore'
@@ -90,14 +91,18 @@ export function auditCommand(output: Output): Command {
     .addOption(zoneOption('--only-zone <name>', 'simplify this zone only').conflicts(['keepZone', 'randomise']))
     .option('--randomise', 'search again with shuffled weights, for the certificate', false)
     .option('--fresh <name>', 'a second classifier to ask about film and result', modelByName, null)
-    .option('--labels <file>', 'CSV with columns id and label: what the reports say; may be given again', collect, [])
+    .addOption(labelsOption())
     .addOption(backendOption())
     .option('--force', 'audit films that are no chest radiographs too', false)
-    .option('--summary', 'print a table of all cases; also written as summary.json and summary.md', false)
+    .option(
+      '--summary',
+      'print a table of all cases; also written as summary.json, and with what its columns mean as summary.md',
+      false,
+    )
     .option('--json', 'print each audit record as a line of JSON', false)
     .addHelpText(
       'after',
-      `\nEach case folder holds audit.json, film.png, simplified.png, bitmap.png, detail.png, maps.safetensors and report.pdf.\n${examples(
+      `\nEach case folder holds audit.json, film.png, simplified.png, bitmap.png, detail.png, maps.safetensors and report.pdf.${LABELS_HELP}\n${examples(
         'audit film.dcm --out out/film',
         'audit films/ --out out/films --summary',
         'audit film.dcm --out out/film --preset thorough --repeat --json',
@@ -150,7 +155,6 @@ async function run(paths: readonly string[], options: AuditOptions, output: Outp
   if (options.again || options.store !== undefined)
     throw new SimpleBitsError('BAD_REQUEST', '--again and --store belong to --queue <name>; films are given without.')
   output.makesFiles()
-  const { summaryText } = await import('../../compose')
   await withTerminal(options.backend, async (terminal) => {
     const { skipped, unusedLabels, rows } = await terminal.audit(
       {

@@ -1,9 +1,11 @@
 import { Command } from 'commander'
 import { BUNDLED_CLASSIFIER, type BackendChoice, type ModelName } from '../../../contract'
+import { decidedPercentText, thresholdPercentText } from '../../domain/numbers'
 import { withTerminal } from '../closing'
 import { backendOption, examples, modelByName } from '../options'
 import { printRows } from '../rows'
 import type { Output } from '../terminal'
+import { saysYesFrom } from '../words'
 
 interface ClassifyOptions {
   readonly model: ModelName
@@ -19,12 +21,14 @@ export function classifyCommand(output: Output): Command {
     .option('--model <name>', 'the classifier', modelByName, BUNDLED_CLASSIFIER)
     .addOption(backendOption())
     .option('--force', 'classify films that are no chest radiographs too', false)
-    .option('--json', 'a line of JSON a file: {file, probability, decision} or {file, error}', false)
+    .option('--json', 'a line of JSON a file: {file, probability, decision, threshold} or {file, error}', false)
     .addHelpText('after', examples('classify film.dcm', 'classify films/ --json > decisions.jsonl'))
     .action((paths: string[], options: ClassifyOptions) => run(paths, options, output))
 }
 
 async function run(paths: readonly string[], options: ClassifyOptions, output: Output): Promise<void> {
+  const probabilities: number[] = []
+  let from = 0
   await withTerminal(options.backend, async (terminal) => {
     const found = await terminal.classify({
       paths,
@@ -35,7 +39,13 @@ async function run(paths: readonly string[], options: ClassifyOptions, output: O
     })
     await printRows(output, found, {
       json: options.json,
-      text: ({ probability, decision }) => `${probability.toFixed(3)}  ${decision ? 'yes' : 'no '}`,
+      text: ({ probability, decision, threshold }) =>
+        `${decidedPercentText(probability, threshold).padStart(8)}  ${decision ? 'yes' : 'no '}`,
+      seen: ({ probability, threshold }) => {
+        probabilities.push(probability)
+        from = threshold
+      },
+      foot: () => saysYesFrom(options.model, thresholdPercentText(from, probabilities)),
     })
   })
 }

@@ -49,7 +49,7 @@ export function cohortCommand(output: Output): Command {
 }
 
 async function run(options: CohortOptions, output: Output): Promise<void> {
-  const { cohortSummary } = await import('../../compose')
+  const { cohortSummary } = await import('../../domain/report')
   const filter = { ...NO_COHORT_FILTER, queue: options.queue ?? null, view: options.view ?? null }
   const files: readonly (readonly [CohortExportFormat, string | undefined])[] = [
     ['figures', options.csv],
@@ -68,6 +68,11 @@ async function run(options: CohortOptions, output: Output): Promise<void> {
     const at = await store.ask('cohortAt', { filter, threshold })
     output.data(options.json ? JSON.stringify({ overview, at }) : cohortSummary(overview, at))
     for (const caution of overview.cautions) output.say(caution)
+    if (named.length > 0 && overview.used.length === 0) {
+      output.fail()
+      output.say('No file was written: no film here has both a report label and a decision.')
+      return
+    }
     for (const [format, file] of files) {
       if (file === undefined) continue
       place = resolve(file)

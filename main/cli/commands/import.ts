@@ -3,7 +3,7 @@ import { Command } from 'commander'
 import type { BackendChoice, CallResult, CaseId } from '../../../contract'
 import type { LabelTables } from '../../compose'
 import { requireFound, sayPassedOver } from '../found'
-import { backendOption, collect, examples } from '../options'
+import { backendOption, examples, LABELS_HELP, labelsOption } from '../options'
 import type { Output } from '../terminal'
 import { storeOption, withStore, type TerminalStore } from '../withStore'
 import { count, failed, leftText } from '../words'
@@ -22,14 +22,14 @@ export function importCommand(output: Output): Command {
     .description('bring films into the store, as the window does; importing again goes on where it was ended')
     .argument('<path...>', 'DICOM, PNG or JPEG files, folders of them, or a DICOMDIR')
     .addOption(storeOption())
-    .option('--labels <file>', 'CSV with columns id and label: what the reports say; may be given again', collect, [])
+    .addOption(labelsOption())
     .option('--copy', 'copy the films into the store, encrypted; else they stay where they are', false)
     .option('--unprotected', 'a new store keeps its key in clear: who can read the folder can read the films', false)
     .addOption(backendOption())
     .option('--json', 'print the result as JSON', false)
     .addHelpText(
       'after',
-      examples('import films/ --labels reports.csv', 'import /media/cd/DICOMDIR --store ~/audit --copy'),
+      `${LABELS_HELP}\n${examples('import films/ --labels reports.csv', 'import /media/cd/DICOMDIR --store ~/audit --copy')}`,
     )
     .action((paths: string[], options: ImportOptions) =>
       withStore({ ...options, mayCreate: true }, (store) => run(store, { paths, options, output })),
@@ -56,7 +56,12 @@ async function run(store: TerminalStore, { paths, options, output }: Run): Promi
   const whole: CallResult<'importFiles'> = output.signal.aborted
     ? { added: [], alreadyThere: 0, failed: [], skipped: 0, cancelled: true }
     : await store.ask('importFiles', { paths: paths.map((path) => resolve(path)), copy: options.copy })
-  const { labelled, labelledAsBundled, unused } = await label(store, tables)
+  const { labelled, labelledAsBundled, unused } = await label(store, tables).catch((error: unknown) => {
+    output.say(
+      `${count(whole.added.length, 'film')} added, none labelled: ${store.folder}. Import the same again to go on.`,
+    )
+    throw error
+  })
   for (const line of unused) output.say(line)
   sayPassedOver(output, whole.skipped)
   for (const failure of whole.failed) output.say(failed(failure))

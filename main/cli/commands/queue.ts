@@ -1,9 +1,11 @@
 import { Argument, Command } from 'commander'
-import { queueName, type CaseSummary, type QueueName } from '../../../contract'
+import { queueName, type CaseSummary, type ModelName, type QueueName } from '../../../contract'
+import { decidedPercentText, thresholdPercentText } from '../../domain/numbers'
 import { sayEmptyQueue } from '../found'
 import { examples } from '../options'
 import type { Output } from '../terminal'
 import { storeOption, withStore, type TerminalStore } from '../withStore'
+import { saysYesFrom } from '../words'
 
 interface QueueOptions {
   readonly store?: string
@@ -40,7 +42,17 @@ async function films(
 ): Promise<void> {
   const cases = await store.queue(name)
   sayEmptyQueue(output, cases)
-  for (const each of cases) output.data(json ? JSON.stringify(facts(each)) : line(each))
+  if (json) return cases.forEach((each) => output.data(JSON.stringify(facts(each))))
+  const probabilities = cases.flatMap(({ probability }) => probability ?? [])
+  const decides = probabilities.length > 0 ? await classifierInUse(store) : null
+  for (const each of cases) output.data(line(each, (one) => decidedPercentText(one, decides?.threshold ?? one)))
+  if (decides) output.say(saysYesFrom(decides.name, thresholdPercentText(decides.threshold, probabilities)))
+}
+
+/** What the films' probabilities are held against. */
+async function classifierInUse(store: TerminalStore): Promise<{ name: ModelName; threshold: number } | null> {
+  const inUse = (await store.ask('classifiers', null)).find((one) => one.inUse)
+  return inUse?.threshold == null ? null : { name: inUse.name, threshold: inUse.threshold }
 }
 
 /** Without the thumbnail, which is of no use to a program that reads lines. */
@@ -48,8 +60,11 @@ function facts(summary: CaseSummary): CaseSummary {
   return { ...summary, thumbnail: null }
 }
 
-function line({ id, probability, decision, reportLabel, audit }: CaseSummary): string {
-  const says = probability === null ? 'no decision' : `${probability.toFixed(3)} ${decision ? 'yes' : 'no '}`
+function line(
+  { id, probability, decision, reportLabel, audit }: CaseSummary,
+  figure: (probability: number) => string,
+): string {
+  const says = probability === null ? 'no decision' : `${figure(probability).padStart(8)}  ${decision ? 'yes' : 'no '}`
   const report = `report: ${reportLabel ?? 'unknown'}`.padEnd(20)
   return `${says}  ${report}  ${audit?.ofClassifierInUse ? 'audited' : '       '}  ${id}`
 }

@@ -1,10 +1,9 @@
 import { Command, Option } from 'commander'
-import { queueName, SimpleBitsError, type QueueName } from '../../../contract'
-import { sayEmptyQueue } from '../found'
+import { queueName, type QueueName } from '../../../contract'
 import { examples } from '../options'
 import type { Output } from '../terminal'
-import { storeOption, withStore, type TerminalStore } from '../withStore'
-import { count, failed } from '../words'
+import { storeOption, withStore } from '../withStore'
+import { writeReports } from '../writeReports'
 
 interface ReportOptions {
   readonly store?: string
@@ -24,28 +23,10 @@ export function reportCommand(output: Output): Command {
     .action(async (options: ReportOptions) => {
       output.makesFiles()
       const { requireFolder } = await import('../../compose')
-      await requireFolder(options.out)
-      await withStore(options, (store) => run(store, options, output))
+      const { queue, full } = options
+      const identification = full ? 'full' : 'pseudonym'
+      const requireRoom = () => requireFolder(options.out)
+      await requireRoom()
+      await withStore(options, (store) => writeReports(store, { queue, identification, requireRoom }, output))
     })
-}
-
-async function run(store: TerminalStore, options: ReportOptions, output: Output): Promise<void> {
-  const cases = await store.queue(options.queue)
-  sayEmptyQueue(output, cases)
-  const audited = cases.filter(({ audit }) => audit !== null)
-  const identification = options.full ? 'full' : 'pseudonym'
-  for (const [i, { id: caseId, file }] of audited.entries()) {
-    if (output.signal.aborted) break
-    output.progress(`${i + 1}/${audited.length} reports`)
-    try {
-      const written = await store.ask('exportReport', { caseId, identification })
-      if (written) output.data(written.path)
-    } catch (error) {
-      output.say(failed({ file, error: SimpleBitsError.from(error).toWire() }))
-      output.fail()
-    }
-  }
-  const without = cases.length - audited.length
-  if (without > 0)
-    output.say(`${count(without, 'film')} of this queue without an audit: audit --queue ${options.queue}`)
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { Command } from 'commander'
+import { tableText } from '../../domain/experiments'
 import { examples } from '../options'
 import type { Output } from '../terminal'
 
@@ -9,13 +10,14 @@ interface ResultsOptions {
   readonly write: string | undefined
 }
 
-const SUMMARIES = 'docs/results/runs'
-
 /** `simplebits results`: the tables of run folders and of committed summaries. */
 export function resultsCommand(output: Output): Command {
   return new Command('results')
     .description('print the tables of experiments from run folders and from committed summaries')
-    .argument('[folders...]', `run folders, folders of them, folders of summaries (default: ${SUMMARIES})`)
+    .argument(
+      '[folders...]',
+      'run folders, folders of them, folders of summaries (default: the summaries that come with the product)',
+    )
     .option('--json', 'a line of JSON a table', false)
     .option('--markdown', 'as Markdown', false)
     .option(
@@ -27,9 +29,12 @@ export function resultsCommand(output: Output): Command {
 }
 
 async function run(folders: readonly string[], options: ResultsOptions, output: Output): Promise<void> {
-  if (options.write !== undefined) output.makesFiles()
-  const { resultTables, tableText, writeResults } = await import('../../compose')
-  const places = (folders.length > 0 ? folders : [SUMMARIES]).map((folder) => resolve(folder))
+  const { bundledResults, requireFolder, resultTables, writeResults } = await import('../../compose')
+  if (options.write !== undefined) {
+    output.makesFiles()
+    await requireFolder(options.write)
+  }
+  const places = folders.length > 0 ? folders.map((folder) => resolve(folder)) : [bundledResults()]
   for (const table of await resultTables(places))
     output.data(options.json ? JSON.stringify(table) : `${tableText(table, options.markdown)}\n`)
   if (options.write === undefined) return

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { Command } from 'commander'
 import { closing } from '../closing'
 import { examples } from '../options'
@@ -21,8 +21,12 @@ export function zonesCommand(output: Output): Command {
 }
 
 async function run(paths: readonly string[], { sheet, json }: ZonesOptions, output: Output): Promise<void> {
-  const { composeZones } = await import('../../compose')
-  if (sheet !== undefined) output.makesFiles()
+  const { composeZones, requireFolder } = await import('../../compose')
+  if (sheet !== undefined) {
+    output.makesFiles()
+    // Before hundreds of films are looked through for it.
+    await requireFolder(dirname(resolve(sheet)))
+  }
   await closing(composeZones(), async (terminal) => {
     const found = await terminal.zones({
       paths,

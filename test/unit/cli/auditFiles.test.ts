@@ -34,7 +34,7 @@ function engineWith(answers: Partial<Record<string, (params: { pictures: Uint8Ar
     asked.push('restart')
     return scripted.restart()
   }
-  return { engine: { ...scripted, call: call as Engine['call'], restart }, asked }
+  return { engine: { ...scripted, call: call as Engine['call'], restart }, asked, audits }
 }
 
 interface Given {
@@ -42,13 +42,22 @@ interface Given {
   readonly out: string
   readonly films: FilmSource
   readonly former: ReadonlyMap<string, string>
+  /** Records that cannot be written, and whether nothing else can either from then on. */
+  readonly refused: { readonly records: readonly string[]; readonly andAll: boolean }
+  /** Is waited for before a record is written. */
+  readonly writing: (path: string) => Promise<void>
 }
-const GIVEN: Given = { paths: ['film-1', 'film-2'], out: 'out', films: scriptedFilms, former: new Map() }
+const GIVEN: Given = {
+  ...{ paths: ['film-1', 'film-2'], out: 'out', films: scriptedFilms, former: new Map() },
+  ...{ refused: { records: [], andAll: false }, writing: async () => undefined },
+}
 
 /** Audits two films with further tests; `written` holds the records by folder, `former` whose cases lie there already. */
 async function audited(engine: Engine, of: Partial<Given> = {}) {
-  const { paths, out, films, former } = { ...GIVEN, ...of }
+  const { paths, out, films, former, refused, writing } = { ...GIVEN, ...of }
   const written = new Map<string, unknown>()
+  const dropped: string[] = []
+  let isFull = false
   const found: AuditedFile[] = []
   const { rows, skipped } = await auditFiles(
     {
@@ -63,15 +72,22 @@ async function audited(engine: Engine, of: Partial<Given> = {}) {
       },
       reports: { write: async () => exampleRecord().model.sha256 },
       results: {
-        text: async (path, text) => void written.set(path, JSON.parse(text)),
+        text: async (path, text) => {
+          await writing(path)
+          if (!refused.records.includes(path)) return void written.set(path, JSON.parse(text))
+          isFull = refused.andAll
+          throw new SimpleBitsError('WRITE_FAILED', 'No room for the record.')
+        },
         tensors: async () => undefined,
       },
       folders: {
         ready: async (out) => {
           if (out !== 'out') throw new SimpleBitsError('WRITE_FAILED', 'It is a file.')
+          if (isFull) throw new SimpleBitsError('WRITE_FAILED', 'The disk is full.')
         },
         filmOf: async (folder) => sha256.nullable().parse(former.get(folder) ?? null),
         begin: async () => undefined,
+        drop: async (folder) => void dropped.push(folder),
         isResult: async (file) => file.endsWith('simplified.png'),
       },
     },
@@ -82,8 +98,10 @@ async function audited(engine: Engine, of: Partial<Given> = {}) {
       onEvent: () => undefined,
     },
   )
-  for await (const row of rows) found.push(row)
-  return { found, written, skipped }
+  const ended = await (async () => {
+    for await (const row of rows) found.push(row)
+  })().catch((error: unknown) => SimpleBitsError.from(error).message)
+  return { found, written, dropped, skipped, ended }
 }
 
 const failing = (code: ErrorCode) => () => {
@@ -140,6 +158,47 @@ describe('audits of files with further tests', () => {
     expect(asked).toEqual([])
   })
 
+  it('leave nothing of a case that could not be written whole, and go on', async () => {
+    const { engine } = engineWith({ furtherTests: () => exampleTests() })
+    const refused = { records: ['out/film-1/audit.json'], andAll: false }
+    const { found, dropped, written, ended } = await audited(engine, { refused })
+    expect(found).toMatchObject([{ error: { code: 'WRITE_FAILED' } }, { folder: 'out/film-2' }])
+    expect(dropped).toEqual(['out/film-1'])
+    expect([...written.keys()]).toEqual(['out/film-2/audit.json'])
+    expect(ended).toBeUndefined()
+  })
+
+  it('end where the disk is full: no other film would find room', async () => {
+    const { engine, audits } = engineWith({ furtherTests: () => exampleTests() })
+    const refused = { records: ['out/film-1/audit.json'], andAll: true }
+    const { found, ended } = await audited(engine, { refused, paths: ['film-1', 'film-2', 'film-3', 'film-4'] })
+    expect(found).toMatchObject([{ error: { message: 'No room for the record.' } }])
+    expect(ended).toBe('The disk is full.')
+    // The second film’s audit may have begun, and is called off.
+    expect(audits.length).toBeLessThanOrEqual(2)
+    expect(audits.slice(1).every(({ options }) => options.signal?.aborted)).toBe(true)
+  })
+
+  it('are written while the engine is at the next film, and told in their order', async () => {
+    const { engine, asked } = engineWith({ furtherTests: () => exampleTests() })
+    const audits = () => asked.filter((method) => method === 'audit').length
+    const auditsBegun: number[] = []
+    const writing = async () => {
+      const before = audits()
+      for (let turn = 0; turn < 500 && audits() === before; turn++) await new Promise(setImmediate)
+      auditsBegun.push(audits())
+    }
+    const { found } = await audited(engine, { paths: ['film-1', 'film-2', 'film-3'], writing })
+    expect(auditsBegun).toEqual([2, 3, 3])
+    expect(found).toMatchObject([{ folder: 'out/film-1' }, { folder: 'out/film-2' }, { folder: 'out/film-3' }])
+  })
+
+  it('never take the place of the summary, however a film is called', async () => {
+    const { engine } = engineWith({ furtherTests: () => exampleTests() })
+    const { written } = await audited(engine, { paths: ['summary.json.dcm', 'Summary.MD.dcm'] })
+    expect([...written.keys()]).toEqual(['out/summary.json-2/audit.json', 'out/Summary.MD-2/audit.json'])
+  })
+
   it('do not begin where the second classifier sees pictures of another size', async () => {
     const classify = ({ pictures }: { pictures: Uint8Array }) => {
       if (pictures.length === PIXELS) throw new SimpleBitsError('BAD_REQUEST', 'Expected 1 pictures of 64 × 64 levels.')
@@ -155,7 +214,12 @@ describe('the summary of audits', () => {
     const written = new Map<string, string>()
     const text = async (path: string, said: string) => void written.set(path, said)
     await writeSummary({ text, tensors: async () => undefined }, 'out', [])
-    expect(written.get('out/summary.md')).toMatch(`**${RESEARCH_USE_ONLY}.**\n\n| case |`)
+    const table = written.get('out/summary.md') ?? ''
+    expect(table).toMatch(`**${RESEARCH_USE_ONLY}.**\n\n| case |`)
+    // Every column that is no plain word is explained below the table.
+    const columns = /^\| case \| (.*) \|$/m.exec(table)?.[1]?.split(' | ') ?? []
+    expect(columns.length).toBeGreaterThan(10)
+    for (const column of columns.filter((name) => name !== 'decision')) expect(table).toContain(`*${column}*`)
     const json = written.get('out/summary.json') ?? ''
     expect(Object.entries(JSON.parse(json))[0]).toEqual(['researchUseOnly', RESEARCH_USE_ONLY])
   })

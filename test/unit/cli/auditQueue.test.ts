@@ -4,7 +4,9 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { SimpleBitsError } from '../../../contract'
 import { auditQueue } from '../../../main/cli/auditQueue'
 import type { TerminalStore } from '../../../main/cli/withStore'
+import type { WorkstationDeps } from '../../../main/app/workstation'
 import { simplebits } from '../../support/commandLine'
+import { exampleRecord } from '../../support/exampleReport'
 import { keptOutput } from '../../support/keptOutput'
 import { until } from '../../support/processes'
 import { scriptedEngine, scriptedWorkstation } from '../../support/scriptedWorkstation'
@@ -17,7 +19,10 @@ const REQUEST = {
 } as const
 
 /** A store with two films before an engine that is started again as the test says, and what the terminal shows. */
-async function twoFilms(restart: (script: ReturnType<typeof scriptedEngine>) => void) {
+async function twoFilms(
+  restart: (script: ReturnType<typeof scriptedEngine>) => void,
+  { deps = {}, out = null }: { deps?: Partial<WorkstationDeps>; out?: string | null } = {},
+) {
   const script = scriptedEngine()
   const engine = {
     ...script.engine,
@@ -26,7 +31,7 @@ async function twoFilms(restart: (script: ReturnType<typeof scriptedEngine>) => 
       return script.engine.state()
     },
   }
-  const { workstation } = await scriptedWorkstation(temporaryFolder(), { engine })
+  const { workstation } = await scriptedWorkstation(temporaryFolder(), { engine, ...deps })
   const ask: TerminalStore['ask'] = async (name, params) => {
     const answer = await workstation.call(name, params)
     if (!answer.ok) throw SimpleBitsError.fromWire(answer.error)
@@ -38,7 +43,7 @@ async function twoFilms(restart: (script: ReturnType<typeof scriptedEngine>) => 
     queue: () => ask('listCases', null),
   }
   const { output, said } = keptOutput()
-  return { script, said, ended: auditQueue(store, REQUEST, output), close: () => workstation.close() }
+  return { script, said, ended: auditQueue(store, { ...REQUEST, out }, output), close: () => workstation.close() }
 }
 
 describe('audits of a queue from the command line', () => {
@@ -61,6 +66,34 @@ describe('audits of a queue from the command line', () => {
     script.audits[1]?.finish()
     await ended
     expect(said).toHaveLength(2)
+    await close()
+  })
+
+  it('write a film’s report while the next one is audited, say what failed of it, and wait for the last one', async () => {
+    const waiting: (() => void)[] = []
+    const write = async (_: unknown, path: string) => {
+      await new Promise<void>((resolve) => waiting.push(resolve))
+      if (waiting.length === 1) throw new SimpleBitsError('WRITE_FAILED', `no room for ${path}`)
+      return exampleRecord().model.sha256
+    }
+    const dialogs = { openFiles: async () => null, saveFile: async () => '/out', showInFolder: async () => undefined }
+    const deps = { reports: { write }, dialogs }
+    const { script, said, ended, close } = await twoFilms(() => undefined, { deps, out: '/out' })
+    await until(() => script.audits.length === 1)
+    script.audits[0]?.finish()
+    await until(() => script.audits.length === 2)
+    await until(() => waiting.length === 1)
+    waiting[0]?.()
+    await until(() => said.some((line) => line.includes('no room for /out')))
+    script.audits[1]?.finish()
+    await until(() => waiting.length === 2)
+    let isOver = false
+    void ended.then(() => (isOver = true))
+    await new Promise(setImmediate)
+    expect(isOver).toBe(false)
+    waiting[1]?.()
+    await ended
+    expect(said).toHaveLength(3)
     await close()
   })
 })

@@ -1,10 +1,27 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { SimpleBitsError } from '../../../contract'
 import { caseFolders } from '../../../main/adapters/files'
 import { temporaryFolder } from '../../support/temporaryFolder'
 
 const SHA = 'a'.repeat(64)
+/** Bytes that the disk still takes. */
+let room = Infinity
+
+vi.mock('../../../main/adapters/files/writeAtomic', async (original) => {
+  const { writeAtomic } = await original<{ writeAtomic: (path: string, content: Uint8Array) => Promise<void> }>()
+  return {
+    async writeAtomic(path: string, content: Uint8Array) {
+      if (content.length > room) throw new SimpleBitsError('WRITE_FAILED', 'No space is left on the device.')
+      await writeAtomic(path, content)
+    },
+  }
+})
+
+afterEach(() => {
+  room = Infinity
+})
 
 function withCase(record: string): string {
   const folder = join(temporaryFolder(), 'film')
@@ -35,6 +52,30 @@ describe('the folder of an audited film', () => {
     expect(await caseFolders.isResult(join(folder, 'other.png'))).toBe(false)
     await caseFolders.begin(folder)
     expect(await caseFolders.isResult(join(folder, 'film.png'))).toBe(false)
+  })
+
+  it('is taken away again where it did not become whole, but nothing else that lies there', async () => {
+    const folder = withCase('{}')
+    await caseFolders.drop(folder)
+    expect(existsSync(folder)).toBe(false)
+    const shared = withCase('{}')
+    writeFileSync(join(shared, 'my notes.txt'), '')
+    await caseFolders.drop(shared)
+    expect(readdirSync(shared)).toEqual(['my notes.txt'])
+  })
+
+  it('is not begun where a case has no room: what lay there stays, and no empty folder is left', async () => {
+    const folder = withCase(JSON.stringify({ input: { sha256: SHA } }))
+    mkdirSync(join(folder, 'mine'))
+    // Less than a case takes, though a small file could still be written.
+    room = 500_000
+    const refused = { code: 'WRITE_FAILED', message: expect.stringContaining('make room') as string }
+    await expect(caseFolders.begin(folder)).rejects.toMatchObject(refused)
+    expect(await caseFolders.filmOf(folder)).toBe(SHA)
+    await expect(caseFolders.begin(join(folder, 'new'))).rejects.toMatchObject(refused)
+    await expect(caseFolders.ready(join(folder, 'mine'))).rejects.toMatchObject(refused)
+    expect(readdirSync(folder).sort()).toEqual(['audit.json', 'film.png', 'mine'])
+    await expect(caseFolders.ready(folder)).rejects.toMatchObject(refused)
   })
 
   it('is not begun below what is no folder', async () => {

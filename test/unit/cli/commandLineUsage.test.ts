@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { version } from '../../../package.json'
 import { simplebits } from '../../support/commandLine'
@@ -7,6 +9,12 @@ import { temporaryFolder } from '../../support/temporaryFolder'
 
 const typo = join(temporaryFolder(), 'typo.json')
 writeFileSync(typo, '{ "seed": 1, }')
+
+it('a file that is no summary of a benchmark is called so', async () => {
+  const { code, stderr } = await simplebits('benchmark', 'shortcuts', '--summary', typo)
+  expect(code).toBe(1)
+  expect(stderr).toContain(`FILE_UNREADABLE: ${typo} is no summary of this benchmark`)
+})
 
 describe('help and usage', () => {
   const commands = [
@@ -38,6 +46,15 @@ describe('help and usage', () => {
     if (command !== 'train') expect(stdout).toContain('$ simplebits')
     expect(stdout).not.toMatch(/default:\s+(false|null|\[\])/)
   })
+  it.each(['audit', 'bits', 'classify', 'benchmark explain'])(
+    '%s can confirm a film, as its refusal says',
+    async (name) => {
+      expect((await simplebits(...name.split(' '), '--help')).stdout).toContain('--force')
+    },
+  )
+  it.each(['audit', 'import'])('%s says how a table of labels looks', async (command) => {
+    expect((await simplebits(command, '--help')).stdout).toContain('“id,label”, then a line a film: “film-1,Effusion”')
+  })
   it('says what it is for and for what not', async () => {
     const { code, stdout } = await simplebits('--help')
     expect(code).toBe(0)
@@ -54,6 +71,14 @@ describe('help and usage', () => {
       'results',
     ])
       expect(stdout).toContain(command)
+  })
+  it('is asked for by name too: no wrong usage, exit 0', async () => {
+    const index = join(import.meta.dirname, '../../../main/cli/index.ts')
+    const run = promisify(execFile)
+    // As a process of its own, which has failed until all is done.
+    const { stdout } = await run(process.execPath, ['--import', 'tsx', index, 'help', 'queue'])
+    expect(stdout).toContain('Usage: simplebits queue')
+    await expect(run(process.execPath, ['--import', 'tsx', index])).rejects.toMatchObject({ code: 2, stdout: '' })
   })
   it('tells its version', async () => {
     expect(await simplebits('--version')).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' })

@@ -28,6 +28,11 @@ describe('a file’s name that steers a terminal or forges a row', () => {
   })
 })
 
+it('a film that has to be confirmed is named with the option that does', () => {
+  const error = { code: 'WRONG_MODALITY' as const, message: 'It is a CT. It has to be confirmed first.' }
+  expect(failed({ file: 'film.dcm', error })).toContain('confirmed first. Add --force to confirm it.')
+})
+
 describe('the folder of the user’s data', () => {
   it.skipIf(process.platform !== 'linux')('is not the current one where a variable is set to nothing', () => {
     expect(userDataFolder({ XDG_CONFIG_HOME: '', SIMPLEBITS_STORE: '' })).toBe(userDataFolder({}))

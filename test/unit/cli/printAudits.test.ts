@@ -49,6 +49,7 @@ describe('the summary of audits', () => {
     const audits = () => ending([FINISHED], GONE)
     await expect(printAudits(audits(), { json: false, summarise: table }, output)).rejects.toBe(GONE)
     expect(data).toEqual(['the table'])
+    expect(said.at(-1)).toBe('1 film audited before what follows; the others were not.')
     const full = () => Promise.reject(new SimpleBitsError('WRITE_FAILED', 'The disk is full.'))
     await expect(printAudits(audits(), { json: false, summarise: full }, output)).rejects.toBe(GONE)
     expect(said).toContain('The disk is full.')

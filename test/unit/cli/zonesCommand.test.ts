@@ -31,6 +31,13 @@ it('zones name films by their paths, as classify does, and say what was skipped'
   expect(stderr).toContain('not for diagnosis')
 })
 
+it('zones look through no film for a sheet that has nowhere to go', async () => {
+  const root = twoFilms()
+  const { code, stdout, stderr } = await simplebits('zones', root, '--sheet', join(root, 'notes.txt', 'sheet.png'))
+  expect([code, stdout]).toEqual([1, ''])
+  expect(stderr).toContain('WRITE_FAILED')
+})
+
 it.skipIf(process.platform === 'win32')('a file’s name forges no row of zones', async () => {
   const { stdout } = await simplebits('zones', twoFilms('film\nother.dcm'))
   expect(stdout.trim().split('\n')).toHaveLength(2)

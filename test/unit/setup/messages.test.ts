@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { SetupError } from '../../../setup/lib/errors.mjs'
+import { SetupError, UsageError } from '../../../setup/lib/errors.mjs'
 import { fetchPinned } from '../../../setup/lib/fetch.mjs'
 import { main } from '../../../setup/lib/main.mjs'
 import { firstLine } from '../../../setup/lib/run.mjs'
@@ -39,6 +39,12 @@ describe('a folder that cannot be written', () => {
     process.exitCode = before
     return code
   }
+
+  it('has another exit code than a command line that was not understood', async () => {
+    expect(await codeOf(() => Promise.reject(new SetupError('no compiler')))).toBe(1)
+    expect(await codeOf(() => Promise.reject(new UsageError('mistyped')))).toBe(2)
+    expect(said).toBe('\nno compiler\n\nmistyped\n')
+  })
 
   it.each([
     ['EACCES', 'The set-up may not write here'],
@@ -103,7 +109,7 @@ describe('npm test', () => {
   it.each([[['--only']], [['--only', 'golden']], [['test/unit/documents.test.ts']], [['--onyl', 'unit']]])(
     'does not run everything for what it does not understand: %j',
     (args) => {
-      expect(() => wantedPart(args, parts)).toThrow(SetupError)
+      expect(() => wantedPart(args, parts)).toThrow(UsageError)
       expect(() => wantedPart(args, parts)).toThrow('--only and one of: checks, unit, e2e')
     },
   )

@@ -20,7 +20,6 @@ import {
 } from '../../../setup/lib/pins.mjs'
 import { errorLine, run } from '../../../setup/lib/run.mjs'
 import { canSandbox } from '../../../setup/lib/sandbox.mjs'
-import { setupFlags } from '../../../setup/prepare.mjs'
 import { proxyOf } from '../../../setup/steps/electronOfficial.mjs'
 import { isInstalled } from '../../../setup/steps/packages.mjs'
 
@@ -169,14 +168,6 @@ describe('the proxy for the official Electron', () => {
 
   it('is none where none is set', () => {
     expect(proxyOf({ npm_config_proxy: '', PATH: '/bin' })).toEqual({})
-  })
-})
-
-describe('flags', () => {
-  it('name the device and the wish to try again', () => {
-    expect(setupFlags(['--gpu', '--refresh'])).toEqual({ device: 'gpu', refresh: true })
-    expect(setupFlags(['--cpu'])).toEqual({ device: 'cpu', refresh: false })
-    expect(setupFlags([])).toEqual({ refresh: false })
   })
 })
 

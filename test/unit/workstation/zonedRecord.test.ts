@@ -30,6 +30,15 @@ describe('an audit’s doubt that its film is a chest film', () => {
     expect(after(unlike, unlike)).toEqual([unlike])
   })
 
+  it('is recognised in the words of earlier versions', () => {
+    const former =
+      'The lungs are brighter here than what lies between them. If this film is inverted, or no chest film, what the model says of it has no meaning.'
+    expect(inverted).toContain('what the classifier says')
+    expect(CHEST_DOUBTS).toContain(former)
+    expect(after(null, 'Near the threshold.', former)).toEqual(['Near the threshold.'])
+    expect(after(inverted, former)).toEqual([inverted])
+  })
+
   it('goes from the screen too', async () => {
     setActivePinia(createPinia())
     const audit = exampleRecord({ warnings: [unlike] })

@@ -6,6 +6,7 @@ import {
   type MethodRow,
   type ModelName,
 } from '../../../../contract'
+import { cohortOf, cohortText } from '../../../domain/explain'
 import { withTerminal } from '../../closing'
 import { requireFound } from '../../found'
 import { backendOption, examples, integer, modelByName } from '../../options'
@@ -17,6 +18,7 @@ interface ExplainOptions {
   readonly flow: ModelName
   readonly seed: number
   readonly backend: BackendChoice
+  readonly force: boolean
   readonly json: boolean
 }
 
@@ -28,6 +30,7 @@ export function explainBenchmark(output: Output): Command {
     .option('--flow <name>', 'the flow that measures bits', modelByName, BUNDLED_FLOW)
     .option('--seed <number>', 'seed of everything random', integer, 0)
     .addOption(backendOption())
+    .option('--force', 'explain films that are no chest radiographs too', false)
     .option('--json', 'a line of JSON a film, then one of the cohort', false)
     .addHelpText(
       'after',
@@ -40,7 +43,7 @@ export function explainBenchmark(output: Output): Command {
 }
 
 async function run(paths: readonly string[], options: ExplainOptions, output: Output): Promise<void> {
-  const { bundledFilms, cohortOf, cohortText } = await import('../../../compose')
+  const { bundledFilms } = await import('../../../compose')
   const { model, flow, seed } = options
   const films: MethodRow[][] = []
   let files = 0
@@ -48,7 +51,7 @@ async function run(paths: readonly string[], options: ExplainOptions, output: Ou
     const found = terminal.explain({
       ...{ model, flow, seed, signal: output.signal },
       // The bundled films are known to be fit, whatever their header claims.
-      confirmed: paths.length === 0,
+      confirmed: options.force || paths.length === 0,
       paths: paths.length === 0 ? await bundledFilms() : paths,
       onProgress: ({ index, total, name }, progress) =>
         output.progress(`[${index + 1}/${total}] ${name}: ${percentDoneText(progress)}`),

@@ -8,6 +8,7 @@ import {
   type ModelName,
   type ShortcutSummary,
 } from '../../../../contract'
+import { shortcutTablesText } from '../../../domain/shortcuts'
 import { dataOption, examples, integer, modelByName, positiveInteger } from '../../options'
 import type { Output } from '../../terminal'
 
@@ -47,7 +48,6 @@ export function shortcutsBenchmark(output: Output): Command {
 }
 
 async function run(options: ShortcutOptions, output: Output): Promise<void> {
-  const { shortcutTablesText } = await import('../../../compose')
   const summary = options.run ? await made(options, output) : await stored(options.summary)
   output.data(options.json ? JSON.stringify(summary) : shortcutTablesText(summary, options.markdown))
 }
@@ -59,7 +59,13 @@ async function stored(path: string): Promise<ShortcutSummary> {
       'FILE_NOT_FOUND',
       `There is no summary at ${path}. Make one with: simplebits benchmark shortcuts --run`,
     )
-  return shortcutSummary.parse(JSON.parse(text))
+  try {
+    return shortcutSummary.parse(JSON.parse(text))
+  } catch (cause) {
+    throw new SimpleBitsError('FILE_UNREADABLE', `${path} is no summary of this benchmark, or of another version.`, {
+      cause,
+    })
+  }
 }
 
 async function made(options: ShortcutOptions, output: Output): Promise<ShortcutSummary> {

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { BUNDLED_FLOW, type BackendChoice, type ModelName } from '../../../../contract'
+import { flowTableText } from '../../../domain/flowRows'
 import { withTerminal } from '../../closing'
 import { backendOption, dataOption, examples, modelByName } from '../../options'
 import type { Output } from '../../terminal'
@@ -33,7 +34,6 @@ export function measureFlowCommand(output: Output): Command {
 }
 
 async function run(options: MeasureFlowOptions, output: Output): Promise<void> {
-  const { flowTableText } = await import('../../../compose')
   await withTerminal(options.backend, async (terminal) => {
     const { measurement, rows } = await terminal.measureFlow(
       { flow: options.model, data: options.data },
