@@ -1,34 +1,4 @@
 import { app, dialog, type BrowserWindow } from 'electron'
-import type { BatchState, CaseStatus, RunState } from '../contract'
-import type { Workstation } from './workstation'
-
-const audited: readonly CaseStatus[] = ['queued', 'auditing']
-const audits: readonly BatchState['state'][] = ['running', 'waiting', 'stopping']
-const computed: readonly RunState[] = ['queued', 'running']
-
-/** Listens for what is being computed; asked, it has a sentence for each kind of work that closing would end. */
-export function workInHand(workstation: Pick<Workstation, 'onEvent'>): () => string[] {
-  const films = new Set<string>()
-  const runs = new Set<string>()
-  let queue = false
-  workstation.onEvent((event) => {
-    if (event.type === 'case') keep(films, event.summary.id, audited.includes(event.summary.status))
-    else if (event.type === 'caseRemoved') films.delete(event.caseId)
-    else if (event.type === 'reviewBatch') queue = audits.includes(event.batch.state)
-    else if (event.type === 'labRun') keep(runs, event.run.id, computed.includes(event.run.state))
-  })
-  return () => [
-    ...(films.size === 1 ? ['An audit is running; it would end without a result.'] : []),
-    ...(films.size > 1 ? [`${films.size} audits are running or waiting; they would end without a result.`] : []),
-    ...(queue ? ['A queue is being audited; it would stop. What is finished is kept.'] : []),
-    ...(runs.size > 0 ? ['The lab is computing; its runs would pause and can be resumed.'] : []),
-  ]
-}
-
-function keep<T>(set: Set<T>, item: T, isIn: boolean): void {
-  if (isIn) set.add(item)
-  else set.delete(item)
-}
 
 /** Asks before the window is closed over work. Whoever ends the program by a signal is not asked: nobody may be there. */
 export function askBeforeClosing(window: BrowserWindow, work: () => readonly string[]): void {

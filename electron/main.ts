@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { app, session } from 'electron'
 import { SimpleBitsError, type WindowRole } from '../contract'
 import { composeWorkstation } from '../main/compose'
-import { askBeforeClosing, closeWithApp, workInHand } from './closing'
+import { askBeforeClosing, closeWithApp } from './closing'
 import { prepareDemo, type Demo } from './demo'
 import { nativeDialogs, scriptedDialogs } from './dialogs'
 import { filmWindowOf } from './filmWindow'
@@ -15,6 +15,7 @@ import { osKeyStore } from './osKeyStore'
 import { registerScheme, serveAppProtocol } from './protocol'
 import { fenceSession, fenceWindows } from './security'
 import { openWindow, theWindow } from './window'
+import { workInHand } from './workInHand'
 import type { UserDialogs, Workstation } from './workstation'
 
 const options = launchOptions({ argv: process.argv, env: process.env, packaged: app.isPackaged })
@@ -62,11 +63,11 @@ async function start(): Promise<void> {
   })
   workstation = product
   serveAppProtocol({ windowFolder: join(app.getAppPath(), 'out/renderer'), windowOrigin, workstation: product })
-  serveCalls(paths.guard(product), windowOrigin)
-
   const work = workInHand(product)
+  serveCalls(paths.guard(work.watched), windowOrigin)
+
   const window = await open('main')
-  if (!options.demo && !options.test) askBeforeClosing(window, work)
+  if (!options.demo && !options.test) askBeforeClosing(window, work.sentences)
   // The film's window is nothing without the workstation's.
   window.once('closed', () => void filmWindow.hide())
   await demo?.run({ window, workstation: product })

@@ -11,6 +11,8 @@ export function installMenu({ developer }: { developer: boolean }): void {
       submenu: [
         { role: 'resetZoom' },
         { role: 'zoomIn' },
+        // On most keyboards plus is Shift and this key.
+        { role: 'zoomIn', accelerator: 'CommandOrControl+=', visible: false },
         { role: 'zoomOut' },
         { role: 'togglefullscreen' },
         ...(developer ? ([{ type: 'separator' }, { role: 'reload' }, { role: 'toggleDevTools' }] as const) : []),

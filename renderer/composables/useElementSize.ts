@@ -1,6 +1,6 @@
 import { onMounted, onUnmounted, ref, useTemplateRef } from 'vue'
 
-/** Size in CSS pixels of the element with this template ref, followed as it changes; 0 × 0 until it is there. */
+/** The element with this template ref and its size in CSS pixels, followed as it changes; 0 × 0 until it is there. */
 export function useElementSize(name: string) {
   const element = useTemplateRef<HTMLElement>(name)
   const width = ref(0)
@@ -14,5 +14,5 @@ export function useElementSize(name: string) {
     if (element.value) observer.observe(element.value)
   })
   onUnmounted(() => observer.disconnect())
-  return { width, height }
+  return { element, width, height }
 }

@@ -28,7 +28,7 @@ export const checkWords: Record<OwnCheck['status'], string> = {
 /** How sure one may be of a classifier: its mark and sentence. */
 export function standingOf(view: ClassifierView): { mark: OwnCheck['status']; text: string } {
   if (view.refused) return { mark: 'failed', text: view.refused.message }
-  if (!view.own) return { mark: 'ok', text: 'Comes with the product.' }
+  if (!view.own) return { mark: 'ok', text: 'Comes with the program.' }
   if (!view.test) return { mark: 'warning', text: 'Not tested on this computer yet. Test it before you use it.' }
   const { verdict, checks } = view.test
   const warned = checks.some(({ status }) => status === 'warning')

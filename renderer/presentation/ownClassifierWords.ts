@@ -7,12 +7,12 @@ import { objectiveWords } from './words'
  */
 export const OWN_CAN = [
   'Decisions, audits by the activation match, bits and zones, other methods, the picture that flips it.',
-  'A second word: the classifier that comes with the product is asked about film and simplified picture.',
+  'A second word: the classifier that comes with the program is asked about film and simplified picture.',
 ] as const
 export const OWN_CANNOT = [
   'Gradient match, gradient distance, and every test with shuffled weights: they would have to change its weights.',
   'A twin, trained apart on the same films.',
-  'The instant estimate: its network was trained for the classifier that comes with the product.',
+  'The instant estimate: its network was trained for the classifier that comes with the program.',
 ] as const
 
 /** The choice of matching, as it stands for the classifier in use. */
@@ -23,7 +23,7 @@ export const objectiveHint = (objective: ObjectiveName, own: boolean): string =>
 
 /** Before the further tests are made: what they are, and what is left out. */
 export function testIntroduction({ own, fresh }: { own: boolean; fresh: ModelName | null }): string[] {
-  const second = fresh ? `asks ${fresh}, ${own ? 'which comes with the product' : 'a second classifier'},` : ''
+  const second = fresh ? `asks ${fresh}, ${own ? 'which comes with the program' : 'a second classifier'},` : ''
   if (own)
     return [
       ...(fresh ? [`Quick: ${second} about the film and about the simplified picture.`] : [NO_SECOND]),

@@ -2,7 +2,7 @@ import type { Voi } from '../../contract'
 import type { MapMode, Pane } from './panes'
 import type { Turn } from '../viewer'
 import { asWindow } from '../viewer'
-import { DETAIL_LEFT } from './detailWords'
+import { DETAIL_LEFT, detailText } from './detailWords'
 import { percent } from './words'
 
 const paneTitles: Record<Pane, string> = { film: 'Film', simplified: 'Simplified', bitmap: 'Bit map' }
@@ -34,13 +34,24 @@ export const mapWords: Record<MapMode, string> = {
   original: 'bits of the film',
 }
 
+/** What the map shows, as its title explains it. */
+export const mapMeaning: Record<MapMode, string> = {
+  detail: detailText,
+  kept: 'Bits that the simplified picture still costs under the flow, a model of radiographs, pixel by pixel. A smooth picture costs much the same everywhere, so that its map looks even: then "Detail" tells more: how much of the film’s detail is left, place by place.',
+  removed:
+    'Bits of the film minus bits of the simplified picture, pixel by pixel. Amber was taken away; blue costs more in the simplified picture.',
+  original:
+    'Bits that the film itself costs under the flow, a model of radiographs, pixel by pixel: the less expected, the more bits.',
+}
+
 /**
  * "C 2048 · W 4096 · fit × 1.0": how a picture is windowed and how large it is shown.
  *
  * @param zoom 1: the whole film fits its viewport, whose size in pixels of the film depends on the screen
  */
 export function standingText(voi: Voi | null, zoom: number): string {
-  const size = `fit × ${zoom.toFixed(1)}`
+  // Kept together where the line is broken.
+  const size = `fit\u00a0×\u00a0${zoom.toFixed(1)}`
   if (!voi) return size
   if (voi.kind === 'table') return `Table · ${size}`
   const { center, width } = asWindow(voi)

@@ -80,6 +80,8 @@ export const useExperimentForm = defineStore('experimentForm', () => {
     starting.value = true
     await lab.start(checked.value.experiment)
     starting.value = false
+    // It did not start, then: its data may have gone since.
+    if (lab.place?.kind === 'form') void check()
   }
 
   return { base, draft, checked, problems, checking, starting, flows, ready, begin, change, start }

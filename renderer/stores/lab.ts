@@ -85,12 +85,16 @@ export const useLab = defineStore('lab', () => {
     place.value = { kind: 'form', base: base ?? template.value?.experiment ?? run.value?.experiment ?? null }
   }
 
+  /** Where it does not start, what experiments lack is told anew: its data may have gone since. */
   async function start(experiment: unknown): Promise<void> {
-    await notices.attempt(async () => {
+    try {
       const { runId } = await call('labStart', { experiment })
       runs.value = await call('labRuns', null)
       open(runId)
-    })
+    } catch (error) {
+      notices.fail(error)
+      templates.value = (await notices.attempt(() => call('labTemplates', null))) ?? templates.value
+    }
   }
 
   async function end(runId: string, how: 'pause' | 'stop'): Promise<void> {

@@ -11,6 +11,8 @@ export const useStoreDoor = defineStore('storeDoor', () => {
   const failure = ref('')
   /** Where a store was set aside to; empty where none was. */
   const asideFolder = ref('')
+  /** When the store was last tried again in vain, "15:44:08": the message stays the same, and says nothing of a new try. */
+  const triedAt = ref('')
   const isOpen = computed(() => state.value?.state === 'open')
 
   async function attempt(action: () => Promise<StoreState>): Promise<boolean> {
@@ -30,7 +32,10 @@ export const useStoreDoor = defineStore('storeDoor', () => {
   const load = () => attempt(() => call('storeState', null))
   const protect = (choice: CallParams<'protectStore'>) => attempt(() => call('protectStore', choice))
   const unlock = (passphrase: string) => attempt(() => call('unlockStore', { passphrase }))
-  const reopen = () => attempt(() => call('reopenStore', null))
+  async function reopen(): Promise<void> {
+    await attempt(() => call('reopenStore', null))
+    triedAt.value = state.value?.state === 'failed' ? new Date().toLocaleTimeString('en-GB') : ''
+  }
   const setPassphrase = (passphrase: string) => attempt(() => call('setStorePassphrase', { passphrase }))
   const setAside = () =>
     attempt(async () => {
@@ -40,7 +45,7 @@ export const useStoreDoor = defineStore('storeDoor', () => {
     })
 
   return {
-    ...{ state, busy, failure, asideFolder, isOpen },
+    ...{ state, busy, failure, asideFolder, triedAt, isOpen },
     ...{ load, protect, unlock, reopen, setPassphrase, setAside },
   }
 })

@@ -126,6 +126,8 @@ test('an audit streams pictures while it runs, and ends with a certificate', asy
   await keepScreen(workstation, '5-audited')
   await keepScreen(workstation, '5-audited-1366x768', { width: 1366, height: 768 })
   await keepScreen(workstation, '5-audited-2560x1440', { width: 2560, height: 1440 })
+  await keepScreen(workstation, '5-audited-1024x640', { width: 1024, height: 640 })
+  expect(await page.getByTestId('stop-words').evaluate((words) => words.scrollWidth > words.clientWidth)).toBe(false)
   await keepScreen(workstation, '5-audited')
 })
 

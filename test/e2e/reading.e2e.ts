@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { keepScreen, lookOf, restingLook } from './support/pictures'
 import { casesOf, classified, screen } from './support/screen'
-import { startWorkstation, type RunningWorkstation } from './support/workstation'
+import { resize, startWorkstation, type RunningWorkstation } from './support/workstation'
 
 /** Reading a film before any audit: tools, lists, undo. */
 test.describe.configure({ mode: 'serial' })
@@ -165,6 +165,28 @@ test('a report label can be set and taken back', async () => {
   await expect.poll(async () => (await selected()).reportLabel).toBe(other)
   await page.getByTestId('undo').click()
   await expect.poll(async () => (await selected()).reportLabel).toBe(before.reportLabel)
+})
+
+test('with large writing every button of the bar stays on screen', async () => {
+  const { app, page } = workstation
+  const zoom = (level: number) =>
+    app.evaluate(({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomLevel(to), level)
+  await resize(app, 1366, 768)
+  await zoom(3)
+  await page.waitForFunction(() => innerWidth < 900)
+  await expect(page.getByTestId('open-help')).toBeInViewport({ ratio: 1 })
+  await expect(page.getByTestId('open-settings')).toBeInViewport({ ratio: 1 })
+  await zoom(0)
+})
+
+test('where the desktop forces its colours, what is chosen has a frame', async () => {
+  const { page } = workstation
+  await page.emulateMedia({ forcedColors: 'active' })
+  const { id } = await selected()
+  for (const chosen of [screen(page).row(id), page.getByTestId('tool-window'), page.getByTestId('tab-decision')])
+    await expect(chosen).toHaveCSS('outline-style', 'solid')
+  await expect(page.getByTestId('tool-pan')).toHaveCSS('outline-style', 'none')
+  await page.emulateMedia({ forcedColors: null })
 })
 
 test('a removed case comes back with Ctrl+Z', async () => {

@@ -1,7 +1,9 @@
 import { EventEmitter } from 'node:events'
 import { app, dialog, type BrowserWindow } from 'electron'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { askBeforeClosing, closeWithApp, workInHand } from '../../../electron/closing'
+import { askBeforeClosing, closeWithApp } from '../../../electron/closing'
+import { workInHand } from '../../../electron/workInHand'
+import type { Workstation } from '../../../electron/workstation'
 import { exampleExperiment } from '../../support/exampleExperiment'
 import { ask } from '../../support/ask'
 import { until } from '../../support/processes'
@@ -99,7 +101,7 @@ describe('the end of the app', () => {
 describe('the work that closing would end', () => {
   it('is every audit that runs or waits, the queue, and the runs of the lab', async () => {
     const { workstation, script, labEngine } = await scriptedWorkstation(temporaryFolder())
-    const work = workInHand(workstation)
+    const { sentences: work } = workInHand(workstation)
     const { added } = await ask(workstation, 'importFiles', { paths: ['/films/film-1.dcm', '/films/film-2.dcm'] })
     expect(work()).toEqual([])
     const choice = { preset: 'quick', objective: 'activation', seed: 0 } as const
@@ -126,5 +128,25 @@ describe('the work that closing would end', () => {
     await labEngine.pending[0]?.end('done')
     await until(() => work().length === 0)
     await workstation.close()
+  })
+
+  it('is every import and every file that is written, until it is there', async () => {
+    const answers: (() => void)[] = []
+    const over = { ok: false, error: { code: 'CANCELLED', message: 'over' } } as const
+    const call: Workstation['call'] = () => new Promise<typeof over>((resolve) => answers.push(() => resolve(over)))
+    const { watched, sentences } = workInHand({ call, onEvent: () => () => undefined })
+    const asked = [
+      watched.call('importFiles', { paths: ['/films'] }),
+      watched.call('importFiles', { paths: ['/more'] }),
+      watched.call('reviewExport', null),
+      watched.call('listCases', null),
+    ]
+    expect(sentences()).toEqual([expect.stringContaining('imported'), expect.stringContaining('written')])
+    answers.splice(1).forEach((end) => end())
+    await until(() => sentences().length === 1)
+    expect(sentences()[0]).toContain('imported')
+    answers.forEach((end) => end())
+    await Promise.all(asked)
+    expect(sentences()).toEqual([])
   })
 })

@@ -8,6 +8,7 @@ const measured = (windowed: number, groups: string[]): MeasuredFilm => ({
   ...{ groups, windowed, storedCut: windowed + 0.2, storedOpen: windowed + 0.1, log2Stretch: -0.1, cutOff: 0.015 },
   jpegLs: { windowed: windowed + 0.4, stored: windowed + 0.5 },
 })
+const flat = ([value = NaN]: readonly number[]) => ({ value, low: value, high: value })
 const films = [measured(3, ['all', 'train']), measured(2, ['all', 'test_hi', 'view PA']), measured(4, ['all', 'train'])]
 
 describe('the table of a measured flow', () => {
@@ -24,6 +25,8 @@ describe('the table of a measured flow', () => {
     const [heading, first] = flowCells(rows)
     expect(heading).toHaveLength(first?.length ?? 0)
     expect(first?.slice(-2)).toEqual(['−0.10', '1.5 %'])
+    const near = flowCells(flowRows([{ ...measured(3, ['all']), log2Stretch: -0.004, cutOff: 0.0002 }], flat))
+    expect(near[1]?.slice(-2)).toEqual(['0.00', '< 0.1 %'])
     expect(first?.[2]).toMatch(/^3\.000 \(2\.\d{3} – [34]\.\d{3}\)$/)
   })
 

@@ -71,6 +71,6 @@ it('a window is written without an exponent, also that of a film of one even gre
   const text = (center: number, width: number) =>
     standingText({ kind: 'window', center, width, function: 'LINEAR_EXACT', explanation: null }, 1)
   expect(text(0.0005, 0.001)).toMatch(/^C 0(\.\d+)? · W 0\.001/)
-  expect(text(2048.4, 4096)).toMatch(/^C 2048 · W 4096 · fit × 1\.0$/)
+  expect(text(2048.4, 4096)).toMatch(/^C 2048 · W 4096 · fit\u00a0×\u00a01\.0$/)
   expect(text(0, 1e-9)).not.toMatch(/e-/)
 })

@@ -12,6 +12,7 @@ import {
 } from '../../../contract'
 import { useExperimentForm } from '../../../renderer/stores/experimentForm'
 import { useLab } from '../../../renderer/stores/lab'
+import { useNotices } from '../../../renderer/stores/notices'
 import { useOpenRun } from '../../../renderer/stores/openRun'
 import { exampleExperiment, exampleResult } from '../../support/exampleExperiment'
 
@@ -62,6 +63,27 @@ function mainSide(answers: Partial<Record<WorkstationCall, (params: never) => un
 }
 
 beforeEach(() => setActivePinia(createPinia()))
+
+describe('an experiment whose data have gone since it was shown', () => {
+  it('says what it lacks, where another folder can be chosen', async () => {
+    const missing = { what: 'data', text: 'Its data were not found.' } as const
+    const rest = { file: 'tiny.json', estimateSeconds: null, measuredHere: false }
+    let lacks: typeof missing | null = null
+    mainSide({
+      labTemplates: () => [{ experiment: exampleExperiment(), missing: lacks, ...rest }],
+      labStart() {
+        lacks = missing
+        throw new Error(missing.text)
+      },
+    })
+    const lab = useLab()
+    await lab.load()
+    expect(lab.templates[0]?.missing).toBeNull()
+    await lab.start(exampleExperiment())
+    expect(lab.templates[0]?.missing).toEqual(missing)
+    expect(useNotices().current).toMatchObject({ kind: 'error', text: missing.text })
+  })
+})
 
 describe('the lab', () => {
   it('opens the run that is computed, and says what pausing waits for', async () => {

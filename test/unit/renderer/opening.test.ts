@@ -1,6 +1,6 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { nextTick, shallowRef } from 'vue'
+import { nextTick, ref, shallowRef } from 'vue'
 import { caseId } from '../../../contract'
 import { keepSelectedInView } from '../../../renderer/components/worklist/selectedInView'
 import { firstToOpen, useCaseOpening } from '../../../renderer/composables/useCaseOpening'
@@ -63,16 +63,17 @@ describe('running through the list', () => {
 })
 
 describe('the selected row', () => {
-  /** A list of 100 pixels in which the row of "one" stands from `top` to `bottom`. */
+  /** A list of 100 pixels, until another height is told, in which the row of "one" stands from `top` to `bottom`. */
   function screen(box: { top: number; bottom: number }) {
     const scrolled = vi.fn()
+    const height = ref(100)
     const row = { getBoundingClientRect: () => box, scrollIntoView: scrolled }
-    const list = { querySelector: () => row, getBoundingClientRect: () => ({ top: 0, bottom: 100 }) }
+    const list = { querySelector: () => row, getBoundingClientRect: () => ({ top: 0, bottom: height.value }) }
     const worklist = useWorklist()
     worklist.cases = [exampleSummary('one'), exampleSummary('two')]
     worklist.selectedId = one
-    keepSelectedInView(shallowRef(list))
-    return { scrolled, worklist }
+    const { scrolled: scrolledByHand } = keepSelectedInView(shallowRef(list), height)
+    return { scrolled, worklist, height, scrolledByHand }
   }
   const afterAudit = exampleSummary('one', { status: 'audited' })
 
@@ -94,5 +95,22 @@ describe('the selected row', () => {
     await nextTick()
     await nextTick()
     expect(scrolled).toHaveBeenCalledTimes(1)
+  })
+  it('is shown again where the window makes the list smaller, unless the reader had scrolled away from it', async () => {
+    const box = { top: 40, bottom: 100 }
+    const { scrolled, worklist, height, scrolledByHand } = screen(box)
+    worklist.put(afterAudit)
+    await nextTick()
+    await nextTick()
+    expect(scrolled).toHaveBeenCalledTimes(1)
+    height.value = 60
+    await nextTick()
+    expect(scrolled).toHaveBeenCalledTimes(2)
+
+    Object.assign(box, { top: 180, bottom: 240 })
+    scrolledByHand()
+    height.value = 50
+    await nextTick()
+    expect(scrolled).toHaveBeenCalledTimes(2)
   })
 })

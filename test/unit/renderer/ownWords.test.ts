@@ -15,7 +15,7 @@ describe('further tests are introduced by what they are here', () => {
 
   it('no shuffled weights for one of the user’s own', () => {
     const [asked, left] = testIntroduction({ own: true, fresh: bundled })
-    expect(asked).toContain('asks effusion-128, which comes with the product,')
+    expect(asked).toContain('asks effusion-128, which comes with the program,')
     expect(left).toContain('Not for a classifier of your own')
     expect(testIntroduction({ own: true, fresh: null })[0]).toContain('No second classifier')
   })

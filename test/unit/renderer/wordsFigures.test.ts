@@ -6,7 +6,7 @@ import { alarmSentences } from '../../../renderer/presentation/alarmWords'
 import { bitsDetail, standingText } from '../../../renderer/presentation/paneWords'
 import { distanceRatio } from '../../../renderer/presentation/rivalWords'
 import * as words from '../../../renderer/presentation/words'
-import { exampleAlarm } from '../../support/exampleAlarm'
+import { exampleAlarm, exampleRest } from '../../support/exampleAlarm'
 import { ALARM_CALIBRATION } from '../../../main/domain/zones/alarm'
 
 describe('figures in words', () => {
@@ -21,6 +21,12 @@ describe('figures in words', () => {
       '321\u00a0bit',
       '51.2\u00a0kbit',
       '2.50\u00a0Mbit',
+    ])
+    expect([999.4, 999.6, 999_949, 999_999].map(words.bitsWords)).toEqual([
+      '999\u00a0bit',
+      '1.0\u00a0kbit',
+      '999.9\u00a0kbit',
+      '1.00\u00a0Mbit',
     ])
     expect([41.2, 59.4, 59.6, 125].map(words.secondsWords)).toEqual(['41 s', '59 s', '1 min 00 s', '2 min 05 s'])
     expect([words.figure(0), words.figure(0.0004), words.figure(12.345, 1)]).toEqual(['0.00', '4.0e-4', '12.3'])
@@ -57,8 +63,8 @@ describe('figures in words', () => {
 
 describe('how a picture stands', () => {
   it('is told against the whole film in its viewport, not in percent of its pixels', () => {
-    expect(standingText(null, 1)).toBe('fit × 1.0')
-    expect(standingText(null, 1.57)).toBe('fit × 1.6')
+    expect(standingText(null, 1)).toBe('fit\u00a0×\u00a01.0')
+    expect(standingText(null, 1.57)).toBe('fit\u00a0×\u00a01.6')
   })
 
   it('names an audit of one part beside the bits', () => {
@@ -70,7 +76,7 @@ describe('how a picture stands', () => {
 
 describe('the shortcut alarm', () => {
   it('sets the film’s figure beside the threshold where it does not ring', () => {
-    const { basis } = alarmSentences(exampleAlarm({ raised: false, peak: 0.12, zone: null }))
+    const { basis } = alarmSentences(exampleRest())
     expect(basis).toContain('where 30\u00a0% or more of the film’s fine structure')
     expect(basis).toContain('Here it is 12\u00a0% at most')
     expect(alarmSentences(exampleAlarm()).text).toContain('48\u00a0% of the film’s fine structure was kept')

@@ -6,7 +6,7 @@ import { readWords, sharedTitles } from '../../../renderer/presentation/queues'
 import { useImporting } from '../../../renderer/stores/importing'
 import { useNotices } from '../../../renderer/stores/notices'
 import { useWorklist } from '../../../renderer/stores/worklist'
-import { exampleAlarm } from '../../support/exampleAlarm'
+import { exampleAlarm, exampleRest } from '../../support/exampleAlarm'
 import { NONE_HIDDEN } from '../../support/exampleMarks'
 import { exampleSummary, mainSide } from '../../support/windowSide'
 
@@ -64,7 +64,7 @@ describe('rows of the worklist', () => {
   it('tell a raised alarm of the classifier that decides now, and no other', () => {
     const alarm = exampleAlarm()
     expect(rowAlarm({ alarm, audit })).toContain('no anatomy')
-    expect(rowAlarm({ alarm: { ...alarm, raised: false }, audit })).toBeNull()
+    expect(rowAlarm({ alarm: exampleRest(), audit })).toBeNull()
     expect(rowAlarm({ alarm, audit: audit && { ...audit, ofClassifierInUse: false } })).toBeNull()
     expect(rowAlarm({ alarm: null, audit })).toBeNull()
   })
