@@ -66,6 +66,7 @@ export const caseSummary = z.strictObject({
       flow: sha256,
       /** Of the whole film, and finished: only such audits are comparable. */
       whole: z.boolean(),
+      stoppedEarly: z.boolean(),
       preset: presetName,
       objective: objectiveName,
     })

@@ -7,7 +7,7 @@ import {
   type WireError,
   type WorkstationCall,
 } from '../contract'
-import type { Workstation } from './workstation'
+import type { Workstation } from '../main/compose'
 
 /**
  * Answers one call of the window: unknown names and payloads that are not as agreed are refused, and so is an answer

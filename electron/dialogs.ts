@@ -1,5 +1,5 @@
 import { dialog, shell, type BrowserWindow } from 'electron'
-import type { UserDialogs } from './workstation'
+import type { UserDialogs } from '../main/compose'
 
 /** The desktop's own dialogs, in front of the window. */
 export function nativeDialogs(window: () => BrowserWindow | null): UserDialogs {

@@ -1,5 +1,5 @@
 import type { BrowserWindow } from 'electron'
-import type { FilmWindow } from './workstation'
+import type { FilmWindow } from '../main/compose'
 
 /** The film's own window as a port: at most one, opened by `open`, brought to the front where it is open already. */
 export function filmWindowOf(open: () => Promise<BrowserWindow>): FilmWindow {

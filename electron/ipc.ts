@@ -3,7 +3,7 @@ import { workstationEvent, type WireError } from '../contract'
 import { answerCall } from './calls'
 import { CALL_CHANNEL, EVENT_CHANNEL } from './channels'
 import { originOf } from './origins'
-import type { Workstation } from './workstation'
+import type { Workstation } from '../main/compose'
 
 /**
  * The edge between window and product: who calls, what, with which payload, and what goes back are all checked here.

@@ -1,5 +1,5 @@
 import type { CallParams, WireError, WorkstationCall } from '../contract'
-import type { UserDialogs, Workstation } from './workstation'
+import type { UserDialogs, Workstation } from '../main/compose'
 
 /** Two slashes or backslashes begin a share of another computer, which learns who opens it, or a device. */
 const ELSEWHERE = /^[\\/]{2}/

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { app, session } from 'electron'
+import { app, dialog, session } from 'electron'
 import { SimpleBitsError, type WindowRole } from '../contract'
-import { composeWorkstation } from '../main/compose'
+import { composeWorkstation, type UserDialogs, type Workstation } from '../main/compose'
 import { askBeforeClosing, closeWithApp } from './closing'
 import { prepareDemo, type Demo } from './demo'
 import { nativeDialogs, scriptedDialogs } from './dialogs'
@@ -16,7 +16,6 @@ import { registerScheme, serveAppProtocol } from './protocol'
 import { fenceSession, fenceWindows } from './security'
 import { openWindow, theWindow } from './window'
 import { workInHand } from './workInHand'
-import type { UserDialogs, Workstation } from './workstation'
 
 const options = launchOptions({ argv: process.argv, env: process.env, packaged: app.isPackaged })
 let workstation: Workstation | null = null
@@ -91,6 +90,9 @@ function dialogsFor({ test }: LaunchOptions): UserDialogs {
 
 function fail(error: unknown): void {
   console.error(error instanceof SimpleBitsError ? error.message : error)
+  // Started from a desktop, nobody reads that.
+  if (!options.demo && !options.test)
+    dialog.showErrorBox('SimpleBits could not start', SimpleBitsError.from(error).message)
   exitCode = 1
   app.quit()
 }

@@ -1,5 +1,5 @@
 import { safeStorage } from 'electron'
-import type { OsKeyStore } from './workstation'
+import type { OsKeyStore } from '../main/compose'
 
 const names: Partial<Record<NodeJS.Platform, string>> = {
   darwin: 'the macOS Keychain',

@@ -4,7 +4,7 @@ import { caseId, SimpleBitsError } from '../contract'
 import { CONTENT_SECURITY_POLICY } from './contentSecurityPolicy'
 import { FILM_HOST, SCHEME, WINDOW_ORIGIN } from './origins'
 import { mediaTypeOf, windowFile } from './windowFiles'
-import type { Workstation } from './workstation'
+import type { Workstation } from '../main/compose'
 
 /** Must run before the app is ready: makes app:// a standard, secure scheme that fetch may use. */
 export function registerScheme(): void {

@@ -1,4 +1,4 @@
-import { BrowserWindow, screen, type WebContents } from 'electron'
+import { BrowserWindow, dialog, screen, type WebContents } from 'electron'
 import { WINDOW_TITLES, type WindowRole } from '../contract'
 import { DEFAULT_SIZE, isReachable, MINIMUM_SIZE, otherScreen, readBounds, saveBounds } from './windowBounds'
 
@@ -92,6 +92,12 @@ function reloadAfterCrash(window: BrowserWindow): void {
     console.error(`The window's process is gone (${reason}).`)
     crashes = [...crashes.filter((time) => Date.now() - time < 60_000), Date.now()]
     if (crashes.length <= mostPerMinute) window.webContents.reload()
-    else window.destroy()
+    else {
+      dialog.showErrorBox(
+        'SimpleBits has to close',
+        'Its window has failed again and again. Everything that was finished is kept; start the program again.',
+      )
+      window.destroy()
+    }
   })
 }

@@ -1,5 +1,5 @@
 import type { BatchState, CaseStatus, RunState, WorkstationCall } from '../contract'
-import type { Workstation } from './workstation'
+import type { Workstation } from '../main/compose'
 
 const audited: readonly CaseStatus[] = ['queued', 'auditing']
 const audits: readonly BatchState['state'][] = ['running', 'waiting', 'stopping']

@@ -7,13 +7,21 @@ import './theme/base.css'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import Root from './Root.vue'
+import { useNotices } from './stores/notices'
 import FilmWindowView from './views/FilmWindowView.vue'
 import { vuetify } from './theme'
 
 /** The same page in both windows; electron/main.ts tells the film's own one what it is. */
 const alone = new URLSearchParams(location.search).get('window') === 'film'
 
-createApp(alone ? FilmWindowView : Root)
+const app = createApp(alone ? FilmWindowView : Root)
   .use(createPinia())
   .use(vuetify)
-  .mount('#app')
+/** What nobody caught is told; where it was thrown stands in the console. */
+const tell = (error: unknown): void => {
+  console.error(error)
+  useNotices().fail(error)
+}
+app.config.errorHandler = tell
+window.addEventListener('unhandledrejection', ({ reason }) => tell(reason))
+app.mount('#app')

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { app, type BrowserWindow } from 'electron'
 import { scriptedDialogs } from '../dialogs'
-import type { UserDialogs, Workstation } from '../workstation'
+import type { UserDialogs, Workstation } from '../../main/compose'
 import { runDemo } from './runDemo'
 
 export interface Demo {

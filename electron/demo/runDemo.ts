@@ -1,8 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import type { BrowserWindow } from 'electron'
 import { SimpleBitsError, type CaseSummary } from '../../contract'
-import type { Workstation } from '../workstation'
-import { ask } from './ask'
+import { ask, type Workstation } from '../../main/compose'
 import { click, photograph } from './stage'
 import { auditEnded, casesClassified } from './waiting'
 

@@ -1,6 +1,5 @@
 import { SimpleBitsError, type CaseId, type CaseSummary } from '../../contract'
-import type { Workstation } from '../workstation'
-import { ask } from './ask'
+import { ask, type Workstation } from '../../main/compose'
 
 const unfinished: readonly CaseSummary['status'][] = ['new', 'reading']
 

@@ -1,3 +1,4 @@
+export { ask } from './ask'
 export { explainFiles, type ExplainFilesRequest } from './explain'
 export {
   auditFiles,

@@ -15,7 +15,7 @@ export async function askPassphrase(isNew: boolean): Promise<string | null> {
   const first = await question('Passphrase of the new store (it cannot be found out if it is lost): ')
   if (first.length < MIN_PASSPHRASE)
     throw new SimpleBitsError('BAD_REQUEST', `A passphrase has at least ${MIN_PASSPHRASE} characters.`)
-  if ((await question('The same again: ')) === first) return first
+  if ((await question('Repeat the passphrase: ')) === first) return first
   throw new SimpleBitsError('BAD_REQUEST', 'The two passphrases are not the same.')
 }
 

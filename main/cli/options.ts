@@ -50,7 +50,7 @@ export function dataOption(): Option {
 
 /** `--labels`, of the commands that bring films and what their reports say together. */
 export function labelsOption(): Option {
-  return new Option('--labels <file>', 'CSV with columns id and label: what the reports say; may be given again')
+  return new Option('--labels <file>', 'CSV with columns id and label: what the reports say; may be repeated')
     .argParser(collect)
     .default([])
 }

@@ -1,7 +1,6 @@
 import { join, resolve } from 'node:path'
 import { Option } from 'commander'
 import {
-  SimpleBitsError,
   type BackendChoice,
   type CallParams,
   type CallResult,
@@ -42,24 +41,20 @@ export function storeOption(): Option {
 
 /** Opens the store, does the work, and closes it, whatever happens. */
 export async function withStore<T>(choice: StoreChoice, work: (store: TerminalStore) => Promise<T>): Promise<T> {
-  const { openTerminalStore, usualStoreFolder } = await import('../compose')
+  const { ask, openTerminalStore, usualStoreFolder } = await import('../compose')
   const folder = resolve(choice.store ?? usualStoreFolder())
   const { backend = 'auto', mayCreate = false, unprotected = false, out = '.' } = choice
   const workstation = await openTerminalStore({
     ...{ folder, backend, mayCreate, unprotected, passphrase: askPassphrase },
     reportPath: (suggestedName) => choice.saveAs?.() ?? resolve(join(out, suggestedName)),
   })
-  const ask: TerminalStore['ask'] = async (name, params) => {
-    const answer = await workstation.call(name, params)
-    if (!answer.ok) throw SimpleBitsError.fromWire(answer.error)
-    return answer.result
-  }
   return closing(workstation, () =>
     work({
-      ...{ folder, ask },
+      folder,
+      ask: (name, params) => ask(workstation, name, params),
       onEvent: (listener) => workstation.onEvent(listener),
       async queue(name) {
-        const cases = (await ask('listCases', null)).filter(({ queues }) => queues.includes(name))
+        const cases = (await ask(workstation, 'listCases', null)).filter(({ queues }) => queues.includes(name))
         return cases.sort((a, b) => (b.wrongness ?? -Infinity) - (a.wrongness ?? -Infinity))
       },
     }),

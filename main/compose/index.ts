@@ -1,5 +1,6 @@
 export { readLabelTables, type LabelTables } from '../adapters/tables'
-export type { AuditedFile } from '../app'
+export { ask, type AuditedFile, type Workstation } from '../app'
+export type { FilmWindow, OsKeyStore, UserDialogs } from '../ports'
 export { makeShortcutBenchmark } from './benchmarks'
 export { requireFolder } from './folders'
 export { composeLab, resultTables, writeResults } from './lab'

@@ -16,7 +16,7 @@ function rings(alarm: RaisedAlarm): { title: string; text: string } {
   const { peak } = alarmFigures(alarm)
   const where = ZONE_TITLES[alarm.zone].toLowerCase()
   return {
-    title: 'The decision may hang on something that is no anatomy.',
+    title: 'The decision may depend on something that is not anatomy.',
     text: `At a place without anatomy (${where}) ${peak} of the film’s fine structure was kept. The place is framed in red where the chosen result is shown. Look there before you trust this decision.`,
   }
 }

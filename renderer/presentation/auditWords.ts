@@ -11,13 +11,13 @@ export function outdatedSentence(
   )
   if (changed.length === 0) return null
   const names = changed.map(({ name }) => name).join(' and ')
-  return `This audit was made with another version of ${names}. What follows is about that version; audit again for today's.`
+  return `This audit was made with another version of ${names}. What follows is about that version; audit the film again for the present one.`
 }
 
 /** Said first of an audit whose search was cut off; null of all others. */
 export function stoppedEarlySentence({ stopped }: Pick<AuditRecord, 'stopped'>): string | null {
   return stopped === 'cancelled'
-    ? 'This audit was stopped early. A longer search may find a simpler picture: its bits do not compare with those of finished audits.'
+    ? 'This audit was stopped early. A longer search may find a simpler picture, so its bits cannot be compared with those of finished audits.'
     : null
 }
 
@@ -28,16 +28,19 @@ interface AuditMark {
   readonly hint: string | null
 }
 
-const PARTIAL = 'Of one part of the film only, or stopped early: not to be compared with audits of the whole film.'
+const EARLY = 'This audit was stopped early: do not compare it with finished ones.'
+const PART = 'This audit is of one part of the film only: do not compare it with audits of the whole film.'
 const OTHER_CLASSIFIER: AuditMark = {
   text: 'Other classifier’s audit',
   lost: false,
-  hint: 'This audit is about another classifier than the one that decides now, or about another version of it. Audit the film again.',
+  hint: 'This audit is about a different classifier from the one in use, or about another version of it. Audit the film again.',
 }
 
 export function auditMark(audit: NonNullable<CaseSummary['audit']>): AuditMark {
   if (!audit.ofClassifierInUse) return OTHER_CLASSIFIER
-  const { bitsLeft, decisionKept, whole } = audit
+  const { bitsLeft, decisionKept, whole, stoppedEarly } = audit
   const text = decisionKept ? `${percent(bitsLeft)} of bits` : 'Decision not kept'
-  return { text: whole ? text : `${text}, partial`, lost: !decisionKept, hint: whole ? null : PARTIAL }
+  if (whole) return { text, lost: !decisionKept, hint: null }
+  const [how, hint] = stoppedEarly ? ['stopped early', EARLY] : ['one part', PART]
+  return { text: `${text}, ${how}`, lost: !decisionKept, hint }
 }

@@ -11,7 +11,7 @@ export function certificateSentences(
   const sentences = [
     `${all ? 'Same decision' : 'The same decision only'} in ${draws.kept} of ${draws.of} noise draws, random changes of less than one grey level.`,
     `The classifier's score (logit) shifts by ${Math.abs(logitDifference.mean).toFixed(2)}\u00a0±\u00a0${logitDifference.sd.toFixed(2)}; its answer by ${kl.mean < 0.001 ? 'less than 0.001' : kl.mean.toFixed(3)} nats (KL divergence; 0: the same answer).`,
-    `By what the classifier uses, the simplified picture lies at a distance of ${activationDistance.mean.toFixed(2)}${limitWords(audit)}; ${filmDistanceWords(filmActivationDistance(audit))}.`,
+    `Matching distance (how differently the classifier uses the simplified picture): ${activationDistance.mean.toFixed(2)}${limitWords(audit)}; ${filmDistanceWords(filmActivationDistance(audit))}.`,
   ]
   if (!repeatability) return sentences
   const { seeds, decisionsKept, pixelCorrelation, bits } = repeatability

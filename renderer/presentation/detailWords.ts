@@ -6,11 +6,11 @@ export const DETAIL_LEFT = 'Detail left'
 
 /** What the map of it shows, at every stop of the way. */
 export const detailText =
-  "How much of the film's detail the search has left at each place, looking for the least with which the classifier goes on as it does on the film: 0\u00a0% only the mean grey, 100\u00a0% as on the film. All sizes of structure count alike."
+  "How much of the film's detail the search has left at each place, looking for the least with which the classifier works as it does on the film: 0\u00a0% is only the mean grey, 100\u00a0% as on the film. All sizes of structure have equal weight."
 
 /** What its bars scale by scale are, and what does not follow from them. */
 export const detailScalesText =
-  "How much of the film's detail this picture has left, by size of structure: 0\u00a0% only the mean grey, 100\u00a0% as on the film. That it was left is no proof that it decides."
+  "How much of the film's detail this picture has left, by size of structure: 0\u00a0% is only the mean grey, 100\u00a0% as on the film. That it was left does not prove that it decides."
 
 /** In the map's place before there is an audit. */
 export const detailAwaited =

@@ -14,7 +14,7 @@ export const explainPaneWords: Readonly<Record<ExplainPane, { readonly title: st
   },
   firstFlipped: {
     title: 'First that flips it',
-    text: 'The first picture on the way on which the classifier decides otherwise.',
+    text: 'The first picture on the way on which the classifier’s decision changes.',
   },
   difference: {
     title: 'Difference',
@@ -35,5 +35,5 @@ export function missingWords(pane: ExplainPane, known: Pick<CaseExplanations, 't
   const held = counterfactual?.stopped === 'finished' && counterfactual.firstFlipped === null
   if (held && pane === 'firstFlipped') return 'The decision did not flip.'
   if (held && pane === 'difference') return 'Without a flip there is no difference.'
-  return 'Press on in the Checks tab.'
+  return 'Start it in the Checks tab: “Press on until it flips”.'
 }

@@ -21,14 +21,14 @@ interface Explained {
 export function explanations({ decision, verdict, part, ownClassifier }: Explained): Explanation[] {
   const said = decision === null ? 'the decision' : `the decision "${decisionWords(decision)}"`
   return [
-    { title: 'Simplified', text: simplifiedText(said, verdict ?? 'retained', part) },
+    { title: 'Simplified', text: verdict === null ? estimateText(said) : simplifiedText(said, verdict, part) },
     {
       title: 'Bit map',
       text: "Each pixel's cost in bits under the flow, a model of radiographs that has learned what chest films look like: the less expected, the more bits. It is a cost, not a cause. It does not show why the classifier decided, and a bright spot is not a lesion.",
     },
     {
       title: 'Detail left',
-      text: "How much of the film's detail the search has left at each place, all sizes of structure counting alike: 0\u00a0% only the mean grey, 100\u00a0% as on the film. That something was left is no proof that it decides.",
+      text: "How much of the film's detail the search has left at each place, with equal weight for all sizes of structure: 0\u00a0% is only the mean grey, 100\u00a0% as on the film. That something was left does not prove that it decides.",
     },
     {
       title: 'Neighbours',
@@ -41,8 +41,8 @@ export function explanations({ decision, verdict, part, ownClassifier }: Explain
     {
       title: 'Probability',
       text: ownClassifier
-        ? 'As your own classifier and its description say. Whether of films given 80 % about 80 % have an effusion is not known here.'
-        : 'Calibrated on films held out from a training of the same recipe: of those given 80 %, about 80 % had an effusion in the report. It can be wrong for other machines, patients and views, and where effusions are rarer or more common than there.',
+        ? 'As given by your own classifier and its description. Whether about 80 % of the films given 80 % really have an effusion is not known here.'
+        : 'Calibrated on films held out from trainings of the same recipe: about 80 % of those given 80 % had an effusion in the report. It can be wrong for other machines, patients and views, and where effusions are rarer or more common.',
     },
     {
       title: 'Limits',
@@ -51,22 +51,26 @@ export function explanations({ decision, verdict, part, ownClassifier }: Explain
   ]
 }
 
+/** Before an audit. */
+const estimateText = (decision: string): string =>
+  `Before an audit this is at most a network's guess, of which nothing has been tested. An audit searches for the simplest picture that keeps ${decision} and that the classifier uses in the same way as the film.`
+
 function simplifiedText(decision: string, verdict: RetentionKind, part: Part | null): string {
   const picture = part === null ? 'picture found' : `picture found in an audit of one part only (${partWords(part)})`
   const { found, gone } = {
     retained: {
-      found: `The simplest ${picture} that keeps ${decision}, and the classifier's way to it within the audit's limits.`,
+      found: `The simplest ${picture} that keeps ${decision} and that the classifier uses in the same way, within the audit's limits.`,
       gone: 'What is gone was not needed by this classifier. What is left may be needed, or may only be expensive to remove.',
     },
     decision: {
-      found: `The nearest ${picture}: it keeps ${decision}, but not the classifier's way to it.`,
-      gone: 'What is gone was not needed for this decision, but for the way to it.',
+      found: `The nearest ${picture}: it keeps ${decision}, but the classifier does not use it in the same way.`,
+      gone: 'What is gone was not needed for the decision itself, but the classifier used it to get there.',
     },
     lost: {
-      found: `The nearest ${picture}, but it does not keep ${decision}, and does not explain it.`,
+      found: `The nearest ${picture}, but it does not keep ${decision} and so does not explain it.`,
       gone: 'Something that the classifier needs is gone.',
     },
   }[verdict]
-  const rest = part === null ? '' : ' What had to stay as on the film was not tested.'
-  return `${found} It is made of the film's own detail alone, weakened scale by scale, place by place; edges and shades can look otherwise for it. ${gone}${rest} It is shown with a contrast of its own: what looks strong here may be faint to the classifier.`
+  const rest = part === null ? '' : ' The part that had to stay as on the film was not tested.'
+  return `${found} It is made of the film's own detail alone, weakened scale by scale and place by place, so edges and shades can look different. ${gone}${rest} It is shown with a contrast of its own: what looks strong here may be faint to the classifier.`
 }

@@ -31,23 +31,23 @@ export const kindWords: Record<Experiment['kind'], { title: string; text: string
   },
   condensation: {
     title: 'Condensation',
-    text: 'A handful of pictures is learnt that shall teach a classifier as well as the whole data set, with and without pressure on their bits.',
+    text: 'Learns a handful of pictures that should teach a classifier as well as the whole data set does, with and without pressure on their bits.',
   },
 }
 
 /** What the lab's terms mean, for whoever meets them first. */
 export const termWords = {
-  bits: 'How many bits the flow, a model of what such pictures look like, needs to write a picture down. A plain picture needs few, a detailed one many.',
+  bits: 'How many bits the flow, a model of what such pictures look like, needs to store a picture. A plain picture needs few, a detailed one many.',
   bpd: 'Bits divided by the number of values in the picture: its pixels, times three in colour. Also called bits per dimension (bpd).',
   pressure:
-    'How strongly bits are pressed out. 0: not at all. The higher, the simpler the pictures, until the classifier begins to suffer.',
+    'How strongly the training saves bits. 0: not at all. The higher, the simpler the pictures, until the classifier begins to suffer.',
   seed: 'Training begins at random. Each seed is one repetition; several show how far results scatter.',
   flow: 'The model that counts the bits. It must have been trained on pictures of the same size.',
-  blank: 'What even a black picture costs: the least that there is.',
+  blank: 'What even a black picture costs: the lowest cost possible.',
   reference: 'A classifier of the same kind, trained and tested on plain originals: what there was to lose.',
   baseline: 'The same classifier on pictures that were made cheap in the usual way, for comparison.',
   auc: 'Area under the ROC curve: how well the classifier ranks one class above the other; 1 is perfect, 0.5 chance.',
-  loss: 'What the training makes small. It may rise when the pressure on bits sets in.',
+  loss: 'What the training minimises. It may rise when the pressure on bits sets in.',
 } as const
 export type Term = keyof typeof termWords
 

@@ -18,7 +18,7 @@ export const methodWords: Readonly<Record<MethodName, { readonly title: string; 
   keptBits: { title: 'Bit map, kept', text: 'What each pixel of the simplified picture costs in bits.' },
   keptDetail: {
     title: 'Detail left',
-    text: "What share of the film's detail the simplified picture has left at each place, all sizes of structure counting alike.",
+    text: "What share of the film's detail the simplified picture has left at each place, with equal weight for all sizes of structure.",
   },
   originalBits: {
     title: 'Bit map, film',
@@ -46,12 +46,12 @@ export const figureWords: Readonly<
   randomised: {
     title: 'Shuffled',
     better: 'low',
-    hint: "How like its map is when the classifier's weights are shuffled and all learning is gone (rank correlation, 1: the same). A map of this classifier must change: near 0 is better.",
+    hint: "How similar the map stays when the classifier's weights are shuffled, so that all it has learned is gone (rank correlation, 1: the same). A map of this classifier must change: near 0 is better.",
   },
   repeatability: {
     title: 'Again',
     better: 'high',
-    hint: 'How like its map is when it is made again: under noise of less than one grey level, or, for the bit map kept and the detail left, from another seed (rank correlation, 1: the same). High is better.',
+    hint: 'How similar the map is when it is made again: under noise of less than one grey level, or, for the bit map kept and the detail left, from another seed (rank correlation, 1: the same). High is better.',
   },
 }
 
@@ -159,7 +159,7 @@ export function rankingCaveat(rows: readonly MethodRow[]): string {
 /** Said below a kept decision that takes nothing to keep: pressed on to the end, the classifier still says so. Null where that is not known. */
 export function greySentence(found: Pick<Counterfactual, 'firstFlipped' | 'stopped'> | null): string | null {
   const isGrey = found?.stopped === 'finished' && found.firstFlipped === null
-  return isGrey ? 'It would say so of an even grey picture, too.' : null
+  return isGrey ? 'It would say the same of a plain grey picture.' : null
 }
 
 /** The outcome of pressing on, in one or two sentences. */
@@ -176,7 +176,7 @@ export function counterfactualSentence(found: Counterfactual, decision: boolean,
   if (stopped === 'cancelled')
     return `Cancelled after ${count(points.length - 1, 'step')}: the decision had not flipped so far.`
   if (stopped === 'diverged')
-    return `Ended after ${count(Math.max(0, points.length - 1), 'step')}: the search left the range of numbers. Whether the decision flips further on is not known.`
+    return `Ended after ${count(Math.max(0, points.length - 1), 'step')}: the search ran into numbers that cannot be computed with. Whether the decision flips further on is not known.`
   const end = lastKept ? ` at ${left(lastKept.point.bits)}` : ''
   return `The decision did not flip: the classifier still says "${decisionWords(decision)}" where nothing but a flat grey picture is left${end}. The search only takes away; it does not push towards the other answer.`
 }

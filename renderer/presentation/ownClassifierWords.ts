@@ -7,11 +7,11 @@ import { objectiveWords } from './words'
  */
 export const OWN_CAN = [
   'Decisions, audits by the activation match, bits and zones, other methods, the picture that flips it.',
-  'A second word: the classifier that comes with the program is asked about film and simplified picture.',
+  'A second opinion: the classifier that comes with the program is asked about film and simplified picture.',
 ] as const
 export const OWN_CANNOT = [
-  'Gradient match, gradient distance, and every test with shuffled weights: they would have to change its weights.',
-  'A twin, trained apart on the same films.',
+  'Gradient match, gradient distance and the tests with shuffled weights: they need to change its weights, which is not possible.',
+  'A second classifier trained separately on the same films.',
   'The instant estimate: its network was trained for the classifier that comes with the program.',
 ] as const
 
@@ -39,10 +39,10 @@ const NO_SECOND = 'No second classifier for the same finding is installed: its t
 
 /** How to read the second classifier's word on a classifier of the user's own. */
 export const OWN_SECOND_CAVEAT =
-  'It is no twin of yours: built and trained otherwise, perhaps on other films. Where the two disagree, either may be wrong.'
+  'It is built and trained differently from yours, perhaps on other films. Where the two disagree, either may be wrong.'
 
 export const OWN_NOT_SHUFFLED =
-  'Shuffled – : a classifier of your own runs with its own weights only, so no map could be made with shuffled ones.'
+  'Shuffled –: your own classifier cannot run with shuffled weights, so no such map could be made.'
 
 export const NO_GRADIENT_DISTANCE =
   'No gradient distance: it compares what each weight did, and the weights of a classifier of your own cannot be reached.'

@@ -37,7 +37,7 @@ export const mapWords: Record<MapMode, string> = {
 /** What the map shows, as its title explains it. */
 export const mapMeaning: Record<MapMode, string> = {
   detail: detailText,
-  kept: 'Bits that the simplified picture still costs under the flow, a model of radiographs, pixel by pixel. A smooth picture costs much the same everywhere, so that its map looks even: then "Detail" tells more: how much of the film’s detail is left, place by place.',
+  kept: 'Bits that the simplified picture still costs under the flow, a model of radiographs, pixel by pixel. A smooth picture costs much the same everywhere, so its map looks even. "Detail" then tells you more: how much of the film’s detail is left, place by place.',
   removed:
     'Bits of the film minus bits of the simplified picture, pixel by pixel. Amber was taken away; blue costs more in the simplified picture.',
   original:

@@ -48,7 +48,7 @@ export const queueChoices: readonly QueueWords[] = [
   {
     name: 'done',
     title: 'Done',
-    hint: 'Films for which you have given a finding; before anybody is named as reader, films that anybody has read.',
+    hint: 'Films for which you have given a finding; while no reader is named, films that anybody has read.',
     empty: 'No finding has been given yet.',
   },
 ]
@@ -59,7 +59,7 @@ export const queueWords = (name: QueueChoice): QueueWords =>
 export const sortWords: Record<QueueSort, { title: string; hint: string }> = {
   wrongness: {
     title: 'Most wrong first',
-    hint: 'The surest contradictions of the report come first, films without a report label last.',
+    hint: 'The classifier’s most confident disagreements with the report first, films without a report label last.',
   },
   added: { title: 'As they came in', hint: 'In the order of import.' },
   title: { title: 'By name', hint: 'In the order of their names.' },

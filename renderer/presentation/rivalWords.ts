@@ -23,7 +23,7 @@ export function rivalsSentence(audit: AuditRecord): string {
 }
 
 function sameBitsSentence(audit: AuditRecord, same: readonly Rival[]): string {
-  if (same.length === 0) return 'No cheap picture of about the same bits could be made.'
+  if (same.length === 0) return 'No cheap picture with about the same bits could be made.'
   const own = distanceFromFilm(audit, matchingDistanceOf(audit))
   const kept = same.filter(({ decisionKept }) => decisionKept).length
   const nearer = same.filter(({ matchingDistance }) => distanceFromFilm(audit, matchingDistance) < own).length

@@ -4,9 +4,9 @@ import { count } from './words'
 
 /** How the store's key is kept, as a sentence about this computer. */
 export const protectionWords: Readonly<Record<StoreProtection, string>> = {
-  os: 'The key lies in this desktop’s own key store: the store opens when you are logged in.',
-  passphrase: 'The key lies under a passphrase.',
-  clear: 'The key lies unprotected on this computer: whoever can read its disk can read the films and findings.',
+  os: 'The key is in this desktop’s own key store: the store opens when you are logged in.',
+  passphrase: 'The key is protected by a passphrase.',
+  clear: 'The key is unprotected on this computer: anyone who can read its disk can read the films and findings.',
 }
 
 /** Films that the store holds and cannot read. */
@@ -24,5 +24,5 @@ export function passphraseProblems(
   again: string,
 ): { readonly first: string; readonly again: string } {
   if (passphrase.length < MIN_PASSPHRASE) return { first: PASSPHRASE_HINT, again: '' }
-  return { first: '', again: passphrase === again ? '' : 'The two are not the same.' }
+  return { first: '', again: passphrase === again ? '' : 'The two entries differ.' }
 }

@@ -36,8 +36,8 @@ function mapLikeness({ shuffled, own }: Randomised): MapLikeness {
       ...{ own: own.detailCorrelation, shuffled: shuffled.detailCorrelation },
       ownDiffer: 'Two searches with the real weights already leave detail at different places.',
       endsOther: 'leaves detail at other places',
-      otherWouldDo: 'Detail at other places would do.',
-      isSame: 'With shuffled weights the detail left is much the same.',
+      otherWouldDo: 'Detail at other places would do as well.',
+      isSame: 'With shuffled weights much the same detail is left.',
       where: 'where detail is left',
     }
   return {
@@ -62,7 +62,7 @@ export function randomisedLine(check: Randomised): TestLine {
     return {
       kind: 'doubt',
       headline: map.ownDiffer,
-      text: `So it says little that with shuffled weights the places differ too, or do not. ${used}.`,
+      text: `So it says little whether they also differ with shuffled weights. ${used}.`,
     }
   if (map.shuffled < map.own - CLEARLY)
     return {
@@ -114,7 +114,7 @@ export function randomisedFigures(
     },
     {
       name: 'Pictures alike',
-      hint: "Correlation of the pixels with those of the first search. All these pictures are made of the film's own detail, so that it is near 1 whatever the weights.",
+      hint: "Correlation of the pixels with those of the first search. All these pictures are made of the film's own detail, so it is near 1 whatever the weights.",
       own: figure(own.pixelCorrelation),
       shuffled: figure(shuffled.pixelCorrelation),
     },
@@ -134,7 +134,7 @@ export function freshLine({ model, threshold, film, simplified }: NonNullable<Fu
   if (film.decision !== simplified.decision)
     return {
       kind: 'doubt',
-      headline: 'A second classifier decides otherwise on what is left.',
+      headline: 'A second classifier decides differently on what is left.',
       text: `${text} What is left serves the audited classifier more than others.`,
     }
   return Math.abs(simplified.probability - film.probability) >= MOVED

@@ -39,7 +39,7 @@ export function verdictOf(audit: Judged & Pick<AuditRecord, 'restriction'>): Ver
     retained: { headline: 'Decision kept.', text: 'Decision kept.' },
     decision: {
       headline: 'Decision kept, but not in the same way.',
-      text: 'The decision was kept, but not in the same way: the classifier works on the simplified picture differently from the film. Do not read it as an explanation of the decision.',
+      text: 'The decision was kept, but not in the same way: the classifier uses the simplified picture differently from the film. Do not read it as an explanation of the decision.',
     },
     lost: {
       headline: searchLost

@@ -57,7 +57,7 @@ export const statusWords: Record<CaseStatus, string> = {
 }
 
 export const presetWords: Record<PresetName, { title: string; text: string }> = {
-  quick: { title: 'Quick', text: 'A first look with a third of the steps. It is too coarse for the shortcut alarm.' },
+  quick: { title: 'Quick', text: 'A first look with a third of the steps. Too coarse for the shortcut alarm.' },
   standard: { title: 'Standard', text: 'The usual care, with the shortcut alarm.' },
   thorough: { title: 'Thorough', text: 'More than twice as many steps; takes longest.' },
 }
@@ -65,7 +65,7 @@ export const presetWords: Record<PresetName, { title: string; text: string }> = 
 export const objectiveWords: Record<ObjectiveName, { title: string; text: string }> = {
   activation: {
     title: 'Activation match',
-    text: 'Keeps what each layer of the network passes on for its decision. Faster.',
+    text: 'Keeps what each layer of the network contributes to the decision. Faster.',
   },
   gradient: {
     title: 'Gradient match',

@@ -55,6 +55,8 @@ export const useFinding = defineStore('finding', () => {
 
   async function load(): Promise<void> {
     saveSoon.flush()
+    // Not dropped with the form: tried once more, and a second failure is told.
+    if (state.value === 'failed') void save()
     const mine = ++edits
     const { caseId } = openCase
     subject = null
@@ -97,7 +99,7 @@ export const useFinding = defineStore('finding', () => {
 
   /** Keeps what waits to be kept: before a report is made, or another reader takes over. */
   async function flush(): Promise<void> {
-    if (state.value === 'editing') await save()
+    if (state.value === 'editing' || state.value === 'failed') await save()
   }
 
   /** False, and said, where nothing can be written because the finding could not be read. */

@@ -172,6 +172,8 @@ export const useMarks = defineStore('marks', () => {
 
   function close(): void {
     saveSoon.flush()
+    // Not dropped with the film: tried once more, and a second failure is told.
+    if (state.value === 'failed') void save()
     owner = null
     state.value = 'loading'
     measurements.value = []

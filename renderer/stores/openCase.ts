@@ -27,6 +27,8 @@ export const useOpenCase = defineStore('openCase', () => {
   let early: { readonly record: AuditRecord; readonly seen: ReadonlyMap<number, FrameView> } | null = null
   /** Counts openings, so that an answer for a case that has been left is not taken for the present one. */
   let opening = 0
+  /** Counts audits, so that a picture of a former one is not taken for one of the present. */
+  let audits = 0
 
   const liveAudit = computed(() => (caseId.value ? (liveAudits.byCase.get(caseId.value) ?? null) : null))
   const audit = computed<AuditRecord | null>(() => (liveAudit.value?.original ? null : (detail.value?.audit ?? null)))
@@ -75,22 +77,23 @@ export const useOpenCase = defineStore('openCase', () => {
   async function wantFrame(frame: number): Promise<void> {
     const id = caseId.value
     if (!id || frames.has(frame) || wanted.has(frame) || missing.has(frame)) return
-    const mine = opening
+    const mine = audits
     wanted.add(frame)
     try {
       const view = await call('frame', { caseId: id, frame })
-      if (mine === opening) frames.set(frame, view)
+      if (mine === audits) frames.set(frame, view)
     } catch (error) {
-      if (mine !== opening) return
+      if (mine !== audits) return
       if (missing.size === 0) notices.fail(error)
       missing.add(frame)
     } finally {
-      if (mine === opening) wanted.delete(frame)
+      if (mine === audits) wanted.delete(frame)
     }
   }
 
   /** A new audit makes the pictures of the old one worthless. */
   function forgetFrames(): void {
+    audits += 1
     frames.clear()
     wanted.clear()
     missing.clear()

@@ -44,7 +44,7 @@ test('its audit raises the alarm, frames the letter and puts the film into the q
   await screen(page).startAudit.click()
   const alarm = page.getByTestId('shortcut-alarm')
   await expect(alarm).toBeVisible({ timeout: 250_000 })
-  await expect(alarm).toContainText('no anatomy')
+  await expect(alarm).toContainText('not anatomy')
   await expect(page.getByTestId('queue-alarm')).toHaveText(/\b1$/)
 
   // Drawn at columns 100 to 122 and rows 4 to 32 of 128, upper right.

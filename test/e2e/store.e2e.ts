@@ -20,7 +20,7 @@ test('the first start asks how to lock, the next one for the passphrase; a wrong
   await first.page.getByTestId('new-passphrase').locator('input').fill('correct horse')
   await first.page.getByTestId('new-passphrase-again').locator('input').fill('correct hose')
   await first.page.getByTestId('set-passphrase').click()
-  await expect(first.page.getByText('The two are not the same.')).toBeVisible()
+  await expect(first.page.getByText('The two entries differ.')).toBeVisible()
   await first.page.getByTestId('new-passphrase-again').locator('input').fill('correct horse')
   await first.page.getByTestId('set-passphrase').click()
   await expect(screen(first.page).rows.first()).toBeVisible({ timeout: 60_000 })

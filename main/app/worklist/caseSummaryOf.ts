@@ -39,6 +39,7 @@ export function auditLine(record: AuditRecord): AuditLine {
     threshold: record.threshold,
     flow: record.flow.sha256,
     whole: record.stopped === 'finished' && !record.restriction,
+    stoppedEarly: record.stopped === 'cancelled',
     preset: record.preset,
     objective: record.objective,
   }

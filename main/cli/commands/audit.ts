@@ -63,8 +63,8 @@ export function auditCommand(output: Output): Command {
       ),
     )
     .addOption(storeOption())
-    .option('--again', 'with --queue: audit films too that have an audit', false)
-    .option('--out <folder>', 'where each case gets its own folder; with --queue: where reports go, if wished')
+    .option('--again', 'with --queue: also audit films that already have an audit', false)
+    .option('--out <folder>', 'where each case gets its own folder; with --queue: optional folder for the reports')
     .option('--model <name>', 'the classifier', modelByName, BUNDLED_CLASSIFIER)
     .option('--flow <name>', 'the flow that measures bits', modelByName, BUNDLED_FLOW)
     .addOption(new Option('--preset <name>', 'how long to search').choices(presetName.options).default('standard'))
@@ -93,7 +93,7 @@ export function auditCommand(output: Output): Command {
     .option('--fresh <name>', 'a second classifier to ask about film and result', modelByName, null)
     .addOption(labelsOption())
     .addOption(backendOption())
-    .option('--force', 'audit films that are no chest radiographs too', false)
+    .option('--force', 'also audit films that are not chest radiographs', false)
     .option(
       '--summary',
       'print a table of all cases; also written as summary.json, and with what its columns mean as summary.md',
@@ -177,7 +177,7 @@ async function run(paths: readonly string[], options: AuditOptions, output: Outp
 }
 
 function zoneOption(flags: string, description: string): Option {
-  return new Option(flags, `${description}; may be given again`)
+  return new Option(flags, `${description}; may be repeated`)
     .choices(zoneName.options)
     .argParser((name: string, before: readonly ZoneName[] = []) => [...before, parsedWith(zoneName)(name)])
 }

@@ -23,7 +23,7 @@ export function benchCommand(output: Output): Command {
     )
     .option('--runs <number>', 'runs a row; the median counts', positiveInteger, 5)
     .addOption(backendOption())
-    .option('--json', 'a line of JSON a row', false)
+    .option('--json', 'one line of JSON per row', false)
     .addHelpText('after', examples('bench --json --config P2 P3 --batch 1 16'))
     .action((options: BenchOptions) => run(options, output))
 }

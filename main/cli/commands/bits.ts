@@ -18,8 +18,8 @@ export function bitsCommand(output: Output): Command {
     .argument('<path...>', 'DICOM, PNG or JPEG files, or folders of them')
     .option('--flow <name>', 'the flow that measures bits', modelByName, BUNDLED_FLOW)
     .addOption(backendOption())
-    .option('--force', 'measure films that are no chest radiographs too', false)
-    .option('--json', 'a line of JSON a file: {file, bits, bpd, sumOfMap} or {file, error}', false)
+    .option('--force', 'also measure films that are not chest radiographs', false)
+    .option('--json', 'one line of JSON per file: {file, bits, bpd, sumOfMap} or {file, error}', false)
     .addHelpText('after', examples('bits film.dcm', 'bits films/ --json'))
     .action((paths: string[], options: BitsOptions) => run(paths, options, output))
 }

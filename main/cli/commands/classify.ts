@@ -20,8 +20,8 @@ export function classifyCommand(output: Output): Command {
     .argument('<path...>', 'DICOM, PNG or JPEG files, or folders of them')
     .option('--model <name>', 'the classifier', modelByName, BUNDLED_CLASSIFIER)
     .addOption(backendOption())
-    .option('--force', 'classify films that are no chest radiographs too', false)
-    .option('--json', 'a line of JSON a file: {file, probability, decision, threshold} or {file, error}', false)
+    .option('--force', 'also classify films that are not chest radiographs', false)
+    .option('--json', 'one line of JSON per file: {file, probability, decision, threshold} or {file, error}', false)
     .addHelpText('after', examples('classify film.dcm', 'classify films/ --json > decisions.jsonl'))
     .action((paths: string[], options: ClassifyOptions) => run(paths, options, output))
 }

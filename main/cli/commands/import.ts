@@ -19,12 +19,16 @@ interface ImportOptions {
 
 export function importCommand(output: Output): Command {
   return new Command('import')
-    .description('bring films into the store, as the window does; importing again goes on where it was ended')
+    .description('bring films into the store, as the window does; importing again continues where it stopped')
     .argument('<path...>', 'DICOM, PNG or JPEG files, folders of them, or a DICOMDIR')
     .addOption(storeOption())
     .addOption(labelsOption())
     .option('--copy', 'copy the films into the store, encrypted; else they stay where they are', false)
-    .option('--unprotected', 'a new store keeps its key in clear: who can read the folder can read the films', false)
+    .option(
+      '--unprotected',
+      'a new store keeps its key in clear: anyone who can read the folder can read the films',
+      false,
+    )
     .addOption(backendOption())
     .option('--json', 'print the result as JSON', false)
     .addHelpText(

@@ -7,7 +7,7 @@ export function modelsCommand(output: Output): Command {
   const models = new Command('models')
     .enablePositionalOptions()
     .description('the models of this installation and the sha256 of their weights')
-    .option('--json', 'a line of JSON a model', false)
+    .option('--json', 'one line of JSON per model', false)
     .addHelpText('after', examples('models', 'models --json'))
     .action((options: { json: boolean }) => run(options, output))
   for (const command of ownClassifierCommands(output)) models.addCommand(command)

@@ -17,7 +17,7 @@ export function queueCommand(output: Output): Command {
     .description('the review queues of the store with their counts, or the films of one')
     .addArgument(new Argument('[name]', 'the queue').choices(queueName.options))
     .addOption(storeOption())
-    .option('--json', 'a line of JSON a queue, or a film', false)
+    .option('--json', 'one line of JSON per queue, or per film', false)
     .addHelpText('after', examples('queue', 'queue false-positive --json'))
     .action((name: QueueName | undefined, options: QueueOptions) =>
       withStore(options, (store) =>

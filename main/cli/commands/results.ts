@@ -18,7 +18,7 @@ export function resultsCommand(output: Output): Command {
       '[folders...]',
       'run folders, folders of them, folders of summaries (default: the summaries that come with the product)',
     )
-    .option('--json', 'a line of JSON a table', false)
+    .option('--json', 'one line of JSON per table', false)
     .option('--markdown', 'as Markdown', false)
     .option(
       '--write <folder>',

@@ -16,7 +16,7 @@ export function selfcheckCommand(output: Output): Command {
     .description('compare what this installation computes with reference vectors')
     .option('--golden <folder>', 'sets of reference vectors (default: those that come with the product)')
     .addOption(backendOption())
-    .option('--json', 'a line of JSON a set', false)
+    .option('--json', 'one line of JSON per set', false)
     .addHelpText('after', examples('selfcheck', 'selfcheck --golden ../shared/golden', 'selfcheck --backend wasm'))
     .action((options: SelfcheckOptions) => run(options, output))
 }

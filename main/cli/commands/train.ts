@@ -50,7 +50,7 @@ function trainingOf(kind: Kind, what: string, output: Output): Command {
     .addOption(dataOption())
     .option('--seed <number>', 'seed of everything random, over the configuration', integer)
     .option('--steps <number>', 'number of steps, over the configuration', positiveInteger)
-    .option('--set <key=value>', 'any other setting, over the configuration; may be given again', collect, [])
+    .option('--set <key=value>', 'any other setting, over the configuration; may be repeated', collect, [])
     .option('--resume', 'go on from the last checkpoint in --out', false)
     .addOption(backendOption())
     .addHelpText(

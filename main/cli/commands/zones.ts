@@ -15,7 +15,7 @@ export function zonesCommand(output: Output): Command {
     .description('lung fields and zones of films, how sure they are, and a picture of all outlines')
     .argument('<path...>', 'DICOM, PNG or JPEG files, or folders of them')
     .option('--sheet <file>', 'PNG with the outlines over every film; amber where they are unsure')
-    .option('--json', 'a line of JSON a file: {file, zones, chestDoubt, area} or {file, error}', false)
+    .option('--json', 'one line of JSON per file: {file, zones, chestDoubt, area} or {file, error}', false)
     .addHelpText('after', examples('zones film.dcm', 'zones films/ --sheet out/outlines.png'))
     .action((paths: string[], options: ZonesOptions) => run(paths, options, output))
 }

@@ -14,12 +14,12 @@ const SIMPLIFIED: Readonly<Record<RetentionKind, string>> = {
   retained:
     'The simplified picture is the simplest picture found that the classifier still processes like the film. What has vanished from it was not needed for this decision; what is left may have been.',
   decision:
-    'The simplified picture is the nearest picture found: the classifier decides on it as on the film, but does not process it like the film. What has vanished was not needed for this decision, but for the way to it.',
+    'The simplified picture is the nearest picture found: the classifier decides on it as on the film, but does not process it like the film. What has vanished was not needed for the decision itself, but the classifier used it to get there.',
   lost: 'The simplified picture is the nearest picture found, but the decision was not kept on it: something that the classifier needs has vanished. It explains nothing.',
 }
 
 /** What follows where an audit simplified one part of the film only. */
-const ONE_PART = ' What had to stay as on the film was not tested.'
+const ONE_PART = ' The part that had to stay as on the film was not tested.'
 
 /** Whether the report has a map of the detail left. */
 type Shown = Pick<CaseReport['pictures'], 'detail'>

@@ -67,5 +67,5 @@ function rests(alarm: RestingAlarm): string {
 function rings(alarm: RaisedAlarm): string {
   const { peak, threshold } = alarmFigures(alarm)
   const where = ZONE_TITLES[alarm.zone].toLowerCase()
-  return `SHORTCUT ALARM: at a place without anatomy (${where}) ${peak} of the film’s fine structure was kept, alarm at ${threshold}. The decision may hang on something that is no anatomy.`
+  return `SHORTCUT ALARM: at a place without anatomy (${where}) ${peak} of the film’s fine structure was kept, alarm at ${threshold}. The decision may depend on something that is not anatomy.`
 }

@@ -20,7 +20,7 @@ const summary = caseSummary.parse({
     decisionKept: true,
     createdAt: stored.addedAt,
     ...{ threshold: 0.5, ofClassifierInUse: true },
-    ...{ classifier: one, flow, whole: true, preset: 'thorough', objective: 'gradient' },
+    ...{ classifier: one, flow, whole: true, stoppedEarly: false, preset: 'thorough', objective: 'gradient' },
   },
   ...{ wrongness: null, alarm: null, error: null, warnings: [] },
 })

@@ -4,7 +4,7 @@ import { CALL_CHANNEL, EVENT_CHANNEL } from '../../../electron/channels'
 import { forwardEvents, serveCalls } from '../../../electron/ipc'
 import { WINDOW_ORIGIN } from '../../../electron/origins'
 import { osKeyStore } from '../../../electron/osKeyStore'
-import type { Workstation } from '../../../electron/workstation'
+import type { Workstation } from '../../../main/compose'
 
 vi.mock('electron', () => ({
   ipcMain: { handle: vi.fn() },

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { CallParams, WorkstationCall } from '../../../contract'
 import { knownPaths } from '../../../electron/knownPaths'
-import type { Workstation } from '../../../electron/workstation'
+import type { Workstation } from '../../../main/compose'
 
 const REFUSED = { ok: false, error: { code: 'BAD_REQUEST' } }
 

@@ -7,7 +7,7 @@ import { useWorklist } from '../../../renderer/stores/worklist'
 import { exampleSummary, mainSide } from '../../support/windowSide'
 
 const audit = (ofClassifierInUse: boolean): CaseSummary['audit'] => ({
-  ...{ bitsLeft: 0.4, aboveFlat: 0.2, decisionKept: true, createdAt: '', whole: true },
+  ...{ bitsLeft: 0.4, aboveFlat: 0.2, decisionKept: true, createdAt: '', whole: true, stoppedEarly: false },
   ...{ classifier: sha256.parse('a'.repeat(64)), flow: sha256.parse('b'.repeat(64)), threshold: 0.5 },
   ...{ preset: 'standard', objective: 'activation', ofClassifierInUse },
 })

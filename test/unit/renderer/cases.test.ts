@@ -111,7 +111,16 @@ describe('a film with warnings', () => {
     await vi.waitFor(() => expect(explaining.current.task).toBeNull())
     const shas = { classifier: sha256.parse('a'.repeat(64)), flow: sha256.parse('b'.repeat(64)) }
     const audit: CaseSummary['audit'] = {
-      ...{ bitsLeft: 0.4, aboveFlat: 0.2, decisionKept: true, createdAt: '', whole: true, ...shas, threshold: 0.5 },
+      ...{
+        bitsLeft: 0.4,
+        aboveFlat: 0.2,
+        decisionKept: true,
+        createdAt: '',
+        whole: true,
+        stoppedEarly: false,
+        ...shas,
+        threshold: 0.5,
+      },
       ...{ ofClassifierInUse: false, preset: 'standard', objective: 'activation' },
     }
     useWorklist().put(exampleSummary('one', { warnings, audit }))

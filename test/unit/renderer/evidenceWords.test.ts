@@ -40,7 +40,7 @@ describe('an audit of one part', () => {
 it('the certificate sets its distance beside the limit of the search, where it is one of the same distance', () => {
   const said = (changes: object) => certificateSentences({ ...record, ...changes })[2]
   const settings = { ...record.settings, limitDistance: 0.4 }
-  expect(said({ settings })).toMatch(/at a distance of \d\.\d\d \(limit 0\.40\); the film itself/)
+  expect(said({ settings })).toMatch(/simplified picture\): \d\.\d\d \(limit 0\.40\); the film itself/)
   expect(said({ settings, objective: 'gradient' })).not.toContain('limit')
   expect(said({ settings: {} })).not.toContain('limit')
 })

@@ -74,7 +74,7 @@ describe('pressing on, in words', () => {
       /did not flip: the classifier still says "effusion" where nothing but a flat grey picture is left at 40\u00a0%/,
     )
     expect(counterfactualSentence({ ...none, stopped: 'diverged' }, true, 50_000)).toMatch(
-      /left the range of numbers. Whether the decision flips further on is not known/,
+      /ran into numbers that cannot be computed with. Whether the decision flips further on is not known/,
     )
     expect(counterfactualSentence({ ...none, stopped: 'cancelled' }, true, 50_000)).toMatch(/^Cancelled after 1 step/)
   })
@@ -82,7 +82,7 @@ describe('pressing on, in words', () => {
 
 it('a decision is kept by plain grey only where pressing on got there without a flip', () => {
   const none = exampleCounterfactual({ firstFlipped: null, faded: true })
-  expect(greySentence(none)).toBe('It would say so of an even grey picture, too.')
+  expect(greySentence(none)).toBe('It would say the same of a plain grey picture.')
   for (const unknown of [null, exampleCounterfactual(), { ...none, stopped: 'cancelled' as const }])
     expect(greySentence(unknown)).toBeNull()
 })
@@ -91,10 +91,13 @@ describe('a pane without a picture', () => {
   const flip = ['lastKept', 'firstFlipped', 'difference'] as const
 
   it('does not say that nothing flipped where nothing was pressed on', () => {
-    for (const pane of flip) expect(missingWords(pane, NOTHING_KNOWN)).toBe('Press on in the Checks tab.')
+    for (const pane of flip)
+      expect(missingWords(pane, NOTHING_KNOWN)).toBe('Start it in the Checks tab: “Press on until it flips”.')
     const cut = exampleCounterfactual({ firstFlipped: null, stopped: 'cancelled' })
     for (const pane of flip)
-      expect(missingWords(pane, { task: null, counterfactual: cut })).toBe('Press on in the Checks tab.')
+      expect(missingWords(pane, { task: null, counterfactual: cut })).toBe(
+        'Start it in the Checks tab: “Press on until it flips”.',
+      )
     const held = exampleCounterfactual({ firstFlipped: null })
     expect(missingWords('firstFlipped', { task: null, counterfactual: held })).toBe('The decision did not flip.')
     expect(missingWords('difference', { task: null, counterfactual: held })).toMatch(/^Without a flip/)
@@ -104,7 +107,9 @@ describe('a pane without a picture', () => {
     expect(missingWords('occlusion', { ...NOTHING_KNOWN, task: 'methods' })).toBe('Being computed …')
     expect(missingWords('firstFlipped', { ...NOTHING_KNOWN, task: 'counterfactual' })).toBe('Being computed …')
     for (const task of ['methods', 'tests'] as const)
-      expect(missingWords('firstFlipped', { ...NOTHING_KNOWN, task })).toBe('Press on in the Checks tab.')
+      expect(missingWords('firstFlipped', { ...NOTHING_KNOWN, task })).toBe(
+        'Start it in the Checks tab: “Press on until it flips”.',
+      )
     expect(missingWords('gradCam', { ...NOTHING_KNOWN, task: 'tests' })).toMatch(/^Compute other methods/)
   })
 })
@@ -124,9 +129,16 @@ describe('further tests, in words', () => {
   const kinds = [
     [
       randomised,
-      { other: 'leaves detail at other places', do: 'Detail at other places would do.', map: 'the detail left' },
+      {
+        other: 'leaves detail at other places',
+        do: 'Detail at other places would do as well.',
+        same: 'much the same detail is left',
+      },
     ],
-    [former, { other: 'ends at another bit map', do: 'Bits at other places would do.', map: 'the bit map' }],
+    [
+      former,
+      { other: 'ends at another bit map', do: 'Bits at other places would do.', same: 'the bit map is much the same' },
+    ],
   ] as const
 
   it('speak of where detail is left, of the bit map in tests of earlier versions, and of no picture, which are alike by their making', () => {
@@ -140,11 +152,11 @@ describe('further tests, in words', () => {
     }
   })
   it('doubt an explanation that survives shuffled weights, used otherwise or not', () => {
-    for (const [check, { map }] of kinds)
+    for (const [check, { same }] of kinds)
       for (const shuffledDistance of [check.ownDistance, check.shuffledDistance])
         expect(randomisedLine({ ...check, shuffled: check.own, shuffledDistance })).toMatchObject({
           kind: 'doubt',
-          headline: `With shuffled weights ${map} is much the same.`,
+          headline: `With shuffled weights ${same}.`,
         })
   })
   it('say that the comparison says little where the own weights do not find the same map again', () => {

@@ -37,7 +37,7 @@ it('a moment reads alike everywhere, whatever the computer’s language', () => 
 describe('a new passphrase', () => {
   it('is told what is wrong under the field that it is wrong in', () => {
     expect(passphraseProblems('short', 'short')).toEqual({ first: PASSPHRASE_HINT, again: '' })
-    expect(passphraseProblems('long enough', 'long enouhg')).toEqual({ first: '', again: 'The two are not the same.' })
+    expect(passphraseProblems('long enough', 'long enouhg')).toEqual({ first: '', again: 'The two entries differ.' })
     expect(passphraseProblems('long enough', 'long enough')).toEqual({ first: '', again: '' })
   })
 })

@@ -9,9 +9,9 @@ const broken: Outcome['failed'] = [{ file: 'x', error: { code: 'DICOM_CORRUPT', 
 
 it.each<[string, Partial<Outcome>]>([
   ['No film was found there.', {}],
-  ['No film was found there. Passed over: 3 other files or links.', { skipped: 3 }],
+  ['No film was found there. Skipped: 3 other files or links.', { skipped: 3 }],
   [
-    '1 film added, 2 already in the worklist. Passed over: 1 other file or link.',
+    '1 film added, 2 already in the worklist. Skipped: 1 other file or link.',
     { added: [one], alreadyThere: 2, skipped: 1 },
   ],
   ['0 films added.', { failed: broken }],

@@ -12,7 +12,7 @@ const PAST_THE_UNDO_MS = 11_000
 const one = caseId.parse('one')
 const audit = {
   ...{ bitsLeft: 0.2, aboveFlat: 0.1, decisionKept: true, createdAt: '2026-01-01T00:00:00.000Z' },
-  ...{ classifier: sha256.parse('a'.repeat(64)), flow: sha256.parse('b'.repeat(64)), whole: true },
+  ...{ classifier: sha256.parse('a'.repeat(64)), flow: sha256.parse('b'.repeat(64)), whole: true, stoppedEarly: false },
   ...({ preset: 'standard', objective: 'activation' } as const),
   ...{ threshold: 0.5, ofClassifierInUse: true },
 }

@@ -34,7 +34,7 @@ it('a picture that costs much more is no cheap one: it is not counted, and named
     'Cheap pictures of about the same bits: none of 1 keeps the decision, none of 1 lies nearer to the film than the simplified picture (distance). Not counted: JPEG, quality 6, at 2.9 × the bits of the simplified picture.',
   )
   expect(rivalsSentence(audited([dear]))).toMatch(
-    /^No cheap picture of about the same bits could be made\. Not counted: JPEG/,
+    /^No cheap picture with about the same bits could be made\. Not counted: JPEG/,
   )
 })
 

@@ -97,9 +97,14 @@ describe('what stands beside an audit', () => {
 
   it('names the decision that the audit is about', () => {
     expect(simplified(false, 'retained')).toContain(
-      `keeps the decision "no effusion", and the classifier's way to it within the audit's limits`,
+      `keeps the decision "no effusion" and that the classifier uses in the same way, within the audit's limits`,
     )
-    expect(simplified(null, null)).toContain('keeps the decision, and')
+    expect(simplified(null, 'retained')).toContain('keeps the decision and')
+  })
+
+  it('calls nothing a result before there is an audit', () => {
+    expect(simplified(true, null)).toMatch(/^Before an audit this is at most a network's guess/)
+    expect(simplified(true, null)).not.toContain('found')
   })
 
   it('promises no more than was tested: nothing is called unchanged, and no reason is given for what a grey picture costs', () => {
@@ -115,7 +120,7 @@ describe('what stands beside an audit', () => {
   it('does not say that the decision was left, or the way to it, where it was not', () => {
     expect(simplified(true, 'lost')).toContain('does not keep the decision "effusion"')
     expect(simplified(true, 'lost')).not.toContain('not needed')
-    expect(simplified(true, 'decision')).toContain("but not the classifier's way to it")
+    expect(simplified(true, 'decision')).toContain('but the classifier does not use it in the same way')
   })
 
   it('does not speak of the whole film where one part alone was audited', () => {
@@ -133,7 +138,7 @@ describe('what stands beside an audit', () => {
         expect(text).not.toMatch(/(the|this|second) model\b(?! of)/i)
     // The bundled weights have seen the films by now that their recipe was calibrated on, and no share of effusions holds for all of them.
     const probability = texts({}).find(({ title }) => title === 'Probability')?.text
-    expect(probability).toContain('held out from a training of the same recipe')
+    expect(probability).toContain('held out from trainings of the same recipe')
     expect(probability).not.toMatch(/was not trained on|27/)
     expect(certificateSentences({ ...audit, objective: 'activation' }).join(' ')).not.toMatch(/model|nats\.|nats$/)
   })
@@ -164,19 +169,23 @@ describe('an audit of other weights', () => {
 describe('the worklist', () => {
   it('marks an audit that is not of the whole film', () => {
     const shas = modelReference.parse({ name: 'effusion-128', sha256: 'a'.repeat(64) })
-    const line = { bitsLeft: 0.85, aboveFlat: 0.7, decisionKept: true, createdAt: '', whole: true }
+    const line = { bitsLeft: 0.85, aboveFlat: 0.7, decisionKept: true, createdAt: '', whole: true, stoppedEarly: false }
     const kind = { preset: 'standard', objective: 'activation' } as const
     const decides = { threshold: 0.5, ofClassifierInUse: true }
     const of = { ...line, ...kind, ...decides, classifier: shas.sha256, flow: shas.sha256 }
     expect(auditMark(of)).toEqual({ text: '85\u00a0% of bits', lost: false, hint: null })
+    expect(auditMark({ ...of, whole: false, stoppedEarly: true })).toMatchObject({
+      text: '85\u00a0% of bits, stopped early',
+      hint: expect.stringContaining('stopped early'),
+    })
     expect(auditMark({ ...of, whole: false })).toMatchObject({
-      text: '85\u00a0% of bits, partial',
+      text: '85\u00a0% of bits, one part',
       hint: expect.stringContaining('one part of the film'),
     })
     expect(auditMark({ ...of, decisionKept: false })).toMatchObject({ text: 'Decision not kept', lost: true })
     const other = auditMark({ ...of, ofClassifierInUse: false, decisionKept: false })
     expect(other).toMatchObject({ text: 'Other classifier’s audit', lost: false })
-    expect(other.hint).toContain('about another classifier than the one that decides now')
+    expect(other.hint).toContain('about a different classifier from the one in use')
   })
 
   const entry: Pick<CaseSummary, 'title' | 'patientLine' | 'file' | 'reportLabel' | 'queues'> = {

@@ -13,7 +13,7 @@ import { exampleSummary, mainSide } from '../../support/windowSide'
 const [one, two, three] = [caseId.parse('one'), caseId.parse('two'), caseId.parse('three')]
 const audit: CaseSummary['audit'] = {
   ...{ bitsLeft: 0.2, aboveFlat: 0.1, decisionKept: true, createdAt: '2026-01-01T00:00:00.000Z' },
-  ...{ classifier: sha256.parse('a'.repeat(64)), flow: sha256.parse('b'.repeat(64)), whole: true },
+  ...{ classifier: sha256.parse('a'.repeat(64)), flow: sha256.parse('b'.repeat(64)), whole: true, stoppedEarly: false },
   ...({ preset: 'standard', objective: 'activation' } as const),
   ...{ threshold: 0.5, ofClassifierInUse: true },
 }
@@ -63,7 +63,7 @@ describe('rows of the worklist', () => {
 
   it('tell a raised alarm of the classifier that decides now, and no other', () => {
     const alarm = exampleAlarm()
-    expect(rowAlarm({ alarm, audit })).toContain('no anatomy')
+    expect(rowAlarm({ alarm, audit })).toContain('not anatomy')
     expect(rowAlarm({ alarm: exampleRest(), audit })).toBeNull()
     expect(rowAlarm({ alarm, audit: audit && { ...audit, ofClassifierInUse: false } })).toBeNull()
     expect(rowAlarm({ alarm: null, audit })).toBeNull()

@@ -30,8 +30,8 @@ export function explainBenchmark(output: Output): Command {
     .option('--flow <name>', 'the flow that measures bits', modelByName, BUNDLED_FLOW)
     .option('--seed <number>', 'seed of everything random', integer, 0)
     .addOption(backendOption())
-    .option('--force', 'explain films that are no chest radiographs too', false)
-    .option('--json', 'a line of JSON a film, then one of the cohort', false)
+    .option('--force', 'also explain films that are not chest radiographs', false)
+    .option('--json', 'one line of JSON per film, then one of the cohort', false)
     .addHelpText(
       'after',
       `\nInsertion is better high, deletion low; likeness to the map with shuffled weights should be low.\n${examples(

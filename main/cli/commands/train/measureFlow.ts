@@ -21,7 +21,7 @@ export function measureFlowCommand(output: Output): Command {
     .option('--model <name>', 'the flow', modelByName, BUNDLED_FLOW)
     .addOption(dataOption())
     .addOption(backendOption())
-    .option('--json', 'a line of JSON a group instead of a table', false)
+    .option('--json', 'one line of JSON per group instead of a table', false)
     .option('--markdown', 'the table as it stands in docs/results', false)
     .addHelpText(
       'after',

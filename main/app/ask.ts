@@ -1,9 +1,9 @@
 import { SimpleBitsError, type CallParams, type CallResult, type WorkstationCall } from '../../contract'
-import type { Workstation } from '../workstation'
+import type { Workstation } from './workstation'
 
-/** Calls the product as the window does; a refusal is thrown. */
+/** Calls the product as the window does; a refusal is thrown. @throws SimpleBitsError */
 export async function ask<C extends WorkstationCall>(
-  workstation: Workstation,
+  workstation: Pick<Workstation, 'call'>,
   name: C,
   params: CallParams<C>,
 ): Promise<CallResult<C>> {
