@@ -12,7 +12,8 @@ export function askBeforeClosing(window: BrowserWindow, work: () => readonly str
         message: 'Close the workstation now?',
         detail: sentences.join('\n'),
         buttons: ['Keep it open', 'Close'],
-        ...{ defaultId: 0, cancelId: 0 },
+        defaultId: 0,
+        cancelId: 0,
       })
       .finally(() => (asking = false))
     agreed = response === 1

@@ -13,9 +13,15 @@ const CLASSIFIER = 'A classifier is being tested; the test would end without a r
 /** Calls of the window that take long, and what would become of them; of audits and of the lab events tell. */
 const longCalls: Partial<Record<WorkstationCall, string>> = {
   importFiles: IMPORT,
-  ...{ exportReport: FILE, cohortExport: FILE, labExport: FILE, reviewExport: FILE },
-  ...{ explainCase: EXPLANATION, counterfactualOf: EXPLANATION, testFurther: EXPLANATION },
-  ...{ addClassifier: CLASSIFIER, testClassifier: CLASSIFIER },
+  exportReport: FILE,
+  cohortExport: FILE,
+  labExport: FILE,
+  reviewExport: FILE,
+  explainCase: EXPLANATION,
+  counterfactualOf: EXPLANATION,
+  testFurther: EXPLANATION,
+  addClassifier: CLASSIFIER,
+  testClassifier: CLASSIFIER,
 }
 
 /** The product whose calls are watched, and a sentence for each kind of work that closing now would end. */

@@ -53,7 +53,11 @@ export async function auditFilm(
   return {
     result,
     record: auditRecordOf(result, {
-      ...{ file: basename(file), header: film.header, input, createdAt, productVersion },
+      file: basename(file),
+      header: film.header,
+      input,
+      createdAt,
+      productVersion,
       zones: zoneReportOf(zones, labels, {
         maps: { original, simplified, flatBits, flat, detail: chosenDetail(result), fineDetail },
         how: auditedHow({ ...result.outcome, flow: result.flow, restriction: restriction ?? undefined }),

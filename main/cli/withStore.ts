@@ -45,7 +45,11 @@ export async function withStore<T>(choice: StoreChoice, work: (store: TerminalSt
   const folder = resolve(choice.store ?? usualStoreFolder())
   const { backend = 'auto', mayCreate = false, unprotected = false, out = '.' } = choice
   const workstation = await openTerminalStore({
-    ...{ folder, backend, mayCreate, unprotected, passphrase: askPassphrase },
+    folder,
+    backend,
+    mayCreate,
+    unprotected,
+    passphrase: askPassphrase,
     reportPath: (suggestedName) => choice.saveAs?.() ?? resolve(join(out, suggestedName)),
   })
   return closing(workstation, () =>

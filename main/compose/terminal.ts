@@ -40,7 +40,10 @@ export function composeTerminal(options: { backend: BackendChoice }) {
     audit: async (request: AuditFilesRequest, labelTables: readonly string[]) =>
       auditFiles(
         {
-          ...{ engine, films, productVersion, clock: systemClock },
+          engine,
+          films,
+          productVersion,
+          clock: systemClock,
           labels: await readLabelTables(labelTables),
           pictures: pngPictureWriter,
           reports: pdfReportWriter,

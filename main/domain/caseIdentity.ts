@@ -24,8 +24,15 @@ export const idPart = (key: PatientKey): string => key.slice(0, ID_DIGITS)
 
 /** A film whose file says nothing of who and when, as a PNG does. */
 export const UNKNOWN_IDENTITY: CaseIdentity = {
-  ...{ patientKey: null, studyUid: null, seriesUid: null, sopInstanceUid: null },
-  ...{ studyDate: null, sex: null, age: null, view: null, modality: null },
+  patientKey: null,
+  studyUid: null,
+  seriesUid: null,
+  sopInstanceUid: null,
+  studyDate: null,
+  sex: null,
+  age: null,
+  view: null,
+  modality: null,
 }
 
 const DAYS_A_YEAR = 365.25

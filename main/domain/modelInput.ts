@@ -29,8 +29,11 @@ export function modelInput(film: Film): ModelInput {
   const { low, high, pixels: levels } = windowToLevels(grid.values, grid.box)
   const shift = inverted ? -header.intercept : header.intercept
   const record: ModelInputRecord = {
-    ...{ version: 'model-input/1', low: low + shift, high: high + shift },
-    ...{ inverted, box: grid.box },
+    version: 'model-input/1',
+    low: low + shift,
+    high: high + shift,
+    inverted,
+    box: grid.box,
   }
   return { record, pixels: levels }
 }

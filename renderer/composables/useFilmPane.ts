@@ -16,7 +16,8 @@ export function useFilmPane({ name, mouseAs, layersOn, kept }: FilmPaneSource) {
   const openCase = useOpenCase()
   const stage = useStage()
   const linked = useLinkedViewport({
-    ...{ name, layersOn },
+    name,
+    layersOn,
     film: () => openCase.pyramid,
     geometry: () => stage.geometry,
     view: () => stage.view,

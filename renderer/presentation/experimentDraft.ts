@@ -37,11 +37,17 @@ export function draftOf(experiment: Experiment): ExperimentDraft {
   const { data, title, flow, pressures, seeds } = experiment
   const simplification = experiment.kind === 'simplification' ? experiment : null
   return {
-    ...{ title, set: data.set, flow, pressures: list(pressures), seeds: list(seeds) },
+    title,
+    set: data.set,
+    flow,
+    pressures: list(pressures),
+    seeds: list(seeds),
     target: 'target' in data ? data.target : 'label' in data ? data.label : '',
     size: 'size' in data ? String(data.size) : '64',
     ...('folder' in data ? { folder: data.folder, table: data.table } : { folder: '', table: '' }),
-    ...{ train: String(data.train), validation: String(data.validation), test: String(data.test) },
+    train: String(data.train),
+    validation: String(data.validation),
+    test: String(data.test),
     steps: String(experiment.kind === 'simplification' ? experiment.steps : experiment.iterations),
     warmUpSteps: String(simplification?.warmUpSteps ?? ''),
     imagesPerClass: String(experiment.kind === 'condensation' ? experiment.imagesPerClass : ''),
@@ -54,13 +60,21 @@ export function draftOf(experiment: Experiment): ExperimentDraft {
 /** What the form makes of its base; whether it is right is for the main side to say (`labEstimate`). */
 export function experimentOf(base: Experiment, draft: ExperimentDraft): unknown {
   const common = {
-    ...{ ...base, title: draft.title.trim(), name: nameOf(draft.title), data: dataOf(draft), flow: draft.flow },
-    ...{ pressures: numbers(draft.pressures), seeds: numbers(draft.seeds) },
+    ...base,
+    title: draft.title.trim(),
+    name: nameOf(draft.title),
+    data: dataOf(draft),
+    flow: draft.flow,
+    pressures: numbers(draft.pressures),
+    seeds: numbers(draft.seeds),
   }
   if (base.kind === 'condensation')
     return { ...common, iterations: number(draft.steps), imagesPerClass: number(draft.imagesPerClass) }
   return {
-    ...{ ...common, steps: number(draft.steps), warmUpSteps: number(draft.warmUpSteps), pressed: draft.pressed },
+    ...common,
+    steps: number(draft.steps),
+    warmUpSteps: number(draft.warmUpSteps),
+    pressed: draft.pressed,
     baselines: { blur: numbers(draft.blur), jpeg: numbers(draft.jpeg) },
   }
 }

@@ -23,8 +23,12 @@ export const explainPaneWords: Readonly<Record<ExplainPane, { readonly title: st
 }
 
 const TASKS: Readonly<Record<ExplainPane, ExplainTask>> = {
-  ...{ gradCam: 'methods', integratedGradients: 'methods', occlusion: 'methods' },
-  ...{ lastKept: 'counterfactual', firstFlipped: 'counterfactual', difference: 'counterfactual' },
+  gradCam: 'methods',
+  integratedGradients: 'methods',
+  occlusion: 'methods',
+  lastKept: 'counterfactual',
+  firstFlipped: 'counterfactual',
+  difference: 'counterfactual',
 }
 
 /** What stands in a pane while no picture does: that it is being made, how to make it, or that there is none. */

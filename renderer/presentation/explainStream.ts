@@ -25,8 +25,16 @@ export interface CaseExplanations {
 }
 
 export const NOTHING_KNOWN: CaseExplanations = {
-  ...{ task: null, progress: null, cancelling: false, failure: null, decision: null, maps: [], rows: [] },
-  ...{ complete: false, counterfactual: null, pressing: null },
+  task: null,
+  progress: null,
+  cancelling: false,
+  failure: null,
+  decision: null,
+  maps: [],
+  rows: [],
+  complete: false,
+  counterfactual: null,
+  pressing: null,
 }
 
 export type ExplainEvent = Extract<WorkstationEvent, { type: `explain${string}` }>

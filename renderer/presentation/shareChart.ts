@@ -19,7 +19,10 @@ export function shareFrame(size: { readonly width: number; readonly height: numb
   const height = Math.max(40, size.height - ROOM.top - ROOM.bottom)
   const within = (share: number) => Math.min(1, Math.max(0, share))
   return {
-    ...{ left: ROOM.left, top: ROOM.top, width, height },
+    left: ROOM.left,
+    top: ROOM.top,
+    width,
+    height,
     x: (share) => ROOM.left + share * width,
     y: (share) => ROOM.top + (1 - share) * height,
     shares: ({ x, y }) => ({ x: within((x - ROOM.left) / width), y: within(1 - (y - ROOM.top) / height) }),

@@ -33,7 +33,8 @@ interface MapLikeness {
 function mapLikeness({ shuffled, own }: Randomised): MapLikeness {
   if (own.detailCorrelation !== undefined && shuffled.detailCorrelation !== undefined)
     return {
-      ...{ own: own.detailCorrelation, shuffled: shuffled.detailCorrelation },
+      own: own.detailCorrelation,
+      shuffled: shuffled.detailCorrelation,
       ownDiffer: 'Two searches with the real weights already leave detail at different places.',
       endsOther: 'leaves detail at other places',
       otherWouldDo: 'Detail at other places would do as well.',
@@ -41,7 +42,8 @@ function mapLikeness({ shuffled, own }: Randomised): MapLikeness {
       where: 'where detail is left',
     }
   return {
-    ...{ own: own.mapCorrelation, shuffled: shuffled.mapCorrelation },
+    own: own.mapCorrelation,
+    shuffled: shuffled.mapCorrelation,
     ownDiffer: 'The bit maps of two searches with the real weights already differ.',
     endsOther: 'ends at another bit map',
     otherWouldDo: 'Bits at other places would do.',

@@ -28,8 +28,12 @@ interface TradeOffPoint {
 export function tradeOffPoints({ series }: TradeOff, testedOn: TestedOn): TradeOffPoint[] {
   return series.flatMap(({ method, points }) =>
     points.map((point) => ({
-      ...{ key: `${method} ${point.value}`, method, name: settingWords({ method, value: point.value }) },
-      ...{ bpd: point.bpd, score: point[testedOn], cells: point.cells },
+      key: `${method} ${point.value}`,
+      method,
+      name: settingWords({ method, value: point.value }),
+      bpd: point.bpd,
+      score: point[testedOn],
+      cells: point.cells,
       spread: testedOn === 'simplified' ? point.spread : null,
     })),
   )
@@ -51,7 +55,9 @@ export function tradeOffPlot(tradeOff: TradeOff, testedOn: TestedOn, chosen: str
   const points = tradeOffPoints(tradeOff, testedOn)
   return {
     series: tradeOff.series.map(({ method }) => ({
-      ...{ name: method, ...methodLooks[method], faint: false },
+      name: method,
+      ...methodLooks[method],
+      faint: false,
       points: points
         .filter((point) => point.method === method)
         .map(({ key, bpd, score, spread }) => ({ key, x: bpd, y: score, spread })),

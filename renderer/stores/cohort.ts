@@ -132,7 +132,24 @@ export const useCohort = defineStore('cohort', () => {
   }
 
   return {
-    ...{ state, failure, filter, filtered, overview, at, tried, threshold, chosen, list, exporting, scrolled },
-    ...{ enter, leave, load, setFilter, tryThreshold, choose, save },
+    state,
+    failure,
+    filter,
+    filtered,
+    overview,
+    at,
+    tried,
+    threshold,
+    chosen,
+    list,
+    exporting,
+    scrolled,
+    enter,
+    leave,
+    load,
+    setFilter,
+    tryThreshold,
+    choose,
+    save,
   }
 })

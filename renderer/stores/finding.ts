@@ -203,7 +203,23 @@ export const useFinding = defineStore('finding', () => {
   }
 
   return {
-    ...{ reader, findings, draft, state, given, isGiven, hasDecision, missing, givingNow, wantsFocus },
-    ...{ load, choose, type, leaveText, give, giveAndNext, flush, saveWaiting: saveSoon.flush },
+    reader,
+    findings,
+    draft,
+    state,
+    given,
+    isGiven,
+    hasDecision,
+    missing,
+    givingNow,
+    wantsFocus,
+    load,
+    choose,
+    type,
+    leaveText,
+    give,
+    giveAndNext,
+    flush,
+    saveWaiting: saveSoon.flush,
   }
 })

@@ -114,7 +114,16 @@ export const useImporting = defineStore('importing', () => {
   }
 
   return {
-    ...{ progress, busy, cancelling, outcome, failuresRead, pick, bring, cancel },
-    ...{ closeFailures, showAdded, undo },
+    progress,
+    busy,
+    cancelling,
+    outcome,
+    failuresRead,
+    pick,
+    bring,
+    cancel,
+    closeFailures,
+    showAdded,
+    undo,
   }
 })

@@ -126,7 +126,28 @@ export const useLab = defineStore('lab', () => {
   }
 
   return {
-    ...{ templates, runs, state, failure, place, progress, ending, removing, run, template, computing },
-    ...{ load, pickData, take, open, build, start, pause, resume, stop, pauseOrResume, remove, save },
+    templates,
+    runs,
+    state,
+    failure,
+    place,
+    progress,
+    ending,
+    removing,
+    run,
+    template,
+    computing,
+    load,
+    pickData,
+    take,
+    open,
+    build,
+    start,
+    pause,
+    resume,
+    stop,
+    pauseOrResume,
+    remove,
+    save,
   }
 })

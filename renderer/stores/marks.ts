@@ -199,8 +199,20 @@ export const useMarks = defineStore('marks', () => {
   )
 
   return {
-    ...{ measurements, keyImages, isMine, selectedId, draft, state, texts, film },
-    ...{ addMeasurement, removeMeasurement, addKeyImage, captionKeyImage, removeKeyImage, flush: saveSoon.flush },
+    measurements,
+    keyImages,
+    isMine,
+    selectedId,
+    draft,
+    state,
+    texts,
+    film,
+    addMeasurement,
+    removeMeasurement,
+    addKeyImage,
+    captionKeyImage,
+    removeKeyImage,
+    flush: saveSoon.flush,
   }
 })
 

@@ -144,7 +144,19 @@ export const useMethodStage = defineStore('methodStage', () => {
   })
 
   return {
-    ...{ overFilm, fromAudit, hasMaps, hasFlip, shownPanes, overlayWords },
-    ...{ pictureOf, mapOf, wordsOf, stopOf, toggleOverFilm, toggleFlip, explain, pressOn },
+    overFilm,
+    fromAudit,
+    hasMaps,
+    hasFlip,
+    shownPanes,
+    overlayWords,
+    pictureOf,
+    mapOf,
+    wordsOf,
+    stopOf,
+    toggleOverFilm,
+    toggleFlip,
+    explain,
+    pressOn,
   }
 })

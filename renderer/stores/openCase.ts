@@ -117,7 +117,23 @@ export const useOpenCase = defineStore('openCase', () => {
   }
 
   return {
-    ...{ state, failure, isLost, caseId, detail, pyramid, frames, missing, liveAudit, audit, auditFailure },
-    ...{ open, reopen, close, wantFrame, forgetFrames, takeAudit, takeZones },
+    state,
+    failure,
+    isLost,
+    caseId,
+    detail,
+    pyramid,
+    frames,
+    missing,
+    liveAudit,
+    audit,
+    auditFailure,
+    open,
+    reopen,
+    close,
+    wantFrame,
+    forgetFrames,
+    takeAudit,
+    takeZones,
   }
 })

@@ -45,7 +45,17 @@ export const useStoreDoor = defineStore('storeDoor', () => {
     })
 
   return {
-    ...{ state, busy, failure, asideFolder, triedAt, isOpen },
-    ...{ load, protect, unlock, reopen, setPassphrase, setAside },
+    state,
+    busy,
+    failure,
+    asideFolder,
+    triedAt,
+    isOpen,
+    load,
+    protect,
+    unlock,
+    reopen,
+    setPassphrase,
+    setAside,
   }
 })

@@ -76,21 +76,22 @@ export const useWay = defineStore('way', () => {
   })
 
   return {
-    ...{
-      position,
-      following,
-      source,
-      live,
-      threshold,
-      stops,
-      last,
-      current,
-      chosen,
-      atChosen,
-      originalView,
-      view,
-      estimated,
-    },
-    ...{ viewOf, moveTo, moveBy, toChosen },
+    position,
+    following,
+    source,
+    live,
+    threshold,
+    stops,
+    last,
+    current,
+    chosen,
+    atChosen,
+    originalView,
+    view,
+    estimated,
+    viewOf,
+    moveTo,
+    moveBy,
+    toChosen,
   }
 })

@@ -156,7 +156,19 @@ export const useZones = defineStore('zones', () => {
   })
 
   return {
-    ...{ shown, editing, view, zones, rows, alarmPlace, failure, saving },
-    ...{ load, drag, drop, dropSoon, reset, flush: dropSoon.flush },
+    shown,
+    editing,
+    view,
+    zones,
+    rows,
+    alarmPlace,
+    failure,
+    saving,
+    load,
+    drag,
+    drop,
+    dropSoon,
+    reset,
+    flush: dropSoon.flush,
   }
 })

@@ -22,7 +22,8 @@ export function withMargin(region: LevelRegion, level: Size): LevelRegion {
   const x = Math.max(0, region.x - across)
   const y = Math.max(0, region.y - down)
   return {
-    ...{ x, y },
+    x,
+    y,
     width: Math.min(level.width, region.x + region.width + across) - x,
     height: Math.min(level.height, region.y + region.height + down) - y,
   }

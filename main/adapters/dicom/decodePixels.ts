@@ -62,8 +62,10 @@ export async function decodePixels(parsed: ParsedDataset, format: PixelFormat): 
 
 /** Samples that lie as the header says; nothing else is said of them. */
 const inFormat = (samples: Uint8Array | Uint16Array, format: PixelFormat) => ({
-  ...{ pixels: storedValues(samples, format), bitsStored: format.bitsStored },
-  ...{ streamSigned: null, complete: true },
+  pixels: storedValues(samples, format),
+  bitsStored: format.bitsStored,
+  streamSigned: null,
+  complete: true,
 })
 
 function readNative({ dataSet, transferSyntax }: ParsedDataset, element: Element, format: PixelFormat) {

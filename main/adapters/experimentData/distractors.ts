@@ -30,31 +30,43 @@ function recipeOf(data: DistractorData): Recipe {
     case 'side-by-side':
       return data.label === 'digit'
         ? {
-            ...{ labelled: 'digits', other: 'clothing', halves: 'left' },
+            labelled: 'digits',
+            other: 'clothing',
+            halves: 'left',
             make: (digit, clothing) => ({ picture: sideBySide(digit, clothing), clean: null }),
           }
         : {
-            ...{ labelled: 'clothing', other: 'digits', halves: 'right' },
+            labelled: 'clothing',
+            other: 'digits',
+            halves: 'right',
             make: (clothing, digit) => ({ picture: sideBySide(digit, clothing), clean: null }),
           }
     case 'blend':
       return data.label === 'digit'
         ? {
-            ...{ labelled: 'digits', other: 'photos', halves: null },
+            labelled: 'digits',
+            other: 'photos',
+            halves: null,
             make: (digit, photo) => over(centred(digit), inGrey(photo)),
           }
         : {
-            ...{ labelled: 'photos', other: 'digits', halves: null },
+            labelled: 'photos',
+            other: 'digits',
+            halves: null,
             make: (photo, digit) => over(inGrey(photo), centred(digit)),
           }
     case 'noise':
       return {
-        ...{ labelled: 'digits', other: null, halves: null },
+        labelled: 'digits',
+        other: null,
+        halves: null,
         make: (digit, _, rng) => over(centred(digit), uniformNoise(rng)),
       }
     case 'stripes':
       return {
-        ...{ labelled: 'photos', other: null, halves: null },
+        labelled: 'photos',
+        other: null,
+        halves: null,
         make: (photo, _, rng) => over(photo, sineStripes(rng)),
       }
   }
@@ -73,7 +85,7 @@ export async function loadDistractors(root: string, data: DistractorData): Promi
   const make = (split: SplitName) => makeSplit(recipe, { labelled, other }, { split, count: data[split] })
   const [train, validation, test] = SPLITS.map(make) as [ExperimentSet, ExperimentSet, ExperimentSet]
   const files = names.flatMap(naturalFiles)
-  return { ...{ size: SIDE, channels: 3, train, validation, test, files }, classNames: naturalClasses(recipe.labelled) }
+  return { size: SIDE, channels: 3, train, validation, test, files, classNames: naturalClasses(recipe.labelled) }
 }
 
 function makeSplit(

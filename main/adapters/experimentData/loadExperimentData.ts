@@ -51,7 +51,11 @@ async function loadPlain(
   }
   const [train, validation, test] = SPLITS.map(make) as [ExperimentSet, ExperimentSet, ExperimentSet]
   return {
-    ...{ size: SIDE, channels: 3, train, validation, test },
+    size: SIDE,
+    channels: 3,
+    train,
+    validation,
+    test,
     classNames: naturalClasses(name),
     files: naturalFiles(name),
   }

@@ -20,7 +20,8 @@ function findingContent({ reader, time, facts, text }: CaseReport['findings'][nu
   return [
     {
       text: answers.length > 0 ? [...head, '\n', ...answers] : head,
-      ...{ fontSize: 9, margin: [0, 5, 0, 2] },
+      fontSize: 9,
+      margin: [0, 5, 0, 2],
       ...(text.length > 0 ? { headlineLevel: 1 } : {}),
     },
     ...text.map((line): Content => ({ text: line === '' ? ' ' : line, fontSize: 9, lineHeight: 1.3 })),

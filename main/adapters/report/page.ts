@@ -59,7 +59,11 @@ export function namedHead(
         ...RUNNING,
         width: 'auto',
         text: researchUseOnly,
-        ...{ bold: true, fontSize: 9, color: COLOUR.caution, alignment: 'right', margin: [0, 2.5, 0, 0] },
+        bold: true,
+        fontSize: 9,
+        color: COLOUR.caution,
+        alignment: 'right',
+        margin: [0, 2.5, 0, 0],
       },
     ],
   }
@@ -77,7 +81,9 @@ export function datedFoot(report: ReportPage, width = CONTENT_WIDTH) {
         { ...RUNNING, text: said.filter(Boolean).join(' · '), width: '*' },
         { ...RUNNING, text: `page ${page} of ${pages}`, width: 'auto', alignment: 'right' },
       ],
-      ...{ fontSize: 7.5, color: COLOUR.muted, margin: [0, 4, 0, 0] },
+      fontSize: 7.5,
+      color: COLOUR.muted,
+      margin: [0, 4, 0, 0],
     }
     return { ...RUNNING, stack: [rule(width), words], margin: [PAGE.margin, 8, PAGE.margin, 0] }
   }

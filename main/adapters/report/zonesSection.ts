@@ -17,7 +17,10 @@ export function zonesSection({ zones, detailByWidth }: CaseReport): Content[] {
   const { alarm, rows } = zones
   const { raised } = alarm
   const verdict: Content = {
-    ...{ text: alarm.text, fontSize: 8.5, bold: raised, color: raised ? COLOUR.lost : COLOUR.muted },
+    text: alarm.text,
+    fontSize: 8.5,
+    bold: raised,
+    color: raised ? COLOUR.lost : COLOUR.muted,
     margin: [0, 0, 0, 4],
   }
   const title = rows.length > 0 ? 'Where the bits lie' : 'Shortcut alarm'

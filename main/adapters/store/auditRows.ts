@@ -60,8 +60,11 @@ export function readAuditRecord(
 
 const blob = z.instanceof(ArrayBuffer).transform((bytes) => new Uint8Array(bytes))
 const mapsRow = z.object({
-  ...{ original_map: blob, simplified_map: blob, simplified_picture: blob },
-  ...{ flat_map: blob.nullable(), fine_detail: blob.nullable() },
+  original_map: blob,
+  simplified_map: blob,
+  simplified_picture: blob,
+  flat_map: blob.nullable(),
+  fine_detail: blob.nullable(),
 })
 const frameRow = z.object({ picture: blob, map: blob, detail: blob.nullable() })
 

@@ -6,7 +6,8 @@ import type { Database } from './database'
 
 const known = z.strictObject({ explanation, counterfactual }).partial()
 const row = z.object({
-  ...{ kind: z.enum(['explanation', 'counterfactual']), record: z.string() },
+  kind: z.enum(['explanation', 'counterfactual']),
+  record: z.string(),
   arrays: z.instanceof(ArrayBuffer).transform((bytes) => new Uint8Array(bytes)),
 })
 

@@ -17,22 +17,31 @@ import { jsonOf } from './jsonText'
 const flag = z.number().transform((value) => value === 1)
 
 const filmRow = z.object({
-  ...{ id: caseId, sha256, file: z.string(), copy: z.string().nullable(), bundled: flag, added_at: z.string() },
-  ...{ title: z.string(), patient_line: z.string(), thumbnail: z.string(), report_label: reportLabel.nullable() },
-  ...{ warnings: jsonOf(z.array(filmWarning)), error: jsonOf(wireError).nullable() },
-  ...{
-    patient_key: caseIdentity.shape.patientKey,
-    study_uid: z.string().nullable(),
-    study_date: z.string().nullable(),
-  },
-  ...{ series_uid: z.string().nullable(), modality: z.string().nullable(), sop_instance_uid: z.string().nullable() },
-  ...{ sex: caseIdentity.shape.sex, age: caseIdentity.shape.age, view: z.string().nullable() },
-  ...{
-    model: sha256.nullable(),
-    rule: sha256.nullable(),
-    probability: z.number().nullable(),
-    present: flag.nullable(),
-  },
+  id: caseId,
+  sha256,
+  file: z.string(),
+  copy: z.string().nullable(),
+  bundled: flag,
+  added_at: z.string(),
+  title: z.string(),
+  patient_line: z.string(),
+  thumbnail: z.string(),
+  report_label: reportLabel.nullable(),
+  warnings: jsonOf(z.array(filmWarning)),
+  error: jsonOf(wireError).nullable(),
+  patient_key: caseIdentity.shape.patientKey,
+  study_uid: z.string().nullable(),
+  study_date: z.string().nullable(),
+  series_uid: z.string().nullable(),
+  modality: z.string().nullable(),
+  sop_instance_uid: z.string().nullable(),
+  sex: caseIdentity.shape.sex,
+  age: caseIdentity.shape.age,
+  view: z.string().nullable(),
+  model: sha256.nullable(),
+  rule: sha256.nullable(),
+  probability: z.number().nullable(),
+  present: flag.nullable(),
 })
 
 const FILMS = `
@@ -79,15 +88,30 @@ const problemOf = ({ issues }: z.ZodError): string =>
 function storedCaseOf(row: z.infer<typeof filmRow>): StoredCase {
   const { model, rule, probability, present } = row
   return {
-    ...{ id: row.id, file: row.file, copy: row.copy, sha256: row.sha256, bundled: row.bundled, addedAt: row.added_at },
-    ...{ title: row.title, patientLine: row.patient_line, reportLabel: row.report_label, thumbnail: row.thumbnail },
+    id: row.id,
+    file: row.file,
+    copy: row.copy,
+    sha256: row.sha256,
+    bundled: row.bundled,
+    addedAt: row.added_at,
+    title: row.title,
+    patientLine: row.patient_line,
+    reportLabel: row.report_label,
+    thumbnail: row.thumbnail,
     identity: {
-      ...{ patientKey: row.patient_key, studyUid: row.study_uid, seriesUid: row.series_uid },
-      ...{ sopInstanceUid: row.sop_instance_uid, studyDate: row.study_date, sex: row.sex, age: row.age },
-      ...{ view: row.view, modality: row.modality },
+      patientKey: row.patient_key,
+      studyUid: row.study_uid,
+      seriesUid: row.series_uid,
+      sopInstanceUid: row.sop_instance_uid,
+      studyDate: row.study_date,
+      sex: row.sex,
+      age: row.age,
+      view: row.view,
+      modality: row.modality,
     },
     decision: model === null || probability === null || present === null ? null : { probability, present, model, rule },
-    ...{ warnings: row.warnings, error: row.error },
+    warnings: row.warnings,
+    error: row.error,
   }
 }
 

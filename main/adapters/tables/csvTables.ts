@@ -15,7 +15,11 @@ export const csvTables: TableSource = {
       if (size > MOST_BYTES) throw new Error(`it is larger than ${MOST_BYTES / 1024 / 1024} MB`)
       const text = textOf(await readFile(path))
       const [columns = [], ...rows] = parse(text, {
-        ...{ bom: true, skip_empty_lines: true, relax_column_count: true, relax_quotes: true, trim: true },
+        bom: true,
+        skip_empty_lines: true,
+        relax_column_count: true,
+        relax_quotes: true,
+        trim: true,
         delimiter: delimiterOf(text),
       })
       if (columns.length === 0) throw new Error('it has no header')

@@ -92,7 +92,12 @@ async function readTable(path: string): Promise<LabelTable> {
 /** By the column whose rows find most of the films; one match at most. */
 function matchOf({ name, table, mappings, unknown }: LabelTable, files: readonly string[]) {
   const films = files.map((file): LabelledFilm<string> => ({
-    ...{ id: file, file: resolve(file), sopInstanceUid: null, patientKey: null, studyDate: null, reportLabel: null },
+    id: file,
+    file: resolve(file),
+    sopInstanceUid: null,
+    patientKey: null,
+    studyDate: null,
+    reportLabel: null,
   }))
   return mappings
     .map((mapping) => matchLabels(table, mapping, { films, keyOf: (patientId) => patientId }))

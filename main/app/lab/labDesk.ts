@@ -91,8 +91,19 @@ export class LabDesk {
     if (missing !== null) throw new SimpleBitsError('DATA_MISSING', missing.text)
     const id = freeName(experiment.name, new Set((await runs.list()).map((run) => run.id)))
     const run: ExperimentRun = {
-      ...{ version: 1, id, experiment, state: 'queued', error: null, endedAt: null, seconds: 0, results: [] },
-      ...{ revision: null, versions: {}, backend: '', hashes: {}, startedAt: this.at.clock.now().toISOString() },
+      version: 1,
+      id,
+      experiment,
+      state: 'queued',
+      error: null,
+      endedAt: null,
+      seconds: 0,
+      results: [],
+      revision: null,
+      versions: {},
+      backend: '',
+      hashes: {},
+      startedAt: this.at.clock.now().toISOString(),
     }
     await runs.create(run)
     this.enqueue(run)

@@ -80,7 +80,12 @@ async function viewsOf({ classifiers, models }: ClassifierCallsContext): Promise
   const plain = { manifest: null, test: null, refused: null, threshold: null }
   return [
     ...bundled.map(({ name, sha256, description }) => ({
-      ...{ ...plain, name, sha256, description, own: false, inUse: name === inUse.name },
+      ...plain,
+      name,
+      sha256,
+      description,
+      own: false,
+      inUse: name === inUse.name,
       threshold: name === inUse.name ? inUse.threshold : null,
     })),
     ...(await Promise.all(

@@ -5,6 +5,10 @@ const refuse = (): Promise<never> =>
 
 /** The calls about the store's lock, where nobody asked for one: they are answered by the gate in front of a workstation. */
 export const withoutGate: CallTable<keyof typeof storeCalls> = {
-  ...{ storeState: refuse, protectStore: refuse, unlockStore: refuse, reopenStore: refuse },
-  ...{ setStoreAside: refuse, setStorePassphrase: refuse },
+  storeState: refuse,
+  protectStore: refuse,
+  unlockStore: refuse,
+  reopenStore: refuse,
+  setStoreAside: refuse,
+  setStorePassphrase: refuse,
 }

@@ -41,7 +41,9 @@ export class Worklist {
     for await (const stored of inTurns(cases)) {
       const { record, findings, unread } = await this.store.overview(stored.id)
       this.enter({
-        ...{ stored, unread, activity: null },
+        stored,
+        unread,
+        activity: null,
         readBy: readersWhoGave(findings),
         audit: record && auditLine(record),
         alarm: record?.zones?.alarm ?? null,

@@ -66,13 +66,20 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
   worklist.setRules({ reader: settings.get().reader, classifier })
   await worklist.load()
   const labContext: LabContext = {
-    ...{ ...deps, productVersion: deps.product.version, tell },
+    ...deps,
+    productVersion: deps.product.version,
+    tell,
     keepDataFolder: async (dataFolder) => void (await settings.set({ dataFolder })),
   }
   const labDesk = new LabDesk(labContext)
   const importing: ImportContext = {
-    ...{ deps, worklist, tell, signal: closing.signal, copyFilms: () => settings.get().copyFilms },
-    ...{ imports: new PQueue({ concurrency: 1 }), passes: new Passes() },
+    deps,
+    worklist,
+    tell,
+    signal: closing.signal,
+    copyFilms: () => settings.get().copyFilms,
+    imports: new PQueue({ concurrency: 1 }),
+    passes: new Passes(),
   }
   const calls: CallTable<WorkstationCall> = {
     appInfo: async () => ({ ...deps.product, engine: deps.engine.state(), researchUseOnly: RESEARCH_USE_ONLY }),
@@ -89,7 +96,8 @@ export async function createWorkstation(deps: WorkstationDeps): Promise<Workstat
     ...withoutGate,
     ...review.calls,
     ...classifierCallsOf({
-      ...{ ...deps, signal: closing.signal },
+      ...deps,
+      signal: closing.signal,
       decideAgain: () => decideAgain(importing).finally(() => settings.readiness?.again()),
     }),
     ...marksCallsOf(deps.store, worklist),

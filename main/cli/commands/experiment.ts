@@ -69,7 +69,8 @@ async function run(path: string, options: ExperimentOptions, output: Output): Pr
         config: await readConfig(path),
         overrides: options.set,
         data: options.data,
-        ...{ resume: options.resume, dryRun: options.dryRun },
+        resume: options.resume,
+        dryRun: options.dryRun,
       },
       { onEvent: (event) => show(event, output), signal: output.signal },
     )

@@ -13,7 +13,8 @@ export function cohortAtThreshold(films: readonly RatedFilm[], threshold: number
   }
   for (const film of films) cells[cellOf(film, threshold)].push(film.id)
   const groups = groupsOf(films).map(({ by, name, films: members }) => ({
-    ...{ by, name },
+    by,
+    name,
     ...ratesOfClasses(members, threshold),
   }))
   return { threshold, cells, rates: ratesAt(films, threshold), groups }

@@ -32,7 +32,8 @@ export function cohortFigures(overview: CohortOverview, at: CohortAtThreshold): 
     ...countFigures(overview),
     ...Object.entries(at.cells).map(([cell, films]) => ({
       ...figure({ section: 'confusion', group: 'all', measure: cell, value: films.length / Math.max(1, used) }),
-      ...{ hits: films.length, films: used },
+      hits: films.length,
+      films: used,
     })),
     ...Object.entries(at.rates).map(([rate, counted]) => proportionFigure('rates', ['all', rate], counted)),
     proportionFigure('rates', ['all', 'prevalence'], overview.effusion),

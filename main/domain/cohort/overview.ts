@@ -30,7 +30,10 @@ export async function cohortOverview(
   const groups: CohortGroup[] = []
   for (const { by, name, films: members } of groupsOf(films))
     groups.push({
-      ...{ by, name, films: members.map(({ id }) => id), small: members.length < SMALL_GROUP },
+      by,
+      name,
+      films: members.map(({ id }) => id),
+      small: members.length < SMALL_GROUP,
       effusion: proportionWhere(members, ({ positive }) => positive),
       auc: members.length < SMALL_GROUP ? null : await aucOf(members),
     })

@@ -13,14 +13,22 @@ export function dryRunOf(experiment: Experiment): Experiment {
       ...experiment,
       ...common,
       pressures,
-      ...{ iterations: 1, outerLoops: 1, innerLoops: 1, realBatch: Math.min(experiment.realBatch, 4) },
+      iterations: 1,
+      outerLoops: 1,
+      innerLoops: 1,
+      realBatch: Math.min(experiment.realBatch, 4),
       evaluation: { ...experiment.evaluation, nets: 1, epochs: 1 },
     }
   const baselines = { blur: least(experiment.baselines.blur), jpeg: least(experiment.baselines.jpeg) }
   return {
     ...experiment,
     ...common,
-    ...{ pressures, baselines, batch: Math.min(experiment.batch, 8), warmUpSteps: 1, steps: 1, samples: 4 },
+    pressures,
+    baselines,
+    batch: Math.min(experiment.batch, 8),
+    warmUpSteps: 1,
+    steps: 1,
+    samples: 4,
     retrainSteps: Math.min(experiment.retrainSteps, 1),
   }
 }

@@ -111,7 +111,9 @@ ${text([atX + (fits ? -5 : 5), SIZE.height - MARGIN.bottom - 6], 'originals', { 
 function drawn({ method, points }: TradeOff['series'][number], { x, y }: Scales): string {
   const { colour, mark } = LOOKS[method]
   const at = points.map(({ bpd, simplified, spread, value }) => ({
-    ...{ x: x(bpd), y: y(simplified), value },
+    x: x(bpd),
+    y: y(simplified),
+    value,
     bar: spread === null ? null : ([y(simplified - spread), y(simplified + spread)] as const),
   }))
   return [

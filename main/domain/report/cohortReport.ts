@@ -62,7 +62,8 @@ export function buildCohortReport(input: CohortReportInput): CohortReport {
   return {
     title: 'The classifier over a cohort: effusion',
     researchUseOnly: RESEARCH_USE_ONLY,
-    ...{ createdAt, productVersion },
+    createdAt,
+    productVersion,
     facts: factsOf(input).map(({ label, value }) => ({ label, value: oneLine(value) })),
     cautions: overview.cautions,
     confusion: confusionCells(at),

@@ -55,7 +55,10 @@ const FIELD_NAMES = filmIdentity.keyof().options
 
 /** What says something of the picture only, and can be seen in it, as long as it is a term of the standard. */
 const OF_THE_PICTURE: Readonly<Partial<Record<keyof FilmIdentity, (term: string) => boolean>>> = {
-  ...{ modality: isModality, viewPosition: () => true, bodyPart: isBodyPart, laterality: () => true },
+  modality: isModality,
+  viewPosition: () => true,
+  bodyPart: isBodyPart,
+  laterality: () => true,
 }
 /** Words that descriptions and file names share with ordinary sentences: a value made of them alone says nothing of anybody. */
 const ORDINARY = new Set([

@@ -29,7 +29,8 @@ export function marksVisibleTo(
   const [seen, kept] = [measurements.filter(shows), keyImages.filter(shows)]
   const away: readonly Mark[] = [...measurements, ...keyImages].filter((mark) => !shows(mark))
   return {
-    ...{ measurements: seen, keyImages: kept },
+    measurements: seen,
+    keyImages: kept,
     hidden: {
       measurements: measurements.length - seen.length,
       keyImages: keyImages.length - kept.length,

@@ -48,8 +48,13 @@ export function auditedHow({
   'preset' | 'objective' | 'flow' | 'restriction' | 'stopped' | 'settings' | 'decisionKept'
 >): AuditedHow {
   return {
-    ...{ preset, objective, flow: flow.sha256, restricted: Boolean(restriction) },
-    ...{ finished: stopped === 'finished', fromFilm: settings['start'] === 'film', decisionKept },
+    preset,
+    objective,
+    flow: flow.sha256,
+    restricted: Boolean(restriction),
+    finished: stopped === 'finished',
+    fromFilm: settings['start'] === 'film',
+    decisionKept,
   }
 }
 

@@ -54,8 +54,19 @@ export function prepareProblem(question: AuditQuestion): AuditProblem {
   const { film, bands, mean, kept = null, noises, searchNoises } = made
   const matcher = preparedMatcher(question, made)
   return {
-    ...{ flow, network, size: flow.config.size, film, filmLevels, detail: { bands, mean }, kept },
-    ...{ flat: flatLevels(filmLevels), objective, matcher, noises, searchNoises, compiler },
+    flow,
+    network,
+    size: flow.config.size,
+    film,
+    filmLevels,
+    detail: { bands, mean },
+    kept,
+    flat: flatLevels(filmLevels),
+    objective,
+    matcher,
+    noises,
+    searchNoises,
+    compiler,
     dispose() {
       matcher.dispose()
       tf.dispose(made)

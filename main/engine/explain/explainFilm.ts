@@ -65,7 +65,14 @@ export async function explainFilm(
   let done = 0
   const times = new StepTimes(total)
   const run: Run = {
-    ...{ models, request, question, emit, maps: new Map(), rows: [], searched: null, note: '' },
+    models,
+    request,
+    question,
+    emit,
+    maps: new Map(),
+    rows: [],
+    searched: null,
+    note: '',
     rng: seededRng(request.seed),
     cancelled: () => signal?.aborted ?? false,
     onStep() {

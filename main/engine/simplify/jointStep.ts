@@ -51,7 +51,9 @@ export function jointStep(
 ): JointStep {
   const simple = simplified(simplifier.weights, batch.x)
   const start = {
-    ...{ ...classifier, rate: settings.classifierRate, tau: settings.tau },
+    ...classifier,
+    rate: settings.classifierRate,
+    tau: settings.tau,
     terms: { before: 1, after: 1, original: settings.originalWeight, price: lambda },
   }
   const step = unrolledStep(unrolled, start, { ...batch, simple })

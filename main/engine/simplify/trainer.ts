@@ -57,13 +57,16 @@ export class JointTrainer {
     this.decayed = decayMask(layout, KERNELS_AND_GAINS)
     const problem = {
       unrolled: {
-        ...{ logits: logitsOf(models.classifier), layout, decayed: this.decayed },
+        logits: logitsOf(models.classifier),
+        layout,
+        decayed: this.decayed,
         adam: { ...ADAMW, ...CLASSIFIER_BETAS, weightDecay: settings.classifierDecay },
         price: settings.pressure === 'bits' ? bitsPrice(models.flow) : l2Price,
       },
       simplified: (weights: tf.Tensor1D, x: tf.Tensor4D) =>
         roundToLevels(models.simplifier.apply(unravel(weights, simplifierLayout), x)),
-      ...{ flow: models.flow, settings },
+      flow: models.flow,
+      settings,
     }
     this.steps = new CompiledSteps(problem, models.compiler ?? EAGER)
     this.current = {
@@ -131,8 +134,17 @@ export class JointTrainer {
     const classifierMoved = Number.isFinite(squares)
     this.current = { ...this.current, classifier: this.next(classifier, moved.classifier, classifierMoved) }
     return {
-      ...{ phase: 'classifier', lambda: 0, before: loss, accuracySimplified: accuracy, classifierMoved },
-      ...{ after: NaN, original: NaN, gate: NaN, bpdSimplified: NaN, accuracyOriginal: NaN, simplifierMoved: false },
+      phase: 'classifier',
+      lambda: 0,
+      before: loss,
+      accuracySimplified: accuracy,
+      classifierMoved,
+      after: NaN,
+      original: NaN,
+      gate: NaN,
+      bpdSimplified: NaN,
+      accuracyOriginal: NaN,
+      simplifierMoved: false,
     }
   }
 

@@ -85,7 +85,11 @@ export function unrolledStep(problem: UnrolledProblem, start: UnrolledStart, bat
       },
       innerGradient: found.innerGradient,
       gradient: tf.div(tf.add(found.gradient, priced.gradient), total) as tf.Tensor4D,
-      ...{ before: found.before, after: eachAfter, original: eachOriginal, gate, price: priced.each },
+      before: found.before,
+      after: eachAfter,
+      original: eachOriginal,
+      gate,
+      price: priced.each,
       logits: { simple: found.logits, original: halves(found.steppedLogits)[1] },
     }
   })

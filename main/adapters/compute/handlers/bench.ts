@@ -32,7 +32,9 @@ export const BENCH_CONFIGS: Readonly<Record<string, FlowConfig>> = {
 /** Training as the product's flows are trained; the rate does not change the time. */
 const TRAINING = {
   schedule: { rate: 5e-4, warmUp: 1, steps: 1000, floor: 0 },
-  ...{ weightDecay: ADAMW.weightDecay, clip: 50, averageDecay: 0.99 },
+  weightDecay: ADAMW.weightDecay,
+  clip: 50,
+  averageDecay: 0.99,
 }
 const WARM_UP_RUNS = 2
 

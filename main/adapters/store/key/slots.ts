@@ -12,7 +12,11 @@ export const keySlot = z.discriminatedUnion('kind', [
   /** AES-256-GCM under scrypt(passphrase, salt; N, r, p): nonce 12 bytes, key 32 bytes, tag 16 bytes. */
   z.strictObject({
     kind: z.literal('passphrase'),
-    ...{ salt: base64, N: z.number().int(), r: z.number().int(), p: z.number().int(), wrapped: base64 },
+    salt: base64,
+    N: z.number().int(),
+    r: z.number().int(),
+    p: z.number().int(),
+    wrapped: base64,
   }),
   z.strictObject({ kind: z.literal('clear'), key: base64 }),
 ])

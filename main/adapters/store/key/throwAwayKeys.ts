@@ -9,6 +9,9 @@ export function throwAwayKeys(): StoreKeys {
   return {
     protections: async () => [],
     openWithout: async () => key,
-    ...{ create: refuse, openWith: refuse, setPassphrase: refuse, setAside: refuse },
+    create: refuse,
+    openWith: refuse,
+    setPassphrase: refuse,
+    setAside: refuse,
   }
 }

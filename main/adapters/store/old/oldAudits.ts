@@ -25,7 +25,9 @@ export async function readAuditFolder(caseFolder: string): Promise<StoredAudit |
   return {
     record,
     frames: {
-      ...{ count: pictures?.shape[0] ?? 0, pictures: bytes(pictures), maps: floats(tensors['maps']) },
+      count: pictures?.shape[0] ?? 0,
+      pictures: bytes(pictures),
+      maps: floats(tensors['maps']),
       details: null,
     },
     originalMap: floats(tensors['original_map']),

@@ -63,7 +63,11 @@ export async function runCondensationCell(run: CondensationRun, cell: Cell): Pro
     await tellEvaluation(run, cell, { validation: evaluated.validation, bpd: after ?? NaN })
     const spread = (auc ?? accuracy).deviation
     return {
-      ...{ cell, reference: reference.test, retrained: null, parts: null, skippedSteps: condenser.state.skipped },
+      cell,
+      reference: reference.test,
+      retrained: null,
+      parts: null,
+      skippedSteps: condenser.state.skipped,
       bpd: { original: original ?? NaN, simplified: after ?? NaN, blank: blank ?? NaN },
       accuracy: both(accuracy.mean),
       auc: auc && both(auc.mean),
@@ -81,8 +85,14 @@ function settingsOf(experiment: CondensationExperiment, { value, seed }: Cell): 
   const authors = authorsCondensing(1)
   return {
     ...authors,
-    ...{ perClass: imagesPerClass, outerSteps: outerLoops, innerSteps: innerLoops },
-    ...{ iterations, realBatch, start, seed, bitsWeight: value },
+    perClass: imagesPerClass,
+    outerSteps: outerLoops,
+    innerSteps: innerLoops,
+    iterations,
+    realBatch,
+    start,
+    seed,
+    bitsWeight: value,
     pictures: { ...authors.pictures, floor: experiment.rateFloor },
   }
 }
@@ -172,7 +182,10 @@ async function evaluate(run: CondensationRun, cell: Cell, { net, found }: { net:
   const { compiler, experiment } = run
   const { evaluation } = experiment
   const settings = {
-    ...{ ...AUTHORS_EVALUATION, networks: evaluation.nets, epochs: evaluation.epochs, rate: evaluation.rate },
+    ...AUTHORS_EVALUATION,
+    networks: evaluation.nets,
+    epochs: evaluation.epochs,
+    rate: evaluation.rate,
     seed: cell.seed,
   }
   const labelled = (set: PictureSet) => ({ x: tensorOf(set), labels: [...set.labels] })
@@ -209,7 +222,12 @@ function referenceProblem(run: CondensationRun, { seed }: Cell): TrainingProblem
 function samplesOf(run: CondensationRun, cell: Cell, found: PictureSet): SampleGrid {
   const { size, channels, count, pictures, labels } = found
   return {
-    ...{ cell: cell.id, size, channels, count, originals: null, pictures },
+    cell: cell.id,
+    size,
+    channels,
+    count,
+    originals: null,
+    pictures,
     labels: Array.from(labels, (label) => run.sets.classNames[label] ?? String(label)),
     bits: bitsOf(run, found).each.map((after) => ({ before: null, after })),
   }

@@ -51,26 +51,33 @@ export async function runExperiment(request: ExperimentRequest, tools: Experimen
   const sets = await loadExperimentData(request.data, config.data)
   const cells = cellsOf(config)
   const run: Run = {
-    ...{ experiment: config, folder: request.out, sets: forFlow(sets, { name: flow.name, config: flow.flow.config }) },
-    ...{
-      flow: flow.flow,
-      compiler: tools.compiler,
-      signal: tools.signal,
-      emit: tools.emit,
-      cells,
-      pace: new Pace(config, cells),
-      references: new Map(),
-    },
+    experiment: config,
+    folder: request.out,
+    sets: forFlow(sets, { name: flow.name, config: flow.flow.config }),
+    flow: flow.flow,
+    compiler: tools.compiler,
+    signal: tools.signal,
+    emit: tools.emit,
+    cells,
+    pace: new Pace(config, cells),
+    references: new Map(),
   }
   const hashes = { ...(await dataHashes(request.data, sets.files)), [`models/${flow.name}`]: flow.sha256 }
   refuseOthers(before, hashes)
   const record = new RunRecord(request.out, {
-    ...{ version: 1, id: basename(request.out), experiment: config, state: 'running', error: null, endedAt: null },
+    version: 1,
+    id: basename(request.out),
+    experiment: config,
+    state: 'running',
+    error: null,
+    endedAt: null,
     startedAt: before?.startedAt ?? new Date().toISOString(),
     seconds: before?.seconds ?? 0,
     revision: await revision(),
     versions: { node: process.versions.node, ...tools.backend.versions },
-    ...{ backend: tools.backend.name, hashes, results: await readResults(request.out) },
+    backend: tools.backend.name,
+    hashes,
+    results: await readResults(request.out),
   })
   await record.write({})
   try {

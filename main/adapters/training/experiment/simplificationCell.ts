@@ -60,16 +60,29 @@ export async function runSimplificationCell(run: SimplificationRun, cell: Cell):
 
 function jointProblem({ experiment, flow, sets }: SimplificationRun, { value, seed }: Cell): TrainingProblem {
   const settings: SimplifierSettings = {
-    ...{ lambda: value, lambdaWarmUp: experiment.pressureRise, identitySteps: experiment.warmUpSteps },
-    ...{ tau: experiment.tau, originalWeight: experiment.originalWeight, pressure: experiment.pressed },
-    ...{ classifierRate: experiment.classifierRate, classifierDecay: 1e-5 },
-    ...{ simplifierRate: experiment.simplifierRate, simplifierDecay: experiment.simplifierDecay },
+    lambda: value,
+    lambdaWarmUp: experiment.pressureRise,
+    identitySteps: experiment.warmUpSteps,
+    tau: experiment.tau,
+    originalWeight: experiment.originalWeight,
+    pressure: experiment.pressed,
+    classifierRate: experiment.classifierRate,
+    classifierDecay: 1e-5,
+    simplifierRate: experiment.simplifierRate,
+    simplifierDecay: experiment.simplifierDecay,
     averageDecay: experiment.averageDecay,
   }
   const { batch, simplifierWidth, simplifierStart, classifierWidth } = experiment
   const steps = experiment.warmUpSteps + experiment.steps
   return {
-    ...{ flow, settings, steps, batch, seed, simplifierWidth, simplifierStart, classifierWidth },
+    flow,
+    settings,
+    steps,
+    batch,
+    seed,
+    simplifierWidth,
+    simplifierStart,
+    classifierWidth,
     classes: sets.classNames.length,
   }
 }
@@ -207,8 +220,11 @@ function samplesOf(
   const [before, after] = [bitsOf(run, originals).each, bitsOf(run, twins).each]
   return {
     cell: cell.id,
-    ...{ size: originals.size, channels: originals.channels, count: originals.count },
-    ...{ originals: originals.pictures, pictures: twins.pictures },
+    size: originals.size,
+    channels: originals.channels,
+    count: originals.count,
+    originals: originals.pictures,
+    pictures: twins.pictures,
     labels: Array.from(originals.labels, (label) => run.sets.classNames[label] ?? String(label)),
     bits: places.map((place) => ({ before: before[place] ?? null, after: after[place] ?? NaN })),
   }

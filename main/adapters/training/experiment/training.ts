@@ -119,7 +119,10 @@ function startTrainer(problem: TrainingProblem, { set, compiler }: { set: Pictur
   const nets: Nets = {
     simplifier: labSimplifier(set, problem.simplifierWidth),
     classifier: smallClassifier({
-      ...{ size, channels, classes: problem.classes, width: problem.classifierWidth },
+      size,
+      channels,
+      classes: problem.classes,
+      width: problem.classifierWidth,
       stemStride: STEM_STRIDE,
     }),
   }

@@ -49,7 +49,10 @@ function startTrainer(config: FlowTrainingConfig, of: { started: Params; compile
   const { rate, warmUp, steps, floor, clip, emaDecay, weightDecay } = config
   const settings = {
     schedule: { rate, warmUp, steps, floor },
-    ...{ weightDecay, clip, averageDecay: emaDecay, compiler: of.compiler },
+    weightDecay,
+    clip,
+    averageDecay: emaDecay,
+    compiler: of.compiler,
   }
   const trainer = new FlowTrainer(config.flow, settings, of.started)
   disposeParams(of.started)

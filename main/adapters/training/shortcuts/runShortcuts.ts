@@ -54,10 +54,19 @@ export async function runShortcuts(request: ShortcutRequest): Promise<ShortcutSu
   const flow = await createReadyModels(request.models).flow(request.flow)
   await makeFolder(out)
   const settings = {
-    ...{ ...PLANTED_TRAINING, blocks: [...PLANTED_TRAINING.blocks] },
-    ...{ steps, films, flow: request.flow, flowSha256: flow.sha256 },
-    ...{ trainingFilms: DEAL.train, testFilms: DEAL.test, size: SIGN_SIDE, preset: 'standard', start: 'film' },
-    ...{ scoreEvery: BENCHMARK_SEARCH.path.scoreEvery, alarm: 'fineDetail' },
+    ...PLANTED_TRAINING,
+    blocks: [...PLANTED_TRAINING.blocks],
+    steps,
+    films,
+    flow: request.flow,
+    flowSha256: flow.sha256,
+    trainingFilms: DEAL.train,
+    testFilms: DEAL.test,
+    size: SIGN_SIDE,
+    preset: 'standard',
+    start: 'film',
+    scoreEvery: BENCHMARK_SEARCH.path.scoreEvery,
+    alarm: 'fineDetail',
   }
   // what a finished cell must have been made with to count; the search's numbers are the preset's
   const made = JSON.stringify({ settings, search: BENCHMARK_SEARCH })
@@ -153,7 +162,10 @@ function chooseFilms(
   const decides = (i: number) => of.sign === 'none' || ((signed[i] ?? 0) >= 0.5 && (without[i] ?? 1) < 0.5)
   return candidates
     .map(({ film, drawn, levels, place }, i) => ({
-      ...{ film, drawn, levels, place },
+      film,
+      drawn,
+      levels,
+      place,
       probabilityWithout: drawn === 'none' ? null : (without[i] ?? null),
       decides: decides(i),
     }))

@@ -55,8 +55,11 @@ export class LabelDesk {
     const cases = this.at.worklist.stored()
     const shared = sharedIds(cases)
     const films = cases.map(({ id, file, identity, reportLabel }): LabelledFilm => ({
-      ...{ id, file, reportLabel },
-      ...{ sopInstanceUid: identity.sopInstanceUid, studyDate: identity.studyDate },
+      id,
+      file,
+      reportLabel,
+      sopInstanceUid: identity.sopInstanceUid,
+      studyDate: identity.studyDate,
       patientKey: identity.patientKey === null || shared.has(visitOf(identity)) ? null : idPart(identity.patientKey),
     }))
     return matchLabels(this.table, mapping, { films, keyOf: (id) => idPart(this.at.store.patientKey(id, null)) })

@@ -49,7 +49,10 @@ async function run(paths: readonly string[], options: ExplainOptions, output: Ou
   let files = 0
   await withTerminal(options.backend, async (terminal) => {
     const found = terminal.explain({
-      ...{ model, flow, seed, signal: output.signal },
+      model,
+      flow,
+      seed,
+      signal: output.signal,
       // The bundled films are known to be fit, whatever their header claims.
       confirmed: options.force || paths.length === 0,
       paths: paths.length === 0 ? await bundledFilms() : paths,

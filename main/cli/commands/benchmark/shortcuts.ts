@@ -74,7 +74,12 @@ async function made(options: ShortcutOptions, output: Output): Promise<ShortcutS
   const { out, flow, steps, films, summary } = options
   const seeds = options.seeds.length > 0 ? options.seeds : [1, 2]
   return makeShortcutBenchmark({
-    ...{ flow, steps, films, seeds, summary, out: resolve(out) },
+    flow,
+    steps,
+    films,
+    seeds,
+    summary,
+    out: resolve(out),
     data: options.data,
     command: `simplebits benchmark shortcuts --run --seeds ${seeds.join(' ')} --steps ${steps} --films ${films}`,
     say: (text) => output.say(text),
