@@ -14,13 +14,14 @@ const [one, two] = [caseId.parse('one'), caseId.parse('two')]
 function keeper() {
   const kept = new Map<string, StoredFinding>()
   const saved: string[] = []
-  const script = { kept, saved, refuse: false }
+  const script = { kept, saved, refuse: false, full: false }
   const of = (id: string, reader: string): CaseFindings => {
     const own = kept.get(`${id} ${reader}`)
     return { own: own ? [own] : [], others: [] }
   }
   const keep = (state: StoredFinding['state']) => (request: { caseId: string; reader: string; finding: Finding }) => {
     const { caseId: id, reader, finding } = request
+    if (script.full) throw new SimpleBitsError('WRITE_FAILED', 'The disk is full.')
     saved.push(`${id} ${reader} ${finding.effusion}`)
     kept.set(`${id} ${reader}`, { number: 1, reader, state, savedAt: '2026-01-01T00:00:00.000Z', finding })
     return of(id, reader)
@@ -57,6 +58,34 @@ beforeEach(() => {
   setActivePinia(createPinia())
   // Undecided: nothing is asked about the model.
   useWorklist().cases = ['one', 'two'].map((id) => exampleSummary(id, { decision: null, probability: null }))
+})
+
+describe('an answer that could not be saved', () => {
+  it('is tried again when another film is opened, not dropped with the form', async () => {
+    const script = keeper()
+    const finding = await read(one)
+    script.full = true
+    finding.choose({ effusion: 'left' }, 'Effusion: left.')
+    await settled()
+    expect(finding.state).toBe('failed')
+    script.full = false
+    await read(two)
+    expect(effusion(script, 'one Dr. A')).toBe('left')
+    expect(finding.draft.effusion).toBeNull()
+    expect(finding.state).toBe('saved')
+  })
+
+  it('is saved before a report is made, or when the reader tries again', async () => {
+    const script = keeper()
+    const finding = await read(one)
+    script.full = true
+    finding.choose({ effusion: 'left' }, 'Effusion: left.')
+    await settled()
+    script.full = false
+    await finding.flush()
+    expect(effusion(script, 'one Dr. A')).toBe('left')
+    expect(finding.state).toBe('saved')
+  })
 })
 
 describe('an undo of an answer', () => {
