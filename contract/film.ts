@@ -58,7 +58,31 @@ const filmOrientation = z.strictObject({
 })
 export type FilmOrientation = z.infer<typeof filmOrientation>
 
-/** Something the user has to know (not a radiograph, lossy compression, odd header …), in plain words. */
+/** What a warning about a file may be of. */
+export type FilmWarningCode =
+  | 'ASPECT_IGNORED'
+  | 'BODY_PART'
+  | 'BURNED_IN_TEXT'
+  | 'FOR_PROCESSING'
+  | 'INCOMPLETE_PICTURE'
+  | 'LATERAL_VIEW'
+  | 'LAYOUT_UNSAID'
+  | 'LOSSY'
+  | 'MODALITY_MISSING'
+  | 'OVERLAY_NOT_SHOWN'
+  | 'POLARITY_CONTRADICTED'
+  | 'POLARITY_TURNED'
+  | 'POLARITY_UNUSUAL'
+  | 'SHUTTER_NOT_APPLIED'
+  | 'SPACING_IGNORED'
+  | 'SPACING_PLANE_UNKNOWN'
+  | 'SURPLUS_PIXELS'
+  | 'TRAILING_BYTES'
+  | 'VOI_DEPTH'
+  | 'VOI_IGNORED'
+  | 'WRONG_MODALITY'
+
+/** Something the user has to know (not a radiograph, lossy compression, odd header …), in plain words; `code`: a `FilmWarningCode`, or what an earlier version stored. */
 export const filmWarning = z.strictObject({ code: z.string(), message: z.string(), mustConfirm: z.boolean() })
 export type FilmWarning = z.infer<typeof filmWarning>
 

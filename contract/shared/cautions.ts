@@ -1,7 +1,7 @@
-import type { FilmWarning } from '../film'
+import type { FilmWarning, FilmWarningCode } from '../film'
 
 /** What the file says of its picture that need not be confirmed, and yet takes the meaning from the decision. */
-const OTHER_PICTURES: ReadonlySet<string> = new Set(['BODY_PART', 'LATERAL_VIEW'])
+const OTHER_PICTURES: ReadonlySet<string> = new Set<FilmWarningCode>(['BODY_PART', 'LATERAL_VIEW'])
 
 /**
  * Whether a warning says why the classifier's word on the film may mean nothing. Such a sentence quotes no free text of the file;

@@ -1,8 +1,8 @@
-import type { FilmWarning } from '../../contract'
+import type { FilmWarning, FilmWarningCode } from '../../contract'
 import { isCaution } from '../../contract/shared'
 
 /** What a row of the worklist says where the file itself speaks against the decision. */
-const SHORT: Readonly<Record<string, string>> = {
+const SHORT: Readonly<Partial<Record<FilmWarningCode, string>>> = {
   WRONG_MODALITY: 'Not a radiograph?',
   FOR_PROCESSING: 'Not a finished film?',
   BODY_PART: 'Not a chest film?',
@@ -16,7 +16,7 @@ const OTHERWISE = 'To be confirmed'
 /** "Not a chest film?" with the reason, for a row of the worklist; null where nothing is wrong. */
 export function unsuitable(warnings: readonly FilmWarning[]): { readonly text: string; readonly why: string } | null {
   const first = warnings.find(isCaution)
-  return first ? { text: SHORT[first.code] ?? OTHERWISE, why: first.message } : null
+  return first ? { text: SHORT[first.code as FilmWarningCode] ?? OTHERWISE, why: first.message } : null
 }
 
 /** Why the decision on this film may mean nothing: what the file says, else what its picture shows. */

@@ -1,6 +1,8 @@
-import type { FilmHeader } from '../../../contract'
+import type { FilmWarning, FilmWarningCode } from '../../../contract'
 
-export type Warning = FilmHeader['warnings'][number]
+export interface Warning extends FilmWarning {
+  readonly code: FilmWarningCode
+}
 
 /** What a reader should know of a file; it need not be confirmed. */
-export const note = (code: string, message: string): Warning => ({ code, message, mustConfirm: false })
+export const note = (code: FilmWarningCode, message: string): Warning => ({ code, message, mustConfirm: false })
