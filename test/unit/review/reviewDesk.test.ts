@@ -188,13 +188,22 @@ describe('labels from a table', () => {
     await workstation.close()
   })
 
-  it('say what is wrong with a file that is no table', async () => {
+  it('say what is wrong with a file that is not there, or is no table', async () => {
+    const empty = join(temporaryFolder(), 'empty.csv')
+    writeFileSync(empty, '')
+    const chosen = ['/nowhere/at/all.csv', empty]
     const dialogs = {
-      ...{ openFiles: async () => ['/nowhere/at/all.csv'], saveFile: async () => null },
+      openFiles: async () => [chosen.shift() ?? ''],
+      saveFile: async () => null,
       showInFolder: async () => undefined,
     }
     const { workstation } = await withFilms(['film-1'], { dialogs })
-    await expect(ask(workstation, 'reviewPickTable', null)).rejects.toMatchObject({ code: 'FILE_UNREADABLE' })
+    const picked = () => ask(workstation, 'reviewPickTable', null)
+    await expect(picked()).rejects.toMatchObject({
+      code: 'FILE_NOT_FOUND',
+      message: expect.stringMatching('“all.csv”'),
+    })
+    await expect(picked()).rejects.toMatchObject({ code: 'FILE_UNREADABLE' })
     await workstation.close()
   })
 })
