@@ -98,7 +98,7 @@ test('it is audited, and the record says whose it is and what it saw', async () 
   await expect(tests).toContainText('effusion-128, which never saw the search, says of the film', {
     timeout: 120_000,
   })
-  await expect(tests).toContainText('no twin of yours')
+  await expect(tests).toContainText('built and trained differently from yours')
   await expect(page.getByTestId('tests-start')).toHaveCount(0)
   await tests.scrollIntoViewIfNeeded()
   await keepScreen(workstation, 'own-4-tested', small)

@@ -55,7 +55,7 @@ test('unprotected is a choice, said plainly, and can be taken back in the settin
   await page.getByTestId('new-passphrase').locator('input').fill('correct horse')
   await page.getByTestId('new-passphrase-again').locator('input').fill('correct horse')
   await page.getByTestId('set-passphrase').click()
-  await expect(settings).toContainText('under a passphrase', { timeout: 30_000 })
+  await expect(settings).toContainText('protected by a passphrase', { timeout: 30_000 })
   await expect(settings).not.toContainText('unprotected')
   await page.keyboard.press('Escape')
   await workstation.close()
