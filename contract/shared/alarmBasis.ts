@@ -7,6 +7,6 @@ export function alarmBasis(alarm: ShortcutAlarm): { readonly rule: string; reado
   const { cheating, clean } = alarm
   return {
     rule: `The alarm rings where ${threshold} or more of the film’s fine structure (narrower than about 3 pixels of the model’s picture) is left at a place without anatomy.`,
-    trust: `In the audits that it was set on it rang in ${cheating.rang} of ${cheating.audits} of classifiers that read a planted sign, and in ${clean.rang} of ${clean.audits} of clean ones; how often it is wrong on other films was not measured. No alarm is no proof that there is no shortcut.`,
+    trust: `In the audits on which it was set, it rang in ${cheating.rang} of ${cheating.audits} with classifiers that read a planted sign, and in ${clean.rang} of ${clean.audits} with clean ones; how often it is wrong on other films was not measured. No alarm is no proof that there is no shortcut.`,
   }
 }

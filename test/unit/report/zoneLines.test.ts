@@ -39,7 +39,7 @@ it('a reader of the paper alone is told when the alarm rings and on what it was 
     zoneLines(exampleRecord({ zones: { zones, bits: [row], alarm } }), { orientation: null }).notes.join(' ')
   for (const alarm of [exampleAlarm(), exampleRest()]) {
     expect(notes(alarm)).toContain('The alarm rings where 30\u00a0% or more of the film’s fine structure')
-    expect(notes(alarm)).toContain('in 120 of 126 of classifiers that read a planted sign')
+    expect(notes(alarm)).toContain('in 120 of 126 with classifiers that read a planted sign')
     expect(notes(alarm)).toContain('No alarm is no proof')
   }
   expect(notes(null)).not.toContain('alarm')
