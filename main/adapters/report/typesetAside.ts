@@ -1,7 +1,6 @@
-import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { SimpleBitsError } from '../../../contract'
-import { unpackedFolder } from '../files'
+import { threadProgram } from '../files'
 import type { SetReport } from './reportWorker'
 import type { ReportToSet } from './typeset'
 
@@ -17,12 +16,9 @@ export async function typesetAside(request: ReportToSet): Promise<Uint8Array> {
   return thread.set(request)
 }
 
-/**
- * The thread's program: the bundle beside the calling bundle, or the source beside this file.
- * @param callerUrl `import.meta.url` of this module; in a bundle it is the bundle's
- */
+/** The thread's program (`threadProgram`). */
 export function reportWorkerFile(callerUrl: string = import.meta.url): string {
-  return join(unpackedFolder(callerUrl), callerUrl.endsWith('.ts') ? 'reportWorkerFromSource.mjs' : 'reportWorker.cjs')
+  return threadProgram('reportWorker', callerUrl)
 }
 
 interface Waiting {
